@@ -1,0 +1,50 @@
+import { Problem } from '@reprise/data';
+import { PROFILES } from '@reprise/engine/records';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { printable } from './printable';
+
+function seed(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= 0xffffffff) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295, such as --seed 7.');
+}
+
+const program = new Command('reprise')
+  .description('A published Keras notebook, reproduced in TypeScript. The whole pipeline: npx nx run runner:all')
+  .showHelpAfterError('(reprise --help shows what there is)');
+
+program
+  .command('doctor')
+  .description('say what is in place (Node, TensorFlow, cores, memory, GPU, data) and what to do about what is not')
+  .option('--json', 'for machines')
+  .action(async (options: { json?: boolean }) => {
+    // Commands load what they need: TensorFlow takes its time, and doctor must run without it.
+    const { inspect, renderDoctor } = await import('@reprise/engine/native');
+    const report = await inspect();
+    console.log(options.json ? JSON.stringify(report, null, 2) : renderDoctor(report));
+    if (report.items.some(({ ok }) => !ok)) process.exitCode = 1;
+  });
+
+program
+  .command('classify')
+  .description('say whether URLs are malicious, by both models')
+  .argument('<url...>', 'one or more URLs, as they are')
+  .addOption(new Option('--profile <profile>', 'whose models').choices(PROFILES).default('full'))
+  .addOption(new Option('--seed <seed>', 'whose models').argParser(seed).default(1))
+  .option('--json', 'one JSON object a line')
+  .addHelpText('after', '\nExample:\n  npx reprise classify .btscene2.com www.yahoo.com')
+  .action(async (urls: string[], options: { profile: string; seed: number; json?: boolean }) => {
+    const { classify } = await import('@reprise/text');
+    for (const both of await classify(urls, options.profile, options.seed)) {
+      if (options.json) console.log(JSON.stringify(both));
+      else
+        for (const [model, { url, verdict, probability }] of Object.entries(both))
+          console.log(`${printable(url)}  ${model}: ${verdict} (${probability.toFixed(4)})`);
+    }
+    if (options.profile === 'quick') console.error('These models saw a slice of the data: their verdicts mean nothing.');
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof Problem)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+});

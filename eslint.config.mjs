@@ -1,0 +1,59 @@
+import { importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+const ESM_ONLY = ['arquero', 'h5wasm', 'h5wasm/node', 'vega', 'vega-lite'];
+
+// The arrows between packages: a package imports what its own package.json names, only by name, and of another package
+// only what that one exports. eval and data work without TensorFlow, so eval may see of engine the records alone.
+const arrows = (...more) => [
+  'error',
+  {
+    paths: ESM_ONLY.map((name) => ({ name, allowTypeImports: true, message: 'ESM only: use await import().' })),
+    patterns: [
+      { regex: '^@reprise/(?!engine/(native|records|testing)$)[^/]+/', message: 'Import a package through what it exports.' },
+      { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
+      ...more,
+    ],
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['**/node_modules', 'dist', 'artifacts', '.nx', '.reprise', 'coverage'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true, allow: ['^node:util$'] }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Randomness is an argument: fork a seeded generator.' },
+      ],
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: ['**/*.spec.ts'], includeTypes: true }],
+      'import-x/no-relative-packages': 'error',
+      '@typescript-eslint/no-restricted-imports': arrows(),
+    },
+  },
+  {
+    files: ['packages/eval/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': arrows({
+        regex: '^@reprise/engine(/native)?$|^@tensorflow/',
+        message: 'eval reads records and artefacts: import @reprise/engine/records.',
+      }),
+    },
+  },
+  {
+    files: ['packages/data/**/*.ts', 'packages/engine/src/native/**/*.ts', 'packages/engine/src/records/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': arrows({
+        regex: '^@tensorflow/|/tensorflow(/|$)',
+        message: 'This part works without TensorFlow in place.',
+      }),
+    },
+  },
+);

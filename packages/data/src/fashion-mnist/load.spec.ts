@@ -1,0 +1,58 @@
+import { cpSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { digest } from '../files/digest';
+import { artifactsDir } from '../files/repository-root';
+import golden from '../golden/data.json';
+import { inTempFolder } from '../sources/in-temp-folder';
+import { aProblem } from '../testing/a-problem';
+import { FASHION_MNIST } from './files';
+import { FASHION_MNIST_CLASSES, loadFashionMnist, pairImages } from './load';
+
+test('gives the published images and labels', async () => {
+  const { train, test } = await loadFashionMnist();
+  const found = {
+    train_images: train.images,
+    train_labels: train.labels,
+    test_images: test.images,
+    test_labels: test.labels,
+  };
+  for (const [key, data] of Object.entries(found))
+    expect({ bytes: data.length, sha256: digest(data) }).toEqual(golden.fashion_mnist[key as keyof typeof found]);
+  expect([train.rows, test.rows]).toEqual([60000, 10000]);
+  // Every class has as many images: https://github.com/zalandoresearch/fashion-mnist
+  const counts = new Array(FASHION_MNIST_CLASSES.length).fill(0);
+  test.labels.forEach((label) => counts[label]++);
+  expect(counts).toEqual(new Array(10).fill(1000));
+});
+
+test('the table of files has the golden digests', () => {
+  for (const { key, sha256 } of FASHION_MNIST) expect(sha256).toBe(golden.fashion_mnist[key].sha256);
+});
+
+const idx = (shape: number[], fill = 0): Uint8Array => {
+  const head = Buffer.from([0, 0, 8, shape.length, ...shape.flatMap((n) => [0, 0, 0, n])]);
+  return Buffer.concat([
+    head,
+    Buffer.alloc(
+      shape.reduce((a, b) => a * b),
+      fill,
+    ),
+  ]);
+};
+
+test.each<[string, Uint8Array, Uint8Array, RegExp]>([
+  ['images of another size', idx([2, 28, 27]), idx([2]), /images of 28x28, found shape \[2,28,27\]/],
+  ['labels as images', idx([2]), idx([2]), /images of 28x28, found shape \[2\]/],
+  ['too few labels', idx([2, 28, 28]), idx([1]), /2 labels for 2 images, found shape \[1\]/],
+  ['a label out of range', idx([2, 28, 28]), idx([2], 10), /labels from 0 to 9, found 10 at row 0/],
+])('refuses %s', (_, images, labels, message) => {
+  expect(() => pairImages(images, labels, 'set')).toThrow(aProblem(message));
+});
+
+test('says what to run when files are missing or truncated', () =>
+  inTempFolder(async (folder) => {
+    await expect(loadFashionMnist(folder)).rejects.toThrow(aProblem(/Run `npx nx run data:fashion-mnist` first/));
+    cpSync(artifactsDir('data', 'fashion-mnist'), folder, { recursive: true });
+    truncateSync(join(folder, 't10k-labels-idx1-ubyte'), 9999);
+    await expect(loadFashionMnist(folder)).rejects.toThrow(aProblem(/t10k-labels.*data:fashion-mnist --skip-nx-cache/));
+  }));

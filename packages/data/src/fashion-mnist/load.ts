@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkManifest } from '../files/manifest';
+import { Problem } from '../files/problem';
+import { artifactsDir } from '../files/repository-root';
+import { readIdx } from './read-idx';
+
+/** Grey images of 28x28, one byte a pixel, row by row, 0 to 255; labels 0 to 9. */
+export interface Images {
+  /** rows * 784 */
+  images: Uint8Array;
+  /** rows */
+  labels: Uint8Array;
+  rows: number;
+}
+
+export interface FashionMnist {
+  train: Images;
+  test: Images;
+}
+
+/** What the labels stand for, in their order; as the data set's authors name them. */
+export const FASHION_MNIST_CLASSES = [
+  'T-shirt/top',
+  'Trouser',
+  'Pullover',
+  'Dress',
+  'Coat',
+  'Sandal',
+  'Shirt',
+  'Sneaker',
+  'Bag',
+  'Ankle boot',
+] as const;
+
+const TASK = 'data:fashion-mnist';
+
+/**
+ * Pairs images with labels.
+ * @param where names them in an error
+ * @throws Problem when images are not 28x28, their number is not the labels', or a label is not 0 to 9
+ */
+export function pairImages(images: Uint8Array, labels: Uint8Array, where: string): Images {
+  const problem = (expected: string, found: string): Problem =>
+    new Problem({ where, expected, found, todo: `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.` });
+  const { shape, data } = readIdx(images, `${where} images`);
+  if (shape.length !== 3 || shape[1] !== 28 || shape[2] !== 28) throw problem('images of 28x28', `shape [${shape}]`);
+  const { shape: labelShape, data: values } = readIdx(labels, `${where} labels`);
+  const [rows] = shape;
+  if (labelShape.join() !== `${rows}`) throw problem(`${rows} labels for ${rows} images`, `shape [${labelShape}]`);
+  const wrong = values.findIndex((label) => label > 9);
+  if (wrong >= 0) throw problem('labels from 0 to 9', `${values[wrong]} at row ${wrong}`);
+  return { images: data, labels: values, rows };
+}
+
+/**
+ * Fashion-MNIST as `data:fashion-mnist` wrote it: 60,000 training and 10,000 test images.
+ * @throws Problem when the task has not run, or a file is not what its manifest says
+ */
+export async function loadFashionMnist(folder = artifactsDir('data', 'fashion-mnist')): Promise<FashionMnist> {
+  await checkManifest(folder, TASK);
+  const read = async (set: string): Promise<Images> =>
+    pairImages(
+      await readFile(join(folder, `${set}-images-idx3-ubyte`)),
+      await readFile(join(folder, `${set}-labels-idx1-ubyte`)),
+      `${folder} ${set}`,
+    );
+  return { train: await read('train'), test: await read('t10k') };
+}

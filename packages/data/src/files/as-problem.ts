@@ -1,0 +1,21 @@
+import { Problem } from './problem';
+
+const CODES: Record<string, { found: string; todo: string }> = {
+  ENOSPC: { found: 'no space left on the disk', todo: 'Free some space and run it again.' },
+  EDQUOT: { found: 'a full disk quota', todo: 'Free some space and run it again.' },
+  EROFS: { found: 'a file system that is read-only', todo: 'Make it writable and run it again.' },
+  EACCES: { found: 'no permission', todo: 'Make it readable and writable for your user and run it again.' },
+  EPERM: { found: 'no permission', todo: 'Make it readable and writable for your user and run it again.' },
+};
+
+/**
+ * What a person can mend about an error: a Problem as it is, a full or forbidden disk as a Problem.
+ * @returns undefined for anything else, which is a fault of ours and deserves its stack trace
+ */
+export function asProblem(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const known = code === undefined ? undefined : CODES[code];
+  if (known === undefined) return undefined;
+  return new Problem({ where: path ?? 'disk', expected: 'to read and write', ...known }, { cause: error });
+}

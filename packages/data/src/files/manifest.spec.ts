@@ -1,0 +1,47 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTempFolder } from '../sources/in-temp-folder';
+import { aProblem } from '../testing/a-problem';
+import { digest } from './digest';
+import { checkManifest, readManifest, writeManifest } from './manifest';
+
+const withFiles = (work: (folder: string) => Promise<void>): Promise<void> =>
+  inTempFolder(async (folder) => {
+    mkdirSync(join(folder, 'logs'));
+    writeFileSync(join(folder, 'b'), 'B');
+    writeFileSync(join(folder, 'a'), 'A');
+    writeFileSync(join(folder, 'logs', 'c'), 'C');
+    await work(folder);
+  });
+
+test('names files in order, those below too, and neither itself nor what is left out', () =>
+  withFiles(async (folder) => {
+    const sha256 = { a: digest('A'), b: digest('B'), 'logs/c': digest('C') };
+    const { manifest } = { manifest: await writeManifest(folder) };
+    expect(Object.entries(manifest.sha256)).toEqual(Object.entries(sha256));
+    expect(await checkManifest(folder, 'p:t')).toEqual({ sha256 });
+    expect(Object.keys((await writeManifest(folder, ['a', 'logs/'])).sha256)).toEqual(['b']);
+  }));
+
+test('says which file is not what it was, or is gone', () =>
+  withFiles(async (folder) => {
+    await writeManifest(folder);
+    writeFileSync(join(folder, 'a'), 'X');
+    await expect(checkManifest(folder, 'p:t')).rejects.toThrow(
+      aProblem(/a: expected sha256.*nx run p:t --skip-nx-cache/),
+    );
+    expect(await readManifest(folder, 'p:t')).toBeDefined(); // looks at no file
+    rmSync(join(folder, 'a'));
+    await expect(checkManifest(folder, 'p:t')).rejects.toThrow(aProblem(/no readable file/));
+  }));
+
+test.each(['', '{', '{"sha256":{"a":"short"}}', '{"sha256":{},"more":1}'])('refuses %j', (text) =>
+  inTempFolder(async (folder) => {
+    writeFileSync(join(folder, 'manifest.json'), text);
+    await expect(readManifest(folder, 'p:t')).rejects.toThrow(aProblem(/a manifest, found something else/));
+  }),
+);
+
+test('says which task to run when there is none', async () => {
+  await expect(checkManifest('/nowhere', 'p:t')).rejects.toThrow(aProblem(/Run `npx nx run p:t` first/));
+});

@@ -1,0 +1,62 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { fileDigest } from './digest';
+import { Problem } from './problem';
+
+/** `manifest.json`: the sha256 of each file of a folder that is determined by the task's inputs. Equal runs have equal manifests. */
+export const Manifest = z.strictObject({ sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)) });
+export type Manifest = z.infer<typeof Manifest>;
+
+const NAME = 'manifest.json';
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+}
+
+/** Writes `folder/manifest.json` over all files but those that `leaveOut` names (a file, or a folder with a closing slash). */
+export async function writeManifest(folder: string, leaveOut: string[] = []): Promise<Manifest> {
+  const files = (await filesBelow(folder)).filter(
+    (file) => file !== NAME && !leaveOut.some((name) => (name.endsWith('/') ? file.startsWith(name) : file === name)),
+  );
+  const sha256: Record<string, string> = {};
+  for (const file of files) sha256[file] = await fileDigest(join(folder, file));
+  const manifest: Manifest = { sha256 };
+  await writeFileAtomic(join(folder, NAME), JSON.stringify(manifest, null, 2) + '\n');
+  return manifest;
+}
+
+/**
+ * Reads `folder/manifest.json` and verifies every file that it names.
+ * @param task the Nx task that makes the folder, named in the error
+ * @throws Problem when the manifest or a file is missing, or a file is not what the manifest says
+ */
+export async function checkManifest(folder: string, task: string): Promise<Manifest> {
+  const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
+  const manifest = await readManifest(folder, task);
+  for (const [file, expected] of Object.entries(manifest.sha256)) {
+    const where = join(folder, file);
+    const found = await fileDigest(where).catch(() => 'no readable file');
+    if (found !== expected) throw new Problem({ where, expected: `sha256 ${expected}`, found, todo });
+  }
+  return manifest;
+}
+
+/** Reads `folder/manifest.json` without looking at the files. @throws Problem as {@link checkManifest} */
+export async function readManifest(folder: string, task: string): Promise<Manifest> {
+  const where = join(folder, NAME);
+  const todo = `Run \`npx nx run ${task}\` first.`;
+  const text = await readFile(where, 'utf8').catch((cause: unknown) => {
+    throw new Problem({ where, expected: 'a manifest', found: 'no readable file', todo }, { cause });
+  });
+  try {
+    return Manifest.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Problem({ where, expected: 'a manifest', found: 'something else', todo }, { cause });
+  }
+}

@@ -1,0 +1,51 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import * as yauzl from 'yauzl';
+import { asProblem } from './as-problem';
+import { Problem } from './problem';
+
+/**
+ * Streams members of a zip (a wheel is one) to disk.
+ * @param target where a member goes, or undefined to pass over it
+ * @returns the names that were written
+ * @throws Problem when the file is no zip, or a member does not unpack to its size (yauzl checks names and sizes); what
+ * was written until then stays, so let it go to a folder that you remove
+ */
+export async function unzip(zip: string, target: (member: string) => string | undefined): Promise<string[]> {
+  const broken = (cause: unknown): Problem =>
+    new Problem(
+      { where: basename(zip), expected: 'a complete zip file', found: String(cause), todo: 'Fetch it again.' },
+      { cause },
+    );
+  const archive = await new Promise<yauzl.ZipFile>((resolve, reject) =>
+    yauzl.open(zip, { lazyEntries: true }, (error, opened) => (error ? reject(broken(error)) : resolve(opened))),
+  );
+  const written: string[] = [];
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const write = async (entry: yauzl.Entry, to: string): Promise<void> => {
+        await mkdir(dirname(to), { recursive: true });
+        const stream = await new Promise<NodeJS.ReadableStream>((ok, no) =>
+          archive.openReadStream(entry, (error, opened) => (error ? no(broken(error)) : ok(opened))),
+        );
+        await pipeline(stream, createWriteStream(to)).catch((error: unknown) => {
+          throw asProblem(error) === undefined ? broken(error) : error; // a full disk is not the zip's fault
+        });
+        written.push(entry.fileName);
+      };
+      archive.on('error', (error: unknown) => reject(broken(error)));
+      archive.on('end', resolve);
+      archive.on('entry', (entry: yauzl.Entry) => {
+        const to = target(entry.fileName);
+        if (to === undefined) archive.readEntry();
+        else write(entry, to).then(() => archive.readEntry(), reject);
+      });
+      archive.readEntry();
+    });
+  } finally {
+    archive.close();
+  }
+  return written;
+}

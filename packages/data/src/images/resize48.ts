@@ -1,0 +1,44 @@
+import sharp from 'sharp';
+
+const FROM = 28;
+const TO = 48;
+/** Images a call: one tall picture of many costs less than as many calls. */
+const STRIP = 1000;
+/** Calls at once. The affine of one call runs on one core. */
+const TOGETHER = 2;
+const SCALE = TO / FROM;
+
+/** One strip of images, one above the other, as RGB. */
+async function resizeStrip(strip: Uint8Array): Promise<Buffer> {
+  const height = strip.length / FROM;
+  const matrix: [[number, number], [number, number]] = [
+    [SCALE, 0],
+    [0, SCALE],
+  ];
+  return sharp(strip, { raw: { width: FROM, height, channels: 1 } })
+    .affine(matrix, { interpolator: 'nearest', odx: -0.5, ody: -0.5 })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer();
+}
+
+/**
+ * Grey images of 28x28 as RGB of 48x48, by the nearest neighbour: column x takes column `floor((x + 0.5) * 28 / 48)`,
+ * as the notebook's Pillow did, to the byte. sharp's `resize` with the nearest kernel samples other pixels; an affine
+ * with half a pixel's offset does not, and an image in a strip comes out as it does alone. 70,000 images: about 5 s.
+ *
+ * @param images n * 784 bytes
+ * @returns n * 48 * 48 * 3 bytes, channels last, the three of a pixel equal
+ * @throws RangeError when the bytes are no whole number of images
+ */
+export async function resize48(images: Uint8Array): Promise<Uint8Array> {
+  const [pixels, bytes] = [FROM * FROM, TO * TO * 3];
+  const rows = images.length / pixels;
+  if (!Number.isInteger(rows)) throw new RangeError(`${images.length} bytes are no whole number of ${FROM}x${FROM}`);
+  const out = new Uint8Array(rows * bytes);
+  const convert = async (start: number): Promise<void> =>
+    out.set(await resizeStrip(images.subarray(start * pixels, (start + STRIP) * pixels)), start * bytes);
+  const starts = Array.from({ length: Math.ceil(rows / STRIP) }, (_, i) => i * STRIP);
+  for (let i = 0; i < starts.length; i += TOGETHER) await Promise.all(starts.slice(i, i + TOGETHER).map(convert));
+  return out;
+}

@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { aProblem } from '../testing/a-problem';
+import { fakeProgram } from '../testing/fake-program';
+import { quiet } from '../testing/quiet';
+import { withEnvironment } from '../testing/with-environment';
+import { debianPackage } from './debian-package';
+import { inTempFolder } from './in-temp-folder';
+
+beforeEach(quiet);
+
+// apt-get stands in: it notes its arguments, fails to update, and "downloads" into the folder it runs in.
+const APT = `echo "$@" >> "$NOTES"
+case "$*" in *update*) exit 100;; *) echo deb > thing_1_all.deb;; esac`;
+
+/** Runs with nothing on PATH but the given stand-ins. */
+const withPrograms = <T>(programs: Record<string, string>, work: (folder: string, notes: string) => Promise<T>) =>
+  inTempFolder(async (folder) => {
+    const [bin, target, notes] = ['bin', 'target', 'notes'].map((name) => join(folder, name));
+    mkdirSync(bin);
+    mkdirSync(target);
+    for (const [name, script] of Object.entries(programs)) fakeProgram(bin, name, script);
+    return withEnvironment({ PATH: bin, NOTES: notes }, () => work(target, notes));
+  });
+
+test('updates lists of its own, downloads and unpacks; a source that fails does not end it', () =>
+  withPrograms({ 'apt-get': APT, 'dpkg-deb': '/bin/mkdir -p "$3/usr"' }, async (folder, notes) => {
+    const root = await debianPackage('thing', folder);
+    expect(existsSync(join(root, 'usr'))).toBe(true);
+    const [update, download] = readFileSync(notes, 'utf8').trim().split('\n');
+    for (const line of [update, download]) {
+      expect(line).toContain(`Dir::State::Lists=${folder}`);
+      expect(line).toContain(`Dir::Cache=${folder}`);
+      expect(line).toContain('Acquire::http::Timeout=5');
+    }
+    expect(update).toMatch(/-q update$/);
+    expect(download).toMatch(/-q download thing$/);
+  }));
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['there is no apt', {}, /apt-get: .* found no such program/],
+  [
+    'apt has no such package',
+    { 'apt-get': 'echo "E: Unable to locate" >&2; exit 100' },
+    /code 100, E: Unable to locate/,
+  ],
+  ['apt gives no file', { 'apt-get': ':' }, /thing_….deb, found no such file/],
+  ['there is no dpkg-deb', { 'apt-get': APT }, /dpkg-deb: .* found no such program/],
+])('says that %s', (_, programs, message) =>
+  withPrograms(programs, async (folder) => {
+    await expect(debianPackage('thing', folder)).rejects.toThrow(aProblem(message));
+  }),
+);

@@ -1,0 +1,19 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { aProblem } from '../testing/a-problem';
+import { withEnvironment } from '../testing/with-environment';
+import { inTempFolder } from './in-temp-folder';
+import { userFolder } from './user-folder';
+
+const ask = (value: string | undefined): Promise<string> =>
+  withEnvironment({ REPRISE_TEST: value }, () => userFolder('REPRISE_TEST'));
+
+test('a folder, and nothing else', () =>
+  inTempFolder(async (folder) => {
+    expect(await ask(folder)).toBe(folder);
+    await expect(ask(undefined)).rejects.toThrow(aProblem(/REPRISE_TEST: expected a folder, found no value/));
+    await expect(ask('')).rejects.toThrow(aProblem(/no value/));
+    await expect(ask(join(folder, 'x'))).rejects.toThrow(aProblem(/which is none/));
+    writeFileSync(join(folder, 'x'), '');
+    await expect(ask(join(folder, 'x'))).rejects.toThrow(aProblem(/which is none/));
+  }));

@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTempFolder } from '../sources/in-temp-folder';
+import { aProblem } from '../testing/a-problem';
+import { frameToArrow, readFrame, urlFrame } from './frame';
+
+const rows = { urls: ['#a', 'é "x",y', ''], malicious: Uint8Array.of(0, 1, 0) };
+
+test('what is written is an Arrow file, and reads as it was', () =>
+  inTempFolder(async (folder) => {
+    const path = join(folder, 'x.arrow');
+    const bytes = await frameToArrow(await urlFrame(rows));
+    // Of the file format, not the stream: https://arrow.apache.org/docs/format/Columnar.html#ipc-file-format
+    expect(Buffer.from(bytes.subarray(0, 6)).toString()).toBe('ARROW1');
+    writeFileSync(path, bytes);
+    expect((await readFrame(path)).objects()).toEqual([
+      { URL: '#a', Is_Malicious: 0 },
+      { URL: 'é "x",y', Is_Malicious: 1 },
+      { URL: '', Is_Malicious: 0 },
+    ]);
+    writeFileSync(path, bytes.subarray(0, bytes.length / 2));
+    await expect(readFrame(path)).rejects.toThrow(aProblem(/an Arrow file/));
+    writeFileSync(path, 'text');
+    await expect(readFrame(path)).rejects.toThrow(aProblem(/an Arrow file/));
+  }));
+
+test('refuses another frame, and none', () =>
+  inTempFolder(async (folder) => {
+    const path = join(folder, 'x.arrow');
+    await expect(readFrame(path)).rejects.toThrow(aProblem(/no readable file/));
+    const frame = await urlFrame(rows);
+    writeFileSync(path, await frameToArrow(frame.rename({ URL: 'url' })));
+    await expect(readFrame(path)).rejects.toThrow(aProblem(/found columns url,Is_Malicious/));
+  }));

@@ -1,0 +1,75 @@
+import type { ColumnTable } from 'arquero';
+import { join } from 'node:path';
+import { checkManifest } from '../files/manifest';
+import { readNpy, type NpyArray } from '../files/npy';
+import { Problem } from '../files/problem';
+import { artifactsDir } from '../files/repository-root';
+import { readFrame } from './frame';
+import { PRINTABLE, URL_LENGTH } from './tokenize';
+
+export interface UrlSet {
+  /** rows * 75 tokens, 0 to 100. */
+  x: Int32Array;
+  /** 1 for malicious, 0 for benign. */
+  y: Uint8Array;
+  rows: number;
+  length: typeof URL_LENGTH;
+}
+
+export interface Urls {
+  train: UrlSet;
+  test: UrlSet;
+  /** For each row of a set the row of the frame that it came from. */
+  trainRows: Int32Array;
+  testRows: Int32Array;
+}
+
+const TASK = 'data:urls';
+const problem = (where: string, expected: string, found: string): Problem =>
+  new Problem({ where, expected, found, todo: `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.` });
+
+async function read<T extends NpyArray['dtype']>(
+  path: string,
+  dtype: T,
+  shape: (number | undefined)[],
+): Promise<Extract<NpyArray, { dtype: T }>> {
+  const array = await readNpy(path);
+  const fits = array.shape.length === shape.length && shape.every((n, i) => n === undefined || n === array.shape[i]);
+  if (array.dtype !== dtype || !fits)
+    throw problem(path, `${dtype} [${shape.map((n) => n ?? 'rows')}]`, `${array.dtype} [${array.shape}]`);
+  return array as Extract<NpyArray, { dtype: T }>;
+}
+
+/** @throws Problem when shapes do not go together, a label is not 0 or 1, or a token not 0 to 100 */
+async function readSet(folder: string, part: 'train' | 'test'): Promise<{ set: UrlSet; rowNumbers: Int32Array }> {
+  const path = (name: string): string => join(folder, name);
+  const x = await read(path(`x-${part}.npy`), 'int32', [undefined, URL_LENGTH]);
+  const [rows] = x.shape;
+  const y = await read(path(`y-${part}.npy`), 'uint8', [rows]);
+  const rowNumbers = await read(path(`${part}-rows.npy`), 'int32', [rows]);
+  const label = y.data.find((value) => value > 1);
+  if (label !== undefined) throw problem(path(`y-${part}.npy`), 'labels 0 and 1', `${label}`);
+  const token = x.data.find((value) => value < 0 || value > PRINTABLE.length);
+  if (token !== undefined) throw problem(path(`x-${part}.npy`), `tokens from 0 to ${PRINTABLE.length}`, `${token}`);
+  return { set: { x: x.data, y: y.data, rows, length: URL_LENGTH }, rowNumbers: rowNumbers.data };
+}
+
+/**
+ * Tokens and labels as `data:urls` wrote them: 50,514 rows for training, 16,838 for testing.
+ * @throws Problem when the task has not run, or a file is not what its manifest says
+ */
+export async function loadUrls(folder = artifactsDir('data', 'urls')): Promise<Urls> {
+  await checkManifest(folder, TASK);
+  const train = await readSet(folder, 'train');
+  const test = await readSet(folder, 'test');
+  return { train: train.set, test: test.set, trainRows: train.rowNumbers, testRows: test.rowNumbers };
+}
+
+/**
+ * The data frame as `data:urls` wrote it: columns URL and Is_Malicious, 67,352 rows in the files' order.
+ * @throws Problem when the task has not run, or a file is not what its manifest says
+ */
+export async function loadUrlFrame(folder = artifactsDir('data', 'urls')): Promise<ColumnTable> {
+  await checkManifest(folder, TASK);
+  return readFrame(join(folder, 'urls.arrow'));
+}

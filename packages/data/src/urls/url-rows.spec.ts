@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { digest } from '../files/digest';
+import { inTempFolder } from '../sources/in-temp-folder';
+import { aProblem } from '../testing/a-problem';
+import { readCompressedList, urlRows } from './url-rows';
+
+test('gives all rows in the files’ order', async () => {
+  const { urls, malicious } = await urlRows();
+  expect(urls.length).toBe(67352);
+  expect(malicious.length).toBe(67352);
+  expect(malicious.findIndex((value) => value === 1)).toBe(66056);
+  expect(malicious.reduce((sum, value) => sum + value, 0)).toBe(1296);
+  // wc, head and tail of the two files; 41 rows with # are counted in the design page.
+  expect(urls.slice(0, 66056).filter((url) => url.startsWith('#')).length).toBe(41);
+  expect([urls[0], urls[66055], urls[66056], urls[67351]]).toEqual([
+    '.0.blogger.gmodules.com',
+    '.zeustracker.abuse.ch',
+    '.1337x.pl',
+    '.zzbuckettownrock.com',
+  ]);
+});
+
+test.each<[string, Buffer, RegExp]>([
+  ['an empty list', gzipSync(''), /an empty file/],
+  ['another list', gzipSync('a.com\n'), /expected digest/],
+  ['plain text', Buffer.from('a.com\n'), /a gzipped list/],
+  ['a truncated file', readFileSync(join(__dirname, 'malicious-urls.txt.gz')).subarray(0, 5000), /a gzipped list/],
+])('refuses %s', (_, bytes, message) =>
+  inTempFolder(async (folder) => {
+    const path = join(folder, 'list.gz');
+    writeFileSync(path, bytes);
+    await expect(readCompressedList(path, digest('b.com\n'))).rejects.toThrow(aProblem(message));
+  }),
+);
+
+test('says that a list is missing', async () => {
+  await expect(urlRows('/nowhere')).rejects.toThrow(aProblem(/no readable file.*git checkout/));
+});

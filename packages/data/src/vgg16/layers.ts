@@ -1,0 +1,36 @@
+/** One convolution of VGG16, all with kernels of 3x3. */
+export interface Vgg16Layer {
+  layer: string;
+  /** Input and output channels. */
+  from: number;
+  to: number;
+}
+
+// Blocks of 64, 128, 256, 512 and 512 channels, of 2, 2, 3, 3 and 3 layers: configuration D of
+// https://arxiv.org/abs/1409.1556, under the names that Keras gives them.
+const BLOCKS: [channels: number, layers: number][] = [
+  [64, 2],
+  [128, 2],
+  [256, 3],
+  [512, 3],
+  [512, 3],
+];
+
+/** The 13 layers in order, block1_conv1 to block5_conv3. */
+export const VGG16_LAYERS: Vgg16Layer[] = BLOCKS.flatMap(([to, layers], block) =>
+  Array.from({ length: layers }, (_, i) => ({
+    layer: `block${block + 1}_conv${i + 1}`,
+    from: i > 0 ? to : (BLOCKS[block - 1]?.[0] ?? 3),
+    to,
+  })),
+);
+
+/** [height, width, in, out], as Keras has it. */
+export const kernelShape = ({ from, to }: Vgg16Layer): [number, number, number, number] => [3, 3, from, to];
+export const kernelSize = ({ from, to }: Vgg16Layer): number => 9 * from * to;
+
+/** Kernels and biases of all layers: 14,714,688. */
+export const VGG16_VALUES = VGG16_LAYERS.reduce((sum, layer) => sum + kernelSize(layer) + layer.to, 0);
+
+/** Of all kernels and biases as little-endian float32 in layer order, kernel before bias. From the design page. */
+export const VGG16_SHA256 = 'd9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd';

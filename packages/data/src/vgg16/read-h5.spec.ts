@@ -1,0 +1,34 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTempFolder } from '../sources/in-temp-folder';
+import { aProblem } from '../testing/a-problem';
+import { writeH5 } from '../testing/write-h5';
+import { VGG16_LAYERS } from './layers';
+import { readVgg16H5 } from './read-h5';
+
+const WEIGHTS = VGG16_LAYERS.map(({ layer }, i) => ({
+  layer,
+  kernel: { shape: [1, 1, 2, 2], data: Float32Array.of(i, 1, 2, 3) },
+  bias: { shape: [2], data: Float32Array.of(-i, 0.5) },
+}));
+
+test('reads kernels and biases as they stand', () =>
+  inTempFolder(async (folder) => {
+    const path = join(folder, 'w.h5');
+    await writeH5(path, [...WEIGHTS].reverse());
+    expect(await readVgg16H5(path)).toEqual(WEIGHTS);
+  }));
+
+test('refuses what is missing, truncated, no HDF5, or lacks a layer, and makes no file', () =>
+  inTempFolder(async (folder) => {
+    const path = join(folder, 'w.h5');
+    await expect(readVgg16H5(path)).rejects.toThrow(aProblem(/found no such file/));
+    expect(existsSync(path)).toBe(false);
+    await writeH5(path, WEIGHTS.slice(0, 12));
+    await expect(readVgg16H5(path)).rejects.toThrow(aProblem(/block5_conv3 with kernel and bias, found none/));
+    const bytes = readFileSync(path);
+    for (const broken of [bytes.subarray(0, bytes.length / 2), Buffer.from('<html>'), Buffer.alloc(0)]) {
+      writeFileSync(path, broken);
+      await expect(readVgg16H5(path)).rejects.toThrow(aProblem(/an HDF5 file, found something else/));
+    }
+  }));

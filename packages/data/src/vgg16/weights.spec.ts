@@ -1,0 +1,29 @@
+import { aProblem } from '../testing/a-problem';
+import { VGG16_LAYERS, VGG16_VALUES } from './layers';
+import { joinWeights, splitWeights, verifyWeights, weightBytes, weightValues } from './weights';
+
+const all = Float32Array.from({ length: VGG16_VALUES }, (_, i) => i);
+
+test('kernel before bias, layer after layer, there and back', () => {
+  const weights = splitWeights(all, 'x');
+  expect(weights.map(({ layer }) => layer)).toEqual(VGG16_LAYERS.map(({ layer }) => layer));
+  expect(weights[0].kernel.shape).toEqual([3, 3, 3, 64]);
+  expect(weights[0].bias.data[0]).toBe(3 * 3 * 3 * 64);
+  expect(weights[1].kernel.data[0]).toBe(3 * 3 * 3 * 64 + 64);
+  expect(weights[12].bias.data[511]).toBe(VGG16_VALUES - 1);
+  expect(weightBytes(joinWeights(weights, 'x')).equals(weightBytes(all))).toBe(true);
+  expect(weightBytes(weightValues(weightBytes(all), 'x')).equals(weightBytes(all))).toBe(true);
+});
+
+test('refuses a layer of another shape, one that is missing, another length, other values', () => {
+  const weights = splitWeights(all, 'x');
+  const turned = { ...weights[2], kernel: { ...weights[2].kernel, shape: [128, 64, 3, 3] } };
+  const other = [...weights.slice(0, 2), turned, ...weights.slice(3)];
+  expect(() => joinWeights(other, 'x')).toThrow(
+    aProblem(/block2_conv1 .*3x3x64x128 and 128, found 128x64x3x3 and 128/),
+  );
+  expect(() => joinWeights(weights.slice(1), 'x')).toThrow(aProblem(/block1_conv1.*found no such layer/));
+  expect(() => splitWeights(all.subarray(1), 'x')).toThrow(aProblem(/14714688 values of float32, found 14714687/));
+  expect(() => weightValues(weightBytes(all).subarray(1), 'x')).toThrow(aProblem(/58858752 bytes, found 58858751/));
+  expect(() => verifyWeights(all, 'x')).toThrow(aProblem(/digest d9a27cc1/));
+});

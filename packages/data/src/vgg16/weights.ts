@@ -1,0 +1,65 @@
+import { checkDigest, digest } from '../files/digest';
+import { Problem } from '../files/problem';
+import { kernelShape, kernelSize, VGG16_LAYERS, VGG16_SHA256, VGG16_VALUES } from './layers';
+
+export interface ConvWeights {
+  /** `block1_conv1` … `block5_conv3` */
+  layer: string;
+  /** [height, width, in, out] */
+  kernel: { shape: number[]; data: Float32Array };
+  bias: { shape: number[]; data: Float32Array };
+}
+
+const TODO = 'Fetch the weights again (`npx nx run data:vgg16 --skip-nx-cache`), or take another source.';
+
+/** Kernels and biases one after the other. @throws Problem when a layer is missing or of another shape */
+export function joinWeights(weights: ConvWeights[], where: string): Float32Array {
+  const all = new Float32Array(VGG16_VALUES);
+  let at = 0;
+  for (const wanted of VGG16_LAYERS) {
+    const found = weights.find(({ layer }) => layer === wanted.layer);
+    const shapes = found && `${found.kernel.shape.join('x')} and ${found.bias.shape.join('x')}`;
+    const expected = `${kernelShape(wanted).join('x')} and ${wanted.to}`;
+    if (found === undefined || shapes !== expected) {
+      const what = `${wanted.layer} with kernel and bias of ${expected}`;
+      throw new Problem({ where, expected: what, found: shapes ?? 'no such layer', todo: TODO });
+    }
+    all.set(found.kernel.data, at);
+    all.set(found.bias.data, at + kernelSize(wanted));
+    at += kernelSize(wanted) + wanted.to;
+  }
+  return all;
+}
+
+/** Views of the joined values, layer by layer. @throws Problem when there are not 14,714,688 of them */
+export function splitWeights(all: Float32Array, where: string): ConvWeights[] {
+  if (all.length !== VGG16_VALUES)
+    throw new Problem({ where, expected: `${VGG16_VALUES} values of float32`, found: `${all.length}`, todo: TODO });
+  let at = 0;
+  const take = (shape: number[], size: number): { shape: number[]; data: Float32Array } => ({
+    shape,
+    data: all.subarray(at, (at += size)),
+  });
+  return VGG16_LAYERS.map((layer) => ({
+    layer: layer.layer,
+    kernel: take(kernelShape(layer), kernelSize(layer)),
+    bias: take([layer.to], layer.to),
+  }));
+}
+
+/** The bytes of weights.f32. */
+export const weightBytes = (all: Float32Array): Buffer => Buffer.from(all.buffer, all.byteOffset, all.byteLength);
+
+/** Reads the bytes of weights.f32. @throws Problem when they are no whole number of values */
+export function weightValues(bytes: Buffer, where: string): Float32Array {
+  if (bytes.length % 4 !== 0)
+    throw new Problem({ where, expected: `${4 * VGG16_VALUES} bytes`, found: `${bytes.length}`, todo: TODO });
+  return new Float32Array(new Uint8Array(bytes).buffer);
+}
+
+/** @throws Problem when these are not the published weights */
+export function verifyWeights(all: Float32Array, where: string): Float32Array {
+  splitWeights(all, where);
+  checkDigest(where, digest(weightBytes(all)), VGG16_SHA256, TODO);
+  return all;
+}

@@ -1,0 +1,51 @@
+import { chain } from '../layers/forward';
+import type { CreateOptimizer } from '../optimizers/optimizer';
+import type { ModelName, RunRecord } from '../records';
+import type { Loss } from '../losses/losses';
+import type { tf } from '../tensorflow/tf';
+import type { Dataset } from '../training/dataset';
+
+/** How much of the data and how long. */
+export interface Extent {
+  epochs: number;
+  trainRows: number;
+  testRows: number;
+}
+
+/** What an experiment trains on. */
+export interface Opened {
+  train: Dataset;
+  test: Dataset;
+  /** sha256 of what was read, by task. */
+  inputs: Record<string, string>;
+}
+
+/** A model, and its layers by what happens to them. Frozen layers run once an image, not once an epoch. */
+export interface Built {
+  model: tf.LayersModel;
+  frozen: tf.layers.Layer[];
+  trained: tf.layers.Layer[];
+}
+
+/** A model of which every layer is trained. */
+export const trainWhole = (model: tf.LayersModel): Built => ({ model, frozen: [], trained: chain(model) });
+
+/** A training of the notebook as a value: everything that it depends on but seed, machine and profile. */
+export interface Experiment {
+  model: ModelName;
+  title: string;
+  task: RunRecord['task'];
+  batchSize: number;
+  loss: Loss;
+  optimizer: CreateOptimizer;
+  /** Epochs in a row without a strictly lower val_loss after which training stops; best.h5 is kept. */
+  patience?: number;
+  full: Extent;
+  /** A slice of the same real data through every step. Its figures mean nothing. */
+  quick: Extent;
+  build(): Built;
+  /** Data sets for the trained layers: where others are frozen, what these give. */
+  open(built: Built, extent: Extent): Promise<Opened>;
+  /** Further inputs whose outputs are saved as JSON beside the predictions: the two URLs that the notebook tries. */
+  tries?: { file: string; data: Dataset; record(outputs: Float32Array): object };
+}

@@ -1,0 +1,41 @@
+import type { File } from 'h5wasm/node';
+
+type H5wasm = typeof import('h5wasm/node');
+
+let loading: Promise<H5wasm> | undefined;
+
+async function load(): Promise<H5wasm> {
+  const h5wasm = await import('h5wasm/node');
+  const { activate_throwing_error_handler } = await h5wasm.ready;
+  // By default HDF5 prints its stack of errors and h5wasm goes on, also when the disk is full.
+  activate_throwing_error_handler();
+  return h5wasm;
+}
+
+/** h5wasm, which is ESM only; its functions throw what HDF5 has to say. */
+export const hdf5 = (): Promise<H5wasm> => (loading ??= load());
+
+/** Does `work` with an open file and closes it, after a failure too. */
+export function useFile<T>(file: File, work: (file: File) => T): T {
+  let result: T;
+  try {
+    result = work(file);
+  } catch (error) {
+    try {
+      file.close();
+    } catch {
+      // What went wrong first says more.
+    }
+    throw error;
+  }
+  file.close();
+  return result;
+}
+
+/** The line that says most: the cause of all others in HDF5's stack of errors, in the system's words where it has some. */
+export function describeHdf5Error(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const system = /error message = '([^']+)'/.exec(message)?.[1];
+  const causes = Array.from(message.matchAll(/^ +#\d+: .*\(\): (.+)$/gm), (match) => match[1]);
+  return system ?? causes.at(-1) ?? message.trim().split('\n')[0];
+}

@@ -1,0 +1,57 @@
+import type { tf } from '../tensorflow/tf';
+
+/** As Keras 2.2.4's `_to_snake_case` (engine/base_layer.py): MaxPooling2D, SimpleRNN, LSTM -> max_pooling2d, simple_rnn, lstm. */
+const snakeCase = (className: string): string =>
+  className
+    .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+
+/** Which name a layer gets that was given none: Keras counts within each class, from 1. */
+export type Namer = (className: string, name: string) => string;
+
+function createNamer(): Namer {
+  const counts = new Map<string, number>();
+  return (className, name) => {
+    // TensorFlow.js's own names are conv2d_Conv2D1, input1, conv2d_Conv2D1_input. Their numbers count all layers of the
+    // process, so they depend on what else it built.
+    const isOwn = name.includes(`_${className}`) || (className === 'InputLayer' && /^input_?\d+$|_input$/.test(name));
+    if (!isOwn) return name;
+    const prefix = className === 'InputLayer' ? 'input' : snakeCase(className);
+    counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    return `${prefix}_${counts.get(prefix)}`;
+  };
+}
+
+/** The layer that a Bidirectional wraps, whose name and class its configuration tells. */
+export interface InnerLayer {
+  className: string;
+  name: string;
+}
+
+/** The names that a layer has in Keras. */
+export interface KerasName {
+  layer: tf.layers.Layer;
+  name: string;
+  inner?: InnerLayer;
+}
+
+/**
+ * The layers of a model with the names that Keras gives them in a fresh session: `conv2d_1`, `conv2d_2`, `dense_1`. Names
+ * that were given by hand (`block1_conv1`) stay.
+ */
+export function kerasNames(model: tf.LayersModel): KerasName[] {
+  const namer = createNamer();
+  return model.layers.map((layer) => {
+    const className = layer.getClassName();
+    const wrapped = layer.getConfig()['layer'] as { className: string; config: { name: string } } | undefined;
+    // Keras builds the inner layer first, but the classes differ, so the order of counting does not matter.
+    return {
+      layer,
+      name: namer(className, layer.name),
+      ...(wrapped && {
+        inner: { className: wrapped.className, name: namer(wrapped.className, wrapped.config.name) },
+      }),
+    };
+  });
+}

@@ -1,0 +1,134 @@
+// A GraphDef under construction, and its serialization as a SavedModel with the protobuf messages that tfjs-node ships.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { backend, type TFEOpAttr } from '../tensorflow/backend';
+
+/** TensorFlow's DataType numbers (tensorflow/core/framework/types.proto). */
+export const DTYPE = { float32: 1, int32: 3, string: 7, complex64: 8, bool: 10 } as const;
+
+/** An attribute of a node: as tfjs gives it to the binding, or one of the kinds that the binding has no form for. */
+export type Attr =
+  | TFEOpAttr
+  | { dtype: number }
+  | { shape: number[] }
+  | { text: string }
+  | { flag: boolean }
+  | { tensor: { dtype: number; shape: number[]; bytes: Uint8Array } };
+
+export interface Node {
+  name: string;
+  op: string;
+  /** `node`, `node:1` for further outputs, `^node` for control. */
+  inputs: string[];
+  attrs: Record<string, Attr>;
+}
+
+/** The nodes of one graph, named in the order in which they come. */
+export class GraphDef {
+  readonly nodes: Node[] = [];
+
+  /** @returns the node's name, which stands for its first output */
+  add(op: string, inputs: string[], attrs: Record<string, Attr> = {}, name = `${op}_${this.nodes.length}`): string {
+    this.nodes.push({ name: name.replace(/^_+/, ''), op, inputs, attrs });
+    return this.nodes[this.nodes.length - 1].name;
+  }
+
+  constant(dtype: number, shape: number[], bytes: Uint8Array): string {
+    return this.add('Const', [], { dtype: { dtype }, value: { tensor: { dtype, shape, bytes } } });
+  }
+}
+
+// The messages have no typings: this is what is used of them (tensorflow/core/framework/*.proto).
+interface Message {
+  [setter: `set${string}` | `add${string}`]: (value: unknown) => void;
+  getAttrMap(): Map<string, Message>;
+  serializeBinary(): Uint8Array;
+}
+type MessageClass = (new () => Message) & Record<string, new () => Message>;
+const messages = require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb') as Record<string, MessageClass>;
+
+function shapeProto(shape: number[]): Message {
+  const proto = new messages['TensorShape']();
+  for (const size of shape) {
+    const dim = new messages['TensorShape']['Dim']();
+    dim.setSize(size);
+    proto.addDim(dim);
+  }
+  return proto;
+}
+
+function bindingAttrProto(attr: TFEOpAttr): Message {
+  const { binding } = backend();
+  const proto = new messages['AttrValue']();
+  const value: unknown = attr.value;
+  const put = (one: 'S' | 'I' | 'F' | 'B' | 'Type' | 'Shape', convert: (x: unknown) => unknown): Message => {
+    if (Array.isArray(value) && one !== 'Shape') {
+      const list = new messages['AttrValue']['ListValue']();
+      list[`set${one}List`](value.map(convert));
+      proto.setList(list);
+    } else proto[`set${one}`](convert(value));
+    return proto;
+  };
+  const same = (x: unknown): unknown => x;
+  switch (attr.type) {
+    case binding.TF_ATTR_STRING:
+      return put('S', (x) => Buffer.from(x as string));
+    case binding.TF_ATTR_INT:
+      return put('I', same);
+    case binding.TF_ATTR_FLOAT:
+      return put('F', same);
+    case binding.TF_ATTR_BOOL:
+      return put('B', same);
+    case binding.TF_ATTR_TYPE:
+      return put('Type', same);
+    case binding.TF_ATTR_SHAPE:
+      return put('Shape', (x) => shapeProto(x as number[]));
+    default:
+      throw new Error(`attribute ${attr.name} has type ${attr.type}, which no op of tfjs-node 4.22 was seen to use`);
+  }
+}
+
+function attrProto(attr: Attr): Message {
+  const proto = new messages['AttrValue']();
+  if ('type' in attr) return bindingAttrProto(attr);
+  if ('dtype' in attr) proto.setType(attr.dtype);
+  else if ('shape' in attr) proto.setShape(shapeProto(attr.shape));
+  else if ('text' in attr) proto.setS(Buffer.from(attr.text));
+  else if ('flag' in attr) proto.setB(attr.flag);
+  else {
+    const tensor = new messages['Tensor']();
+    tensor.setDtype(attr.tensor.dtype);
+    tensor.setTensorShape(shapeProto(attr.tensor.shape));
+    tensor.setTensorContent(attr.tensor.bytes);
+    proto.setTensor(tensor);
+  }
+  return proto;
+}
+
+/** Writes `folder/saved_model.pb` with one MetaGraph under the tag `serve`. */
+export function writeSavedModel(graph: GraphDef, folder: string): void {
+  const proto = new messages['GraphDef']();
+  for (const node of graph.nodes) {
+    const def = new messages['NodeDef']();
+    def.setName(node.name);
+    def.setOp(node.op);
+    def.setInputList(node.inputs);
+    const attrs = def.getAttrMap();
+    for (const [name, attr] of Object.entries(node.attrs)) attrs.set(name, attrProto(attr));
+    proto.addNode(def);
+  }
+  const versions = new messages['VersionDef']();
+  // The GraphDef version of TensorFlow 2.16; the library accepts it until its own minimum passes it.
+  versions.setProducer(1994);
+  proto.setVersions(versions);
+  const info = new messages['MetaGraphDef']['MetaInfoDef']();
+  info.setTagsList(['serve']);
+  const metaGraph = new messages['MetaGraphDef']();
+  metaGraph.setMetaInfoDef(info);
+  metaGraph.setGraphDef(proto);
+  const savedModel = new messages['SavedModel']();
+  savedModel.setSavedModelSchemaVersion(1);
+  savedModel.addMetaGraphs(metaGraph);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'saved_model.pb'), savedModel.serializeBinary());
+}

@@ -1,0 +1,96 @@
+import { Matrix, SingularValueDecomposition } from 'ml-matrix';
+import type { LayerVariable } from '../layers/standard-class';
+import type { Random } from '../random/random';
+import { tf } from '../tensorflow/tf';
+
+/**
+ * glorot_uniform (Glorot and Bengio 2010): uniform within ±sqrt(6 / (fan in + fan out)). For a convolution both fans
+ * count the receptive field.
+ */
+export function glorotUniform(shape: number[], random: Random): Float64Array {
+  const field = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+  const [fanIn, fanOut] = shape.slice(-2).map((size) => size * field);
+  const limit = Math.sqrt(6 / (fanIn + fanOut));
+  return random.uniform(size(shape), -limit, limit);
+}
+
+/**
+ * orthogonal (Saxe et al. 2013) as in Keras 2.2: of the singular value decomposition of a normal matrix, the factor that
+ * has its shape.
+ * @param shape [rows, columns]
+ */
+export function orthogonal([rows, columns]: number[], random: Random): Float64Array {
+  const normal = Array.from(random.normal(rows * columns));
+  const matrix = Matrix.from1DArray(rows, columns, normal);
+  // The library wants at least as many rows as columns; the transposed factor serves the other case.
+  const tall = rows >= columns ? matrix : matrix.transpose();
+  const svd = new SingularValueDecomposition(tall, { autoTranspose: false });
+  const factor = svd.leftSingularVectors;
+  return Float64Array.from((rows >= columns ? factor : factor.transpose()).to1DArray());
+}
+
+/** Keras's `uniform`, the default of Embedding: within ±0.05. */
+export const embeddingUniform = (shape: number[], random: Random): Float64Array =>
+  random.uniform(size(shape), -0.05, 0.05);
+
+const size = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
+
+/** Zeros, but for an LSTM ones for the forget gate, the second of four (Jozefowicz et al. 2015; Keras's unit_forget_bias). */
+export function bias(shape: number[], className: string): Float64Array {
+  const values = new Float64Array(size(shape));
+  if (className === 'LSTM') values.fill(1, shape[0] / 4, shape[0] / 2);
+  return values;
+}
+
+/** kernel, recurrent_kernel, bias or embeddings. */
+const roleOf = (weight: LayerVariable): string => weight.originalName.split('/').pop() as string;
+
+function initial(className: string, weight: LayerVariable, random: Random): Float64Array {
+  const { shape } = weight.read();
+  const role = roleOf(weight);
+  switch (role) {
+    case 'kernel':
+      return glorotUniform(shape, random);
+    case 'recurrent_kernel':
+      return orthogonal(shape, random);
+    case 'embeddings':
+      return embeddingUniform(shape, random);
+    case 'bias':
+      return bias(shape, className);
+    default:
+      throw new Error(`${weight.originalName}: Keras's initial value of a ${role} is not known here`);
+  }
+}
+
+/** A layer's weights as Keras lists them, each with the class of the layer that holds it. */
+function weightsOf(layer: tf.layers.Layer): { className: string; path: string; weight: LayerVariable }[] {
+  const wrapped = layer as unknown as { forwardLayer?: tf.layers.Layer; backwardLayer?: tf.layers.Layer };
+  if (wrapped.forwardLayer && wrapped.backwardLayer)
+    return [wrapped.forwardLayer, wrapped.backwardLayer].flatMap((inner, direction) =>
+      weightsOf(inner).map((entry) => ({
+        ...entry,
+        path: `${['forward', 'backward'][direction]}/${entry.path}`,
+      })),
+    );
+  return layer.weights.map((weight) => ({
+    className: layer.getClassName(),
+    path: roleOf(weight as unknown as LayerVariable),
+    weight: weight as unknown as LayerVariable,
+  }));
+}
+
+/**
+ * Gives the weights of `layers` Keras 2's initial values (difference 2: TensorFlow.js's defaults are glorotNormal and
+ * unseeded). Each weight draws from a fork of `random` named after its place (a layer's own name counts up
+ * with the layers that a process has made), so the two directions of a Bidirectional
+ * differ (difference 7: in TensorFlow.js one seed gives both the same).
+ */
+export function initialize(layers: tf.layers.Layer[], random: Random): void {
+  layers.forEach((layer, place) => {
+    for (const { className, path, weight } of weightsOf(layer)) {
+      const values = Float32Array.from(initial(className, weight, random.fork(`${place}/${path}`)));
+      const variable = (weight as unknown as { val: tf.Variable }).val;
+      tf.tidy(() => variable.assign(tf.tensor(values, variable.shape, 'float32')));
+    }
+  });
+}

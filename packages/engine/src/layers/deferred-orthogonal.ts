@@ -1,0 +1,13 @@
+import { tf } from '../tensorflow/tf';
+
+type Initializer = ReturnType<typeof tf.initializers.orthogonal>;
+const Orthogonal = tf.initializers.orthogonal({}).constructor as new (config: object) => Initializer;
+
+/** Names itself Orthogonal and gives zeros: `initialize` sets the real values, TensorFlow.js's own are slow and unseeded. */
+class DeferredOrthogonal extends Orthogonal {
+  override apply(shape: number[]): tf.Tensor {
+    return tf.zeros(shape);
+  }
+}
+
+export const deferredOrthogonal = (): Initializer => new DeferredOrthogonal({});

@@ -1,0 +1,37 @@
+import { tf } from '../tensorflow/tf';
+
+/** A layer's activation function, which TensorFlow.js keeps to itself. */
+type WithActivation = tf.layers.Layer & { activation?: { apply(x: tf.Tensor): tf.Tensor } };
+
+const { activation: linear } = tf.layers.activation({ activation: 'linear' }) as WithActivation;
+
+function applyWithoutActivation(layer: WithActivation, x: tf.Tensor): tf.Tensor {
+  if (layer.getClassName() === 'Activation') return x;
+  const { activation } = layer;
+  layer.activation = linear;
+  try {
+    return layer.apply(x) as tf.Tensor;
+  } finally {
+    layer.activation = activation;
+  }
+}
+
+/**
+ * Applies a chain of layers and leaves out the last activation: losses work on logits (Keras does the same with
+ * `_keras_logits`).
+ * @param layers without the input layer
+ */
+export function logits(layers: tf.layers.Layer[], x: tf.Tensor, training: boolean): tf.Tensor {
+  const body = layers.slice(0, -1).reduce((h, layer) => layer.apply(h, { training }) as tf.Tensor, x);
+  return applyWithoutActivation(layers[layers.length - 1] as WithActivation, body);
+}
+
+/** The layers of a model that is a chain, without its input layer. */
+export const chain = (model: tf.LayersModel): tf.layers.Layer[] =>
+  model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
+
+/** What {@link logits} leaves out: from logits to the model's output. */
+export function activate(layers: tf.layers.Layer[], z: tf.Tensor): tf.Tensor {
+  const { activation } = layers[layers.length - 1] as WithActivation;
+  return activation ? activation.apply(z) : z;
+}

@@ -1,0 +1,17 @@
+import { tf } from '../tensorflow/tf';
+
+/** The class of a standard layer. TensorFlow.js exports factories only; a subclass keeps name, configuration and weights. */
+export const standardClass = (layer: tf.layers.Layer): new (config: object) => tf.layers.Layer =>
+  layer.constructor as new (config: object) => tf.layers.Layer;
+
+/** Keyword arguments of a call, of which `training` counts. */
+export type Kwargs = { training?: boolean };
+
+/** TensorFlow.js passes a layer's input as a tensor or as a list of one. */
+export const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArray(inputs) ? inputs[0] : inputs);
+
+/** A weight of a layer, as its fields hold it. */
+export interface LayerVariable {
+  originalName: string;
+  read(): tf.Tensor;
+}

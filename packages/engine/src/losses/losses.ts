@@ -1,0 +1,50 @@
+import { withGradient } from '../tensorflow/custom-grad';
+import { sparseSoftmaxCrossEntropy } from '../tensorflow/raw-ops';
+import { tf } from '../tensorflow/tf';
+
+/** A loss on logits, with the accuracy that goes with it. */
+export interface Loss {
+  /** Keras's name. */
+  readonly name: string;
+  /** The sum over the rows of each row's loss, a scalar; a row's loss is the mean over its elements. */
+  sum(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
+  /** How many rows are right, a scalar; undefined where accuracy means nothing. */
+  correct?(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
+}
+
+/**
+ * Difference 6: Keras 2 clips probabilities at 1e-7 before the logarithm; logits need no clipping, and the gradient is
+ * sigmoid(z) - y in two kernels.
+ */
+const sigmoidCrossEntropy = (logits: tf.Tensor, targets: tf.Tensor): tf.Tensor =>
+  withGradient([logits], (z) => ({
+    value: tf.add(tf.sub(tf.relu(z), tf.mul(z, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(z))))),
+    save: [z, targets],
+    backward: (dy, [x, y]) => [tf.mul(dy, tf.sub(tf.sigmoid(x), y))],
+  }));
+
+const elementsInRow = (tensor: tf.Tensor): number => tensor.size / tensor.shape[0];
+
+/** Reconstruction or one probability a row. @param targets float32, of the logits' shape */
+export const binaryCrossEntropy: Loss = {
+  name: 'binary_crossentropy',
+  sum: (logits, targets) => tf.div(tf.sum(sigmoidCrossEntropy(logits, targets)), elementsInRow(logits)),
+};
+
+/** The same with Keras's binary accuracy: a probability above 0.5 is a logit above 0. */
+export const binaryClassification: Loss = {
+  ...binaryCrossEntropy,
+  correct: (logits, targets) =>
+    tf.sum(tf.cast(tf.equal(tf.greater(logits, 0), tf.greater(targets, 0.5)), 'float32')) as tf.Scalar,
+};
+
+/** One of several classes. @param targets int32 [rows], the class; Keras's one-hot targets give the same numbers */
+export const categoricalCrossEntropy: Loss = {
+  name: 'categorical_crossentropy',
+  sum: (logits, targets) =>
+    withGradient([logits], (z) => {
+      const [loss, gradient] = sparseSoftmaxCrossEntropy(z as tf.Tensor2D, targets as tf.Tensor1D);
+      return { value: tf.sum(loss), save: [gradient], backward: (dy, [dz]) => [tf.mul(dz, dy)] };
+    }) as tf.Scalar,
+  correct: (logits, targets) => tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), targets), 'float32')) as tf.Scalar,
+};

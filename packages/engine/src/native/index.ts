@@ -1,0 +1,7 @@
+// Finds and builds the native library. Imports no TensorFlow, and on the quick path nothing but Node itself.
+export type { DoctorItem, DoctorReport } from './doctor-report';
+export { ensureRuntime } from './ensure-runtime';
+export { inspect } from './inspect';
+export type { RuntimeOptions } from './options';
+export { renderDoctor } from './render-doctor';
+export { runtimeInfo, type RuntimeInfo } from './runtime-info';

@@ -1,0 +1,16 @@
+import { resolve } from 'node:path';
+import { cacheDir } from '@reprise/data';
+import { thisMachine } from './check-machine';
+import { light, type RuntimeOptions } from './options';
+import { probeAddon } from './probe-addon';
+
+export type Settings = Required<RuntimeOptions>;
+
+/** All options, with their defaults. */
+export const settings = (options: RuntimeOptions): Settings => ({
+  ...light(options),
+  cache: resolve(options.cache ?? cacheDir()),
+  say: options.say ?? ((line) => console.error(line)),
+  machine: options.machine ?? thisMachine(),
+  probe: options.probe ?? probeAddon,
+});

@@ -1,0 +1,39 @@
+import { createRandom } from './random';
+
+const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+
+describe('createRandom', () => {
+  test('the same seed and name give the same numbers, others give others', () => {
+    const draw = (seed: number, name: string): number[] => Array.from(createRandom(seed).fork(name).uniform(5, 0, 1));
+    expect(draw(1, 'a')).toEqual(draw(1, 'a'));
+    expect(draw(1, 'a')).not.toEqual(draw(1, 'b'));
+    expect(draw(1, 'a')).not.toEqual(draw(2, 'a'));
+  });
+
+  test('a fork does not depend on what was drawn before', () => {
+    const random = createRandom(3);
+    const before = random.fork('x').int32();
+    random.uniform(100, 0, 1);
+    expect(random.fork('x').int32()).toBe(before);
+  });
+
+  test('permutation holds every number once, and is not the identity', () => {
+    const order = createRandom(1).permutation(1000);
+    expect(Array.from(order).sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
+    expect(Array.from(order)).not.toEqual(Array.from({ length: 1000 }, (_, i) => i));
+  });
+
+  test('normal has mean 0 and variance 1', () => {
+    const values = createRandom(1).normal(100_000);
+    // Standard errors: 0.0032 of the mean, 0.0045 of the variance; five of each.
+    expect(Math.abs(mean(values))).toBeLessThan(0.016);
+    expect(Math.abs(mean(values.map((x) => x * x)) - 1)).toBeLessThan(0.0225);
+  });
+
+  test('uniform stays in its bounds', () => {
+    const values = createRandom(1).uniform(10_000, -2, 3);
+    expect(Math.min(...values)).toBeGreaterThanOrEqual(-2);
+    expect(Math.max(...values)).toBeLessThan(3);
+    expect(Math.abs(mean(values) - 0.5)).toBeLessThan(0.072); // five standard errors of 5 / sqrt(12 · 10,000)
+  });
+});

@@ -1,0 +1,3 @@
+// What a run writes, for readers that need no TensorFlow.
+export * from './measured';
+export * from './run-record';

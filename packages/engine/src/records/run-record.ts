@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+export const PROFILES = ['full', 'quick'] as const;
+export const MODELS = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'] as const;
+
+export const Profile = z.enum(PROFILES);
+export const ModelName = z.enum(MODELS);
+export type Profile = z.infer<typeof Profile>;
+export type ModelName = z.infer<typeof ModelName>;
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const Count = z.int().nonnegative();
+const Curve = z.array(z.number());
+
+/** What `evaluate` says of a data set: no dropout, the mean over its rows. */
+export const Figures = z.strictObject({
+  /** Includes the regularizer, as Keras 2's evaluate does. */
+  loss: z.number(),
+  loss_without_regularizer: z.number(),
+  acc: z.number().min(0).max(1).optional(),
+});
+export type Figures = z.infer<typeof Figures>;
+
+/** One value an epoch, under Keras's names. Training curves are means over batches in training mode, weighted by batch size. */
+export const History = z.strictObject({
+  loss: Curve,
+  loss_without_regularizer: Curve,
+  acc: Curve.optional(),
+  val_loss: Curve,
+  val_loss_without_regularizer: Curve,
+  val_acc: Curve.optional(),
+});
+export type History = z.infer<typeof History>;
+
+export const LayerRow = z.strictObject({
+  name: z.string(),
+  /** Keras's class name: `Conv2D`, `MaxPooling2D`… */
+  class_name: z.string(),
+  /** `null` stands for the batch. */
+  output_shape: z.array(z.int().nullable()),
+  parameters: Count,
+  trainable: z.boolean(),
+  /** Says more than the class: filters, kernel size, activation, rate. In the order in which Keras's config has them. */
+  config: z.record(z.string(), z.unknown()),
+});
+export type LayerRow = z.infer<typeof LayerRow>;
+
+/** `run.json`: what a training was and what came of it. Holds only what the inputs determine. */
+export const RunRecord = z.strictObject({
+  schema: z.literal(1),
+  model: ModelName,
+  title: z.string(),
+  profile: Profile,
+  /** True where figures mean nothing: the quick profile trains on a slice. */
+  slice: z.boolean(),
+  seed: z.int().min(0).max(0xffffffff),
+  task: z.enum(['reconstruction', 'multiclass', 'binary']),
+  config: z.strictObject({
+    epochs: Count,
+    batch_size: Count,
+    train_rows: Count,
+    test_rows: Count,
+    loss: z.string(),
+    optimizer: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    /** Epochs in a row without a strictly lower val_loss after which training stops. */
+    patience: z.int().optional(),
+    /** Parts into which each batch is split and which run side by side; part of the experiment because bits depend on it. */
+    towers: Count,
+    intra_op_threads: Count,
+    inter_op_threads: Count,
+  }),
+  /** sha256 of each manifest that this run read, by task, and of the TensorFlow library. */
+  inputs: z.record(z.string(), Sha256),
+  tensorflow: z.string(),
+  parameters: z.strictObject({ total: Count, trainable: Count, frozen: Count }),
+  layers: z.array(LayerRow),
+  history: History,
+  epochs_run: Count,
+  stopped_early: z.boolean(),
+  /** With the weights of the last epoch. */
+  final: z.strictObject({ train: Figures, test: Figures }),
+  /** The epoch (from 1) of the lowest val_loss, whose weights are in best.h5. */
+  best: z.strictObject({ epoch: Count, train: Figures, test: Figures }).optional(),
+});
+export type RunRecord = z.infer<typeof RunRecord>;

@@ -1,0 +1,19 @@
+import { tf } from './tf';
+import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
+import type { TFEOpAttr, TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+
+export type { TFEOpAttr, TFJSBinding };
+
+/** What tfjs-node's backend has beyond its typings, under the names of its version 4.22. */
+interface BackendInternals {
+  binding: TFJSBinding & { TF_Version: string };
+  getInputTensorIds(tensors: tf.TensorInfo[]): number[];
+  createOutputTensor(metadata: { id: number; shape: number[]; dtype: number }): tf.Tensor;
+  executeSingleOutput: NodeJSKernelBackend['executeSingleOutput'];
+  executeMultipleOutputs: NodeJSKernelBackend['executeMultipleOutputs'];
+}
+
+export const backend = (): BackendInternals => tf.backend() as unknown as BackendInternals;
+
+/** The version of the TensorFlow library that is loaded, such as 2.21.0. */
+export const tensorflowVersion = (): string => backend().binding.TF_Version;

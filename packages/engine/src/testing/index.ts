@@ -1,0 +1,3 @@
+// What the specs of engine, vision and text have in common. Not for use outside of tests.
+export * from './formula-weights';
+export * from './replay';

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { digest } from '@reprise/data';
+import writeFileAtomic from 'write-file-atomic';
+import type { Figures, History } from '../records';
+
+/** The state of a training between two epochs, from which it goes on to the same bits. */
+export interface Checkpoint {
+  /** Epochs done. */
+  epoch: number;
+  history: History;
+  seconds: number[];
+  /** Values of the trainer's variables, in order. */
+  values: (Float32Array | Int32Array)[];
+  best?: { epoch: number; valLoss: number; values: Float32Array[]; test: Figures };
+}
+
+/** Where a training's checkpoint lies. Outside of the task's output folder, which Nx wipes. */
+export interface CheckpointFile {
+  load(): Promise<Checkpoint | undefined>;
+  save(checkpoint: Checkpoint): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/**
+ * A checkpoint in one file: a digest, then the state. It is replaced as a whole, so a crash at any moment leaves the one
+ * before. A file that does not match its digest is as good as none.
+ */
+export const checkpointFile = (path: string): CheckpointFile => ({
+  async load() {
+    if (!existsSync(path)) return undefined;
+    const bytes = await readFile(path);
+    const body = bytes.subarray(64);
+    if (bytes.subarray(0, 64).toString('latin1') !== digest(body)) return undefined;
+    return deserialize(body) as Checkpoint;
+  },
+  async save(checkpoint) {
+    await mkdir(dirname(path), { recursive: true });
+    const body = serialize(checkpoint);
+    await writeFileAtomic(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
+  },
+  remove: () => rm(path, { force: true }),
+});

@@ -1,0 +1,150 @@
+import { setImmediate } from 'node:timers/promises';
+import { startProgress } from '@reprise/data';
+import type { Figures, History } from '../records';
+import type { Random } from '../random/random';
+import { tf } from '../tensorflow/tf';
+import type { Checkpoint, CheckpointFile } from './checkpoint';
+import type { Dataset } from './dataset';
+import type { Trainer } from './trainer';
+
+export interface FitOptions {
+  label: string;
+  epochs: number;
+  batchSize: number;
+  train: Dataset;
+  validation: Dataset;
+  /** Source of the order of rows; each epoch draws from a fork of its own. */
+  random: Random;
+  /** Stop after so many epochs in a row whose val_loss is not strictly lower than the lowest before; restore nothing. */
+  patience?: number;
+  checkpoint?: CheckpointFile;
+}
+
+export interface Fitted {
+  history: History;
+  seconds: number[];
+  stoppedEarly: boolean;
+  resumed: boolean;
+  /** Weights and figures at the lowest val_loss, when `patience` is given (Keras's ModelCheckpoint, save_best_only). */
+  best?: NonNullable<Checkpoint['best']>;
+}
+
+const emptyHistory = (accuracy: boolean): History => ({
+  loss: [],
+  loss_without_regularizer: [],
+  val_loss: [],
+  val_loss_without_regularizer: [],
+  ...(accuracy && { acc: [], val_acc: [] }),
+});
+
+/** Means over an epoch's batches, weighted by their rows. */
+function epochMeans(): { add(step: ReturnType<Trainer['step']>): void; means(): Figures; rows(): number } {
+  let rows = 0;
+  let loss = 0;
+  let withRegularizer = 0;
+  let correct = 0;
+  return {
+    add(step) {
+      rows += step.rows;
+      loss += step.loss * step.rows;
+      withRegularizer += (step.loss + step.regularization) * step.rows;
+      correct += step.correct;
+    },
+    means: () => ({ loss: withRegularizer / rows, loss_without_regularizer: loss / rows, acc: correct / rows }),
+    rows: () => rows,
+  };
+}
+
+async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions): Promise<Figures> {
+  const { train, batchSize, epochs, label } = options;
+  const order = options.random.fork(`epoch ${epoch}`).permutation(train.rows);
+  const progress = startProgress(`${label} epoch ${epoch}/${epochs}`, train.rows, 'samples');
+  const mean = epochMeans();
+  for (let at = 0, breath = Date.now(); at < train.rows; at += batchSize) {
+    mean.add(trainer.step(train, order.subarray(at, Math.min(at + batchSize, train.rows))));
+    // Timers (locks, progress, signals) get their turn a few times a second.
+    if (Date.now() - breath > 200) {
+      progress.update(mean.rows(), `loss ${mean.means().loss.toFixed(4)}`);
+      await setImmediate();
+      breath = Date.now();
+    }
+  }
+  progress.update(train.rows);
+  progress.done(`loss ${mean.means().loss.toFixed(4)}`);
+  return mean.means();
+}
+
+/** True when the last `patience` epochs all failed to go strictly below the lowest val_loss before them (Keras 2.2.4). */
+export function stopsEarly(valLoss: number[], patience: number): boolean {
+  let best = Infinity;
+  let wait = 0;
+  for (const loss of valLoss) {
+    wait = loss < best ? 0 : wait + 1;
+    best = Math.min(best, loss);
+  }
+  return wait >= patience;
+}
+
+const snapshot = (variables: tf.Variable[]): (Float32Array | Int32Array)[] =>
+  variables.map((variable) => variable.dataSync<'float32'>().slice());
+
+function restore(trainer: Trainer, values: (Float32Array | Int32Array)[]): void {
+  tf.tidy(() =>
+    trainer.variables.forEach((variable, i) =>
+      variable.assign(tf.tensor(values[i], variable.shape, variable.dtype as 'float32')),
+    ),
+  );
+  trainer.push();
+}
+
+/**
+ * Trains as Keras 2's `fit` does: each epoch passes over all rows in a fresh order, the last batch is the smaller rest,
+ * the curves are means over the epoch's batches in training mode, weighted by batch size, and validation follows each
+ * epoch. After each epoch it writes a checkpoint, and it starts from one that is there.
+ *
+ * On return the trainer's variables hold the last epoch's weights.
+ */
+export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted> {
+  const { validation, epochs, patience, checkpoint } = options;
+  const before = await checkpoint?.load();
+  if (before) {
+    restore(trainer, before.values);
+    console.error(`${options.label}: going on after epoch ${before.epoch} of ${epochs}`);
+  }
+  const seconds = before?.seconds ?? [];
+  let history = before?.history;
+  let best = before?.best;
+  let epoch = before?.epoch ?? 0;
+  const stopped = (): boolean => patience !== undefined && stopsEarly(history?.val_loss ?? [], patience);
+
+  while (epoch < epochs && !stopped()) {
+    const started = Date.now();
+    epoch++;
+    const means = await trainEpoch(trainer, epoch, options);
+    const test = trainer.evaluate(validation);
+    history ??= emptyHistory(test.acc !== undefined);
+    history.loss.push(means.loss);
+    history.loss_without_regularizer.push(means.loss_without_regularizer);
+    history.val_loss.push(test.loss);
+    history.val_loss_without_regularizer.push(test.loss_without_regularizer);
+    if (test.acc !== undefined) {
+      history.acc?.push(means.acc as number);
+      history.val_acc?.push(test.acc);
+    }
+    seconds.push((Date.now() - started) / 1000);
+    const accuracy = test.acc === undefined ? '' : `, val_acc ${test.acc.toFixed(4)}`;
+    console.error(`${options.label} epoch ${epoch}/${epochs}: val_loss ${test.loss.toFixed(4)}${accuracy}`);
+    trainer.pull();
+    const values = snapshot(trainer.variables);
+    if (patience !== undefined && test.loss < (best?.valLoss ?? Infinity))
+      best = { epoch, valLoss: test.loss, test, values: values as Float32Array[] };
+    await checkpoint?.save({ epoch, history, seconds, values, ...(best && { best }) });
+  }
+  return {
+    history: history ?? emptyHistory(false),
+    seconds,
+    stoppedEarly: epoch < epochs,
+    resumed: before !== undefined,
+    ...(best && { best }),
+  };
+}

@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { initialize } from '../initializers/initialize';
+import { dropout } from '../layers/dropout';
+import { chain } from '../layers/forward';
+import { binaryClassification } from '../losses/losses';
+import { adam } from '../optimizers/adam';
+import { createRandom } from '../random/random';
+import { tf } from '../tensorflow/tf';
+import { checkpointFile } from './checkpoint';
+import type { Dataset } from './dataset';
+import { fit } from './fit';
+import { createTrainer, type Trainer } from './trainer';
+
+// 23 rows in batches of 8: the last has 7. Whether a row's sum is positive can be learned.
+const ROWS = 23;
+const features = createRandom(5).uniform(ROWS * 4, -1, 1);
+const label = (row: number): number => (features.subarray(row * 4, row * 4 + 4).reduce((a, b) => a + b, 0) > 0 ? 1 : 0);
+const data: Dataset = {
+  rows: ROWS,
+  gather: (rows) => ({
+    x: tf.tensor2d(
+      Float32Array.from({ length: rows.length * 4 }, (_, i) => features[rows[i >> 2] * 4 + (i & 3)]),
+      [rows.length, 4],
+    ),
+    y: tf.tensor2d(Float32Array.from(rows, label), [rows.length, 1]),
+  }),
+};
+
+function build(): { trainer: Trainer; model: tf.LayersModel } {
+  const model = tf.sequential({
+    layers: [
+      tf.layers.dense({ units: 6, activation: 'tanh', inputShape: [4] }),
+      dropout({ rate: 0.2 }),
+      tf.layers.dense({ units: 1, activation: 'sigmoid', kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }) }),
+    ],
+  });
+  initialize(model.layers, createRandom(1));
+  const trainee = {
+    layers: chain(model),
+    loss: binaryClassification,
+    towers: 2,
+  };
+  return { model, trainer: createTrainer(trainee, adam({ learningRate: 0.01 }), createRandom(2), 8, data, []) };
+}
+
+const options = (epochs: number, checkpoint?: ReturnType<typeof checkpointFile>) => ({
+  label: 'test',
+  epochs,
+  batchSize: 8,
+  train: data,
+  validation: data,
+  random: createRandom(3),
+  patience: 100,
+  ...(checkpoint && { checkpoint }),
+});
+
+const values = (trainer: Trainer): number[][] => trainer.variables.map((variable) => Array.from(variable.dataSync<'float32'>()));
+
+describe('training', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reprise-trainer-'));
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    jest.restoreAllMocks();
+  });
+
+  test('means over an epoch weight the last, smaller batch by its rows', async () => {
+    const { trainer } = build();
+    const steps: { rows: number; loss: number; regularization: number; correct: number }[] = [];
+    const recording: Trainer = {
+      ...trainer,
+      step: (from, rows) => {
+        steps.push(trainer.step(from, rows));
+        return steps[steps.length - 1];
+      },
+    };
+    const { history } = await fit(recording, options(1));
+    expect(steps.map(({ rows }) => rows)).toEqual([8, 8, 7]);
+    const mean = (of: (step: (typeof steps)[0]) => number): number =>
+      steps.reduce((sum, s) => sum + of(s) * s.rows, 0) / ROWS;
+    expect(history.loss[0]).toBeCloseTo(
+      mean((s) => s.loss + s.regularization),
+      12,
+    );
+    expect(history.loss_without_regularizer[0]).toBeCloseTo(
+      mean((s) => s.loss),
+      12,
+    );
+    expect(history.acc?.[0]).toBe(steps.reduce((sum, s) => sum + s.correct, 0) / ROWS);
+    trainer.dispose();
+  });
+
+  test('learns, and val_loss is what Keras says: the regularizer is in it', async () => {
+    const { trainer, model } = build();
+    const { history } = await fit(trainer, options(150));
+    expect(history.val_loss[149]).toBeLessThan(history.val_loss[0] / 2);
+    const { x, y } = data.gather(Int32Array.from({ length: ROWS }, (_, i) => i));
+    const p = (model.predict(x) as tf.Tensor).dataSync<'float32'>();
+    const targets = y.dataSync<'float32'>();
+    const crossEntropy = p.reduce((sum, q, i) => sum - Math.log(targets[i] ? q : 1 - q), 0) / ROWS;
+    const l2 =
+      0.01 *
+      model
+        .getWeights()[2]
+        .dataSync<'float32'>()
+        .reduce((sum, w) => sum + w * w, 0);
+    expect(history.val_loss_without_regularizer[149]).toBeCloseTo(crossEntropy, 5);
+    expect(history.val_loss[149]).toBeCloseTo(crossEntropy + l2, 5);
+    expect(history.val_acc?.[149]).toBe(p.filter((q, i) => q > 0.5 === (targets[i] === 1)).length / ROWS);
+    expect(Array.from(trainer.predict(data))).toEqual(Array.from(p).map((q) => expect.closeTo(q, 6)));
+    trainer.dispose();
+  });
+
+  test('two runs give the same bits', async () => {
+    const run = async (): Promise<unknown> => {
+      const { trainer } = build();
+      const { history } = await fit(trainer, options(4));
+      return { history, values: values(trainer) };
+    };
+    expect(await run()).toEqual(await run());
+  });
+
+  test('going on from a checkpoint gives the same bits as never having stopped', async () => {
+    const whole = build();
+    const expected = await fit(whole.trainer, options(5));
+    const file = checkpointFile(join(folder, 'checkpoint.bin'));
+    const first = build();
+    await fit(first.trainer, options(2, file));
+    const second = build();
+    const resumed = await fit(second.trainer, options(5, file));
+    expect(resumed.resumed).toBe(true);
+    expect(resumed.history).toEqual(expected.history);
+    expect(resumed.best?.epoch).toBe(expected.best?.epoch);
+    expect(values(second.trainer)).toEqual(values(whole.trainer));
+  });
+
+  test('a damaged checkpoint is as good as none', async () => {
+    const path = join(folder, 'damaged.bin');
+    const file = checkpointFile(path);
+    const { trainer } = build();
+    await fit(trainer, options(1, file));
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(path, bytes);
+    expect(await file.load()).toBeUndefined();
+  });
+
+  test('a loss that is not finite stops with a word', () => {
+    const { trainer } = build();
+    trainer.variables[0].assign(tf.fill(trainer.variables[0].shape, NaN));
+    trainer.push();
+    expect(() => trainer.step(data, Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7]))).toThrow(
+      'expected a finite loss, found NaN',
+    );
+  });
+});

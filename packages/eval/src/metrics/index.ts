@@ -1,0 +1,6 @@
+export * from './accuracy';
+export * from './class-scores';
+export * from './confusion-matrix';
+export * from './crossentropy';
+export * from './median';
+export * from './predicted-classes';

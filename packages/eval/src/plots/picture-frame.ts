@@ -1,0 +1,40 @@
+import { escapeXml } from './escape-xml';
+import { COLOURS, FONT, SLICE_NOTICE } from './style';
+import { textWidth } from './text-width';
+
+const MARGIN = 16;
+
+export interface PictureFrame {
+  title: string;
+  notes?: readonly string[];
+  slice: boolean;
+  /** Size of `body`. */
+  width: number;
+  height: number;
+  /** SVG elements, their origin the upper left corner below the title. */
+  body: string;
+}
+
+/** A picture that vega does not draw, under the same title, notes and notice as the plots. */
+export function pictureFrame({ title, notes = [], slice, width, height, body }: PictureFrame): string {
+  const lines = slice ? [SLICE_NOTICE, ...notes] : [...notes];
+  const top = MARGIN + 20 + lines.length * 16 + 14;
+  const widest = Math.max(width, textWidth(title, 16, true), ...lines.map((line) => textWidth(line, 12)));
+  const w = Math.ceil(widest + 2 * MARGIN);
+  const h = Math.ceil(top + height + MARGIN);
+  const text = lines.map(
+    (line, i) =>
+      `<text x="${MARGIN}" y="${MARGIN + 34 + i * 16}" font-size="12" fill="${slice ? COLOURS.warning : COLOURS.quiet}">${escapeXml(line)}</text>`,
+  );
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-label="${escapeXml(title)}" font-family="${FONT}">`,
+    `<rect width="${w}" height="${h}" fill="${COLOURS.paper}"/>`,
+    `<text x="${MARGIN}" y="${MARGIN + 14}" font-size="16" font-weight="600" fill="${COLOURS.ink}">${escapeXml(title)}</text>`,
+    ...text,
+    `<g transform="translate(${MARGIN},${top})">`,
+    body,
+    '</g>',
+    '</svg>',
+    '',
+  ].join('\n');
+}

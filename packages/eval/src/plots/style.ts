@@ -1,0 +1,62 @@
+import type { Config } from 'vega-lite';
+
+/** Okabe and Ito's colours, told apart by readers with any of the common kinds of colour blindness and in print. */
+export const COLOURS = {
+  ours: '#0072B2',
+  notebook: '#D55E00',
+  ink: '#1F2328',
+  quiet: '#57606A',
+  grid: '#E4E7EB',
+  paper: '#FFFFFF',
+  frozen: '#EEF1F4',
+  warning: '#B3261E',
+} as const;
+
+/** Inter is in assets/fonts and draws the PNGs; a reader of the SVG who has it not sees the system's. */
+export const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
+
+/** What every picture of the quick profile says under its title. */
+export const SLICE_NOTICE = 'Quick profile: trained on a slice of the data, so these figures mean nothing.';
+
+/** A plot's title, and lines under it: what it shows, and the notice where figures mean nothing. */
+export function plotTitle(
+  text: string,
+  lines: readonly string[],
+  slice: boolean,
+): { text: string; subtitle?: string[] } {
+  const subtitle = slice ? [SLICE_NOTICE, ...lines] : [...lines];
+  return subtitle.length > 0 ? { text, subtitle } : { text };
+}
+
+/** The look that all vega-lite plots share. */
+export function plotConfig(slice: boolean): Config {
+  return {
+    background: COLOURS.paper,
+    font: FONT,
+    padding: 16,
+    title: {
+      anchor: 'start',
+      frame: 'group',
+      color: COLOURS.ink,
+      fontSize: 16,
+      fontWeight: 600,
+      offset: 14,
+      subtitleColor: slice ? COLOURS.warning : COLOURS.quiet,
+      subtitleFontSize: 12,
+      subtitlePadding: 6,
+    },
+    view: { stroke: null },
+    axis: {
+      labelColor: COLOURS.quiet,
+      labelFontSize: 12,
+      titleColor: COLOURS.ink,
+      titleFontSize: 12,
+      titleFontWeight: 400,
+      titlePadding: 10,
+      gridColor: COLOURS.grid,
+      domainColor: COLOURS.quiet,
+      tickColor: COLOURS.quiet,
+    },
+    legend: { labelColor: COLOURS.ink, labelFontSize: 12, symbolSize: 60, symbolStrokeWidth: 2, title: null },
+  };
+}

@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
+
+/** The fonts that the repository carries: Inter, SIL Open Font License (OFL.txt stands beside them). */
+export const FONTS = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) =>
+  join(__dirname, '../../assets/fonts', name),
+);
+
+/**
+ * Draws an SVG as PNG bytes at twice its size, with the repository's fonts and no other, so that a machine's own fonts
+ * change nothing.
+ */
+export function svgToPng(svg: string): Buffer {
+  const drawing = new Resvg(svg, {
+    font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' },
+    fitTo: { mode: 'zoom', value: 2 },
+  });
+  return drawing.render().asPng();
+}

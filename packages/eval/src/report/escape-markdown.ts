@@ -1,0 +1,41 @@
+/**
+ * Text for Markdown that stays text: every character that could be markup, part a table or start a link is written as a
+ * character reference, which no Markdown dialect takes for structure. Lines become one line.
+ */
+export const escapeMarkdown = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/\p{C}/gu, '\uFFFD')
+    .replace(/[\\`*{}[\]<>#|~&@]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=www)\./gi, (c) => `&#${c.charCodeAt(0)};`);
+
+/**
+ * Hostile text (a URL) as a code span. Code never becomes a link, in GitHub's dialect neither. What could end the span
+ * or a table cell, the backslash that marks an escape, and all that is not printable ASCII (controls, text direction,
+ * letters that look like others) are written as \u{…}: the reader sees which characters stand there.
+ *
+ * @example codeSpan('a`|b') // '`a\\u{60}\\u{7c}b`'
+ */
+export function codeSpan(text: string): string {
+  const visible = [...text]
+    .map((c) => (/[^ -~]|[`|\\]/u.test(c) ? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}` : c))
+    .join('');
+  // Spaces at both ends would be taken away, and an empty span is none.
+  return visible.trim() === '' ? `\`"${visible}"\`` : `\`${visible.replace(/^ | $/g, '\\u{20}')}\``;
+}
+
+/** A block of preformatted text, its fence longer than any run of backticks inside. */
+export function codeBlock(text: string): string {
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}text\n${text}\n${fence}`;
+}
+
+/** A table; cells are Markdown, already escaped. Columns from the second on are right-aligned where `numbers` says so. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  numbers: readonly number[] = [],
+): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [row(head), row(head.map((_, i) => (numbers.includes(i) ? '---:' : '---'))), ...rows.map(row)].join('\n');
+}

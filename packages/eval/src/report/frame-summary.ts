@@ -1,0 +1,26 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '@reprise/data';
+import { z } from 'zod';
+
+/** What the report reads of data:urls' summary.json: the first rows of the frame, and shapes and counts under any name. */
+export const FrameSummary = z.looseObject({
+  head: z.array(z.looseObject({ URL: z.string(), Is_Malicious: z.number() })),
+});
+export type FrameSummary = z.infer<typeof FrameSummary>;
+
+/** @returns the summary, or undefined where data:urls has not run @throws Problem when the file is something else */
+export async function readFrameSummary(artifacts: string): Promise<FrameSummary | undefined> {
+  const where = join(artifacts, 'data', 'urls', 'summary.json');
+  const text = await readFile(where, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  try {
+    return FrameSummary.parse(JSON.parse(text));
+  } catch (cause) {
+    const todo = 'Run `npx nx run data:urls --skip-nx-cache` to make it again.';
+    throw new Problem({ where, expected: 'a summary of the URL frame', found: 'something else', todo }, { cause });
+  }
+}

@@ -1,0 +1,4 @@
+export * from './build-report';
+export * from './report-times';
+export * from './results';
+export * from './singles';

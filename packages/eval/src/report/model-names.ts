@@ -1,0 +1,28 @@
+import { FASHION_MNIST_CLASSES } from '@reprise/data';
+import type { ModelName } from '@reprise/engine/records';
+
+/** How the report calls a model; a missing one has no record that says its title. */
+export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
+  autoencoder: 'Autoencoder',
+  lenet: 'LeNet',
+  transfer: 'Transfer from VGG16',
+  birnn: 'Bidirectional RNN',
+  'cnn-lstm': 'CNN + LSTM',
+};
+
+/** The Nx task that makes a model's folder. */
+export const MODEL_TASKS: Readonly<Record<ModelName, string>> = {
+  autoencoder: 'vision:autoencoder',
+  lenet: 'vision:lenet',
+  transfer: 'vision:transfer',
+  birnn: 'text:birnn',
+  'cnn-lstm': 'text:cnn-lstm',
+};
+
+/** Names of a classifier's classes by label; none for the autoencoder. */
+export const CLASSES: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
+  lenet: FASHION_MNIST_CLASSES,
+  transfer: FASHION_MNIST_CLASSES,
+  birnn: ['benign', 'malicious'],
+  'cnn-lstm': ['benign', 'malicious'],
+};

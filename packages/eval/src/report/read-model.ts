@@ -1,0 +1,104 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkManifest, type NpyArray, Problem, readNpy } from '@reprise/data';
+import { Measured, type ModelName, type Profile, RunRecord } from '@reprise/engine/records';
+import type { z } from 'zod';
+import { MODEL_TASKS } from './model-names';
+import { Singles } from './singles';
+
+export type Float32Predictions = Extract<NpyArray, { dtype: 'float32' }>;
+
+/** A model's folder, read and verified. */
+export interface TrainedModel {
+  status: 'trained';
+  model: ModelName;
+  run: RunRecord;
+  /** sha256 of run.json, where the manifest names it. */
+  runDigest: string | null;
+  measured?: Measured;
+  /** Of the first `config.test_rows` rows of the test set, in order. */
+  predictions: Float32Predictions;
+  singles?: Singles;
+}
+
+/** `reason` is for people. */
+export type ModelState = TrainedModel | { status: 'missing' | 'failed'; model: ModelName; reason: string };
+
+const present = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+async function parse<T>(file: string, schema: z.ZodType<T>, task: string): Promise<T> {
+  try {
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message.split('\n').slice(0, 12).join(' ') : String(cause);
+    const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
+    throw new Problem({ where: file, expected: 'a record of this version', found, todo }, { cause });
+  }
+}
+
+async function readTrained(
+  folder: string,
+  wanted: { profile: Profile; model: ModelName; seed: number },
+): Promise<TrainedModel> {
+  const { profile, model, seed } = wanted;
+  const task = MODEL_TASKS[model];
+  const todo = `Run \`npx nx run ${task}:${profile} --seed=${seed} --skip-nx-cache\` to make it again.`;
+  const { sha256 } = await checkManifest(folder, task);
+  const run = await parse(join(folder, 'run.json'), RunRecord, task);
+  const is = `${run.profile} ${run.model} seed ${run.seed}`;
+  const expected = `${profile} ${model} seed ${seed}`;
+  if (is !== expected) throw new Problem({ where: join(folder, 'run.json'), expected, found: is, todo });
+  const where = join(folder, 'predictions.npy');
+  const predictions = await readNpy(where);
+  const rows = run.config.test_rows;
+  const shape = run.task === 'reconstruction' ? [rows, 28, 28, 1] : [rows, run.task === 'binary' ? 1 : 10];
+  if (predictions.dtype !== 'float32' || predictions.shape.join() !== shape.join())
+    throw new Problem({
+      where,
+      expected: `float32 of shape (${shape.join(', ')})`,
+      found: `${predictions.dtype} of shape (${predictions.shape.join(', ')})`,
+      todo,
+    });
+  const optional = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> =>
+    (await present(join(folder, name))) ? parse(join(folder, name), schema, task) : undefined;
+  return {
+    status: 'trained',
+    model,
+    run,
+    runDigest: sha256['run.json'] ?? null,
+    measured: await optional('measured.json', Measured),
+    predictions,
+    singles: await optional('singles.json', Singles),
+  };
+}
+
+/**
+ * Reads a model's folder below `artifacts`. What is not there is `missing`; what is there and broken (a digest, a schema,
+ * a shape) is `failed`, with what to do in the reason, so that the report says it and goes on.
+ */
+export async function readModel(
+  artifacts: string,
+  profile: Profile,
+  model: ModelName,
+  seed: number,
+): Promise<ModelState> {
+  const folder = join(artifacts, profile, model, `seed-${seed}`);
+  if (!(await present(join(folder, 'run.json')))) {
+    const started = await present(folder);
+    const todo = `Run npx nx run ${MODEL_TASKS[model]}:${profile} --seed=${seed}.`;
+    return started
+      ? { status: 'failed', model, reason: `Its folder holds no run.json: training did not end. ${todo}` }
+      : { status: 'missing', model, reason: `Not trained yet. ${todo}` };
+  }
+  try {
+    return await readTrained(folder, { profile, model, seed });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // The folder's place on this machine is of no use to the reader of a report.
+    return { status: 'failed', model, reason: error.message.replaceAll(folder, `${profile}/${model}/seed-${seed}`) };
+  }
+}

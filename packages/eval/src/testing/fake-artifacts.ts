@@ -1,0 +1,93 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeManifest, writeNpy } from '@reprise/data';
+import { Measured, type ModelName, MODELS, type Profile } from '@reprise/engine/records';
+import type { ReportSources } from '../report/build-report';
+import { fakeRun } from './fake-run';
+
+export const TEST_ROWS = 200;
+
+/** Shaded discs instead of clothes: [rows * 784] bytes. */
+function discs(rows: number): Uint8Array {
+  const images = new Uint8Array(rows * 784);
+  for (let i = 0; i < images.length; i++) {
+    const n = Math.floor(i / 784) % 10;
+    const [y, x] = [Math.floor((i % 784) / 28), i % 28];
+    images[i] = Math.max(0, Math.min(255, 280 - ((x - 10 - n / 2) ** 2 + (y - 14) ** 2) * (1 + n / 3)));
+  }
+  return images;
+}
+
+const LABELS = Uint8Array.from({ length: TEST_ROWS }, (_, i) => i % 10);
+/** Every tenth URL is malicious. */
+const URL_LABELS = Uint8Array.from({ length: TEST_ROWS }, (_, i) => (i % 10 === 9 ? 1 : 0));
+const IMAGES = discs(TEST_ROWS);
+
+/** Predictions of which exactly nine in ten are right, as the fake records say. */
+function fakePredictions(model: ModelName): { shape: number[]; data: Float32Array } {
+  if (model === 'autoencoder')
+    return { shape: [TEST_ROWS, 28, 28, 1], data: Float32Array.from(IMAGES, (v) => 0.02 + 0.9 * (v / 255) ** 1.5) };
+  const wrong = (row: number): boolean => row % 20 === 3 || row % 20 === 19;
+  if (model === 'birnn' || model === 'cnn-lstm')
+    return {
+      shape: [TEST_ROWS, 1],
+      data: Float32Array.from(URL_LABELS, (y, row) => (wrong(row) ? 0.6 - 0.2 * y : 0.03 + 0.94 * y)),
+    };
+  const data = new Float32Array(TEST_ROWS * 10).fill(0.01);
+  LABELS.forEach((label, row) => (data[row * 10 + ((label + (wrong(row) ? 2 : 0)) % 10)] = 0.91));
+  return { shape: [TEST_ROWS, 10], data };
+}
+
+const MEASURED = Measured.parse({
+  schema: 1,
+  date: '2026-11-24T10:00:00.000Z',
+  seconds: { total: 75, training: 60, epochs: [6.1, 5.9] },
+  resumed: false,
+  peak_memory_mb: 812.4,
+  machine: { cpu: 'A fast one', cores: 2, memory_gb: 7.8, platform: 'linux', release: '6.1' },
+  node: '20.20.2',
+  tensorflow: '2.21.0',
+});
+
+/** Writes a model's folder as a training leaves it, but for what eval does not read. */
+export async function fakeModel(artifacts: string, model: ModelName, profile: Profile = 'full'): Promise<string> {
+  const folder = join(artifacts, profile, model, 'seed-1');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'run.json'), JSON.stringify(fakeRun(model, { profile, testRows: TEST_ROWS })));
+  await writeFile(join(folder, 'measured.json'), JSON.stringify(MEASURED));
+  await writeNpy(join(folder, 'predictions.npy'), { dtype: 'float32', ...fakePredictions(model) });
+  if (model === 'birnn')
+    await writeFile(
+      join(folder, 'singles.json'),
+      JSON.stringify([
+        { url: '.btscene2.com', probability: 0.97, verdict: 'malicious' },
+        { url: 'www.yahoo.com', probability: 0.01, verdict: 'benign' },
+      ]),
+    );
+  await writeManifest(folder, ['measured.json']);
+  return folder;
+}
+
+/** URLs that try to be markup: a link, a tag, the end of a code span and of a cell, text direction, a mail address. */
+export const HOSTILE = [
+  'https://evil.example/[click](https://evil.example/)',
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  'a`b``c|d\\|e](https://evil.example/)',
+  '\u202ewww.evil.example\u0000/\n| injected | row |',
+  'user@evil.example',
+];
+
+/** All five models' folders and the URL frame's summary. */
+export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'): Promise<ReportSources> {
+  for (const model of MODELS) await fakeModel(artifacts, model, profile);
+  await mkdir(join(artifacts, 'data', 'urls'), { recursive: true });
+  const head = HOSTILE.map((URL) => ({ URL, Is_Malicious: 0 }));
+  const summary = { head, shapes: { x: [67352, 75], y: [67352] }, rows: { all: 67352, malicious: 1296 } };
+  await writeFile(join(artifacts, 'data', 'urls', 'summary.json'), JSON.stringify(summary));
+  const set = { images: IMAGES, labels: LABELS, rows: TEST_ROWS };
+  return {
+    artifacts,
+    loadFashionMnist: async () => ({ train: set, test: set }),
+    loadUrls: async () => ({ test: { y: URL_LABELS } }),
+  };
+}

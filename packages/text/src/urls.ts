@@ -1,0 +1,41 @@
+import { artifactsDir, digest, loadUrls, readManifest, tokenize } from '@reprise/data';
+import { type Dataset, tf } from '@reprise/engine';
+
+/** Tokens a URL has: zeros in front, cut from the front. */
+export const URL_LENGTH = 75;
+
+/** Rows of tokens, int32 [rows, 75], to 0 (benign) or 1 (malicious), float32 [rows, 1]. */
+function dataset(x: Int32Array, y: ArrayLike<number>): Dataset {
+  return {
+    rows: y.length,
+    gather(at) {
+      const tokens = new Int32Array(at.length * URL_LENGTH);
+      at.forEach((row, i) => tokens.set(x.subarray(row * URL_LENGTH, (row + 1) * URL_LENGTH), i * URL_LENGTH));
+      return {
+        x: tf.tensor2d(tokens, [at.length, URL_LENGTH], 'int32'),
+        y: tf.tensor2d(
+          Float32Array.from(at, (row) => y[row]),
+          [at.length, 1],
+        ),
+      };
+    },
+  };
+}
+
+/** The URL set after the notebook's split. */
+export async function urls(): Promise<{ train: Dataset; test: Dataset; inputs: Record<string, string> }> {
+  const { train, test } = await loadUrls();
+  const manifest = await readManifest(artifactsDir('data', 'urls'), 'data:urls');
+  return {
+    train: dataset(train.x, train.y),
+    test: dataset(test.x, test.y),
+    inputs: { 'data:urls': digest(JSON.stringify(manifest)) },
+  };
+}
+
+/** URLs without a verdict, to be predicted. */
+export function urlDataset(list: readonly string[]): Dataset {
+  const x = new Int32Array(list.length * URL_LENGTH);
+  list.forEach((url, i) => x.set(tokenize(url), i * URL_LENGTH));
+  return dataset(x, new Uint8Array(list.length));
+}

@@ -1,0 +1,33 @@
+import { artifactsDir, digest, loadFashionMnist, readManifest } from '@reprise/data';
+import { type Dataset, scaledImages, tf } from '@reprise/engine';
+
+type Targets = 'images' | 'labels';
+
+/** Fashion-MNIST as a model sees it: float32 [28, 28, 1] in [0, 1], to the images themselves or to the classes as int32. */
+export async function fashionMnist(
+  targets: Targets,
+): Promise<{ train: Dataset; test: Dataset; inputs: Record<string, string> }> {
+  const sets = await loadFashionMnist();
+  const dataset = ({ images, labels, rows }: typeof sets.train): Dataset => ({
+    rows,
+    gather(at) {
+      const x = scaledImages(images, at, [28, 28, 1]);
+      return {
+        x,
+        y:
+          targets === 'images'
+            ? x
+            : tf.tensor1d(
+                Int32Array.from(at, (row) => labels[row]),
+                'int32',
+              ),
+      };
+    },
+  });
+  const manifest = await readManifest(artifactsDir('data', 'fashion-mnist'), 'data:fashion-mnist');
+  return {
+    train: dataset(sets.train),
+    test: dataset(sets.test),
+    inputs: { 'data:fashion-mnist': digest(JSON.stringify(manifest)) },
+  };
+}

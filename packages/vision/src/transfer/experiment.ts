@@ -1,0 +1,48 @@
+import { artifactsDir, cacheDir, digest, loadFashionMnist, readManifest } from '@reprise/data';
+import { adam, categoricalCrossEntropy, type Experiment, runtimeDigest } from '@reprise/engine';
+import { featureDataset, writeFeatures } from './features';
+import { loadImagenet } from './load-imagenet';
+import { transferModel } from './model';
+
+/** Counts up when the frozen layers or the resizing change what they compute. */
+const FEATURES_VERSION = 1;
+
+const inputsOf = async (): Promise<Record<string, string>> => {
+  const entries = ['fashion-mnist', 'vgg16'].map(async (name) => {
+    const manifest = await readManifest(artifactsDir('data', name), `data:${name}`);
+    return [`data:${name}`, digest(JSON.stringify(manifest))] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+};
+
+/**
+ * 400 steps an epoch. The frozen layers run once per image and not once per epoch: some 3 ms an image on two cores, then
+ * 20 s an epoch for what is trained. The notebook: test accuracy 0.898, train 0.91668; 1,895 s an epoch.
+ */
+export const transferExperiment: Experiment = {
+  model: 'transfer',
+  title: 'VGG16 transfer learning',
+  task: 'multiclass',
+  batchSize: 150,
+  loss: categoricalCrossEntropy,
+  optimizer: adam(),
+  full: { epochs: 5, trainRows: 60_000, testRows: 10_000 },
+  quick: { epochs: 1, trainRows: 1_500, testRows: 500 },
+  build: transferModel,
+  async open({ model, frozen }, extent) {
+    await loadImagenet(model.layers);
+    const inputs = await inputsOf();
+    const sets = await loadFashionMnist();
+    const key = digest(JSON.stringify({ FEATURES_VERSION, inputs, runtime: runtimeDigest() })).slice(0, 16);
+    const dataset = async (name: 'train' | 'test', rows: number) => {
+      const file = cacheDir('features', key, `${name}-${rows}.f32`);
+      await writeFeatures(frozen, sets[name].images, rows, file);
+      return featureDataset(file, sets[name].labels, rows);
+    };
+    return {
+      train: await dataset('train', extent.trainRows),
+      test: await dataset('test', extent.testRows),
+      inputs,
+    };
+  },
+};

@@ -1,0 +1,99 @@
+import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { mkdir, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { resize48, startProgress, withLock } from '@reprise/data';
+import { compile, type Dataset, prediction, scaledImages, tf, THREADS, variablesOf } from '@reprise/engine';
+import { IMAGE } from './model';
+
+/** Floats of one image's features, 3 x 3 x 512. */
+const SHAPE = [3, 3, 512];
+const WIDTH = 3 * 3 * 512;
+
+/** Images a call; 70,000 images fall into whole chunks, and a killed run goes on after its last whole chunk. */
+const CHUNK = 200;
+
+const indices = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
+
+/**
+ * Runs images through the frozen layers once and keeps the result in `file`: float32 [rows, 3, 3, 512], row after row.
+ * The file is complete once it has its name; until then it grows as `file.part`, which a later run takes up.
+ *
+ * @param images uint8 [rows, 28, 28]
+ * @param file named after all that the features depend on
+ */
+export async function writeFeatures(
+  frozen: tf.layers.Layer[],
+  images: Uint8Array,
+  rows: number,
+  file: string,
+): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await withLock(file, async () => {
+    if (!existsSync(file)) await computeFeatures(frozen, images, rows, file);
+  });
+}
+
+async function computeFeatures(
+  frozen: tf.layers.Layer[],
+  images: Uint8Array,
+  rows: number,
+  file: string,
+): Promise<void> {
+  const part = `${file}.part`;
+  const bytes = CHUNK * WIDTH * 4;
+  const whole = existsSync(part) ? Math.floor(statSync(part).size / bytes) : 0;
+  const done = Math.min(whole * CHUNK, rows - (rows % CHUNK));
+  const descriptor = openSync(part, 'a');
+  truncateSync(part, done * WIDTH * 4);
+
+  const program = prediction({ layers: frozen, towers: THREADS.towers });
+  const sizes = [...new Set([Math.min(CHUNK, rows), rows % CHUNK])].filter((size) => size > 0);
+  const examples = sizes.map((size) => tf.zeros([size, IMAGE, IMAGE, 3]));
+  const programs = Object.fromEntries(examples.map((x) => [`features${x.shape[0]}`, { program, inputs: [x] }]));
+  const compiled = compile<string>(variablesOf(frozen), programs);
+  tf.dispose(examples);
+
+  const progress = startProgress('transfer, frozen VGG16 layers', rows, 'images');
+  const resized = (from: number): Promise<Uint8Array> =>
+    resize48(images.subarray(from * 784, Math.min(from + CHUNK, rows) * 784));
+  try {
+    for (let from = done; from < rows; from += CHUNK) {
+      const count = Math.min(CHUNK, rows - from);
+      const x = scaledImages(await resized(from), indices(0, count), [IMAGE, IMAGE, 3]);
+      const [features] = compiled.run(`features${count}`, [x]);
+      writeSync(descriptor, features.dataSync<'float32'>());
+      tf.dispose([x, features]);
+      progress.update(from + count);
+      await setImmediate();
+    }
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+    compiled.dispose();
+  }
+  progress.done();
+  await rename(part, file);
+}
+
+/**
+ * Features on disk as a data set; a batch reads its rows. Nothing of it stays in memory.
+ * @param labels int32 classes
+ */
+export function featureDataset(file: string, labels: Uint8Array, rows: number): Dataset {
+  const descriptor = openSync(file, 'r');
+  return {
+    rows,
+    gather(at) {
+      const values = new Float32Array(at.length * WIDTH);
+      at.forEach((row, i) => readSync(descriptor, values, i * WIDTH * 4, WIDTH * 4, row * WIDTH * 4));
+      return {
+        x: tf.tensor(values, [at.length, ...SHAPE], 'float32'),
+        y: tf.tensor1d(
+          Int32Array.from(at, (row) => labels[row]),
+          'int32',
+        ),
+      };
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { loadVgg16Weights, Problem } from '@reprise/data';
+import { tf } from '@reprise/engine';
+
+/**
+ * Gives the convolutions their ImageNet weights.
+ * @param layers among them the 13 convolutions of VGG16 under Keras's names
+ * @throws Problem when a kernel has another shape than its layer
+ */
+export async function loadImagenet(layers: tf.layers.Layer[]): Promise<void> {
+  const byName = new Map(layers.map((layer) => [layer.name, layer]));
+  for (const { layer: name, kernel, bias } of await loadVgg16Weights()) {
+    const layer = byName.get(name);
+    if (!layer)
+      throw new Problem({
+        where: 'VGG16 weights',
+        expected: 'the layers of VGG16',
+        found: `a layer ${name}`,
+        todo: 'Run `npx nx run data:vgg16 --skip-nx-cache`.',
+      });
+    const variables = layer.weights.map((weight) => (weight as unknown as { val: tf.Variable }).val);
+    [kernel, bias].forEach(({ shape, data }, i) => {
+      if (`${variables[i].shape}` !== `${shape}`)
+        throw new Problem({
+          where: `VGG16 weights, ${variables[i].name}`,
+          expected: `shape ${variables[i].shape}`,
+          found: `shape ${shape}`,
+          todo: 'Run `npx nx run data:vgg16 --skip-nx-cache`.',
+        });
+      tf.tidy(() => variables[i].assign(tf.tensor(data, shape, 'float32')));
+    });
+  }
+}

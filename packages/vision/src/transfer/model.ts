@@ -1,0 +1,34 @@
+import { type Built, dropout, tf } from '@reprise/engine';
+import { vgg16Layers } from './vgg16';
+
+/** Images are 48 x 48 x 3 here. */
+export const IMAGE = 48;
+
+/**
+ * Layers that the notebook freezes with `layers[:17]`. The input layer is the first of them, so block5_conv2 is the last:
+ * block5_conv3 is trained, although the text says that "we only train the last layer".
+ */
+const FROZEN = 17 - 1;
+
+const dense = (units: number, activation: 'relu' | 'softmax') =>
+  tf.layers.dense({ units, activation, kernelInitializer: 'glorotUniform' });
+
+/**
+ * VGG16 with global max-pooling and three dense layers: 16,299,850 parameters, of which 3,944,970 are trained. The frozen
+ * layers give float32 [3, 3, 512].
+ */
+export function transferModel(): Built {
+  const input = tf.input({ shape: [IMAGE, IMAGE, 3] });
+  const layers = [
+    ...vgg16Layers(IMAGE),
+    tf.layers.globalMaxPooling2d({}),
+    dense(1024, 'relu'),
+    dropout({ rate: 0.5 }),
+    dense(1024, 'relu'),
+    dense(10, 'softmax'),
+  ];
+  const frozen = layers.slice(0, FROZEN);
+  const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
+  for (const layer of frozen) layer.trainable = false;
+  return { model: tf.model({ inputs: input, outputs: output }), frozen, trained: layers.slice(FROZEN) };
+}
