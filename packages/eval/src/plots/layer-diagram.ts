@@ -16,14 +16,18 @@ const label = (text: string): string => text.replace(/\\/g, '\\\\').replace(/["{
  */
 export function layerDot(layers: readonly LayerRow[]): string {
   const nodes = layers.map((layer, i) => {
-    const given = layer.config['batch_input_shape'];
-    const input = i > 0 ? shapeText(layers[i - 1].output_shape) : Array.isArray(given) ? shapeText(given) : undefined;
     const output = shapeText(layer.output_shape);
-    const inOut = [input ?? (layer.class_name === 'InputLayer' ? output : '?'), output].map(label);
+    const given = layer.config['batch_input_shape'];
+    let input = i > 0 ? shapeText(layers[i - 1].output_shape) : undefined;
+    if (i === 0 && layer.class_name === 'InputLayer') input = output;
+    if (i === 0 && Array.isArray(given)) input = shapeText(given);
     const frozen = layer.parameters > 0 && !layer.trainable;
     const title = label(`${layer.name}: ${layer.class_name}${frozen ? ' (frozen)' : ''}`);
     const fill = frozen ? ` style=filled fillcolor="${COLOURS.frozen}"` : '';
-    return `  ${i} [label="${title}|{input:|output:}|{{${inOut[0]}}|{${inOut[1]}}}"${fill}];`;
+    // A sequential model's first layer whose record says no input shape is drawn without one.
+    const shapes =
+      input === undefined ? `{output:}|{${label(output)}}` : `{input:|output:}|{{${label(input)}}|{${label(output)}}}`;
+    return `  ${i} [label="${title}|${shapes}"${fill}];`;
   });
   const edges = layers.slice(1).map((_, i) => `  ${i} -> ${i + 1};`);
   return [

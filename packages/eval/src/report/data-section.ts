@@ -1,19 +1,11 @@
-import { codeSpan, escapeMarkdown, markdownTable } from './escape-markdown';
+import { shapeText } from '../plots';
+import { codeSpan, markdownTable } from './escape-markdown';
 import { count } from './format';
 import type { FrameSummary } from './frame-summary';
 import { drawingMarkdown } from './drawing-markdown';
 
-const isSize = (value: unknown): value is number => typeof value === 'number';
-
-/** Shapes as tuples, counts with thousands apart, what is nested under its names joined by dots. */
-function facts(value: unknown, name: string): string[][] {
-  if (Array.isArray(value) && value.every(isSize)) return [[name, `(${value.map(String).join(', ')})`]];
-  if (isSize(value)) return [[name, Number.isInteger(value) ? count(value) : String(value)]];
-  if (Array.isArray(value)) return [[name, value.map(String).join(', ')]];
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([key, inner]) => facts(inner, name === '' ? key : `${name}.${key}`));
-  return [[name, String(value)]];
-}
+/** What the notebook prints of its frame: cells 88 (the shapes) and 111 ("Train on 50514 samples, validate on 16838"). */
+const NOTEBOOK = { x: '(67352, 75)', y: '(67352,)', train: 50514, test: 16838 };
 
 /** Images and URLs: what came in, with shapes and sample counts. */
 export function dataSection(
@@ -37,7 +29,6 @@ export function dataSection(
   ];
   if (frame === undefined)
     return ['## The data', '', ...images, '', '### URLs', '', 'Not prepared: run `npx nx run data:urls`.'].join('\n');
-  const { head, ...rest } = frame;
   return [
     '## The data',
     '',
@@ -49,16 +40,22 @@ export function dataSection(
     '',
     markdownTable(
       ['', 'URL', 'Is_Malicious'],
-      head.map((row, i) => [String(i), codeSpan(row.URL), String(row.Is_Malicious)]),
+      frame.head.map((row, i) => [String(i), codeSpan(row.URL), String(row.Is_Malicious)]),
       [0, 2],
     ),
     '',
     'Shapes and sample counts:',
     '',
     markdownTable(
-      ['What', 'Value'],
-      facts(rest, '').map((cells) => cells.map(escapeMarkdown)),
-      [1],
+      ['What', 'Notebook', 'Ours', 'Malicious'],
+      [
+        ['Tokens, X', NOTEBOOK.x, shapeText(frame.x.shape), '–'],
+        ['Labels, y', NOTEBOOK.y, shapeText(frame.y.shape), '–'],
+        ['All rows', '–', count(frame.rows), count(frame.malicious)],
+        ['Training rows', count(NOTEBOOK.train), count(frame.train.rows), count(frame.train.malicious)],
+        ['Test rows', count(NOTEBOOK.test), count(frame.test.rows), count(frame.test.malicious)],
+      ],
+      [1, 2, 3],
     ),
   ].join('\n');
 }

@@ -3,9 +3,19 @@ import { join } from 'node:path';
 import { Problem } from '@reprise/data';
 import { z } from 'zod';
 
-/** What the report reads of data:urls' summary.json: the first rows of the frame, and shapes and counts under any name. */
-export const FrameSummary = z.looseObject({
-  head: z.array(z.looseObject({ URL: z.string(), Is_Malicious: z.number() })),
+const Part = z.object({ rows: z.int(), malicious: z.int() });
+
+/** What the report reads of data:urls' summary.json. */
+export const FrameSummary = z.object({
+  ...Part.shape,
+  benign: z.int(),
+  /** The first rows of the frame. */
+  head: z.array(z.object({ URL: z.string(), Is_Malicious: z.int() })),
+  /** Tokens and labels of all rows. */
+  x: z.object({ shape: z.array(z.int()) }),
+  y: z.object({ shape: z.array(z.int()) }),
+  train: Part,
+  test: Part,
 });
 export type FrameSummary = z.infer<typeof FrameSummary>;
 

@@ -1,3 +1,4 @@
+import { Problem } from '@reprise/data';
 import type { RunRecord } from '@reprise/engine/records';
 import {
   accuracy,
@@ -10,7 +11,7 @@ import {
 import type { Float32Predictions } from './read-model';
 import type { PredictionResult } from './results';
 
-/** The test set as it is stored: images as bytes [rows * 784] for a reconstruction, labels [rows] else. */
+/** The test set as it is stored: images as bytes [rows * 784] for a reconstruction, labels [rows] else, or both. */
 export interface TestSet {
   images?: Uint8Array;
   labels?: Uint8Array;
@@ -20,6 +21,7 @@ export interface TestSet {
  * The figures that predictions.npy gives against the test set's first rows.
  *
  * @param classes names by label; empty for the autoencoder
+ * @throws Problem when the test set has fewer rows than the predictions
  */
 export function judgePredictions(
   run: RunRecord,
@@ -28,6 +30,14 @@ export function judgePredictions(
   classes: readonly string[],
 ): PredictionResult {
   const rows = shape[0];
+  const stored = test.labels?.length ?? (test.images?.length ?? 0) / 784;
+  if (stored < rows)
+    throw new Problem({
+      where: `predictions of ${run.model}`,
+      expected: `a test set of ${rows} rows or more`,
+      found: `${stored}`,
+      todo: 'Run the data tasks again, with --skip-nx-cache.',
+    });
   if (run.task === 'reconstruction') {
     // As the model got them: bytes / 255 in single precision.
     const targets = Float32Array.from(test.images?.subarray(0, data.length) ?? [], (byte) => byte / 255);

@@ -63,6 +63,8 @@ async function readTrained(
       found: `${predictions.dtype} of shape (${predictions.shape.join(', ')})`,
       todo,
     });
+  if (!predictions.data.every(Number.isFinite))
+    throw new Problem({ where, expected: 'finite numbers', found: 'NaN or infinity: training diverged', todo });
   const optional = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> =>
     (await present(join(folder, name))) ? parse(join(folder, name), schema, task) : undefined;
   return {

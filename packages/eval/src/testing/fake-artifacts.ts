@@ -82,7 +82,16 @@ export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'
   for (const model of MODELS) await fakeModel(artifacts, model, profile);
   await mkdir(join(artifacts, 'data', 'urls'), { recursive: true });
   const head = HOSTILE.map((URL) => ({ URL, Is_Malicious: 0 }));
-  const summary = { head, shapes: { x: [67352, 75], y: [67352] }, rows: { all: 67352, malicious: 1296 } };
+  const summary = {
+    rows: 67352,
+    benign: 66056,
+    malicious: 1296,
+    head,
+    x: { shape: [67352, 75] },
+    y: { shape: [67352] },
+    train: { rows: 50514, malicious: 981 },
+    test: { rows: 16838, malicious: 315 },
+  };
   await writeFile(join(artifacts, 'data', 'urls', 'summary.json'), JSON.stringify(summary));
   const set = { images: IMAGES, labels: LABELS, rows: TEST_ROWS };
   return {
