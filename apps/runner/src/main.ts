@@ -17,8 +17,9 @@ program
   .description('say what is in place (Node, TensorFlow, cores, memory, GPU, data) and what to do about what is not')
   .option('--json', 'for machines')
   .action(async (options: { json?: boolean }) => {
-    // Commands load what they need: TensorFlow takes its time, and doctor must run without it.
-    const { inspect, renderDoctor } = await import('@reprise/engine/native');
+    // Commands load what they need: TensorFlow takes its time, and doctor must run without it. It is require, since
+    // import() would ask Node itself for a .ts file.
+    const { inspect, renderDoctor } = require('@reprise/engine/native') as typeof import('@reprise/engine/native');
     const report = await inspect();
     console.log(options.json ? JSON.stringify(report, null, 2) : renderDoctor(report));
     if (report.items.some(({ ok }) => !ok)) process.exitCode = 1;
@@ -33,14 +34,15 @@ program
   .option('--json', 'one JSON object a line')
   .addHelpText('after', '\nExample:\n  npx reprise classify .btscene2.com www.yahoo.com')
   .action(async (urls: string[], options: { profile: string; seed: number; json?: boolean }) => {
-    const { classify } = await import('@reprise/text');
+    const { classify } = require('@reprise/text') as typeof import('@reprise/text');
     for (const both of await classify(urls, options.profile, options.seed)) {
       if (options.json) console.log(JSON.stringify(both));
       else
         for (const [model, { url, verdict, probability }] of Object.entries(both))
           console.log(`${printable(url)}  ${model}: ${verdict} (${probability.toFixed(4)})`);
     }
-    if (options.profile === 'quick') console.error('These models saw a slice of the data: their verdicts mean nothing.');
+    if (options.profile === 'quick')
+      console.error('These models saw a slice of the data: their verdicts mean nothing.');
   });
 
 program.parseAsync().catch((error: unknown) => {

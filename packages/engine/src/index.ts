@@ -21,5 +21,5 @@ export { lstm } from './layers/lstm';
 export { tensorflowVersion } from './tensorflow/backend';
 export { tf } from './tensorflow/tf';
 export { runtimeDigest } from './tensorflow/runtime-digest';
-export { prediction, variablesOf } from './training/programs';
+export { prediction, trainableOf, type Trainee, variablesOf } from './training/programs';
 export * from './files';

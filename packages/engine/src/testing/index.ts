@@ -1,3 +1,4 @@
 // What the specs of engine, vision and text have in common. Not for use outside of tests.
 export * from './formula-weights';
 export * from './replay';
+export * from './expect-golden';

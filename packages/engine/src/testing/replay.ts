@@ -5,7 +5,7 @@ import { runEagerly } from '../graph/program';
 import type { Optimizer } from '../optimizers/optimizer';
 import { tf } from '../tensorflow/tf';
 import type { Dataset } from '../training/dataset';
-import { type Trainee, trainableVariables, trainingStep } from '../training/programs';
+import { type Trainee, trainableOf, trainingStep } from '../training/programs';
 
 /** One model of keras2-training.json: what Keras 2 did from the formula's weights without dropout. */
 export interface GoldenRun {
@@ -46,7 +46,7 @@ export function replay(
   data: Dataset,
   batches: GoldenRun['batches'],
 ): { losses: number[]; weights: Float32Array[] } {
-  const weights = trainableVariables(trainee.layers);
+  const weights = trainableOf(trainee.layers);
   const optimizer = createOptimizer(weights);
   const seed = tf.variable(tf.tensor1d([1, 0], 'int32'), false);
   const variables = [...weights, ...optimizer.state, seed];

@@ -17,7 +17,7 @@ export interface Trainee {
 }
 
 /** Trainable weights in the order of the layers, as Keras lists them. */
-export const trainableVariables = (layers: tf.layers.Layer[]): tf.Variable[] =>
+export const trainableOf = (layers: tf.layers.Layer[]): tf.Variable[] =>
   layers.flatMap((layer) => layer.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val));
 
 /** All weights of layers, frozen ones too. */

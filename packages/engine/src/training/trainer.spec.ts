@@ -56,7 +56,8 @@ const options = (epochs: number, checkpoint?: ReturnType<typeof checkpointFile>)
   ...(checkpoint && { checkpoint }),
 });
 
-const values = (trainer: Trainer): number[][] => trainer.variables.map((variable) => Array.from(variable.dataSync<'float32'>()));
+const values = (trainer: Trainer): number[][] =>
+  trainer.variables.map((variable) => Array.from(variable.dataSync<'float32'>()));
 
 describe('training', () => {
   let folder: string;

@@ -5,7 +5,7 @@ import type { CreateOptimizer } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
 import type { Dataset } from './dataset';
-import { evaluation, prediction, type Trainee, trainableVariables, trainingStep } from './programs';
+import { evaluation, prediction, type Trainee, trainableOf, trainingStep } from './programs';
 
 /** Rows a call when nothing is trained. The figures do not depend on it; 250 divides the image sets. */
 const EVALUATION_ROWS = 250;
@@ -55,7 +55,7 @@ export function createTrainer(
   train: Dataset,
   others: Dataset[],
 ): Trainer {
-  const weights = trainableVariables(trainee.layers);
+  const weights = trainableOf(trainee.layers);
   const optimizer = createOptimizer(weights);
   const stepSeed = tf.variable(tf.tensor1d([random.int32(), 0], 'int32'), false);
   const variables = [...weights, ...optimizer.state, stepSeed];

@@ -24,8 +24,10 @@ async function viridis(): Promise<Uint8Array> {
  *
  * @param pixels [28 * 28] bytes
  * @returns SVG with the image as a PNG data URI
+ * @throws RangeError when `pixels` are not one image
  */
 export async function firstImage(pixels: Uint8Array, slice: boolean): Promise<string> {
+  if (pixels.length !== SIDE * SIDE) throw new RangeError(`${pixels.length} pixels where an image has ${SIDE * SIDE}`);
   const colours = await viridis();
   const rgb = new Uint8Array(SIDE * SIDE * 3);
   greyLevels(pixels).forEach((level, i) => rgb.set(colours.subarray(level * 3, level * 3 + 3), i * 3));

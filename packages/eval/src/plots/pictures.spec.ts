@@ -46,3 +46,9 @@ test('test images 1 to 9 over their reconstructions', async () => {
   below.forEach((png, i) => expect(png.equals(above[i])).toBe(true));
   expect(svg).not.toContain(SLICE_NOTICE);
 });
+
+test('too few pixels are an error, not a black picture', async () => {
+  await expect(firstImage(new Uint8Array(), false)).rejects.toThrow('0 pixels where an image has 784');
+  const nine = new Float32Array(9 * 784);
+  await expect(reconstructionPairs(IMAGES, nine, false)).rejects.toThrow('7840 and 7056 pixels');
+});

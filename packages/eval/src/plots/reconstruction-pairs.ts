@@ -20,12 +20,16 @@ export const SHOWN = [1, 2, 3, 4, 5, 6, 7, 8, 9];
  * @param images [10 or more * 784] bytes of the test set
  * @param reconstructions [10 or more * 784] values in [0, 1], the autoencoder's predictions
  * @returns SVG with the images as PNG data URIs
+ * @throws RangeError when either holds fewer than ten images
  */
 export async function reconstructionPairs(
   images: Uint8Array,
   reconstructions: Float32Array,
   slice: boolean,
 ): Promise<string> {
+  const least = 10 * PIXELS;
+  if (images.length < least || reconstructions.length < least)
+    throw new RangeError(`${images.length} and ${reconstructions.length} pixels where ten images have ${least}`);
   const parts: string[] = [];
   for (const [row, source] of [images, reconstructions].entries()) {
     const y = row * (CELL + GAP);

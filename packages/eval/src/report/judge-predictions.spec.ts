@@ -29,3 +29,10 @@ test('a reconstruction: pixels are targets', () => {
   expect(judged.loss).toBeCloseTo(Math.LN2, 7);
   expect(judged).toMatchObject({ rows: 1, accuracy: null, agrees: null, confusion: null, classes: null });
 });
+
+test('a test set that is too small is a problem, not a figure', () => {
+  const run = fakeRun('birnn', { testRows: 2 });
+  const predictions = { dtype: 'float32' as const, shape: [2, 1], data: new Float32Array(2) };
+  const judge = () => judgePredictions(run, predictions, { labels: new Uint8Array(1) }, ['benign', 'malicious']);
+  expect(judge).toThrow('predictions of birnn: expected a test set of 2 rows or more, found 1.');
+});

@@ -1,7 +1,10 @@
 import { dropout, embedding, lstm, tf } from '@reprise/engine';
 
-/** The notebook's CNN + LSTM: 75 character tokens to the probability that a URL is malicious. 81,441 parameters. */
-export function cnnLstm(): tf.LayersModel {
+/**
+ * The notebook's CNN + LSTM: 75 character tokens to the probability that a URL is malicious. 81,441 parameters.
+ * @param rate of dropout
+ */
+export function cnnLstm(rate = 0.1): tf.LayersModel {
   const input = tf.input({ shape: [75], dtype: 'int32' });
   const layers = [
     embedding({
@@ -13,9 +16,9 @@ export function cnnLstm(): tf.LayersModel {
     tf.layers.conv1d({ filters: 256, kernelSize: 5, padding: 'same', kernelInitializer: 'glorotUniform' }),
     tf.layers.elu(),
     tf.layers.maxPooling1d({ poolSize: 4 }),
-    dropout({ rate: 0.1 }),
+    dropout({ rate }),
     lstm({ units: 32 }),
-    dropout({ rate: 0.1 }),
+    dropout({ rate }),
     tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
   ];
   const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);

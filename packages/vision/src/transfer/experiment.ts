@@ -28,7 +28,7 @@ export const transferExperiment: Experiment = {
   optimizer: adam(),
   full: { epochs: 5, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 1, trainRows: 1_500, testRows: 500 },
-  build: transferModel,
+  build: () => transferModel(),
   async open({ model, frozen }, extent) {
     await loadImagenet(model.layers);
     const inputs = await inputsOf();

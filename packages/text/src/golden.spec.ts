@@ -1,0 +1,27 @@
+import { adam, binaryClassification, type Dataset, type tf, trainableOf, trainWhole } from '@reprise/engine';
+import { assignFormulaWeights, expectGolden, expectGoldenPredictions, golden } from '@reprise/engine/testing';
+import { birnn } from './birnn/model';
+import { cnnLstm } from './cnn-lstm/model';
+import { urls } from './urls';
+
+const MODELS: ['birnn' | 'cnn_lstm', (rate: number) => tf.LayersModel][] = [
+  ['birnn', birnn],
+  ['cnn_lstm', cnnLstm],
+];
+
+describe.each(['eager', 'compiled'] as const)('five steps and a smaller sixth as Keras 2 does them, %s', (how) => {
+  let train: Dataset;
+  beforeAll(async () => {
+    ({ train } = await urls());
+  });
+
+  test.each(MODELS)('%s', (name, build) => {
+    const built = trainWhole(build(0));
+    const run = golden.models[name];
+    expect(built.model.countParams()).toBe(run.params);
+    assignFormulaWeights(trainableOf(built.trained));
+    const trainee = { layers: built.trained, loss: binaryClassification, towers: 2 };
+    expectGoldenPredictions(run, trainee, train);
+    expectGolden(how, run, trainee, adam({ learningRate: 1e-4, epsilon: 1e-8 }), train);
+  });
+});

@@ -1,0 +1,93 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadFashionMnist } from '@reprise/data';
+import { adam, type Built, categoricalCrossEntropy, type Dataset, tf, trainableOf } from '@reprise/engine';
+import {
+  assignFormulaWeights,
+  expectGolden,
+  expectGoldenPredictions,
+  fingerprint,
+  golden,
+} from '@reprise/engine/testing';
+import { featureDataset, writeFeatures } from './features';
+import { loadImagenet } from './load-imagenet';
+import { transferModel } from './model';
+
+/** Rows of the golden run: batches of 150, 150 and 100. */
+const ROWS = 400;
+
+describe('transfer', () => {
+  let folder: string;
+  let file: string;
+  let built: Built;
+  let features: Dataset;
+  let labels: Uint8Array;
+
+  beforeAll(async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    folder = mkdtempSync(join(tmpdir(), 'reprise-features-'));
+    file = join(folder, 'train.f32');
+    built = transferModel(0);
+    await loadImagenet(built.model.layers);
+    const { train } = await loadFashionMnist();
+    labels = train.labels;
+    await writeFeatures(built.frozen, train.images, ROWS, file);
+    features = featureDataset(file, labels, ROWS);
+  }, 120_000);
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    jest.restoreAllMocks();
+  });
+
+  /** ImageNet's block5_conv3 and the formula's dense layers, which count from 3. */
+  const start = async (): Promise<void> => {
+    await loadImagenet(built.model.layers);
+    assignFormulaWeights(trainableOf(built.trained).slice(2), 3);
+  };
+  const trainee = () => ({ layers: built.trained, loss: categoricalCrossEntropy, towers: 2 });
+
+  test('has the notebook’s parameters', () => {
+    const count = (variables: tf.Variable[]): number => variables.reduce((sum, { size }) => sum + size, 0);
+    expect(built.model.countParams()).toBe(16_299_850);
+    expect(count(trainableOf(built.model.layers))).toBe(3_944_970);
+    expect(built.frozen.at(-1)?.name).toBe('block5_conv2');
+  });
+
+  test('VGG16’s features of the first images are Keras’s within 1e-4', () => {
+    const { x, y } = features.gather(Int32Array.of(0, 1, 2, 3));
+    const found = fingerprint(x.dataSync());
+    const pooled = tf.tidy(() =>
+      // block5_conv3, block5_pool, global max-pooling
+      built.trained
+        .slice(0, 3)
+        .reduce((h, layer) => layer.apply(h) as tf.Tensor, x as tf.Tensor)
+        .arraySync(),
+    ) as number[][];
+    tf.dispose([x, y]);
+    const close = (a: number, b: number): void => expect(Math.abs(a - b)).toBeLessThan(1e-4 * Math.abs(b) + 1e-6);
+    close(found.sum, golden.vgg16.block5_conv2.sum);
+    close(found.l2, golden.vgg16.block5_conv2.l2);
+    const pooledPrint = fingerprint(pooled.flat());
+    close(pooledPrint.sum, golden.vgg16.pooled.sum);
+    close(pooledPrint.l2, golden.vgg16.pooled.l2);
+    golden.vgg16.pooled_first8.forEach((row, i) => row.forEach((value, j) => close(pooled[i][j], value)));
+  });
+
+  test.each(['eager', 'compiled'] as const)('three steps as Keras 2 does them, %s', async (how) => {
+    await start();
+    const run = golden.models.transfer_tail;
+    expectGoldenPredictions(run, trainee(), features);
+    expectGolden(how, run, trainee(), adam(), features);
+  });
+
+  test('features that were cut off go on after the last whole chunk, to the same bytes', async () => {
+    const whole = readFileSync(file);
+    const again = join(folder, 'again.f32');
+    const { train } = await loadFashionMnist();
+    copyFileSync(file, `${again}.part`);
+    truncateSync(`${again}.part`, 200 * 3 * 3 * 512 * 4 + 1000); // one chunk and some bytes of the next
+    await writeFeatures(built.frozen, train.images, ROWS, again);
+    expect(readFileSync(again).equals(whole)).toBe(true);
+  });
+});

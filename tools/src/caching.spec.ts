@@ -1,0 +1,92 @@
+// What a task's cache entry depends on, as Nx itself plans it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Planned {
+  tasks: { tasks: Record<string, { outputs: string[]; cache?: boolean; parallelism?: boolean }> };
+  taskPlans: Record<string, string[]>;
+}
+
+function plan(args: string[] = [], env: Record<string, string> = {}): Planned {
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-plan-'));
+  const file = join(folder, 'plan.json');
+  try {
+    const nx = ['node_modules/nx/dist/bin/nx.js', 'run', 'runner:all', ...args, `--graph=${file}`];
+    execFileSync(process.execPath, nx, {
+      cwd: join(__dirname, '../..'),
+      env: { ...process.env, ...env },
+      stdio: 'pipe',
+    });
+    return JSON.parse(readFileSync(file, 'utf8')) as Planned;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const TRAININGS = ['vision:autoencoder', 'vision:lenet', 'vision:transfer', 'text:birnn', 'text:cnn-lstm'];
+
+/** Packages whose sources a task's hash holds. */
+const packagesOf = (inputs: string[]): string[] =>
+  inputs.flatMap((input) => /^[^:]+:packages\/([^/]+)\//.exec(input)?.[1] ?? []).sort();
+
+describe('runner:all', () => {
+  const planned = plan();
+  const inputs = (task: string): string[] => planned.taskPlans[`${task}:full`];
+
+  test('runs every task', () => {
+    const data = ['data:fashion-mnist', 'data:urls', 'data:vgg16'];
+    const expected = ['runner:all', 'tools:runtime', 'eval:report', ...data, ...TRAININGS].map(
+      (task) => `${task}:full`,
+    );
+    expect(Object.keys(planned.tasks.tasks).sort()).toEqual(expected.sort());
+  });
+
+  test('caches every task but tools:runtime', () => {
+    const uncached = Object.entries(planned.tasks.tasks).filter(([, { cache }]) => cache !== true);
+    expect(uncached.map(([task]) => task)).toEqual(['tools:runtime:full']);
+  });
+
+  test.each([
+    ['vision:lenet', ['data', 'engine', 'vision']],
+    ['vision:transfer', ['data', 'engine', 'vision']],
+    ['text:birnn', ['data', 'engine', 'text']],
+    ['text:cnn-lstm', ['data', 'engine', 'text']],
+    ['data:urls', ['data']],
+    ['eval:report', ['data', 'engine', 'eval']],
+  ])('%s depends on the sources of %j alone', (task, packages) => expect(packagesOf(inputs(task))).toEqual(packages));
+
+  test.each(TRAININGS)('%s depends on the native library and on its data, not on tests or documents', (task) => {
+    expect(inputs(task)).toContain('**/{manifest,runtime}.json:artifacts/runtime.json');
+    const data = inputs(task).filter((input) => input.startsWith('**/{manifest,runtime}.json:artifacts/data/'));
+    expect(data.length).toBeGreaterThan(0);
+    const sources = inputs(task).filter((input) => /^[^:]+:packages\//.test(input));
+    for (const source of sources) expect(source).toMatch(/!packages\/\w+\/\*\*\/\*\.spec\.ts.*\*\.md/);
+    expect(inputs(task)).not.toContain('AllExternalDependencies');
+  });
+
+  test.each(TRAININGS)('%s never runs beside another task', (task) =>
+    expect(planned.tasks.tasks[`${task}:full`].parallelism).toBe(false),
+  );
+
+  test('the report depends on every training', () => {
+    for (const model of ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'])
+      expect(inputs('eval:report')).toContain(`**/{manifest,measured}.json:artifacts/full/${model}/seed-1`);
+  });
+});
+
+describe('another seed', () => {
+  const outputs = ({ tasks }: Planned, task: string): string[] => tasks.tasks[task].outputs;
+
+  test('by environment variable has folders of its own, all through the pipeline', () => {
+    const planned = plan([], { REPRISE_SEED: '7' });
+    expect(outputs(planned, 'text:birnn:full')).toEqual(['artifacts/full/birnn/seed-7']);
+    expect(outputs(planned, 'vision:transfer:full')).toEqual(['artifacts/full/transfer/seed-7']);
+    expect(outputs(planned, 'eval:report:full')).toEqual(['artifacts/full/report/seed-7']);
+  });
+
+  test('that is no number is refused', () => {
+    expect(() => plan([], { REPRISE_SEED: 'x' })).toThrow(/expected a whole number from 0 to 4294967295, found "x"/);
+  });
+});

@@ -1,0 +1,54 @@
+// Takes the figures of a full run into README.md and docs/results.md, word for word as the report has them:
+//   npx nx run tools:publish-results
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { artifactsDir, digest, Problem, repositoryRoot } from '@reprise/data';
+import { MODELS, RunRecord } from '@reprise/engine/records';
+
+const SEED = 1;
+
+/** The section of a Markdown text under `## heading`, without the heading. */
+export function section(markdown: string, heading: string): string {
+  const [, body] = markdown.split(new RegExp(`^## ${heading}$`, 'm'));
+  if (body === undefined)
+    throw new Problem({
+      where: 'report.md',
+      expected: `a section "${heading}"`,
+      found: 'none',
+      todo: 'Run `npx nx run eval:report` again.',
+    });
+  return body.split(/^## /m)[0].trim();
+}
+
+/** Replaces what stands between `<!-- results … -->` and `<!-- /results -->`. */
+export const putBetweenMarks = (page: string, text: string): string =>
+  page.replace(/(<!-- results:[^]*?-->)[^]*?(<!-- \/results -->)/, (_, from, to) => `${from}\n\n${text}\n\n${to}`);
+
+function digests(): string {
+  const rows = MODELS.map((model) => {
+    const text = readFileSync(artifactsDir('full', model, `seed-${SEED}`, 'run.json'), 'utf8');
+    const { epochs_run } = RunRecord.parse(JSON.parse(text));
+    return `| ${model} | ${epochs_run} | \`${digest(text)}\` |`;
+  });
+  return ['| model | epochs | sha256 of run.json |', '| --- | ---: | --- |', ...rows].join('\n');
+}
+
+function main(): void {
+  const report = readFileSync(artifactsDir('full', 'report', `seed-${SEED}`, 'report.md'), 'utf8');
+  const overview = section(report, 'Overview');
+  const readme = join(repositoryRoot(), 'README.md');
+  writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), overview));
+  const page = [
+    '# Results of a full run',
+    `The default seed, ${SEED}, was fixed before the first full run. Written by \`npx nx run tools:publish-results\` from the report of \`npx nx run runner:all\`.`,
+    '## Published and measured',
+    overview,
+    '## Time and machine',
+    section(report, 'Time and machine'),
+    '## Run records',
+    digests(),
+  ];
+  writeFileSync(join(repositoryRoot(), 'docs', 'results.md'), `${page.join('\n\n')}\n`);
+}
+
+if (require.main === module) main();
