@@ -10,7 +10,10 @@ const arrows = (...more) => [
   {
     paths: ESM_ONLY.map((name) => ({ name, allowTypeImports: true, message: 'ESM only: use await import().' })),
     patterns: [
-      { regex: '^@reprise/(?!engine/(native|records|testing)$)[^/]+/', message: 'Import a package through what it exports.' },
+      {
+        regex: '^@reprise/(?!engine/(native|records|testing)$)[^/]+/',
+        message: 'Import a package through what it exports.',
+      },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
       ...more,
     ],
@@ -27,7 +30,10 @@ export default tseslint.config(
     settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true, allow: ['^node:util$', '^@reprise/', '/api_pb$'] }],
+      '@typescript-eslint/no-require-imports': [
+        'error',
+        { allowAsImport: true, allow: ['^node:util$', '^@reprise/', '/api_pb$'] },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-restricted-properties': [
         'error',

@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { asProblem } from '@reprise/data';
 import { PROFILES } from '@reprise/engine/records';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from './printable';
@@ -46,7 +46,8 @@ program
   });
 
 program.parseAsync().catch((error: unknown) => {
-  if (!(error instanceof Problem)) throw error;
-  console.error(error.message);
+  const problem = asProblem(error);
+  if (!problem) throw error;
+  console.error(problem.message);
   process.exitCode = 1;
 });

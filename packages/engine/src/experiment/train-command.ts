@@ -1,4 +1,5 @@
-import { Problem } from '@reprise/data';
+import { relative } from 'node:path';
+import { asProblem, Problem, repositoryRoot } from '@reprise/data';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ModelName, type Profile, PROFILES } from '../records';
 import type { Experiment } from './experiment';
@@ -26,13 +27,15 @@ export async function trainCommand(experiments: Partial<Record<ModelName, Experi
       const experiment = experiments[model as ModelName];
       if (!experiment)
         throw new Problem({ where: 'train', expected: models.join(' or '), found: model, todo: 'Name one of them.' });
-      console.log(await runExperiment(experiment, options.profile, options.seed));
+      const folder = await runExperiment(experiment, options.profile, options.seed);
+      console.log(relative(repositoryRoot(), folder));
     });
   try {
     await command.parseAsync(argv);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    console.error(error.message);
+    const problem = asProblem(error);
+    if (!problem) throw error;
+    console.error(problem.message);
     process.exitCode = 1;
   }
 }
