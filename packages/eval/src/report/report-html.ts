@@ -14,6 +14,7 @@ h2 { margin-top: 3rem; padding-bottom: .3rem; border-bottom: 1px solid var(--lin
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .925rem; }
 th, td { padding: .35rem .75rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 th { border-bottom-width: 2px; }
+[align='right'] { text-align: right; }
 pre { overflow-x: auto; padding: 1rem; background: var(--code); border-radius: 6px; line-height: 1.3; }
 code { font-family: ui-monospace, 'Cascadia Code', Menlo, Consolas, monospace; font-size: .875em; }
 td code { overflow-wrap: anywhere; }
