@@ -12,7 +12,7 @@ import { FASHION_MNIST } from './files';
 
 const ARTIFACT = artifactsDir('data', 'fashion-mnist');
 const NAMES = FASHION_MNIST.map(({ name }) => name).sort();
-const fast = { silence: 2000, pause: 1, attempts: 2, givenUp: new Set<string>() };
+const fast = { silence: 20_000, pause: 1, attempts: 2, givenUp: new Set<string>() };
 
 beforeEach(quiet);
 

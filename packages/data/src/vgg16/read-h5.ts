@@ -13,20 +13,22 @@ export async function readVgg16H5(path: string): Promise<ConvWeights[]> {
   const todo = 'Fetch the file again, or take another source.';
   const problem = (expected: string, found: string, cause?: unknown): Problem =>
     new Problem({ where: path, expected, found, todo }, { cause });
-  // h5wasm creates what it cannot find, and its messages for broken files are its library's inner ones.
   await stat(path).catch((cause: unknown) => {
     throw problem('an HDF5 file', 'no such file', cause);
   });
   const { ready, File, Group, Dataset } = await import('h5wasm/node');
-  await ready;
+  const library = await ready;
   let file: InstanceType<typeof File>;
+  // Without this, HDF5 prints pages about a file that it cannot open, and goes on.
+  library.activate_throwing_error_handler();
   try {
     file = new File(path, 'r');
   } catch (cause) {
     throw problem('an HDF5 file', 'something else', cause);
+  } finally {
+    library.deactivate_throwing_error_handler();
   }
   try {
-    if (!(file.file_id > 0)) throw problem('an HDF5 file', 'something else');
     return VGG16_LAYERS.map(({ layer }) => {
       const found: { shape: number[]; data: Float32Array }[] = [];
       const collect = (name: string): void => {

@@ -102,6 +102,7 @@ export function kerasLayerConfig({ layer, name, inner }: KerasName, withInputSha
     return [className, { name, trainable, layer: wrapper, merge_mode: config['mergeMode'] }];
   }
   // Keras's Embedding always tells its input's shape, and calls its dtype float32 (keras/layers/embeddings.py).
-  const shape = withInputShape || className === 'Embedding' ? { batch_input_shape: batchInputShape, dtype: 'float32' } : {};
+  const shape =
+    withInputShape || className === 'Embedding' ? { batch_input_shape: batchInputShape, dtype: 'float32' } : {};
   return [className, { name, trainable, ...shape, ...valuesOf(className, config) }];
 }

@@ -19,7 +19,12 @@ export function loadWeights(model: tf.LayersModel, weights: ReadonlyMap<string, 
   const names = new Set(own.map(({ name }) => name));
   for (const [name, { shape }] of weights)
     if (!names.has(name))
-      throw new Problem({ where: `weight ${name}`, expected: 'only weights that the model has', found: show(shape), todo });
+      throw new Problem({
+        where: `weight ${name}`,
+        expected: 'only weights that the model has',
+        found: show(shape),
+        todo,
+      });
   tf.tidy(() =>
     own.forEach(({ name, shape, variable }) => variable.write(tf.tensor(weights.get(name)!.data, shape, 'float32'))),
   );

@@ -45,7 +45,8 @@ function readWeights(file: File): Map<string, WeightValues> {
  */
 export async function readKerasH5Weights(file: string): Promise<Map<string, WeightValues>> {
   const expected = 'a Keras model in HDF5';
-  if (!existsSync(file)) throw new Problem({ where: file, expected, found: 'no such file', todo: 'Run the task that writes it.' });
+  if (!existsSync(file))
+    throw new Problem({ where: file, expected, found: 'no such file', todo: 'Run the task that writes it.' });
   const { File } = await hdf5();
   try {
     return useFile(new File(file, 'r'), readWeights);

@@ -11,19 +11,24 @@ const ModelJson = z.object({
     z.object({
       // Names only: a path that leads out of the folder is no model of ours.
       paths: z.array(z.string().regex(/^[\w.-]+$/)),
-      weights: z.array(z.object({ name: z.string(), shape: z.array(z.int().nonnegative()), dtype: z.literal('float32') })),
+      weights: z.array(
+        z.object({ name: z.string(), shape: z.array(z.int().nonnegative()), dtype: z.literal('float32') }),
+      ),
     }),
   ),
 });
 
 async function readArtifacts(folder: string) {
-  const { modelTopology, weightsManifest } = ModelJson.parse(JSON.parse(await readFile(join(folder, 'model.json'), 'utf8')));
+  const { modelTopology, weightsManifest } = ModelJson.parse(
+    JSON.parse(await readFile(join(folder, 'model.json'), 'utf8')),
+  );
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const shards: Buffer[] = [];
   for (const path of weightsManifest.flatMap((group) => group.paths)) shards.push(await readFile(join(folder, path)));
   const weightData = new Uint8Array(Buffer.concat(shards)).buffer;
   const bytes = 4 * weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
-  if (weightData.byteLength !== bytes) throw new Error(`${weightData.byteLength} bytes of weights where ${bytes} belong`);
+  if (weightData.byteLength !== bytes)
+    throw new Error(`${weightData.byteLength} bytes of weights where ${bytes} belong`);
   return { format: 'layers-model', modelTopology, weightSpecs, weightData };
 }
 

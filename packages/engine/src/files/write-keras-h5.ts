@@ -33,12 +33,20 @@ function writeModel(file: File, model: tf.LayersModel): void {
   writeText(file, 'model_config', JSON.stringify(kerasModelConfig(model, 'keras')));
   const group = file.create_group('model_weights');
   const layers = kerasWeights(model);
-  writeNames(group, 'layer_names', layers.map(({ layer }) => layer));
+  writeNames(
+    group,
+    'layer_names',
+    layers.map(({ layer }) => layer),
+  );
   writeText(group, 'backend', 'tensorflow');
   writeText(group, 'keras_version', KERAS_VERSION);
   for (const { layer, weights } of layers) {
     const layerGroup = group.create_group(layer);
-    writeNames(layerGroup, 'weight_names', weights.map(({ name }) => name));
+    writeNames(
+      layerGroup,
+      'weight_names',
+      weights.map(({ name }) => name),
+    );
     weights.forEach((weight) => writeWeight(layerGroup, weight));
   }
 }

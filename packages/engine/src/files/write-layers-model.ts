@@ -9,7 +9,10 @@ import { kerasWeights, valuesOfWeight } from './keras-weights';
 const SHARD_BYTES = 4 * 1024 * 1024;
 
 /** Weights one after the other: float32, little-endian (as every machine that TensorFlow runs on), C order. */
-function concatenate(model: tf.LayersModel): { bytes: Buffer; specs: { name: string; shape: number[]; dtype: 'float32' }[] } {
+function concatenate(model: tf.LayersModel): {
+  bytes: Buffer;
+  specs: { name: string; shape: number[]; dtype: 'float32' }[];
+} {
   const weights = kerasWeights(model).flatMap((layer) => layer.weights);
   const parts = weights.map((weight) => {
     const { buffer, byteOffset, byteLength } = valuesOfWeight(weight);

@@ -1,10 +1,14 @@
+import { cacheRoot } from './cache-root';
 import { later } from './later';
-import type { RuntimeOptions } from './options';
-import { runtimeInfo, type RuntimeInfo } from './runtime-info';
+import { linkAddon } from './link-addon';
+import { light, type RuntimeOptions } from './options';
+import { infoOf, runtimeInfo, type RuntimeInfo } from './runtime-info';
+import { runtimePlace } from './runtime-place';
+import { looksWhole, readRecord } from './runtime-record';
 
 /**
- * Puts a native TensorFlow in place for @tensorflow/tfjs-node-gpu; returns at once when it is there. Two processes at
- * once are safe: one works, the other waits and then links.
+ * Puts a native TensorFlow in place for @tensorflow/tfjs-node-gpu; returns at once when it is there, and links it when
+ * the user's cache has it. Two processes at once are safe: one works, the other waits and then links.
  *
  * The first choice is the wheel that pip fetches (or `REPRISE_TENSORFLOW_WHEEL`, a path), the second, where there is no
  * pip, the library that tfjs-node's own install script fetches. All is pinned by digest and kept in the user's cache
@@ -16,8 +20,24 @@ import { runtimeInfo, type RuntimeInfo } from './runtime-info';
  * (await ensureRuntime()).version // '2.21.0'
  */
 export async function ensureRuntime(options: RuntimeOptions = {}): Promise<RuntimeInfo> {
-  const there = runtimeInfo(options);
+  const there = runtimeInfo(options) ?? linkKept(options);
   if (there !== undefined) return there;
   const { placeRuntime } = later('./place-runtime') as typeof import('./place-runtime');
   return placeRuntime(options);
+}
+
+/** Links the first choice from the cache. Needs no lock and no right to write there: the cache may be somebody else's. */
+function linkKept(options: RuntimeOptions): RuntimeInfo | undefined {
+  const { packageFolder, env, pins } = light(options);
+  const cache = options.cache ?? cacheRoot(env);
+  if (cache === undefined) return undefined;
+  const { key, folder } = runtimePlace(pins.wheel, cache, packageFolder);
+  const record = readRecord(folder);
+  if (record?.sha256 !== key || !looksWhole(folder, record)) return undefined;
+  try {
+    linkAddon(packageFolder, folder);
+    return infoOf(folder, record);
+  } catch {
+    return undefined; // placeRuntime meets the same error and explains it.
+  }
 }

@@ -33,7 +33,7 @@ export async function inspectMachine(options: RuntimeOptions): Promise<DoctorIte
   return [
     node(process.versions.node),
     platform(use),
-    await tensorflow(runtime),
+    await tensorflow(runtime, use),
     cores(),
     memory(),
     await disk(use, there),
@@ -56,13 +56,14 @@ function platform({ machine }: Settings): DoctorItem {
   return { name: 'Platform', ok, found: machineName(machine), ...(!ok && { todo }) };
 }
 
-async function tensorflow(runtime: RuntimeInfo | undefined): Promise<DoctorItem> {
+async function tensorflow(runtime: RuntimeInfo | undefined, { say }: Settings): Promise<DoctorItem> {
   const name = 'TensorFlow';
   const record = runtime && readRecord(runtime.folder);
   if (runtime === undefined || record === undefined) {
     return { name, ok: false, found: 'not in place', todo: 'Run `npx nx run tools:runtime`.' };
   }
   const { version, kind, source, folder } = runtime;
+  say('Reading TensorFlow (0.9 GB) to verify it…');
   const damaged = await damagedFile(folder, record);
   const found = `${version} for ${kind === 'cpu' ? 'the processor' : kind}, ${source}, built with ${record.compiler}\nin ${folder}`;
   if (damaged === undefined) return { name, ok: true, found: `${found}\nverified: every file has its digest` };

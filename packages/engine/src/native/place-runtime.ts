@@ -1,56 +1,53 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileDigest, Problem, withLock } from '@reprise/data';
 import { buildRuntime, seenFile, writeRecord } from './build-runtime';
 import { checkMachine } from './check-machine';
 import { findPip } from './find-tools';
 import { linkAddon } from './link-addon';
 import type { RuntimeOptions } from './options';
-import type { TarballPin, WheelPin } from './pins';
-import { runtimeKey } from './recipe';
-import { infoOf, type RuntimeInfo } from './runtime-info';
+import { addonLink, infoOf, type RuntimeInfo } from './runtime-info';
+import { runtimePlace, type RuntimePlace } from './runtime-place';
 import { looksWhole, readRecord, type RuntimeRecord } from './runtime-record';
 import { settings, type Settings } from './settings';
 import type { Source } from './source';
 import { tarballSource } from './tarball-source';
 import { fileSource, pipSource, WHEEL_VARIABLE } from './wheel-source';
 
-/** The slow half of {@link ensureRuntime}: links what the cache has, else builds it there first. */
+/** The slow half of {@link ensureRuntime}: verifies what the cache has, else builds it there, then links it. */
 export async function placeRuntime(options: RuntimeOptions): Promise<RuntimeInfo> {
   const use = settings(options);
   checkMachine(use.machine);
   const root = join(use.cache, 'tensorflow');
-  const best = await placeOf(use.pins.wheel, root, use);
-
-  // A cache that is whole may belong to somebody else: neither lock nor right to write is needed for linking.
-  const there = readRecord(best.folder);
-  if (there?.sha256 === best.key && looksWhole(best.folder, there)) return link(best.folder, there, use);
-
   await checkWritable(root);
   if (existsSync(`${root}.lock`)) use.say('Another process is putting TensorFlow in place; waiting for it.');
   return withLock(root, async () => {
+    const best = runtimePlace(use.pins.wheel, use.cache, use.packageFolder);
     const kept = await verified(best, use);
     if (kept !== undefined) return link(best.folder, kept, use);
     const source = await chooseSource(use);
-    const place = await placeOf(source.pin, root, use);
+    const place = runtimePlace(source.pin, use.cache, use.packageFolder);
     const second = source.pin === use.pins.wheel ? undefined : await verified(place, use);
     return link(place.folder, second ?? (await buildRuntime(place.folder, place.key, source, use)), use);
   });
 }
 
-interface Place {
-  key: string;
-  folder: string;
-}
-
-async function placeOf(pin: WheelPin | TarballPin, root: string, { packageFolder }: Settings): Promise<Place> {
-  const key = runtimeKey(pin, packageFolder);
-  return { key, folder: join(root, `${pin.tensorflow}-${pin.kind}-${key.slice(0, 16)}`) };
-}
-
-async function link(folder: string, record: RuntimeRecord, { packageFolder, say }: Settings): Promise<RuntimeInfo> {
-  await linkAddon(packageFolder, folder);
+function link(folder: string, record: RuntimeRecord, { packageFolder, say }: Settings): RuntimeInfo {
+  try {
+    linkAddon(packageFolder, folder);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new Problem(
+      {
+        where: dirname(addonLink(packageFolder)),
+        expected: 'a folder that this user may write',
+        found: code ?? message,
+        todo: 'Run `npm ci` and this as the same user, or give that user the right to write node_modules.',
+      },
+      { cause },
+    );
+  }
   say(`TensorFlow ${record.tensorflow} is in place (${record.source}).`);
   return infoOf(folder, record);
 }
@@ -59,7 +56,7 @@ async function link(folder: string, record: RuntimeRecord, { packageFolder, say 
  * The record of a runtime in the cache, or undefined where it must be built. Where sizes or times are not those of the
  * record, digests decide: a copied cache has other times, a damaged one other digests.
  */
-async function verified({ key, folder }: Place, { say }: Settings): Promise<RuntimeRecord | undefined> {
+async function verified({ key, folder }: RuntimePlace, { say }: Settings): Promise<RuntimeRecord | undefined> {
   const record = readRecord(folder);
   if (record?.sha256 !== key) return undefined;
   if (looksWhole(folder, record)) return record;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { cacheDir } from '@reprise/data';
+import { cacheRoot } from './cache-root';
 import { thisMachine } from './check-machine';
 import { light, type RuntimeOptions } from './options';
 import { probeAddon } from './probe-addon';
@@ -9,7 +10,7 @@ export type Settings = Required<RuntimeOptions>;
 /** All options, with their defaults. */
 export const settings = (options: RuntimeOptions): Settings => ({
   ...light(options),
-  cache: resolve(options.cache ?? cacheDir()),
+  cache: resolve(options.cache ?? cacheRoot(options.env ?? process.env) ?? cacheDir()),
   say: options.say ?? ((line) => console.error(line)),
   machine: options.machine ?? thisMachine(),
   probe: options.probe ?? probeAddon,

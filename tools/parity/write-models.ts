@@ -1,0 +1,39 @@
+// Writes what check_models.py reads: ts-node tools/parity/write-models.ts FOLDER
+// For each of the five models, with the formula's weights: MODEL.h5, and MODEL.json with the input's shape and our outputs.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileDigest, Problem } from '@reprise/data';
+import { tf, writeKerasH5 } from '@reprise/engine';
+import { MODELS } from '@reprise/engine/records';
+import { formulaInput, formulaModel } from '@reprise/engine/testing';
+
+async function main(folder: string | undefined): Promise<void> {
+  if (folder === undefined)
+    throw new Problem({
+      where: 'write-models',
+      expected: 'a folder',
+      found: 'none',
+      todo: 'Run `npx ts-node tools/parity/write-models.ts /tmp/models`.',
+    });
+  mkdirSync(folder, { recursive: true });
+  for (const name of MODELS) {
+    const model = formulaModel(name);
+    const file = join(folder, `${name}.h5`);
+    await writeKerasH5(model, file);
+    const input = formulaInput(model);
+    const output = model.predict(input) as tf.Tensor;
+    const about = {
+      sha256: await fileDigest(file),
+      input: { shape: input.shape, dtype: input.dtype, values: Array.from(input.dataSync()) },
+      output: { shape: output.shape, values: Array.from(output.dataSync()) },
+    };
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(about));
+    tf.dispose([input, output]);
+    model.dispose();
+  }
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  console.error(error instanceof Problem ? error.message : error);
+  process.exitCode = 1;
+});
