@@ -1,8 +1,12 @@
-"""Reads model files with Keras 2.2.4 itself, on TensorFlow 2.21's compat.v1: `keras_2_2_4.py FOLDER KERAS_FOLDER`.
+"""Reads our model.h5 files with Keras 2.2.4 itself, on TensorFlow 2.21's compat.v1.
 
-Keras 2.2.4 wants Python 3.7 and TensorFlow 1; `patch` gives it the few names that have gone since. Runs in a process of
-its own, for it is called `keras` as Keras 3 is. Prints JSON: for each model its parameter count, whether get_config and
-the weights' names are those in the file, and the largest difference of its predictions from ours."""
+    pip install --no-deps --target KERAS keras==2.2.4 keras-applications==1.0.8 keras-preprocessing==1.1.2
+    python tools/parity/keras_2_2_4.py FOLDER KERAS
+
+FOLDER is what write-models.ts wrote. Also needs pyyaml and scipy. Keras 2.2.4 wants Python 3.7 and TensorFlow 1: `patch`
+gives it the few names that have gone since. It runs in a process of its own, for it is called `keras` as Keras 3 is.
+Prints a line a model, and fails where the configuration that Keras gives back (the order of its keys included), the names
+of its weights or its predictions are not ours."""
 
 import collections
 import collections.abc
@@ -20,8 +24,6 @@ sys.path.insert(0, sys.argv[2])
 import h5py
 import numpy as np
 import tensorflow as tf2
-
-import formula
 
 tf = tf2.compat.v1
 
@@ -59,7 +61,12 @@ def without_keras_3(config):
     return config
 
 
-def read(folder, name, K):
+def in_order(config):
+    """As text, so that the order of keys counts, but not that JavaScript writes 0.0 as 0, or that tuples are lists."""
+    return json.dumps(json.loads(json.dumps(config), parse_int=float))
+
+
+def check(folder, name, K):
     from keras.layers import deserialize
 
     tf.reset_default_graph()
@@ -73,21 +80,19 @@ def read(folder, name, K):
         values = [group[name.split("/")[0]][name][()] for name in names]
     variables = [w for layer in model.layers for w in layer.weights]
     K.batch_set_value(list(zip(variables, values)))
-    x = formula.inputs(model.input_shape[1:], tokens=name in ("birnn", "cnn-lstm"))
-    predictions = K.function(model.inputs + [K.learning_phase()], model.outputs)([x, 0])[0]
     with open(os.path.join(folder, f"{name}.json")) as file:
         ours = json.load(file)
-    return {
-        "parameters": model.count_params(),
-        # json.dumps of both: the order of keys counts too, and tuples are lists.
-        "same_config": json.dumps(own) == json.dumps(without_keras_3(in_file)),
-        "same_weight_names": [w.name for w in variables] == names,
-        "max_difference": float(np.abs(predictions.ravel() - np.float32(ours["data"])).max()),
-    }
+    x, y = (np.reshape(ours[key]["values"], ours[key]["shape"]) for key in ("input", "output"))
+    predictions = K.function(model.inputs + [K.learning_phase()], model.outputs)([x, 0])[0]
+    difference = float(np.abs(predictions - y).max())
+    assert in_order(own) == in_order(without_keras_3(in_file)), f"{name}: another configuration"
+    assert [w.name for w in variables] == names, f"{name}: other names of weights"
+    assert difference < 1e-5, f"{name}: predictions differ by {difference}"
+    print(f"{name}: {model.count_params()} parameters, same configuration and names, largest difference {difference:.2g}")
 
 
 if __name__ == "__main__":
     patch()
     K = patch_backend()
-    models = ("autoencoder", "lenet", "transfer", "birnn", "cnn-lstm")
-    print(json.dumps({name: read(sys.argv[1], name, K) for name in models}))
+    for name in ("autoencoder", "lenet", "transfer", "birnn", "cnn-lstm"):
+        check(sys.argv[1], name, K)

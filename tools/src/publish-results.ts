@@ -1,7 +1,8 @@
 // Takes the figures of a full run into README.md and docs/results.md, word for word as the report has them:
-//   npx nx run tools:publish-results
-import { readFileSync, writeFileSync } from 'node:fs';
+//   npx nx run tools:publish-results --note="What a reader should know of this run."
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { artifactsDir, digest, Problem, repositoryRoot } from '@reprise/data';
 import { MODELS, RunRecord } from '@reprise/engine/records';
 
@@ -33,7 +34,19 @@ function digests(): string {
   return ['| model | epochs | sha256 of run.json |', '| --- | ---: | --- |', ...rows].join('\n');
 }
 
-function main(): void {
+/** Takes each model's loss curve, ours over the notebook's, into docs/figures. */
+function curves(): string {
+  const from = artifactsDir('full', 'report', `seed-${SEED}`, 'figures');
+  const to = join(repositoryRoot(), 'docs', 'figures');
+  mkdirSync(to, { recursive: true });
+  return MODELS.map((model) => {
+    const name = `${model}-loss.svg`;
+    copyFileSync(join(from, name), join(to, name));
+    return `![Loss by epoch of ${model}, ours over the notebook's](figures/${name})`;
+  }).join('\n\n');
+}
+
+function main(note: string | undefined): void {
   const report = readFileSync(artifactsDir('full', 'report', `seed-${SEED}`, 'report.md'), 'utf8');
   const overview = section(report, 'Overview');
   const readme = join(repositoryRoot(), 'README.md');
@@ -41,14 +54,17 @@ function main(): void {
   const page = [
     '# Results of a full run',
     `The default seed, ${SEED}, was fixed before the first full run. Written by \`npx nx run tools:publish-results\` from the report of \`npx nx run runner:all\`.`,
+    ...(note ? [note] : []),
     '## Published and measured',
     overview,
     '## Time and machine',
     section(report, 'Time and machine'),
+    '## Curves',
+    curves(),
     '## Run records',
     digests(),
   ];
   writeFileSync(join(repositoryRoot(), 'docs', 'results.md'), `${page.join('\n\n')}\n`);
 }
 
-if (require.main === module) main();
+if (require.main === module) main(parseArgs({ options: { note: { type: 'string' } } }).values.note);

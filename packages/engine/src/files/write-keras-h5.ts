@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { Problem } from '@reprise/data';
 import type { File, Group } from 'h5wasm/node';
 import type { tf } from '../tensorflow/tf';
@@ -27,12 +27,11 @@ function writeWeight(layer: Group, weight: KerasWeight): void {
   group.create_dataset({ name: parts.at(-1)!, data: valuesOfWeight(weight), shape: weight.shape, dtype: '<f' });
 }
 
-function writeModel(file: File, model: tf.LayersModel): void {
+function writeModel(file: File, config: string, layers: ReturnType<typeof kerasWeights>): void {
   writeText(file, 'keras_version', KERAS_VERSION);
   writeText(file, 'backend', 'tensorflow');
-  writeText(file, 'model_config', JSON.stringify(kerasModelConfig(model, 'keras')));
+  writeText(file, 'model_config', config);
   const group = file.create_group('model_weights');
-  const layers = kerasWeights(model);
   writeNames(
     group,
     'layer_names',
@@ -64,12 +63,15 @@ function writeModel(file: File, model: tf.LayersModel): void {
 export async function writeKerasH5(model: tf.LayersModel, file: string): Promise<void> {
   const { File } = await hdf5();
   const part = `${file}.part`;
+  // Before the file, so that a model which it can't hold is not taken for a file that can't be written.
+  const config = JSON.stringify(kerasModelConfig(model, 'keras'));
+  const layers = kerasWeights(model);
   try {
-    useFile(new File(part, 'w', { libver: ['earliest', 'v114'] }), (h5) => writeModel(h5, model));
+    useFile(new File(part, 'w', { libver: ['earliest', 'v114'] }), (h5) => writeModel(h5, config, layers));
     blankHdf5Times(part);
     renameSync(part, file);
   } catch (cause) {
-    rmSync(part, { force: true });
+    if (existsSync(part)) rmSync(part);
     throw new Problem(
       {
         where: file,

@@ -60,7 +60,8 @@ export async function writeLayersModel(model: tf.LayersModel, folder: string): P
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
   } catch (cause) {
-    await rm(part, { recursive: true, force: true });
+    // Where the folder can't be, rm fails as well, and what went wrong first says more.
+    await rm(part, { recursive: true, force: true }).catch(() => undefined);
     const { code, message } = cause as NodeJS.ErrnoException;
     if (!code) throw cause;
     throw new Problem(

@@ -34,7 +34,8 @@ export async function writeTensorBoard(folder: string, history: History): Promis
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
   } catch (cause) {
-    await rm(part, { recursive: true, force: true });
+    // Where the folder can't be, rm fails as well, and what went wrong first says more.
+    await rm(part, { recursive: true, force: true }).catch(() => undefined);
     throw new Problem(
       {
         where: folder,

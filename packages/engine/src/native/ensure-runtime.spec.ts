@@ -1,208 +1,240 @@
-import { fork } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Problem } from '@reprise/data';
 import { ensureRuntime } from './ensure-runtime';
-import type { RuntimeOptions } from './options';
-import { runtimeInfo } from './runtime-info';
-import { fakePins, fakeWheel } from './testing/fake-wheel';
+import { addonLink, runtimeInfo } from './runtime-info';
+import { readRecord } from './runtime-record';
+import { fakeMachine, type FakeMachine } from './testing/fake-machine';
 
-let folder: string;
-let bin: string;
-let said: string[];
-
-const script = (name: string, body: string): void =>
-  writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
-
-/** A pip that copies the fake wheel, and says in a file that it ran. */
-const pip = (body = `for a in "$@"; do case $a in --dest=*) cp ${'$WHEEL'} "\${a#--dest=}/x.whl";; esac; done`): void =>
-  script('python3', `[ "$3" = --version ] && { echo "pip 1"; exit 0; }\necho ran >> "$FOLDER/pip-ran"\n${body}`);
-
-/** A compiler that writes something under the name that follows -o. */
-const compiler = (body = 'while [ $# -gt 0 ]; do [ "$1" = -o ] && echo addon > "$2"; shift; done; exit 0'): void =>
-  script('c++', `[ "$1" = --version ] && { echo "c++ 1"; exit 0; }\n${body}`);
-
-function options(more: RuntimeOptions = {}): RuntimeOptions {
-  return {
-    cache: join(folder, 'cache'),
-    packageFolder: join(folder, 'package'),
-    env: { PATH: `${bin}:/usr/bin:/bin`, CXX: join(bin, 'c++'), WHEEL: join(folder, 'x.whl'), FOLDER: folder },
-    pins: fakePins(),
-    say: (line) => said.push(line),
-    machine: { platform: 'linux', arch: 'x64', glibc: '2.36' },
-    probe: () => Promise.resolve('9.9.9'),
-    ...more,
-  };
-}
-const pipRuns = (): number =>
-  existsSync(join(folder, 'pip-ran')) ? readFileSync(join(folder, 'pip-ran'), 'utf8').trim().split('\n').length : 0;
-const runtimes = (): string[] => readdirSync(join(folder, 'cache', 'tensorflow'));
-
+let machine: FakeMachine;
 beforeEach(() => {
-  jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  folder = mkdtempSync(join(tmpdir(), 'reprise-runtime-'));
-  bin = join(folder, 'bin');
-  said = [];
-  mkdirSync(bin);
-  mkdirSync(join(folder, 'package', 'binding'), { recursive: true });
-  writeFileSync(join(folder, 'package', 'binding', 'tfjs_backend.cc'), '// source');
-  writeFileSync(join(folder, 'x.whl'), fakeWheel());
-  pip();
-  compiler();
+  machine = fakeMachine();
+  jest.spyOn(console, 'error').mockImplementation(() => undefined); // progress
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
   jest.restoreAllMocks();
+  machine.remove();
 });
 
-test('fetches, verifies, compiles and links; the second time it does nothing', async () => {
-  const info = await ensureRuntime(options());
-  expect(info).toMatchObject({ version: '9.9.9', kind: 'cpu', source: 'tensorflow-cpu==9.9.9 by pip' });
-  expect(readdirSync(info.folder).sort()).toEqual([
-    'libtensorflow_cc.so.2',
-    'libtensorflow_framework.so.2',
-    'runtime.json',
-    'tfjs_binding.node',
-  ]);
-  const link = join(folder, 'package', 'lib', 'napi-v8', 'tfjs_binding.node');
-  expect(readlinkSync(link)).toBe(join(info.folder, 'tfjs_binding.node'));
-  expect(runtimeInfo(options())).toEqual(info);
-  expect(await ensureRuntime(options())).toEqual(info);
-  expect(pipRuns()).toBe(1);
-});
-
-test('a fresh clone links what the cache has, without pip or compiler', async () => {
-  const info = await ensureRuntime(options());
-  rmSync(join(folder, 'package', 'lib'), { recursive: true });
-  const bare = options({ env: { PATH: '/nowhere' } });
-  expect(runtimeInfo(bare)).toBeUndefined();
-  expect(await ensureRuntime(bare)).toEqual(info);
-});
-
-test('another library, or other sources of the binding, is another runtime', async () => {
-  const first = await ensureRuntime(options());
-  writeFileSync(join(folder, 'package', 'binding', 'tfjs_backend.cc'), '// changed');
-  expect(runtimeInfo(options())).toBeUndefined();
-  const second = await ensureRuntime(options());
-  expect(second.sha256).not.toBe(first.sha256);
-});
-
-test('a damaged library is put in place anew', async () => {
-  const info = await ensureRuntime(options());
-  writeFileSync(join(info.folder, 'libtensorflow_cc.so.2'), 'the librarY');
-  expect(runtimeInfo(options())).toBeUndefined();
-  expect(await ensureRuntime(options())).toEqual(info);
-  expect(readFileSync(join(info.folder, 'libtensorflow_cc.so.2'), 'utf8')).toBe('the library');
-  expect(said.join('\n')).toContain('libtensorflow_cc.so.2 is damaged');
-});
-
-test('what a killed process left is swept away', async () => {
-  const info = await ensureRuntime(options());
-  rmSync(info.folder, { recursive: true });
-  mkdirSync(`${info.folder}.partial`);
-  writeFileSync(join(`${info.folder}.partial`, 'half'), 'half a file');
-  await ensureRuntime(options());
-  expect(runtimes()).toHaveLength(1);
-});
-
-test('takes a wheel that is named, and no pip then', async () => {
-  const given = options();
-  given.env = { ...given.env, REPRISE_TENSORFLOW_WHEEL: join(folder, 'x.whl') };
-  expect((await ensureRuntime(given)).source).toBe('tensorflow-cpu==9.9.9 from x.whl');
-  expect(pipRuns()).toBe(0);
-});
-
-test('three processes at once: one works, the others link', async () => {
-  const child = join(folder, 'child.js');
-  const given = { ...options(), say: undefined, probe: undefined };
-  writeFileSync(
-    child,
-    `require(${JSON.stringify(require.resolve('ts-node'))}).register({ transpileOnly: true, cwd: ${JSON.stringify(__dirname)} });
-     const { ensureRuntime } = require(${JSON.stringify(join(__dirname, 'ensure-runtime.ts'))});
-     ensureRuntime({ ...${JSON.stringify(given)}, say() {}, probe: async () => '9.9.9' })
-       .then((info) => process.send(info.sha256), (error) => process.send(error.message)).then(() => process.disconnect());`,
+const kept = (): string[] => readdirSync(join(machine.options.cache, 'tensorflow'));
+const compiled = (): number => machine.calls().filter((call) => call.includes(' -o ')).length;
+const problem = async (): Promise<Problem['parts']> => {
+  const error: unknown = await ensureRuntime(machine.options).then(
+    () => 'no error',
+    (caught: unknown) => caught,
   );
-  const one = (): Promise<unknown> =>
-    new Promise((resolve) => fork(child, [], { silent: true }).once('message', resolve));
-  const found = await Promise.all([one(), one(), one()]);
-  expect(new Set(found)).toEqual(new Set([runtimeInfo(options())?.sha256]));
-  expect(pipRuns()).toBe(1);
-});
+  expect(error).toBeInstanceOf(Problem);
+  return (error as Problem).parts;
+};
 
-describe('says what is wrong and what to do, and leaves nothing behind', () => {
-  const fails = async (given: RuntimeOptions, message: RegExp): Promise<void> => {
-    await expect(ensureRuntime(given)).rejects.toThrow(message);
-    expect(existsSync(join(folder, 'cache', 'tensorflow')) ? runtimes() : []).toEqual([]);
-    expect(existsSync(join(folder, 'package', 'lib'))).toBe(false);
-  };
-
-  test('pip fails: its last lines, and the way without it', async () => {
-    pip('echo "no route to the index" >&2; exit 1');
-    await fails(options(), /no route to the index[^]*REPRISE_TENSORFLOW_WHEEL/);
-  });
-
-  test('no pip: the second choice, and what was tried', async () => {
-    script('python3', 'exit 1');
-    const env = { PATH: bin, CXX: join(bin, 'c++') };
-    await fails(options({ env }), /none\.tar\.gz/);
-    expect(said.join('\n')).toContain('No pip was found; the second choice is TensorFlow 8.8.8');
-  });
-
-  test('no compiler, before anything is fetched', async () => {
-    const env = { PATH: bin, WHEEL: join(folder, 'x.whl'), FOLDER: folder };
-    rmSync(join(bin, 'c++'));
-    await fails(options({ env }), /expected \$CXX, c\+\+, g\+\+ or clang\+\+, found none that runs\. Install one/);
-    expect(pipRuns()).toBe(0);
-  });
-
-  test('a compiler that fails: its last lines', async () => {
-    compiler('echo "unknown flag -std=c++17" >&2; exit 1');
-    await fails(options(), /exit status 1[^]*unknown flag -std=c\+\+17[^]*CXX=/);
-  });
-
-  test('another wheel than the pinned one', async () => {
-    const pins = fakePins();
-    pins.wheel.libraries[0].sha256 = 'f'.repeat(64);
-    await fails(options({ pins }), /libtensorflow_cc\.so\.2: expected digest ffff/);
-  });
-
-  test('a file that is no wheel', async () => {
-    writeFileSync(join(folder, 'x.whl'), 'an error page');
-    await fails(options(), /expected a complete zip file/);
-  });
-
-  test('another platform', () =>
-    fails(options({ machine: { platform: 'darwin', arch: 'arm64', glibc: undefined } }), /Linux/i));
-
-  test('an old C library', () =>
-    fails(options({ machine: { platform: 'linux', arch: 'x64', glibc: '2.17' } }), /2\.27/));
-
-  test('a cache that cannot be written', async () => {
-    mkdirSync(join(folder, 'cache'));
-    writeFileSync(join(folder, 'cache', 'tensorflow'), 'a file where a folder should be');
-    await expect(ensureRuntime(options())).rejects.toThrow(
-      /expected a cache folder that this user may write.*XDG_CACHE_HOME/,
+describe('ensureRuntime', () => {
+  it('fetches with pip, compiles with one command and links', async () => {
+    const info = await ensureRuntime(machine.options);
+    expect(info).toMatchObject({ version: '2.21.0', kind: 'cpu', source: 'tensorflow-cpu==2.21.0 by pip' });
+    expect(readdirSync(info.folder).sort()).toEqual([
+      'libtensorflow_cc.so.2',
+      'libtensorflow_framework.so.2',
+      'runtime.json',
+      'tfjs_binding.node',
+    ]);
+    expect(readFileSync(join(info.folder, 'libtensorflow_cc.so.2'), 'utf8')).toBe('the library');
+    const addon = addonLink(machine.options.packageFolder);
+    expect(realpathSync(addon)).toBe(realpathSync(join(info.folder, 'tfjs_binding.node')));
+    const [, , pip, compiler] = machine.calls();
+    // design.md: `pip download --no-deps --only-binary=:all:` with a fixed platform and Python.
+    expect(pip).toMatch(/^python3 -m pip download --no-deps --only-binary=:all: --platform=manylinux_2_27_x86_64 /);
+    expect(pip).toMatch(/ --python-version=311 .* tensorflow-cpu==2\.21\.0$/);
+    expect(compiler).toMatch(/^c\+\+ -std=c\+\+17 -O2 -fPIC -shared -DNAPI_VERSION=8 -I \S+\/include -I /);
+    expect(compiler).toMatch(
+      /tfjs_backend\.cc \S+tfjs_binding\.cc -o \S+ .*libtensorflow_cc\.so\.2 .*-rpath,\$ORIGIN$/,
     );
   });
 
-  test('a library that is another than it says', () =>
-    fails(options({ probe: () => Promise.resolve('1.0.0') }), /expected TensorFlow 9\.9\.9, found 1\.0\.0/));
+  it('does nothing when all is there', async () => {
+    const first = await ensureRuntime(machine.options);
+    const calls = machine.calls().length;
+    expect(await ensureRuntime(machine.options)).toEqual(first);
+    expect(runtimeInfo(machine.options)).toEqual(first);
+    expect(machine.calls()).toHaveLength(calls);
+  });
+
+  it('links what the cache has into another clone, without a tool', async () => {
+    const first = await ensureRuntime(machine.options);
+    machine.uninstall('python3');
+    machine.uninstall('c++');
+    const clone = { ...machine.options, packageFolder: machine.newPackage('clone') };
+    expect(runtimeInfo(clone)).toBeUndefined();
+    expect(await ensureRuntime(clone)).toEqual(first);
+    expect(runtimeInfo(clone)).toEqual(first);
+  });
+
+  it('replaces what else stands where the addon belongs', async () => {
+    const link = addonLink(machine.options.packageFolder);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync('/nowhere/tfjs_binding.node', link);
+    const info = await ensureRuntime(machine.options);
+    expect(dirname(realpathSync(link))).toBe(realpathSync(info.folder));
+  });
+
+  it('builds once when two processes start at once', async () => {
+    const { cache, env, pins } = machine.options;
+    const run = (packageFolder: string): Promise<string> => {
+      const options = JSON.stringify({ cache, env, pins, packageFolder, machine: machine.options.machine });
+      const script = `const { ensureRuntime } = require(${JSON.stringify(join(__dirname, 'ensure-runtime'))});
+        ensureRuntime({ ...${options}, probe: async () => '2.21.0' }).then((info) => console.log(info.sha256));`;
+      const project = join(__dirname, '../../tsconfig.json');
+      const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', script], {
+        env: { ...process.env, TS_NODE_PROJECT: project, NODE_OPTIONS: '' },
+      });
+      let out = '';
+      child.stdout.on('data', (text: Buffer) => (out += text.toString()));
+      return new Promise((resolve) => child.on('close', () => resolve(out.trim())));
+    };
+    const [one, two] = await Promise.all([run(machine.newPackage('one')), run(machine.newPackage('two'))]);
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(two).toBe(one);
+    expect(compiled()).toBe(1);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('clears away what a killed process left', async () => {
+    const first = await ensureRuntime(machine.options);
+    writeFileSync(join(first.folder, 'runtime.json'), '{');
+    mkdirSync(`${first.folder}.partial`);
+    writeFileSync(join(`${first.folder}.partial`, 'libtensorflow_cc.so.2'), 'half');
+    expect((await ensureRuntime(machine.options)).sha256).toBe(first.sha256);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('believes digests, not times: a copied cache is kept, a damaged one is built anew', async () => {
+    const { folder } = await ensureRuntime(machine.options);
+    const library = join(folder, 'libtensorflow_cc.so.2');
+    utimesSync(library, 1, 1);
+    expect(runtimeInfo(machine.options)).toBeUndefined();
+    await ensureRuntime(machine.options);
+    expect(compiled()).toBe(1);
+    expect(readRecord(folder)?.files['libtensorflow_cc.so.2'].mtimeMs).toBe(1000);
+
+    writeFileSync(library, 'the LIBRARY'); // as long as before
+    await ensureRuntime(machine.options);
+    expect(compiled()).toBe(2);
+    expect(readFileSync(library, 'utf8')).toBe('the library');
+    expect(machine.said.join('\n')).toContain('libtensorflow_cc.so.2 is damaged');
+  });
+
+  it('takes another library, binding or version for another runtime', async () => {
+    const { sha256 } = await ensureRuntime(machine.options);
+    writeFileSync(join(machine.options.packageFolder, 'binding/tfjs_backend.cc'), '// changed');
+    expect(runtimeInfo(machine.options)).toBeUndefined();
+    const next = await ensureRuntime(machine.options);
+    expect(next.sha256).not.toBe(sha256);
+    machine.options.pins.wheel.libraries[0].sha256 = 'f'.repeat(64);
+    expect(runtimeInfo(machine.options)).toBeUndefined();
+  });
+
+  it('uses a wheel that the user names and asks no pip', async () => {
+    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
+    const { source } = await ensureRuntime(machine.options);
+    expect(source).toBe('tensorflow-cpu==2.21.0 from tensorflow_cpu-2.21.0.whl');
+    expect(machine.calls().filter((call) => call.startsWith('python3'))).toEqual([]);
+  });
 });
 
-test('works for a user who may read the cache and not write it', async () => {
-  const info = await ensureRuntime(options());
-  chmodSync(join(folder, 'cache', 'tensorflow'), 0o555);
-  rmSync(join(folder, 'package', 'lib'), { recursive: true });
-  expect(await ensureRuntime(options())).toEqual(info);
-  chmodSync(join(folder, 'cache', 'tensorflow'), 0o755);
+describe('ensureRuntime, when something is wrong', () => {
+  it('tells pip’s last lines and what to do', async () => {
+    machine.options.env['PIP_FAILS'] = '1';
+    const { found, todo } = await problem();
+    expect(found).toContain('ERROR: No matching distribution found');
+    expect(todo).toContain('set REPRISE_TENSORFLOW_WHEEL to its path');
+    expect(kept()).toEqual([]);
+  });
+
+  it('refuses a library that is not the pinned one and keeps nothing', async () => {
+    machine.options.pins.wheel.libraries[1].sha256 = '0'.repeat(64);
+    const { where, expected } = await problem();
+    expect(where).toBe('tensorflow_cpu-2.21.0.whl: tensorflow/libtensorflow_framework.so.2');
+    expect(expected).toBe(`digest ${'0'.repeat(64)}`);
+    expect(kept()).toEqual([]);
+    expect(compiled()).toBe(0);
+  });
+
+  it('refuses headers that are not the pinned ones', async () => {
+    machine.options.pins.wheel.headersSha256 = '0'.repeat(64);
+    expect((await problem()).where).toBe('tensorflow_cpu-2.21.0.whl: headers');
+  });
+
+  it.each([
+    ['no zip', 'text', 'a complete zip file'],
+    ['a wheel of something else', undefined, 'a wheel that holds tensorflow/other.so'],
+  ])('refuses %s', async (_, content, expected) => {
+    if (content !== undefined) writeFileSync(machine.wheel, content);
+    else machine.options.pins.wheel.libraries[0].member = 'tensorflow/other.so';
+    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
+    expect((await problem()).expected).toBe(expected);
+    expect(kept()).toEqual([]);
+  });
+
+  it('says that the named wheel is missing', async () => {
+    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = '/nowhere/a.whl';
+    expect(await problem()).toMatchObject({ where: 'REPRISE_TENSORFLOW_WHEEL', found: 'no file /nowhere/a.whl' });
+  });
+
+  it('says that a compiler is missing before anything is fetched', async () => {
+    machine.uninstall('c++');
+    expect((await problem()).todo).toContain('apt-get install g++');
+    expect(machine.calls()).toEqual(['python3 -m pip --version']);
+  });
+
+  it('uses $CXX, arguments included', async () => {
+    machine.options.env['CXX'] = 'c++ -pipe';
+    await ensureRuntime(machine.options);
+    expect(machine.calls().slice(-1)[0]).toMatch(/^c\+\+ -pipe -std=c\+\+17 /);
+  });
+
+  it('tells the compiler’s last lines', async () => {
+    machine.options.env['COMPILER_FAILS'] = '1';
+    const { where, found } = await problem();
+    expect(where).toBe('c++ (fake-c++ 1.0)');
+    expect(found).toContain('exit status 1:\nerror: no such type');
+    expect(kept()).toEqual([]);
+  });
+
+  it('refuses a library that says it is of another version', async () => {
+    const error: unknown = await ensureRuntime({
+      ...machine.options,
+      probe: () => Promise.resolve('2.20.0'),
+    }).catch((caught: unknown) => caught);
+    expect((error as Problem).parts).toMatchObject({ expected: 'TensorFlow 2.21.0', found: '2.20.0' });
+    expect(kept()).toEqual([]);
+  });
+
+  it('says how much disk space is needed before anything is fetched', async () => {
+    machine.options.pins.wheel.downloadBytes = 1e18;
+    expect((await problem()).expected).toBe('1000000000.1 GB of free disk space for TensorFlow');
+    expect(machine.calls()).toEqual(['python3 -m pip --version', 'c++ --version']);
+  });
+
+  it('says that the cache cannot be written', async () => {
+    machine.options.cache = join(machine.wheel, 'cache'); // below a file: even root cannot make it
+    expect(await problem()).toMatchObject({ found: 'ENOTDIR', todo: expect.stringContaining('XDG_CACHE_HOME') });
+  });
+
+  it('says that node_modules cannot be written, on both ways there', async () => {
+    writeFileSync(join(machine.options.packageFolder, 'lib'), 'a file');
+    const first = await problem();
+    expect(first).toMatchObject({ expected: 'a folder that this user may write', found: 'ENOTDIR' });
+    expect(await problem()).toEqual(first); // the cache has it now
+    expect(compiled()).toBe(1);
+  });
+
+  it.each([
+    ['darwin arm64', { platform: 'darwin', arch: 'arm64', glibc: undefined }],
+    ['linux x64, no glibc', { platform: 'linux', arch: 'x64', glibc: undefined }],
+    ['linux x64, glibc 2.26', { platform: 'linux', arch: 'x64', glibc: '2.26' }],
+    ['linux arm64, glibc 2.36', { platform: 'linux', arch: 'arm64', glibc: '2.36' }],
+  ])('says that %s is no platform for it', async (found, other) => {
+    machine.options.machine = other;
+    expect(await problem()).toMatchObject({ found, expected: 'Linux on x64 with glibc 2.27 or newer' });
+  });
 });

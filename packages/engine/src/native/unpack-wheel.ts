@@ -26,16 +26,15 @@ export async function unpackWheel(wheel: string, pin: WheelPin, folder: string, 
     throw new Problem({ where: basename(wheel), expected: `a wheel that holds ${lacking}`, found: 'none', todo });
   }
 
-  const libraries: Record<string, string> = {};
-  await Promise.all(
+  const digests = await Promise.all(
     pin.libraries.map(async ({ member, sha256 }) => {
       const found = await fileDigest(join(folder, basename(member)));
       checkDigest(`${basename(wheel)}: ${member}`, found, sha256, todo);
-      libraries[basename(member)] = found;
+      return [basename(member), found];
     }),
   );
   checkDigest(`${basename(wheel)}: headers`, await headersDigest(folder, pin.headers), pin.headersSha256, todo);
-  return { include: join(folder, 'include'), libraries };
+  return { include: join(folder, 'include'), libraries: Object.fromEntries(digests) };
 }
 
 /** sha256 over the headers' sha256 in hex, one a line, in the order of the pin. */

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DoctorItem, DoctorReport } from './doctor-report';
+import { ensureRuntime } from './ensure-runtime';
+import { inspect } from './inspect';
+import { node } from './inspect-machine';
+import type { RuntimeRecord } from './runtime-record';
+import { fakeMachine, type FakeMachine } from './testing/fake-machine';
+
+let machine: FakeMachine;
+beforeEach(() => {
+  machine = fakeMachine();
+  jest.spyOn(console, 'error').mockImplementation(() => undefined); // progress
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  machine.remove();
+});
+
+const item = (report: DoctorReport, name: string): DoctorItem | undefined =>
+  report.items.find((candidate) => candidate.name === name);
+
+describe('inspect', () => {
+  it('says what is missing and what to do', async () => {
+    machine.uninstall('python3');
+    machine.uninstall('c++');
+    const report = await inspect(machine.options);
+    expect(report.ok).toBe(false);
+    expect(item(report, 'TensorFlow')).toEqual({
+      name: 'TensorFlow',
+      ok: false,
+      found: 'not in place',
+      todo: 'Run `npx nx run tools:runtime`.',
+    });
+    expect(item(report, 'pip')).toMatchObject({ ok: false, todo: expect.stringContaining('python3-pip') });
+    expect(item(report, 'C++ compiler')).toMatchObject({ ok: false, todo: expect.stringContaining('g++') });
+    expect(item(report, 'Cache')?.found).toMatch(/^empty\n/);
+  });
+
+  it('verifies every byte of what is in place and then needs no tools', async () => {
+    const { folder } = await ensureRuntime(machine.options);
+    machine.uninstall('python3');
+    machine.uninstall('c++');
+    const report = await inspect(machine.options);
+    expect(item(report, 'TensorFlow')?.found).toBe(
+      '2.21.0 for the processor, tensorflow-cpu==2.21.0 by pip, built with fake-c++ 1.0\n' +
+        `in ${folder}\nverified: every file has its digest`,
+    );
+    expect(item(report, 'pip')).toMatchObject({ ok: true });
+    expect(item(report, 'C++ compiler')).toMatchObject({ ok: true });
+  });
+
+  it('finds damage that neither size nor time shows', async () => {
+    const { folder } = await ensureRuntime(machine.options);
+    const record = join(folder, 'runtime.json');
+    const written = readFileSync(record, 'utf8');
+    const { sha256 } = (JSON.parse(written) as RuntimeRecord).files['libtensorflow_cc.so.2'];
+    writeFileSync(record, written.replace(sha256, '0'.repeat(64)));
+    const found = item(await inspect(machine.options), 'TensorFlow');
+    expect(found).toMatchObject({ ok: false, found: expect.stringContaining('libtensorflow_cc.so.2 is damaged') });
+    expect(found?.todo).toContain(`Delete ${folder}`);
+  });
+
+  it('names a GPU that nvidia-smi knows', async () => {
+    const bin = machine.options.env['PATH'] ?? '';
+    writeFileSync(join(bin, 'nvidia-smi'), '#!/bin/sh\necho "NVIDIA H200, 143771 MiB"\n', { mode: 0o755 });
+    expect(item(await inspect(machine.options), 'GPU')?.found).toMatch(/^NVIDIA H200, 143771 MiB\nnot used/);
+  });
+});
+
+describe('node', () => {
+  it.each([
+    ['18.20.4', false],
+    ['20.16.0', false],
+    ['20.17.0', true],
+    ['24.1.0', true],
+  ])('%s: %s', (version, ok) => {
+    expect(node(version).ok).toBe(ok);
+    expect(node(version).todo).toBe(ok ? undefined : 'Install Node 20.17 or newer.');
+  });
+});
