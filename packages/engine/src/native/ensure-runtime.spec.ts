@@ -69,6 +69,14 @@ describe('ensureRuntime', () => {
     expect(runtimeInfo(clone)).toEqual(first);
   });
 
+  it('links from a cache that another process holds, or that is somebody else’s, without waiting', async () => {
+    const first = await ensureRuntime(machine.options);
+    mkdirSync(join(machine.options.cache, 'tensorflow.lock'));
+    const clone = { ...machine.options, packageFolder: machine.newPackage('clone') };
+    expect(await ensureRuntime(clone)).toEqual(first);
+    expect(machine.said.join('\n')).not.toContain('waiting');
+  });
+
   it('replaces what else stands where the addon belongs', async () => {
     const link = addonLink(machine.options.packageFolder);
     mkdirSync(dirname(link), { recursive: true });

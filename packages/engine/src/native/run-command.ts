@@ -4,8 +4,6 @@ export interface Outcome {
   /** 0 when all went well. */
   code: number | null;
   signal: NodeJS.Signals | null;
-  /** True when there is no such program. */
-  missing: boolean;
   stdout: string;
   /** The last lines of what it wrote to standard output and standard error, for a message. */
   tail: string;
@@ -29,22 +27,20 @@ export function runCommand(
     const child = spawn(program, args, {
       env: options.env ?? process.env,
       cwd: options.cwd,
-      timeout: options.limitMs,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    // A terminal's Ctrl-C reaches the child by itself; a signal sent to us alone must not leave it behind.
-    const stop = (): void => void child.kill();
-    process.once('exit', stop);
+    // Not spawn's own `timeout`: where the program is missing, Node 20 keeps that timer, and the process waits for it.
+    const timer = options.limitMs === undefined ? undefined : setTimeout(() => child.kill(), options.limitMs);
     child.stdout.setEncoding('utf8').on('data', (text: string) => ((stdout += text), (both += text)));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (both += text));
-    const end = (code: number | null, signal: NodeJS.Signals | null, missing: boolean): void => {
-      process.off('exit', stop);
-      resolve({ code, signal, missing, stdout, tail: lastLines(both, 12) });
+    const end = (code: number | null, signal: NodeJS.Signals | null): void => {
+      clearTimeout(timer);
+      resolve({ code, signal, stdout, tail: lastLines(both, 12) });
     };
-    child.on('error', (error: NodeJS.ErrnoException) => {
+    child.on('error', (error) => {
       both += `${error.message}\n`;
-      end(null, null, error.code === 'ENOENT' || error.code === 'EACCES');
+      end(null, null);
     });
-    child.on('close', (code, signal) => end(code, signal, false));
+    child.on('close', (code, signal) => end(code, signal));
   });
 }
