@@ -1,7 +1,8 @@
 import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
-import { withStepRandom } from '../random/step-random';
+import { dropoutMask, withStepRandom } from '../random/step-random';
 import { tf } from '../tensorflow/tf';
+import { trainableOf } from '../training/programs';
 import { bidirectionalSimpleRnn } from './bidirectional';
 
 const ROWS = 400;
@@ -62,6 +63,44 @@ describe('bidirectionalSimpleRnn', () => {
     // 400 draws: five standard errors of 0.0217
     for (const rows of dropped) expect(Math.abs(rows.filter(Boolean).length / ROWS - RATE)).toBeLessThan(0.108);
     expect(dropped[0]).not.toEqual(dropped[1]);
+  });
+
+  test('gradients with both masks are those of the plain recurrence', () => {
+    const layer = bidirectionalSimpleRnn({ units: 4, dropout: 0.3, recurrentDropout: 0.3 });
+    layer.apply(tf.input({ shape: [6, 3] }));
+    initialize([layer], createRandom(1));
+    const weights = trainableOf([layer]);
+    const x = tf.variable(tf.tensor3d(Float32Array.from(createRandom(2).uniform(5 * 6 * 3, -1, 1)), [5, 6, 3]));
+    const towards = tf.tensor2d(Float32Array.from(createRandom(4).uniform(5 * 8, -1, 1)), [5, 8]);
+    const seed = tf.tensor1d([3, 0], 'int32');
+    const sum = (outputs: () => tf.Tensor) => () =>
+      withStepRandom(seed, () => tf.sum(tf.mul(outputs(), towards)) as tf.Scalar);
+    const plain = (): tf.Tensor => {
+      const inputMasks = [dropoutMask([5, 1, 3], 0.3), dropoutMask([5, 1, 3], 0.3)];
+      const stateMasks = tf.unstack(dropoutMask([2, 5, 4], 0.3));
+      const last = [0, 1].map((direction) => {
+        const [W, U, b] = weights.slice(3 * direction) as tf.Tensor[] as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
+        const masked = tf.mul(x, inputMasks[direction]);
+        let h: tf.Tensor2D = tf.zeros([5, 4]);
+        for (let t = 0; t < 6; t++) {
+          const seen = tf.reshape(
+            tf.slice(masked, [0, direction === 0 ? t : 5 - t, 0], [5, 1, 3]),
+            [5, 3],
+          ) as tf.Tensor2D;
+          const state = tf.matMul(tf.mul(h, stateMasks[direction]) as tf.Tensor2D, U);
+          h = tf.tanh(tf.add(tf.add(tf.matMul(seen, W), b), state)) as tf.Tensor2D;
+        }
+        return h;
+      });
+      return tf.concat(last, 1);
+    };
+    const fast = (): tf.Tensor => layer.apply(x, { training: true }) as tf.Tensor;
+    const [a, b] = [fast, plain].map((outputs) => tf.variableGrads(sum(outputs), [...weights, x]));
+    expect(a.value.dataSync()[0]).toBeCloseTo(b.value.dataSync()[0], 5);
+    for (const { name } of [...weights, x]) {
+      const expected = b.grads[name].dataSync();
+      a.grads[name].dataSync().forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4));
+    }
   });
 
   test('saves as the standard layers', () => {
