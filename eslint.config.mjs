@@ -32,7 +32,7 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-require-imports': [
         'error',
-        { allowAsImport: true, allow: ['^node:util$', '^@reprise/', '/api_pb$'] },
+        { allowAsImport: true, allow: ['^node:util$', '^@reprise/', '/api_pb$', '^env-paths$'] },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-restricted-properties': [

@@ -97,6 +97,7 @@ test.each([
   [reprise('clasify'), /unknown command 'clasify'/],
   [reprise('classify'), /missing required argument 'url'/],
   [reprise('classify', '', '--profile', 'quick'), /expected URLs, found an empty one/],
+  [reprise('classify', 'a\fb.com'), /expected characters that the models know, found a form feed/],
   [reprise('classify', 'a.com', '--seed', '123456'), /seed-123456.*Run `npx nx run text:birnn` first/],
 ])('%j ends with one clear error', async (args, message) => {
   const { code, stdout, stderr } = await run(args);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { artifactsDir, checkManifest, Problem, tokenize } from '@reprise/data';
 import { readLayersModel, tf } from '@reprise/engine';
+import { VOCABULARY } from './url-embedding';
 import { URL_LENGTH } from './urls';
 import { type Verdict, verdict } from './verdict';
 
@@ -37,7 +38,7 @@ async function probabilities(classifier: Classifier, urls: string[], profile: st
 /**
  * Both models' verdicts on URLs, with the last epoch's weights, as in the notebook.
  * @returns one entry a URL, in order
- * @throws Problem when no URL is given or one is empty, or when a model has not been trained
+ * @throws Problem when no URL is given or one is empty or holds a form feed, or when a model has not been trained
  * @example
  * await classify(['.btscene2.com'], 'full', 1); // [{ birnn: { url, probability, verdict }, 'cnn-lstm': … }]
  */
@@ -48,6 +49,14 @@ export async function classify(urls: string[], profile: string, seed: number): P
       expected: 'URLs',
       found: urls.length === 0 ? 'none' : 'an empty one',
       todo: 'Pass one or more: npx reprise classify www.yahoo.com',
+    });
+  const formFeed = urls.find((url) => tokenize(url).some((token) => token >= VOCABULARY));
+  if (formFeed !== undefined)
+    throw new Problem({
+      where: `classify ${JSON.stringify(formFeed)}`,
+      expected: 'characters that the models know',
+      found: 'a form feed, for which the notebook’s table of 100 rows has none',
+      todo: 'Leave it out.',
     });
   const birnn = await probabilities('birnn', urls, profile, seed);
   const cnnLstm = await probabilities('cnn-lstm', urls, profile, seed);

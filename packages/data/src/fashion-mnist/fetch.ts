@@ -21,7 +21,7 @@ const HOSTS = [
   { name: 'the authors’ bucket', url: 'http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/' },
 ];
 
-const TODO = `Either go online, or set ${VARIABLE} to a folder that holds
+const ADVICE = `Either go online, or set ${VARIABLE} to a folder that holds
 ${FASHION_MNIST.map(({ name }) => name).join(', ')} (plain or .gz),
 or install Debian's package: apt-get install ${PACKAGE}. Then run it again.`;
 
@@ -74,7 +74,7 @@ export function fashionMnistRungs(sources: FashionMnistSources = {}): Rung<IdxFi
 export async function fetchFashionMnist(sources: FashionMnistSources = {}): Promise<Found<IdxFiles>> {
   const { cache = cacheDir('fashion-mnist') } = sources;
   return withLock(cache, async () => {
-    const found = await climb('Fashion-MNIST', fashionMnistRungs(sources), TODO);
+    const found = await climb('Fashion-MNIST', fashionMnistRungs(sources), ADVICE);
     if (found.rung !== 'cache') {
       await mkdir(cache, { recursive: true });
       for (const [name, bytes] of Object.entries(found.value)) await writeFileAtomic(join(cache, name), bytes);

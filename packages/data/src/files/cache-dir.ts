@@ -1,8 +1,18 @@
 import { join } from 'node:path';
-import envPaths from 'env-paths';
+import { Problem } from './problem';
 
 /**
  * A folder below the user's cache directory (`$XDG_CACHE_HOME/reprise` or `~/.cache/reprise` on Linux, the platform's
  * own elsewhere). All that stands in it can be deleted at any time; it is named by content, so that clones share it.
+ * @throws Problem when the user has no home folder
  */
-export const cacheDir = (...below: string[]): string => join(envPaths('reprise', { suffix: '' }).cache, ...below);
+export function cacheDir(...below: string[]): string {
+  try {
+    // Asks for the home folder as soon as it is loaded, and throws where there is none.
+    const envPaths = require('env-paths') as typeof import('env-paths').default;
+    return join(envPaths('reprise', { suffix: '' }).cache, ...below);
+  } catch (cause) {
+    const todo = 'Set HOME, or XDG_CACHE_HOME, to a folder that you may write.';
+    throw new Problem({ where: 'cache', expected: "the user's home folder", found: 'none', todo }, { cause });
+  }
+}

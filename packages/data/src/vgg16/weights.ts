@@ -10,7 +10,7 @@ export interface ConvWeights {
   bias: { shape: number[]; data: Float32Array };
 }
 
-const TODO = 'Fetch the weights again (`npx nx run data:vgg16 --skip-nx-cache`), or take another source.';
+const ADVICE = 'Fetch the weights again (`npx nx run data:vgg16 --skip-nx-cache`), or take another source.';
 
 /** Kernels and biases one after the other. @throws Problem when a layer is missing or of another shape */
 export function joinWeights(weights: ConvWeights[], where: string): Float32Array {
@@ -22,7 +22,7 @@ export function joinWeights(weights: ConvWeights[], where: string): Float32Array
     const expected = `${kernelShape(wanted).join('x')} and ${wanted.to}`;
     if (found === undefined || shapes !== expected) {
       const what = `${wanted.layer} with kernel and bias of ${expected}`;
-      throw new Problem({ where, expected: what, found: shapes ?? 'no such layer', todo: TODO });
+      throw new Problem({ where, expected: what, found: shapes ?? 'no such layer', todo: ADVICE });
     }
     all.set(found.kernel.data, at);
     all.set(found.bias.data, at + kernelSize(wanted));
@@ -34,7 +34,7 @@ export function joinWeights(weights: ConvWeights[], where: string): Float32Array
 /** Views of the joined values, layer by layer. @throws Problem when there are not 14,714,688 of them */
 export function splitWeights(all: Float32Array, where: string): ConvWeights[] {
   if (all.length !== VGG16_VALUES)
-    throw new Problem({ where, expected: `${VGG16_VALUES} values of float32`, found: `${all.length}`, todo: TODO });
+    throw new Problem({ where, expected: `${VGG16_VALUES} values of float32`, found: `${all.length}`, todo: ADVICE });
   let at = 0;
   const take = (shape: number[], size: number): { shape: number[]; data: Float32Array } => ({
     shape,
@@ -53,13 +53,13 @@ export const weightBytes = (all: Float32Array): Buffer => Buffer.from(all.buffer
 /** Reads the bytes of weights.f32. @throws Problem when they are no whole number of values */
 export function weightValues(bytes: Buffer, where: string): Float32Array {
   if (bytes.length % 4 !== 0)
-    throw new Problem({ where, expected: `${4 * VGG16_VALUES} bytes`, found: `${bytes.length}`, todo: TODO });
+    throw new Problem({ where, expected: `${4 * VGG16_VALUES} bytes`, found: `${bytes.length}`, todo: ADVICE });
   return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
 /** @throws Problem when these are not the published weights */
 export function verifyWeights(all: Float32Array, where: string): Float32Array {
   splitWeights(all, where);
-  checkDigest(where, digest(weightBytes(all)), VGG16_SHA256, TODO);
+  checkDigest(where, digest(weightBytes(all)), VGG16_SHA256, ADVICE);
   return all;
 }

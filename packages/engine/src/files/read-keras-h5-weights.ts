@@ -4,7 +4,7 @@ import type { Dataset, File, Group } from 'h5wasm/node';
 import { describeHdf5Error, hdf5, useFile } from './hdf5';
 import type { WeightValues } from './keras-weights';
 
-const TODO = 'Delete the file and run the task that writes it again.';
+const ADVICE = 'Delete the file and run the task that writes it again.';
 
 /** An attribute that holds names: fixed-length strings, or an empty list of doubles. */
 function names(at: Group, attribute: string): string[] {
@@ -51,6 +51,6 @@ export async function readKerasH5Weights(file: string): Promise<Map<string, Weig
   try {
     return useFile(new File(file, 'r'), readWeights);
   } catch (cause) {
-    throw new Problem({ where: file, expected, found: describeHdf5Error(cause), todo: TODO }, { cause });
+    throw new Problem({ where: file, expected, found: describeHdf5Error(cause), todo: ADVICE }, { cause });
   }
 }

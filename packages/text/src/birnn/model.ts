@@ -1,4 +1,5 @@
-import { bidirectionalSimpleRnn, embedding, tf } from '@reprise/engine';
+import { bidirectionalSimpleRnn, tf } from '@reprise/engine';
+import { urlEmbedding, urlInput } from '../url-embedding';
 
 /**
  * The notebook's bidirectional SimpleRNN: 75 character tokens to the probability that a URL is malicious. 30,001
@@ -6,14 +7,9 @@ import { bidirectionalSimpleRnn, embedding, tf } from '@reprise/engine';
  * @param rate of dropout, of the inputs and of the recurrent state
  */
 export function birnn(rate = 0.1): tf.LayersModel {
-  const input = tf.input({ shape: [75], dtype: 'int32' });
+  const input = urlInput();
   const layers = [
-    embedding({
-      inputDim: 100,
-      outputDim: 32,
-      inputLength: 75,
-      embeddingsRegularizer: tf.regularizers.l2({ l2: 1e-4 }),
-    }),
+    urlEmbedding(),
     bidirectionalSimpleRnn({ units: 100, dropout: rate, recurrentDropout: rate }),
     tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
   ];

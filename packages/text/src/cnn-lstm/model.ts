@@ -1,18 +1,14 @@
-import { dropout, embedding, lstm, tf } from '@reprise/engine';
+import { dropout, lstm, tf } from '@reprise/engine';
+import { urlEmbedding, urlInput } from '../url-embedding';
 
 /**
  * The notebook's CNN + LSTM: 75 character tokens to the probability that a URL is malicious. 81,441 parameters.
  * @param rate of dropout
  */
 export function cnnLstm(rate = 0.1): tf.LayersModel {
-  const input = tf.input({ shape: [75], dtype: 'int32' });
+  const input = urlInput();
   const layers = [
-    embedding({
-      inputDim: 100,
-      outputDim: 32,
-      inputLength: 75,
-      embeddingsRegularizer: tf.regularizers.l2({ l2: 1e-4 }),
-    }),
+    urlEmbedding(),
     tf.layers.conv1d({ filters: 256, kernelSize: 5, padding: 'same', kernelInitializer: 'glorotUniform' }),
     tf.layers.elu(),
     tf.layers.maxPooling1d({ poolSize: 4 }),

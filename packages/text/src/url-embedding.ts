@@ -1,0 +1,20 @@
+import { embedding, tf } from '@reprise/engine';
+import { URL_LENGTH } from './urls';
+
+/**
+ * Rows of the notebook's table. Tokens go from 0, the padding, to 100, the form feed: the last has no row, and Keras fails
+ * on it as well. The URL set has none.
+ */
+export const VOCABULARY = 100;
+
+/** A model's input: tokens of a URL, int32 [75]. */
+export const urlInput = (): tf.SymbolicTensor => tf.input({ shape: [URL_LENGTH], dtype: 'int32' });
+
+/** Tokens to vectors of 32, with the notebook's L2 penalty of 1e-4 on the table. */
+export const urlEmbedding = (): tf.layers.Layer =>
+  embedding({
+    inputDim: VOCABULARY,
+    outputDim: 32,
+    inputLength: URL_LENGTH,
+    embeddingsRegularizer: tf.regularizers.l2({ l2: 1e-4 }),
+  });
