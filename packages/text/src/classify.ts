@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { artifactsDir, checkManifest, Problem, tokenize } from '@reprise/data';
+import { artifactsDir, checkManifest, Problem } from '@reprise/data';
 import { readLayersModel, tf } from '@reprise/engine';
 import { VOCABULARY } from './url-embedding';
-import { URL_LENGTH } from './urls';
+import { tokenizeAll, URL_LENGTH } from './urls';
 import { type Verdict, verdict } from './verdict';
 
 /** Models that classify URLs, and the Nx tasks that train them. */
@@ -13,18 +13,22 @@ export type Classifier = keyof typeof CLASSIFIERS;
 /** URLs a call of the model. */
 const BATCH = 1000;
 
-async function probabilities(classifier: Classifier, urls: string[], profile: string, seed: number): Promise<number[]> {
+/** @param tokens int32 [urls, 75] */
+async function probabilities(
+  classifier: Classifier,
+  tokens: Int32Array,
+  profile: string,
+  seed: number,
+): Promise<number[]> {
   const folder = artifactsDir(profile, classifier, `seed-${seed}`);
   await checkManifest(folder, CLASSIFIERS[classifier]);
   const model = await readLayersModel(join(folder, 'model'));
   try {
     const parts: number[] = [];
-    for (let from = 0; from < urls.length; from += BATCH) {
-      const rows = urls.slice(from, from + BATCH);
-      const tokens = new Int32Array(rows.length * URL_LENGTH);
-      rows.forEach((url, i) => tokens.set(tokenize(url), i * URL_LENGTH));
+    for (let from = 0; from < tokens.length; from += BATCH * URL_LENGTH) {
+      const rows = tokens.subarray(from, from + BATCH * URL_LENGTH);
       const outputs = tf.tidy(() => {
-        const x = tf.tensor2d(tokens, [rows.length, URL_LENGTH], 'int32');
+        const x = tf.tensor2d(rows, [rows.length / URL_LENGTH, URL_LENGTH], 'int32');
         return (model.predict(x) as tf.Tensor).dataSync<'float32'>();
       });
       parts.push(...outputs);
@@ -50,15 +54,16 @@ export async function classify(urls: string[], profile: string, seed: number): P
       found: urls.length === 0 ? 'none' : 'an empty one',
       todo: 'Pass one or more: npx reprise classify www.yahoo.com',
     });
-  const formFeed = urls.find((url) => tokenize(url).some((token) => token >= VOCABULARY));
-  if (formFeed !== undefined)
+  const tokens = tokenizeAll(urls);
+  const unknown = tokens.findIndex((token) => token >= VOCABULARY);
+  if (unknown >= 0)
     throw new Problem({
-      where: `classify ${JSON.stringify(formFeed)}`,
+      where: `classify ${JSON.stringify(urls[Math.floor(unknown / URL_LENGTH)])}`,
       expected: 'characters that the models know',
       found: 'a form feed, for which the notebook’s table of 100 rows has none',
       todo: 'Leave it out.',
     });
-  const birnn = await probabilities('birnn', urls, profile, seed);
-  const cnnLstm = await probabilities('cnn-lstm', urls, profile, seed);
+  const birnn = await probabilities('birnn', tokens, profile, seed);
+  const cnnLstm = await probabilities('cnn-lstm', tokens, profile, seed);
   return urls.map((url, i) => ({ birnn: verdict(url, birnn[i]), 'cnn-lstm': verdict(url, cnnLstm[i]) }));
 }

@@ -1,5 +1,5 @@
 import { artifactsDir, digest, loadUrls, readManifest, tokenize } from '@reprise/data';
-import { type Dataset, tf } from '@reprise/engine';
+import { type Dataset, gatherInto, tf } from '@reprise/engine';
 
 /** Tokens a URL has: zeros in front, cut from the front. */
 export const URL_LENGTH = 75;
@@ -9,8 +9,7 @@ function dataset(x: Int32Array, y: ArrayLike<number>): Dataset {
   return {
     rows: y.length,
     gather(at) {
-      const tokens = new Int32Array(at.length * URL_LENGTH);
-      at.forEach((row, i) => tokens.set(x.subarray(row * URL_LENGTH, (row + 1) * URL_LENGTH), i * URL_LENGTH));
+      const tokens = gatherInto(new Int32Array(at.length * URL_LENGTH), x, at, URL_LENGTH);
       return {
         x: tf.tensor2d(tokens, [at.length, URL_LENGTH], 'int32'),
         y: tf.tensor2d(
@@ -33,9 +32,12 @@ export async function urls(): Promise<{ train: Dataset; test: Dataset; inputs: R
   };
 }
 
-/** URLs without a verdict, to be predicted. */
-export function urlDataset(list: readonly string[]): Dataset {
-  const x = new Int32Array(list.length * URL_LENGTH);
-  list.forEach((url, i) => x.set(tokenize(url), i * URL_LENGTH));
-  return dataset(x, new Uint8Array(list.length));
+/** Tokens of URLs, row after row: int32 [urls, 75]. */
+export function tokenizeAll(list: readonly string[]): Int32Array {
+  const tokens = new Int32Array(list.length * URL_LENGTH);
+  list.forEach((url, i) => tokens.set(tokenize(url), i * URL_LENGTH));
+  return tokens;
 }
+
+/** URLs without a verdict, to be predicted. */
+export const urlDataset = (list: readonly string[]): Dataset => dataset(tokenizeAll(list), new Uint8Array(list.length));
