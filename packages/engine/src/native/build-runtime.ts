@@ -43,7 +43,7 @@ export async function buildRuntime(
     await rm(unpacked.include, { recursive: true });
 
     const files: Record<string, SeenFile> = {};
-    const digests = { ...unpacked.libraries, [ADDON]: await fileDigest(addon) };
+    const digests = { ...unpacked.libraries, ...unpacked.loaded, [ADDON]: await fileDigest(addon) };
     for (const [name, sha256] of Object.entries(digests)) files[name] = await seenFile(join(partial, name), sha256);
     const { tensorflow, kind } = source.pin;
     const record: RuntimeRecord = {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Problem } from '@reprise/data';
 import type { Tool } from './find-tools';
 import { COMPILER_FLAGS, nodeApiHeaders } from './recipe';
@@ -8,7 +8,7 @@ import type { Unpacked } from './source';
 
 /**
  * Compiles tfjs-node's addon with one command: its two C++ files, against TensorFlow's headers and Node-API's, with
- * the libraries found beside the addon when it loads. No node-gyp, hence no Python and no Node headers.
+ * the libraries found, when it loads, where they now lie as seen from the addon. No node-gyp, hence no Python and no Node headers.
  * @returns the addon's path
  * @throws Problem with the compiler's last lines
  */
@@ -28,7 +28,7 @@ export async function compileAddon(
       ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(packageFolder, 'binding', name)),
       ...['-o', addon],
       ...Object.keys(libraries).map((name) => join(folder, name)),
-      '-Wl,-rpath,$ORIGIN',
+      `-Wl,-rpath,${join('$ORIGIN', dirname(Object.keys(libraries)[0]))}`,
     ],
     { env },
   );

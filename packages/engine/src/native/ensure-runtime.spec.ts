@@ -144,7 +144,7 @@ describe('ensureRuntime', () => {
   it('uses a wheel that the user names and asks no pip', async () => {
     machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
     const { source } = await ensureRuntime(machine.options);
-    expect(source).toBe('tensorflow-cpu==2.21.0 from tensorflow_cpu-2.21.0.whl');
+    expect(source).toBe('tensorflow-cpu==2.21.0 from tensorflow_cpu-2.21.0-py3.whl');
     expect(machine.calls().filter((call) => call.startsWith('python3'))).toEqual([]);
   });
 });
@@ -161,7 +161,7 @@ describe('ensureRuntime, when something is wrong', () => {
   it('refuses a library that is not the pinned one and keeps nothing', async () => {
     machine.options.pins.wheel.libraries[1].sha256 = '0'.repeat(64);
     const { where, expected } = await problem();
-    expect(where).toBe('tensorflow_cpu-2.21.0.whl: tensorflow/libtensorflow_framework.so.2');
+    expect(where).toBe('tensorflow_cpu-2.21.0-py3.whl: tensorflow/libtensorflow_framework.so.2');
     expect(expected).toBe(`digest ${'0'.repeat(64)}`);
     expect(kept()).toEqual([]);
     expect(compiled()).toBe(0);
@@ -169,7 +169,7 @@ describe('ensureRuntime, when something is wrong', () => {
 
   it('refuses headers that are not the pinned ones', async () => {
     machine.options.pins.wheel.headersSha256 = '0'.repeat(64);
-    expect((await problem()).where).toBe('tensorflow_cpu-2.21.0.whl: headers');
+    expect((await problem()).where).toBe('tensorflow_cpu-2.21.0-py3.whl: headers');
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { light, type RuntimeOptions } from './options';
 import { infoOf, runtimeInfo, type RuntimeInfo } from './runtime-info';
 import { runtimePlace } from './runtime-place';
 import { looksWhole, readRecord } from './runtime-record';
+import { GPU_VARIABLE } from './wanted-kind';
 
 /**
  * Puts a native TensorFlow in place for @tensorflow/tfjs-node-gpu; returns at once when it is there, and links it when
@@ -12,7 +13,8 @@ import { looksWhole, readRecord } from './runtime-record';
  *
  * The first choice is the wheel that pip fetches (or `REPRISE_TENSORFLOW_WHEEL`, a path), the second, where there is no
  * pip, the library that tfjs-node's own install script fetches. All is pinned by digest and kept in the user's cache
- * directory, so that the next clone links it. See docs/native-tensorflow.md.
+ * directory, so that the next clone links it. With `REPRISE_GPU=1` it is the build for NVIDIA GPUs, by pip or from a path
+ * alone. See docs/native-tensorflow.md.
  *
  * @throws Problem when a tool, the network, space or a right is missing, or a digest is not the pinned one; nothing
  * half-made is left under a final name
@@ -20,6 +22,7 @@ import { looksWhole, readRecord } from './runtime-record';
  * (await ensureRuntime()).version // '2.21.0'
  */
 export async function ensureRuntime(options: RuntimeOptions = {}): Promise<RuntimeInfo> {
+  if (light(options).kind === 'gpu') await sayWhereNoGpu(options);
   const there = runtimeInfo(options) ?? linkKept(options);
   if (there !== undefined) return there;
   const { placeRuntime } = later('./place-runtime') as typeof import('./place-runtime');
@@ -28,10 +31,10 @@ export async function ensureRuntime(options: RuntimeOptions = {}): Promise<Runti
 
 /** Links the first choice from the cache. Needs no lock and no right to write there: the cache may be somebody else's. */
 function linkKept(options: RuntimeOptions): RuntimeInfo | undefined {
-  const { packageFolder, env, pins } = light(options);
+  const { packageFolder, env, choices } = light(options);
   const cache = options.cache ?? cacheRoot(env);
   if (cache === undefined) return undefined;
-  const { key, folder } = runtimePlace(pins.wheel, cache, packageFolder);
+  const { key, folder } = runtimePlace(choices[0], cache, packageFolder);
   const record = readRecord(folder);
   if (record?.sha256 !== key || !looksWhole(folder, record)) return undefined;
   try {
@@ -40,4 +43,10 @@ function linkKept(options: RuntimeOptions): RuntimeInfo | undefined {
   } catch {
     return undefined; // placeRuntime meets the same error and explains it.
   }
+}
+
+async function sayWhereNoGpu({ env, say = console.error }: RuntimeOptions): Promise<void> {
+  const { findGpu } = later('./find-gpu') as typeof import('./find-gpu');
+  if ((await findGpu(env ?? process.env)) !== undefined) return;
+  say(`${GPU_VARIABLE} is set, but nvidia-smi knows no GPU here: TensorFlow will fall back on the processor.`);
 }

@@ -4,4 +4,5 @@ export { ensureRuntime } from './ensure-runtime';
 export { inspect } from './inspect';
 export type { RuntimeOptions } from './options';
 export { renderDoctor } from './render-doctor';
-export { runtimeInfo, type RuntimeInfo } from './runtime-info';
+export { addonLink, linkedRuntime, runtimeInfo, type RuntimeInfo } from './runtime-info';
+export { GPU_VARIABLE, wantedKind, type Kind } from './wanted-kind';

@@ -5,22 +5,26 @@ import { artifactsDir, readManifest } from '@reprise/data';
 import { machineName, OLDEST_GLIBC, runsHere } from './check-machine';
 import { ELSEWHERE, freeBytes, inGB } from './check-space';
 import type { DoctorItem } from './doctor-report';
+import { findGpu } from './find-gpu';
 import { findCompiler, findPip } from './find-tools';
 import type { RuntimeOptions } from './options';
 import { damagedFile } from './place-runtime';
-import { runCommand } from './run-command';
 import { runtimeInfo, type RuntimeInfo } from './runtime-info';
 import { readRecord } from './runtime-record';
 import { settings, type Settings } from './settings';
+import { GPU_VARIABLE } from './wanted-kind';
 import { bytesIn } from './watch-growth';
 
 /** As in package.json's `engines`. */
 const OLDEST_NODE = [20, 17];
 /** Training holds a data set, a model and the frozen features of 70,000 images (1.3 GB) at once. */
 const LEAST_MEMORY = 4e9;
-/** Frozen features and artefacts, and TensorFlow itself where it is still to come: 0.27 GB fetched, 0.85 GB unpacked. */
+/** Frozen features and artefacts, and TensorFlow itself where it is still to come: the largest wheel and all unpacked. */
 const LEAST_DISK = 2e9;
-const TENSORFLOW_DISK = 1.3e9;
+const TENSORFLOW_DISK = { cpu: 1.3e9, gpu: 4.8e9 };
+
+/** What there is to say of the GPU build on a GPU. */
+const UNTRIED = 'that was never tried on a GPU';
 
 const DATA_SETS = ['fashion-mnist', 'urls', 'vgg16'];
 
@@ -63,9 +67,10 @@ async function tensorflow(runtime: RuntimeInfo | undefined, { say }: Settings): 
     return { name, ok: false, found: 'not in place', todo: 'Run `npx nx run tools:runtime`.' };
   }
   const { version, kind, source, folder } = runtime;
-  say('Reading TensorFlow (0.9 GB) to verify it…');
+  const bytes = Object.values(record.files).reduce((sum, file) => sum + file.bytes, 0);
+  say(`Reading TensorFlow (${inGB(bytes)}) to verify it…`);
   const damaged = await damagedFile(folder, record);
-  const found = `${version} for ${kind === 'cpu' ? 'the processor' : kind}, ${source}, built with ${record.compiler}\nin ${folder}`;
+  const found = `${version} for ${kind === 'cpu' ? 'the processor' : 'NVIDIA GPUs'}, ${source}, built with ${record.compiler}\nin ${folder}`;
   if (damaged === undefined) return { name, ok: true, found: `${found}\nverified: every file has its digest` };
   const todo = `Delete ${folder} and run \`npx nx run tools:runtime\`.`;
   return { name, ok: false, found: `${found}\nnot verified: ${damaged} is damaged`, todo };
@@ -85,19 +90,20 @@ function memory(): DoctorItem {
   return { name: 'Memory', ok, found: inGB(total), ...(!ok && { todo }) };
 }
 
-async function disk({ cache: folder }: Settings, there: boolean): Promise<DoctorItem> {
-  const least = LEAST_DISK + (there ? 0 : TENSORFLOW_DISK);
+async function disk({ cache: folder, kind }: Settings, there: boolean): Promise<DoctorItem> {
+  const least = LEAST_DISK + (there ? 0 : TENSORFLOW_DISK[kind]);
   const free = await freeBytes(folder);
   const ok = free >= least;
   const todo = `${inGB(least)} are needed: free some, ${ELSEWHERE}.`;
   return { name: 'Disk', ok, found: `${inGB(free)} free for ${folder}`, ...(!ok && { todo }) };
 }
 
-async function pip({ env }: Settings, there: boolean): Promise<DoctorItem> {
+async function pip({ env, kind }: Settings, there: boolean): Promise<DoctorItem> {
   const found = (await findPip(env))?.version;
   if (found !== undefined) return { name: 'pip', ok: true, found };
   if (there) return { name: 'pip', ok: true, found: 'none; not needed while TensorFlow is in place' };
-  const todo = 'Install it (Debian, Ubuntu: `apt-get install python3-pip`); without it TensorFlow 2.9.1 is tried.';
+  const without = kind === 'cpu' ? 'TensorFlow 2.9.1 is tried' : 'there is no GPU build';
+  const todo = `Install it (Debian, Ubuntu: \`apt-get install python3-pip\`); without it ${without}.`;
   return { name: 'pip', ok: false, found: 'none', todo };
 }
 
@@ -109,12 +115,18 @@ async function compiler({ env }: Settings, there: boolean): Promise<DoctorItem> 
   return { name, ok: false, found: 'none', todo: 'Install one (Debian, Ubuntu: `apt-get install g++`).' };
 }
 
-async function gpu({ env }: Settings): Promise<DoctorItem> {
-  const ask = ['nvidia-smi', '--query-gpu=name,memory.total', '--format=csv,noheader'];
-  const { code, stdout } = await runCommand(ask, { env, limitMs: 30_000 });
-  const found = code === 0 ? stdout.trim() : '';
-  if (found === '') return { name: 'GPU', ok: true, found: 'none that nvidia-smi knows; not needed' };
-  return { name: 'GPU', ok: true, found: `${found}\nnot used: this version trains on the processor` };
+async function gpu({ env, kind }: Settings): Promise<DoctorItem> {
+  const name = 'GPU';
+  const found = await findGpu(env);
+  if (found === undefined) {
+    const none = 'none that nvidia-smi knows';
+    if (kind === 'cpu') return { name, ok: true, found: `${none}; not needed` };
+    const todo = `Unset ${GPU_VARIABLE} for the processor's own build, which is what is tested.`;
+    return { name, ok: true, found: `${none}; ${GPU_VARIABLE} is set, so the GPU build runs on the processor`, todo };
+  }
+  if (kind === 'gpu') return { name, ok: true, found: `${found}\nused: ${GPU_VARIABLE} is set; ${UNTRIED}` };
+  const todo = `With ${GPU_VARIABLE}=1 set, here and for every command, the GPU build is put in place and used; ${UNTRIED}.`;
+  return { name, ok: true, found: `${found}\nnot used`, todo };
 }
 
 async function dataSet(name: string): Promise<DoctorItem> {

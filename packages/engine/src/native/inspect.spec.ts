@@ -62,9 +62,20 @@ describe('inspect', () => {
   });
 
   it('names a GPU that nvidia-smi knows', async () => {
-    const bin = machine.options.env['PATH'] ?? '';
-    writeFileSync(join(bin, 'nvidia-smi'), '#!/bin/sh\necho "NVIDIA H200, 143771 MiB"\n', { mode: 0o755 });
-    expect(item(await inspect(machine.options), 'GPU')?.found).toMatch(/^NVIDIA H200, 143771 MiB\nnot used/);
+    machine.installGpu();
+    const { found, todo } = item(await inspect(machine.options), 'GPU') ?? {};
+    expect(found).toBe('NVIDIA H200, 143771 MiB, 570.86.15\nnot used');
+    expect(todo).toMatch(/^With REPRISE_GPU=1 set.*never tried on a GPU\.$/);
+  });
+
+  it('tells of the GPU build, with a GPU and without', async () => {
+    machine.options.env['REPRISE_GPU'] = '1';
+    await ensureRuntime(machine.options);
+    const without = await inspect(machine.options);
+    expect(item(without, 'TensorFlow')?.found).toMatch(/^2\.21\.0 for NVIDIA GPUs, tensorflow==2\.21\.0 by pip/);
+    expect(item(without, 'GPU')).toMatchObject({ ok: true, found: expect.stringContaining('runs on the processor') });
+    machine.installGpu();
+    expect(item(await inspect(machine.options), 'GPU')?.found).toMatch(/\nused: REPRISE_GPU is set; .*never tried/);
   });
 });
 

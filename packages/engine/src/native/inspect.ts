@@ -5,7 +5,7 @@ import type { RuntimeOptions } from './options';
 /**
  * Looks at what Reprise needs of a machine and says what is there and what to do about what is not: Node, platform,
  * TensorFlow (every byte of it), cores, memory, free disk, GPU, pip, compiler, data sets, cache. Changes nothing; takes
- * some seconds where TensorFlow is in place, because it reads 0.85 GB.
+ * some seconds where TensorFlow is in place, because it reads 0.85 GB (4 GB of the GPU build).
  *
  * @example
  * console.log(renderDoctor(await inspect()))

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
-import { PINS, type Pins } from './pins';
+import { choices, PINS, type Pins, type TarballPin, type WheelPin } from './pins';
+import { wantedKind, type Kind } from './wanted-kind';
 
 /** What `ensureRuntime` and its parts depend on. Every field has a default; tests set them. */
 export interface RuntimeOptions {
@@ -7,7 +8,7 @@ export interface RuntimeOptions {
   cache?: string;
   /** @tensorflow/tfjs-node-gpu's folder: its sources are compiled, and into it goes the link. */
   packageFolder?: string;
-  /** `PATH`, `CXX`, `REPRISE_TENSORFLOW_WHEEL` and what pip and the compiler read. By default the process's own. */
+  /** `PATH`, `CXX`, `REPRISE_GPU`, `REPRISE_TENSORFLOW_WHEEL` and what pip and the compiler read. By default the process's own. */
   env?: NodeJS.ProcessEnv;
   pins?: Pins;
   /** Takes a line that says what happens. By default it goes to standard error. */
@@ -25,11 +26,23 @@ export interface Machine {
   glibc: string | undefined;
 }
 
-export type Light = Required<Pick<RuntimeOptions, 'packageFolder' | 'env' | 'pins'>>;
+export interface Light {
+  packageFolder: string;
+  env: NodeJS.ProcessEnv;
+  /** Which TensorFlow is wanted. */
+  kind: Kind;
+  /** What may be put in place, the first choice first. */
+  choices: [WheelPin, TarballPin?];
+}
 
-/** The options that the quick check needs, with their defaults. */
-export const light = (options: RuntimeOptions): Light => ({
-  packageFolder: options.packageFolder ?? dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')),
-  env: options.env ?? process.env,
-  pins: options.pins ?? PINS,
-});
+/** The options that the quick check needs, with their defaults, and what follows from them. */
+export function light(options: RuntimeOptions): Light {
+  const env = options.env ?? process.env;
+  const kind = wantedKind(env);
+  return {
+    packageFolder: options.packageFolder ?? dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')),
+    env,
+    kind,
+    choices: choices(options.pins ?? PINS, kind),
+  };
+}

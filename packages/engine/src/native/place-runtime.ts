@@ -13,6 +13,7 @@ import { looksWhole, readRecord, type RuntimeRecord } from './runtime-record';
 import { settings, type Settings } from './settings';
 import type { Source } from './source';
 import { tarballSource } from './tarball-source';
+import { GPU_VARIABLE } from './wanted-kind';
 import { fileSource, pipSource, WHEEL_VARIABLE } from './wheel-source';
 
 /** The slow half of {@link ensureRuntime}: verifies what the cache has, else builds it there, then links it. */
@@ -23,12 +24,12 @@ export async function placeRuntime(options: RuntimeOptions): Promise<RuntimeInfo
   await checkWritable(root);
   if (existsSync(`${root}.lock`)) use.say('Another process is putting TensorFlow in place; waiting for it.');
   return withLock(root, async () => {
-    const best = runtimePlace(use.pins.wheel, use.cache, use.packageFolder);
+    const best = runtimePlace(use.choices[0], use.cache, use.packageFolder);
     const kept = await verified(best, use);
     if (kept !== undefined) return link(best.folder, kept, use);
     const source = await chooseSource(use);
     const place = runtimePlace(source.pin, use.cache, use.packageFolder);
-    const second = source.pin === use.pins.wheel ? undefined : await verified(place, use);
+    const second = source.pin === use.choices[0] ? undefined : await verified(place, use);
     return link(place.folder, second ?? (await buildRuntime(place.folder, place.key, source, use)), use);
   });
 }
@@ -80,14 +81,23 @@ export async function damagedFile(folder: string, record: RuntimeRecord): Promis
   return undefined;
 }
 
-async function chooseSource({ pins, env, say }: Settings): Promise<Source> {
+async function chooseSource({ choices: [first, second], env, say }: Settings): Promise<Source> {
   const path = env[WHEEL_VARIABLE];
-  if (path !== undefined && path !== '') return fileSource(pins.wheel, path);
+  if (path !== undefined && path !== '') return fileSource(first, path);
   const pip = await findPip(env);
-  if (pip !== undefined) return pipSource(pins.wheel, pip, env);
-  say(`No pip was found; the second choice is TensorFlow ${pins.tarball.tensorflow}.`);
-  return tarballSource(pins.tarball);
+  if (pip !== undefined) return pipSource(first, pip, env);
+  if (second === undefined) throw noPip();
+  say(`No pip was found; the second choice is TensorFlow ${second.tensorflow}.`);
+  return tarballSource(second);
 }
+
+const noPip = (): Problem =>
+  new Problem({
+    where: GPU_VARIABLE,
+    expected: 'pip (tried python3 -m pip, python -m pip, pip3, pip) for the GPU build',
+    found: 'none that runs',
+    todo: `Install it (Debian, Ubuntu: \`apt-get install python3-pip\`), or set ${WHEEL_VARIABLE} to the path of a wheel, or unset ${GPU_VARIABLE}.`,
+  });
 
 async function checkWritable(root: string): Promise<void> {
   try {

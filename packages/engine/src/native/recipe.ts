@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { TarballPin, WheelPin } from './pins';
+import { placeOf, type CudaPin, type TarballPin, type WheelPin } from './pins';
 
 /** How the addon is compiled, but for the paths: see {@link compileAddon}. */
 export const COMPILER_FLAGS = ['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8'];
@@ -11,8 +11,10 @@ export const nodeApiHeaders = (): string => join(dirname(require.resolve('node-a
 
 const sha256 = (bytes: string | NodeJS.ArrayBufferView): string => createHash('sha256').update(bytes).digest('hex');
 
+const placesAndDigests = ({ files }: CudaPin): string[][] => files.map((file) => [placeOf(file), file.sha256]);
+
 /**
- * The digest that names a runtime: over the library's digests, the binding's sources, Node-API's version and the
+ * The digest that names a runtime: over the libraries' digests, the binding's sources, Node-API's version and the
  * compiler flags. It is the same on every machine, and another library, binding or recipe is another runtime.
  * Which compiler made the addon is left out: the addon hands tensors over and computes nothing.
  *
@@ -29,7 +31,8 @@ export function runtimeKey(pin: WheelPin | TarballPin, packageFolder: string): s
     JSON.stringify({
       tensorflow: pin.tensorflow,
       kind: pin.kind,
-      libraries: 'sha256' in pin ? [pin.sha256] : pin.libraries.map((library) => library.sha256),
+      libraries: 'url' in pin ? [pin.sha256] : pin.libraries.map((library) => library.sha256),
+      cuda: 'cuda' in pin && pin.cuda.length > 0 ? pin.cuda.flatMap(placesAndDigests) : undefined,
       sources,
       nodeApi: (nodeApi as { version: string }).version,
       flags: COMPILER_FLAGS,

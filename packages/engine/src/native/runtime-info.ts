@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { light, type RuntimeOptions } from './options';
 import { runtimeKey } from './recipe';
 import { ADDON, looksWhole, readRecord, type RuntimeRecord } from './runtime-record';
+import type { Kind } from './wanted-kind';
 
 /** The native TensorFlow that is in place. */
 export interface RuntimeInfo {
@@ -10,7 +11,7 @@ export interface RuntimeInfo {
   version: string;
   /** Digest over libraries, binding and recipe: another digest may compute other bits. */
   sha256: string;
-  kind: 'cpu';
+  kind: Kind;
   /** Where the libraries came from, such as `tensorflow-cpu==2.21.0 by pip`. */
   source: string;
   folder: string;
@@ -27,23 +28,29 @@ export const infoOf = (folder: string, record: RuntimeRecord): RuntimeInfo => ({
   folder,
 });
 
+/** The runtime that tfjs-node would load, as it says itself. Undefined where none is in place, or none of our making. */
+export function linkedRuntime(packageFolder: string): { folder: string; record: RuntimeRecord } | undefined {
+  try {
+    const folder = dirname(realpathSync(addonLink(packageFolder)));
+    const record = readRecord(folder);
+    return record && { folder, record };
+  } catch {
+    return undefined;
+  }
+}
+
 /**
- * What is in place, or undefined when nothing is, when a file of it has changed, or when it is not what this version
- * of Reprise pins. Takes some milliseconds: files are known by size and time (`inspect` reads them whole).
+ * What is in place, or undefined when nothing is, when a file of it has changed, when it is of the other kind than
+ * `REPRISE_GPU` asks for, or when it is not what this version of Reprise pins. Takes some milliseconds: files are known by size and time (`inspect` reads them whole).
  *
  * @example
  * runtimeInfo()?.version // '2.21.0'
  */
 export function runtimeInfo(options: RuntimeOptions = {}): RuntimeInfo | undefined {
-  const { packageFolder, pins } = light(options);
-  let folder: string;
-  try {
-    folder = dirname(realpathSync(addonLink(packageFolder)));
-  } catch {
-    return undefined;
-  }
-  const record = readRecord(folder);
-  if (record === undefined || !looksWhole(folder, record)) return undefined;
-  const ours = [pins.wheel, pins.tarball].some((pin) => runtimeKey(pin, packageFolder) === record.sha256);
+  const { packageFolder, choices } = light(options);
+  const linked = linkedRuntime(packageFolder);
+  if (linked === undefined || !looksWhole(linked.folder, linked.record)) return undefined;
+  const { folder, record } = linked;
+  const ours = choices.some((pin) => pin !== undefined && runtimeKey(pin, packageFolder) === record.sha256);
   return ours ? infoOf(folder, record) : undefined;
 }

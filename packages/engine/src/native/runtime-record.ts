@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Kind } from './wanted-kind';
 
 /** A file of a runtime: what it must be, and when it was last seen to be so. */
 export interface SeenFile {
@@ -13,13 +14,14 @@ export interface SeenFile {
 export interface RuntimeRecord {
   schema: 1;
   tensorflow: string;
-  kind: 'cpu';
+  kind: Kind;
   /** Where the libraries came from. */
   source: string;
   /** Which compiler made the addon. */
   compiler: string;
   /** The runtime's key: see `runtimeKey`. */
   sha256: string;
+  /** By their path in the folder. */
   files: Record<string, SeenFile>;
 }
 

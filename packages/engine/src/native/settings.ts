@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { cacheDir } from '@reprise/data';
 import { cacheRoot } from './cache-root';
 import { thisMachine } from './check-machine';
-import { light, type RuntimeOptions } from './options';
+import { light, type Light, type RuntimeOptions } from './options';
 import { probeAddon } from './probe-addon';
 
-export type Settings = Required<RuntimeOptions>;
+export type Settings = Light & Required<Omit<RuntimeOptions, 'pins'>>;
 
 /** All options, with their defaults. */
 export const settings = (options: RuntimeOptions): Settings => ({

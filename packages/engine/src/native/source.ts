@@ -1,11 +1,13 @@
 import type { TarballPin, WheelPin } from './pins';
 
-/** What a source leaves in the folder that it was given. */
+/** What a source leaves in the folder that it was given. Files go by their path in it and have verified digests. */
 export interface Unpacked {
   /** The folder of TensorFlow's headers, somewhere below. Only the compiler needs it. */
   include: string;
-  /** The libraries, directly in the folder, and their verified digests. */
+  /** The libraries that the addon is linked with, side by side. */
   libraries: Record<string, string>;
+  /** What those load in turn. */
+  loaded: Record<string, string>;
 }
 
 /** One way to TensorFlow's libraries. */

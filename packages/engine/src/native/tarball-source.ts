@@ -32,7 +32,7 @@ export const tarballSource = (pin: TarballPin): Source => ({
       libraries[name] = await fileDigest(join(folder, name));
     }
     await rm(join(folder, 'lib'), { recursive: true });
-    return { include: join(folder, 'include'), libraries };
+    return { include: join(folder, 'include'), libraries, loaded: {} };
   },
 });
 

@@ -1,9 +1,18 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { digest } from '@reprise/data';
 import type { RuntimeOptions } from '../options';
-import type { Pins } from '../pins';
+import type { Member, Pins } from '../pins';
 import { storedZip } from './stored-zip';
 
 const LIBRARIES = {
@@ -11,23 +20,51 @@ const LIBRARIES = {
   'tensorflow/libtensorflow_framework.so.2': 'more',
 };
 const HEADER = 'tensorflow/c/c_api.h';
+/** A wheel of NVIDIA's for each: a library, a program, and a library that goes to another place. */
+const CUDA = {
+  'nvidia-cublas-cu12==12.5.3.2': { 'nvidia/cublas/lib/libcublas.so.12': 'products' },
+  'nvidia-cuda-nvcc-cu12==12.5.82': { 'nvidia/cuda_nvcc/bin/ptxas': 'an assembler' },
+  'nvidia-cuda-nvrtc-cu12==12.5.82': { 'nvidia/cuda_nvrtc/lib/libnvrtc.so.12': 'a compiler' },
+};
+
+const pinned = (members: Record<string, string>): Member[] =>
+  Object.entries(members).map(([member, text]) => ({ member, bytes: text.length, sha256: digest(text) }));
+
+const tinyWheel = () => ({
+  tensorflow: '2.21.0',
+  platform: 'manylinux_2_27_x86_64',
+  python: '311',
+  downloadBytes: 1000,
+  headers: [HEADER],
+  headersSha256: digest(`${digest('a header')}\n`),
+});
 
 /** Pins of a TensorFlow of a few bytes. */
 export const tinyPins = (): Pins => ({
   wheel: {
-    tensorflow: '2.21.0',
+    ...tinyWheel(),
     kind: 'cpu',
     requirement: 'tensorflow-cpu==2.21.0',
-    platform: 'manylinux_2_27_x86_64',
-    python: '311',
-    downloadBytes: 1000,
-    libraries: Object.entries(LIBRARIES).map(([member, text]) => ({
-      member,
-      bytes: text.length,
-      sha256: digest(text),
+    libraries: pinned(LIBRARIES).map((file) => ({ ...file, to: basename(file.member) })),
+    cuda: [],
+  },
+  gpu: {
+    ...tinyWheel(),
+    kind: 'gpu',
+    requirement: 'tensorflow==2.21.0',
+    libraries: pinned(LIBRARIES),
+    cuda: Object.entries(CUDA).map(([requirement, members]) => ({
+      requirement,
+      platform: 'manylinux2014_x86_64',
+      python: '311',
+      downloadBytes: 1000,
+      sha256: digest(requirement),
+      files: pinned(members).map((file) => ({
+        ...file,
+        ...(file.member.includes('/bin/') && { executable: true }),
+        ...(file.member.includes('nvrtc') && { to: 'nvidia/nvrtc/lib/libnvrtc.so.12' }),
+      })),
     })),
-    headers: [HEADER],
-    headersSha256: digest(`${digest('a header')}\n`),
   },
   tarball: {
     tensorflow: '2.9.1',
@@ -48,7 +85,13 @@ const PROGRAMS = {
       *--version) echo 'pip 99.0'; exit 0 ;;
     esac
     [ -n "$PIP_FAILS" ] && { echo 'ERROR: No matching distribution found' >&2; exit 1; }
-    for argument in "$@"; do case "$argument" in --dest=*) /bin/cp "$WHEEL" "\${argument#--dest=}/" ;; esac; done`,
+    for argument in "$@"; do case "$argument" in
+      --dest=*) dest="\${argument#--dest=}" ;;
+      --requirement=*) read -r asked hash < "\${argument#--requirement=}"; echo "$asked $hash" >> "$CALLS" ;;
+      *==*) asked="$argument" ;;
+    esac; done
+    [ "$asked" = "$PIP_LACKS" ] && { echo "ERROR: No matching distribution found for $asked" >&2; exit 1; }
+    /bin/cp "$WHEELS/$asked/"*.whl "$dest/"`,
   'c++': `
     echo "c++ $*" >> "$CALLS"
     case "$*" in *--version) echo 'fake-c++ 1.0'; exit 0 ;; esac
@@ -63,15 +106,22 @@ export interface FakeMachine {
   options: RuntimeOptions & Required<Pick<RuntimeOptions, 'cache' | 'packageFolder' | 'env' | 'pins'>>;
   /** Lines that were said. */
   said: string[];
+  /** The processor's wheel. */
   wheel: string;
+  /** A folder with the GPU's wheel and NVIDIA's, as a user would fetch them; returns the path of the first. */
+  gpuWheels(): string;
   /** What the fake programs were called with, one line a call. */
   calls(): string[];
+  /** Has nvidia-smi list a GPU. */
+  installGpu(): void;
   /** Takes a program away. */
   uninstall(program: keyof typeof PROGRAMS): void;
   /** A @tensorflow/tfjs-node-gpu without an addon, as `npm ci` leaves it. */
   newPackage(name: string): string;
   remove(): void;
 }
+
+const wheelName = (requirement: string): string => `${requirement.replaceAll('-', '_').replace('==', '-')}-py3.whl`;
 
 /** A machine with a fake pip and a fake compiler, a wheel of a few bytes and an empty cache, all in a temporary folder. */
 export function fakeMachine(): FakeMachine {
@@ -82,9 +132,18 @@ export function fakeMachine(): FakeMachine {
     writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, name), 0o755);
   }
-  const wheel = join(folder, 'tensorflow_cpu-2.21.0.whl');
+  // The index: a folder for each requirement.
+  const wheels = join(folder, 'wheels');
+  const publish = (requirement: string, members: Record<string, string>): string => {
+    const file = join(wheels, requirement, wheelName(requirement));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, storedZip(members));
+    return file;
+  };
   const more = { [`tensorflow/include/${HEADER}`]: 'a header', 'tensorflow/include/other.h': 'not needed' };
-  writeFileSync(wheel, storedZip({ ...LIBRARIES, ...more }));
+  const wheel = publish('tensorflow-cpu==2.21.0', { ...LIBRARIES, ...more });
+  const gpuWheel = publish('tensorflow==2.21.0', { ...LIBRARIES, ...more });
+  const cudaWheels = Object.entries(CUDA).map(([requirement, members]) => publish(requirement, members));
   const calls = join(folder, 'calls');
   const newPackage = (name: string): string => {
     const binding = join(folder, name, 'binding');
@@ -99,16 +158,24 @@ export function fakeMachine(): FakeMachine {
     said,
     wheel,
     newPackage,
+    gpuWheels() {
+      const own = join(folder, 'own');
+      mkdirSync(own);
+      for (const file of [gpuWheel, ...cudaWheels]) copyFileSync(file, join(own, basename(file)));
+      return join(own, basename(gpuWheel));
+    },
     options: {
       cache: join(folder, 'cache'),
       packageFolder: newPackage('package'),
-      env: { PATH: bin, CALLS: calls, WHEEL: wheel },
+      env: { PATH: bin, CALLS: calls, WHEELS: wheels },
       pins: tinyPins(),
       say: (line) => said.push(line),
       machine: { platform: 'linux', arch: 'x64', glibc: '2.36' },
       probe: () => Promise.resolve('2.21.0'),
     },
     calls: () => (existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : []),
+    installGpu: () =>
+      writeFileSync(join(bin, 'nvidia-smi'), '#!/bin/sh\necho "NVIDIA H200, 143771 MiB, 570.86.15"\n', { mode: 0o755 }),
     uninstall: (program) => rmSync(join(bin, program)),
     remove: () => rmSync(folder, { recursive: true }),
   };
