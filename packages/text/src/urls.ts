@@ -1,25 +1,16 @@
 import { artifactsDir, digest, loadUrls, readManifest, tokenize } from '@reprise/data';
-import { type Dataset, gatherInto, tf } from '@reprise/engine';
+import { type Dataset, resident, tf } from '@reprise/engine';
 
 /** Tokens a URL has: zeros in front, cut from the front. */
 export const URL_LENGTH = 75;
 
 /** Rows of tokens, int32 [rows, 75], to 0 (benign) or 1 (malicious), float32 [rows, 1]. */
-function dataset(x: Int32Array, y: ArrayLike<number>): Dataset {
-  return {
-    rows: y.length,
-    gather(at) {
-      const tokens = gatherInto(new Int32Array(at.length * URL_LENGTH), x, at, URL_LENGTH);
-      return {
-        x: tf.tensor2d(tokens, [at.length, URL_LENGTH], 'int32'),
-        y: tf.tensor2d(
-          Float32Array.from(at, (row) => y[row]),
-          [at.length, 1],
-        ),
-      };
-    },
-  };
-}
+const dataset = (x: Int32Array, y: ArrayLike<number>): Dataset =>
+  resident(
+    y.length,
+    () => [tf.tensor2d(x, [y.length, URL_LENGTH], 'int32'), tf.tensor2d(Float32Array.from(y), [y.length, 1])],
+    (tokens, labels) => ({ x: tokens, y: labels }),
+  );
 
 /** The URL set after the notebook's split. */
 export async function urls(): Promise<{ train: Dataset; test: Dataset; inputs: Record<string, string> }> {

@@ -1,5 +1,5 @@
 import { artifactsDir, digest, loadFashionMnist, readManifest } from '@reprise/data';
-import { type Dataset, scaledImages, tf } from '@reprise/engine';
+import { type Dataset, imagesFrom, imageTable, resident, tf } from '@reprise/engine';
 
 type Targets = 'images' | 'labels';
 
@@ -8,22 +8,23 @@ export async function fashionMnist(
   targets: Targets,
 ): Promise<{ train: Dataset; test: Dataset; inputs: Record<string, string> }> {
   const sets = await loadFashionMnist();
-  const dataset = ({ images, labels, rows }: typeof sets.train): Dataset => ({
-    rows,
-    gather(at) {
-      const x = scaledImages(images, at, [28, 28, 1]);
-      return {
-        x,
-        y:
-          targets === 'images'
-            ? x
-            : tf.tensor1d(
-                Int32Array.from(at, (row) => labels[row]),
-                'int32',
-              ),
-      };
-    },
-  });
+  const dataset = ({ images, labels, rows }: typeof sets.train): Dataset => {
+    const pixels = (): tf.Tensor => imageTable(images, rows);
+    if (targets === 'images')
+      return resident(
+        rows,
+        () => [pixels()],
+        (packed) => {
+          const x = imagesFrom(packed, [28, 28, 1]);
+          return { x, y: x };
+        },
+      );
+    return resident(
+      rows,
+      () => [pixels(), tf.tensor1d(Int32Array.from(labels), 'int32')],
+      (packed, y) => ({ x: imagesFrom(packed, [28, 28, 1]), y }),
+    );
+  };
   const manifest = await readManifest(artifactsDir('data', 'fashion-mnist'), 'data:fashion-mnist');
   return {
     train: dataset(sets.train),

@@ -5,6 +5,8 @@ import { transferExperiment } from './transfer/experiment';
 
 export { autoencoder } from './autoencoder/model';
 export { lenet } from './lenet/model';
+export { featureDataset, writeFeatures } from './transfer/features';
+export { loadImagenet } from './transfer/load-imagenet';
 export { transferModel } from './transfer/model';
 
 /** The notebook's experiments on Fashion-MNIST. */

@@ -5,6 +5,9 @@ import type { Loss } from '../losses/losses';
 import type { tf } from '../tensorflow/tf';
 import type { Dataset } from '../training/dataset';
 
+/** Steps that one call of TensorFlow runs, in all experiments. Beyond four the graph grows and nothing is gained. */
+export const STEPS_PER_CALL = 4;
+
 /** How much of the data and how long. */
 export interface Extent {
   epochs: number;
@@ -36,6 +39,8 @@ export interface Experiment {
   title: string;
   task: RunRecord['task'];
   batchSize: number;
+  /** Parts of a batch that run side by side. The last bits depend on it, so it belongs to the experiment. */
+  towers: number;
   loss: Loss;
   optimizer: CreateOptimizer;
   /** Epochs in a row without a strictly lower val_loss after which training stops; best.h5 is kept. */

@@ -18,7 +18,7 @@ import { checkpointFile } from '../training/checkpoint';
 import { slice } from '../training/dataset';
 import { type Fitted, fit } from '../training/fit';
 import { createTrainer, type Trainer } from '../training/trainer';
-import type { Experiment } from './experiment';
+import { type Experiment, STEPS_PER_CALL } from './experiment';
 
 /** Weights as they lie in `variables`, for as long as `work` runs others in their place. */
 async function withValues<T>(trainer: Trainer, values: Float32Array[], work: () => Promise<T>): Promise<T> {
@@ -93,7 +93,7 @@ function measure(fitted: Fitted, started: number): Measured {
  */
 export async function runExperiment(experiment: Experiment, profile: Profile, seed: number): Promise<string> {
   const started = Date.now();
-  const { batchSize, loss, patience } = experiment;
+  const { batchSize, loss, patience, towers } = experiment;
   const extent = experiment[profile];
   const random = createRandom(seed);
 
@@ -105,18 +105,19 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
   const train = slice(opened.train, extent.trainRows);
   const test = slice(opened.test, extent.testRows);
 
-  const trainee = {
-    layers: built.trained,
-    loss,
-    towers: THREADS.towers,
-  };
-  const others = experiment.tries ? [test, experiment.tries.data] : [test];
-  const trainer = createTrainer(trainee, experiment.optimizer, random.fork('steps'), batchSize, train, others);
+  const trainer = createTrainer({
+    trainee: { layers: built.trained, loss, towers },
+    optimizer: experiment.optimizer,
+    random: random.fork('steps'),
+    batchSize,
+    stepsPerCall: STEPS_PER_CALL,
+    train,
+    others: experiment.tries ? [test, experiment.tries.data] : [test],
+  });
   const checkpoint = checkpointFile(checkpointPath(experiment, profile, seed, inputs));
   const fitted = await fit(trainer, {
     label: experiment.model,
     epochs: extent.epochs,
-    batchSize,
     train,
     validation: test,
     random: random.fork('order'),
@@ -159,7 +160,8 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
         loss: loss.name,
         optimizer: trainer.optimizer,
         ...(patience !== undefined && { patience }),
-        towers: THREADS.towers,
+        towers,
+        steps_per_call: STEPS_PER_CALL,
         intra_op_threads: THREADS.intra_op,
         inter_op_threads: THREADS.inter_op,
       },

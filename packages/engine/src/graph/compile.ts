@@ -8,12 +8,16 @@ import { DTYPE, GraphDef, writeSavedModel } from './graph-def';
 import type { Program, Result } from './program';
 import { type Refs, tensorId, trace } from './trace';
 
-/** Programs by name, each with inputs that show their shapes and dtypes; the values only have to be valid. */
-export type Programs<Name extends string> = Record<Name, { program: Program; inputs: tf.Tensor[] }>;
+/**
+ * Programs by name, each with inputs that show their shapes and dtypes; the values only have to be valid. One that is
+ * repeated runs so many times in a call, each time with inputs of its own and on the variables that the time before left.
+ */
+export type Programs<Name extends string> = Record<Name, { program: Program; inputs: tf.Tensor[]; repeat?: number }>;
 
 export interface Compiled<Name extends string> {
   /**
    * Runs a program in one call of a TensorFlow session. The caller disposes what it returns.
+   * @param inputs of all repetitions, one after the other; outputs come likewise
    * @throws Problem when inputs differ in number, shape or dtype from those that it was compiled with
    */
   run(name: Name, inputs: tf.Tensor[]): tf.Tensor[];
@@ -37,6 +41,7 @@ const dtypeOf = (tensor: tf.Tensor): { dtype: number } => ({ dtype: DTYPE[tensor
  * own copies of the variables: they start from the given ones, and {@link Compiled.pull} brings them back.
  *
  * @param variables all variables that the programs read or update
+ * @param constants tensors that the programs read and that never change, such as a data set; the graph keeps a copy
  * @throws Problem when a program reads a value back while it is traced, or uses a tensor that is none of its own
  * @example
  * const w = tf.variable(tf.scalar(2));
@@ -45,31 +50,41 @@ const dtypeOf = (tensor: tf.Tensor): { dtype: number } => ({ dtype: DTYPE[tensor
  * });
  * compiled.run('double', [tf.scalar(21)])[0].dataSync(); // Float32Array [42]
  */
-export function compile<Name extends string>(variables: tf.Variable[], programs: Programs<Name>): Compiled<Name> {
+export function compile<Name extends string>(
+  variables: tf.Variable[],
+  programs: Programs<Name>,
+  constants: tf.Tensor[] = [],
+): Compiled<Name> {
   const graph = new GraphDef();
-  const shared: Refs = new Map();
-  const handles = new Map<tf.Variable, string>();
+  const initial: Refs = new Map();
+  const handles = new Map<tf.Tensor, string>();
 
-  variables.forEach((variable, i) => {
-    const dtype = dtypeOf(variable);
-    const shape = { shape: variable.shape };
+  const kept: tf.Tensor[] = [...variables, ...constants];
+  kept.forEach((tensor, i) => {
+    const dtype = dtypeOf(tensor);
+    const shape = { shape: tensor.shape };
     const handle = graph.add('VarHandleOp', [], {
       dtype,
       shape,
       shared_name: { text: `v${i}` },
       container: { text: '' },
     });
-    handles.set(variable, handle);
-    shared.set(tensorId(variable), graph.add('ReadVariableOp', [handle], { dtype }, `read${i}`));
+    handles.set(tensor, handle);
+    initial.set(tensorId(tensor), graph.add('ReadVariableOp', [handle], { dtype }, `read${i}`));
     graph.add('Placeholder', [], { dtype, shape }, `value${i}`);
     graph.add('AssignVariableOp', [handle, `value${i}`], { dtype }, `assign${i}`);
   });
   const one = graph.constant(DTYPE.int32, [], new Uint8Array(Int32Array.of(1).buffer));
-  graph.add('Identity', [one, ...variables.map((_, i) => `^assign${i}`)], { T: { dtype: DTYPE.int32 } }, 'pushed');
+  const fence = (name: string, from: number, to: number): string => {
+    const assigned = kept.slice(from, to).map((_, i) => `^assign${from + i}`);
+    return graph.add('Identity', [one, ...assigned], { T: { dtype: DTYPE.int32 } }, name);
+  };
+  fence('pushed', 0, variables.length);
+  fence('kept', variables.length, kept.length);
 
   const handleOf = (variable: tf.Variable): string => {
     const handle = handles.get(variable);
-    if (handle === undefined)
+    if (handle === undefined || constants.includes(variable))
       throw new Problem({
         where: 'compile',
         expected: 'updates of the given variables',
@@ -79,11 +94,17 @@ export function compile<Name extends string>(variables: tf.Variable[], programs:
     return handle;
   };
 
-  const addProgram = (name: string, program: Program, inputs: tf.Tensor[]): string[] => {
-    const refs: Refs = new Map(shared);
+  /** Adds one run of a program, which finds tensors under `refs`, and leaves there what it makes of the variables. */
+  const addRun = (
+    name: string,
+    scope: string,
+    { program, inputs }: Programs<Name>[Name],
+    variableRefs: Refs,
+  ): string[] => {
+    const refs: Refs = new Map(variableRefs);
     inputs.forEach((input, i) => {
       const attrs = { dtype: dtypeOf(input), shape: { shape: input.shape } };
-      refs.set(tensorId(input), graph.add('Placeholder', [], attrs, `${name}/input${i}`));
+      refs.set(tensorId(input), graph.add('Placeholder', [], attrs, `${scope}/input${i}`));
     });
     const refOf = (tensor: tf.Tensor): string => {
       const ref = refs.get(tensorId(tensor));
@@ -99,35 +120,52 @@ export function compile<Name extends string>(variables: tf.Variable[], programs:
       const done = updates.map((update) => {
         const touched = update.kind === 'assign' ? [update.variable] : update.resources;
         // An update waits for the reads of what it changes, so that all of the step sees the old values.
-        const afterReads = touched.map((variable) => `^${shared.get(tensorId(variable))}`);
-        return update.kind === 'assign'
-          ? graph.add('AssignVariableOp', [handleOf(update.variable), refOf(update.value), ...afterReads], {
-              dtype: dtypeOf(update.variable),
-            })
-          : graph.add(
-              update.op,
-              [...update.resources.map(handleOf), ...update.inputs.map(refOf), ...afterReads],
-              update.attrs,
-            );
+        const afterReads = touched.map((variable) => `^${variableRefs.get(tensorId(variable))}`);
+        const node =
+          update.kind === 'assign'
+            ? graph.add('AssignVariableOp', [handleOf(update.variable), refOf(update.value), ...afterReads], {
+                dtype: dtypeOf(update.variable),
+              })
+            : graph.add(
+                update.op,
+                [...update.resources.map(handleOf), ...update.inputs.map(refOf), ...afterReads],
+                update.attrs,
+              );
+        return { node, touched };
       });
-      return outputs.map((output, i) => {
-        const inputsOfOutput = [refOf(output), ...done.map((node) => `^${node}`)];
-        return `${graph.add('Identity', inputsOfOutput, { T: dtypeOf(output) }, `${name}/output${i}`)}:0`;
+      const results = outputs.map((output, i) => {
+        const inputsOfOutput = [refOf(output), ...done.map(({ node }) => `^${node}`)];
+        return `${graph.add('Identity', inputsOfOutput, { T: dtypeOf(output) }, `${scope}/output${i}`)}:0`;
       });
+      for (const { node, touched } of done)
+        for (const variable of touched) {
+          const again = graph.add('ReadVariableOp', [handleOf(variable), `^${node}`], { dtype: dtypeOf(variable) });
+          variableRefs.set(tensorId(variable), again);
+        }
+      return results;
     };
     return trace(graph, refs, () => program(inputs), read);
   };
 
+  const addProgram = (name: string, scope: string, entry: Programs<Name>[Name]) => {
+    const { inputs, repeat = 1 } = entry;
+    const variableRefs: Refs = new Map(initial);
+    const runs = Array.from({ length: repeat }, (_, k) => `${scope}/${k}`);
+    const outputs = runs.flatMap((run) => addRun(name, run, entry, variableRefs));
+    return {
+      signature: signature(runs.flatMap(() => inputs)),
+      inputs: runs.flatMap((run) => inputs.map((_, i) => `${run}/input${i}:0`)).join(','),
+      outputs: outputs.join(','),
+    };
+  };
+
+  // In the graph a program has a number: a node's name may not hold all that a name may here.
   const calls = Object.fromEntries(
-    (Object.entries(programs) as [Name, Programs<Name>[Name]][]).map(([name, { program, inputs }]) => [
+    (Object.entries(programs) as [Name, Programs<Name>[Name]][]).map(([name, entry], i) => [
       name,
-      {
-        signature: signature(inputs),
-        inputs: inputs.map((_, i) => `${name}/input${i}:0`).join(','),
-        outputs: addProgram(name, program, inputs).join(','),
-      },
+      addProgram(name, `program${i}`, entry),
     ]),
-  ) as Record<Name, { signature: string; inputs: string; outputs: string }>;
+  ) as Record<Name, ReturnType<typeof addProgram>>;
 
   const session = loadSession(graph);
   const call = (inputs: tf.Tensor[], feeds: string, fetches: string): tf.Tensor[] => {
@@ -135,8 +173,14 @@ export function compile<Name extends string>(variables: tf.Variable[], programs:
     const results = host.binding.runSavedModel(session, host.getInputTensorIds(inputs), feeds, fetches);
     return results.map((metadata) => host.createOutputTensor(metadata));
   };
-  const push = (): void => tf.dispose(call(variables, variables.map((_, i) => `value${i}:0`).join(','), 'pushed:0'));
+  const names = (prefix: string, from: number, to: number): string =>
+    kept
+      .slice(from, to)
+      .map((_, i) => `${prefix}${from + i}:0`)
+      .join(',');
+  const push = (): void => tf.dispose(call(variables, names('value', 0, variables.length), 'pushed:0'));
   push();
+  tf.dispose(call(constants, names('value', variables.length, kept.length), 'kept:0'));
 
   return {
     nodes: graph.nodes.length,
@@ -154,7 +198,7 @@ export function compile<Name extends string>(variables: tf.Variable[], programs:
       return call(inputs, expected.inputs, expected.outputs);
     },
     pull() {
-      const values = call([], '', variables.map((_, i) => `read${i}:0`).join(','));
+      const values = call([], '', names('read', 0, variables.length));
       variables.forEach((variable, i) => variable.assign(values[i]));
       tf.dispose(values);
     },

@@ -1,3 +1,4 @@
+import '../tensorflow/relu-gradient';
 import { tf } from '../tensorflow/tf';
 import type { Attr } from './graph-def';
 

@@ -76,18 +76,17 @@ describe('bidirectionalSimpleRnn', () => {
     const sum = (outputs: () => tf.Tensor) => () =>
       withStepRandom(seed, () => tf.sum(tf.mul(outputs(), towards)) as tf.Scalar);
     const plain = (): tf.Tensor => {
-      const inputMasks = [dropoutMask([5, 1, 3], 0.3), dropoutMask([5, 1, 3], 0.3)];
-      const stateMasks = tf.unstack(dropoutMask([2, 5, 4], 0.3));
       const last = [0, 1].map((direction) => {
         const [W, U, b] = weights.slice(3 * direction) as tf.Tensor[] as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
-        const masked = tf.mul(x, inputMasks[direction]);
+        const masked = tf.mul(x, tf.transpose(dropoutMask([1, 5, 3], 0.3), [1, 0, 2]));
+        const stateMask = dropoutMask([5, 4], 0.3);
         let h: tf.Tensor2D = tf.zeros([5, 4]);
         for (let t = 0; t < 6; t++) {
           const seen = tf.reshape(
             tf.slice(masked, [0, direction === 0 ? t : 5 - t, 0], [5, 1, 3]),
             [5, 3],
           ) as tf.Tensor2D;
-          const state = tf.matMul(tf.mul(h, stateMasks[direction]) as tf.Tensor2D, U);
+          const state = tf.matMul(tf.mul(h, stateMask) as tf.Tensor2D, U);
           h = tf.tanh(tf.add(tf.add(tf.matMul(seen, W), b), state)) as tf.Tensor2D;
         }
         return h;

@@ -1,7 +1,8 @@
 import { dropoutMask } from '../random/step-random';
 import { withGradient } from '../tensorflow/custom-grad';
-import { batchMatMul, tanhGrad } from '../tensorflow/raw-ops';
+import { matMul, tanhGrad } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
+import { affine } from './affine';
 import { deferredOrthogonal } from './deferred-orthogonal';
 import { type Kwargs, type LayerVariable, only, standardClass } from './standard-class';
 
@@ -19,50 +20,55 @@ interface SimpleRnnFields extends tf.layers.Layer {
 }
 
 /**
- * h_t = tanh(p_t + (h_{t-1} ∘ mask) U) for two directions at once, with its gradient written out: backward, a time step
- * is three kernels, and the gradient of U is one product over all steps.
+ * h_t = tanh(p_t + (h_{t-1} ∘ mask) U) with its gradient written out: backward, a time step is three kernels, and the
+ * gradient of U is one product over all steps.
  *
- * @param projections per time step, float32 [2, batch, units]: x_t W + b of either direction
- * @param recurrent U, [2, units, units]
- * @param mask of the recurrent state, [2, batch, units], or undefined
- * @returns the last state, [2, batch, units]
+ * @param projections float32 [time, batch, units]: x_t W + b
+ * @param recurrent U, [units, units]
+ * @param reverse whether time runs backward
+ * @param mask of the recurrent state, [batch, units], or undefined
+ * @returns the last state, [batch, units]
  */
-function simpleRecurrence(projections: tf.Tensor[], recurrent: tf.Tensor, mask?: tf.Tensor): tf.Tensor {
-  const count = projections.length;
-  return withGradient([...projections, recurrent], (...inputs) => {
-    const U = inputs[count];
+function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse: boolean, mask?: tf.Tensor): tf.Tensor {
+  /** From the order of time to that of the recurrence, and back. */
+  const ordered = (list: tf.Tensor[]): tf.Tensor[] => (reverse ? list.toReversed() : list);
+  return withGradient([projections, recurrent], (p, U) => {
     /** States, and the states as the step after them sees them. */
     const h: tf.Tensor[] = [];
     const seen: tf.Tensor[] = [];
-    inputs.slice(0, count).forEach((input, t) => {
-      if (t === 0) h.push(tf.tanh(input));
-      else {
-        seen.push(mask ? tf.mul(h[t - 1], mask) : h[t - 1]);
-        h.push(tf.tanh(tf.add(input, batchMatMul(seen[t - 1], U))));
-      }
+    ordered(tf.unstack(p)).forEach((input, t) => {
+      if (t > 0) seen.push(masked(h[t - 1], mask));
+      h.push(tf.tanh(t === 0 ? input : tf.add(input, matMul(seen[t - 1], U))));
     });
     return {
-      value: h[count - 1],
+      value: h[h.length - 1],
       save: [U, ...h, ...seen, ...(mask ? [mask] : [])],
-      backward: (dy, saved) => backwardRecurrence(dy, saved[0], saved.slice(1, 1 + count), saved.slice(1 + count)),
+      backward(dy, [savedU, ...rest]) {
+        const dp = backwardRecurrence(dy, savedU, rest.slice(0, h.length), mask && rest[rest.length - 1]);
+        const dProjections = tf.stack(ordered(dp));
+        if (h.length === 1) return [dProjections, tf.zerosLike(savedU)];
+        // Each state beside the gradient one step later, as rows.
+        const [time, batch, units] = dProjections.shape;
+        const before = tf.stack(ordered(rest.slice(h.length, 2 * h.length - 1)));
+        const after = tf.slice(dProjections, [reverse ? 0 : 1, 0, 0], [time - 1, batch as number, units as number]);
+        const rows = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [-1, units as number]);
+        return [dProjections, matMul(rows(before), rows(after), true, false)];
+      },
     };
   });
 }
 
-/** @param rest the masked states, and the mask where there is one */
-function backwardRecurrence(dy: tf.Tensor, U: tf.Tensor, h: tf.Tensor[], rest: tf.Tensor[]): tf.Tensor[] {
-  const seen = rest.slice(0, h.length - 1);
-  const mask: tf.Tensor | undefined = rest[h.length - 1];
+const masked = (state: tf.Tensor, mask: tf.Tensor | undefined): tf.Tensor => (mask ? tf.mul(state, mask) : state);
+
+/** @param h states in the order of the recurrence @returns d loss / d p_t in the same order */
+function backwardRecurrence(dy: tf.Tensor, U: tf.Tensor, h: tf.Tensor[], mask: tf.Tensor | undefined): tf.Tensor[] {
   const dp: tf.Tensor[] = new Array(h.length);
   let dh = dy;
-  for (let t = h.length - 1; t > 0; t--) {
+  for (let t = h.length - 1; t >= 0; t--) {
     dp[t] = tanhGrad(h[t], dh);
-    dh = batchMatMul(dp[t], U, false, true);
-    if (mask) dh = tf.mul(dh, mask);
+    if (t > 0) dh = masked(matMul(dp[t], U, false, true), mask);
   }
-  dp[0] = tanhGrad(h[0], dh);
-  const dU = h.length > 1 ? batchMatMul(tf.concat(seen, 1), tf.concat(dp.slice(1), 1), true, false) : tf.zerosLike(U);
-  return [...dp, dU];
+  return dp;
 }
 
 class BidirectionalSimpleRnn extends standardClass(
@@ -73,28 +79,28 @@ class BidirectionalSimpleRnn extends standardClass(
     const x = only(inputs) as tf.Tensor3D;
     const [batch, time, features] = x.shape;
     const { forwardLayer, backwardLayer } = this as unknown as Record<string, SimpleRnnFields>;
-    const cells = [forwardLayer.cell, backwardLayer.cell];
-    const { units, dropout, recurrentDropout } = cells[0];
     const training = kwargs['training'] === true;
+    // Time first: a time step is then one piece of memory, which TensorFlow hands on without copying.
+    const byTime = tf.transpose(x, [1, 0, 2]);
 
-    // One mask a sequence for inputs and state, of its own for each direction (Keras 2: _generate_dropout_mask).
-    const projected = cells.map((cell) => {
-      const seen = training && dropout > 0 ? tf.mul(x, dropoutMask([batch, 1, features], dropout)) : x;
-      const flat = tf.matMul(tf.reshape(seen, [-1, features]), cell.kernel.read() as tf.Tensor2D);
-      return tf.unstack(tf.reshape(tf.add(flat, cell.bias.read()), [batch, time, units]), 1);
+    const last = [forwardLayer.cell, backwardLayer.cell].map((cell, direction) => {
+      // One mask a sequence for inputs and state, of its own for each direction (Keras 2: _generate_dropout_mask).
+      const seen =
+        training && cell.dropout > 0 ? tf.mul(byTime, dropoutMask([1, batch, features], cell.dropout)) : byTime;
+      const flat = affine(tf.reshape(seen, [-1, features]), cell.kernel.read(), cell.bias.read());
+      const projections = tf.reshape(flat, [time, batch, cell.units]);
+      const mask =
+        training && cell.recurrentDropout > 0 ? dropoutMask([batch, cell.units], cell.recurrentDropout) : undefined;
+      return simpleRecurrence(projections, cell.recurrentKernel.read(), direction === 1, mask);
     });
-    const projections = projected[0].map((p, t) => tf.stack([p, projected[1][time - 1 - t]]));
-    const mask = training && recurrentDropout > 0 ? dropoutMask([2, batch, units], recurrentDropout) : undefined;
-    const recurrent = tf.stack(cells.map((cell) => cell.recurrentKernel.read()));
-    const last = tf.unstack(simpleRecurrence(projections, recurrent, mask));
     return tf.concat(last, 1);
   }
 }
 
 /**
  * Keras's `Bidirectional(SimpleRNN(units, dropout, recurrent_dropout))` with `merge_mode: 'concat'`: inputs of all time
- * steps are projected by one product, and both directions run as one batched product a step. TensorFlow.js's own
- * unrolls into some 11,000 kernels. It saves as the standard layers.
+ * steps are projected by one product, and the two directions are two chains of their own, which TensorFlow runs side by
+ * side. TensorFlow.js's own unrolls into some 11,000 kernels. It saves as the standard layers.
  * @param config.units of each direction
  * @param config.dropout share of the input features dropped, one mask a sequence
  * @param config.recurrentDropout the same for the recurrent state

@@ -1,3 +1,4 @@
+import { fuse } from '../fusion/fuse';
 import { tf } from '../tensorflow/tf';
 
 /** A layer's activation function, which TensorFlow.js keeps to itself. */
@@ -5,16 +6,8 @@ type WithActivation = tf.layers.Layer & { activation?: { apply(x: tf.Tensor): tf
 
 const { activation: linear } = tf.layers.activation({ activation: 'linear' }) as WithActivation;
 
-function applyWithoutActivation(layer: WithActivation, x: tf.Tensor): tf.Tensor {
-  if (layer.getClassName() === 'Activation') return x;
-  const { activation } = layer;
-  layer.activation = linear;
-  try {
-    return layer.apply(x) as tf.Tensor;
-  } finally {
-    layer.activation = activation;
-  }
-}
+const run = (layers: tf.layers.Layer[], x: tf.Tensor, training: boolean): tf.Tensor =>
+  fuse(layers).reduce((h, stage) => stage.apply(h, training), x);
 
 /**
  * Applies a chain of layers and leaves out the last activation: losses work on logits (Keras does the same with
@@ -22,8 +15,15 @@ function applyWithoutActivation(layer: WithActivation, x: tf.Tensor): tf.Tensor 
  * @param layers without the input layer
  */
 export function logits(layers: tf.layers.Layer[], x: tf.Tensor, training: boolean): tf.Tensor {
-  const body = layers.slice(0, -1).reduce((h, layer) => layer.apply(h, { training }) as tf.Tensor, x);
-  return applyWithoutActivation(layers[layers.length - 1] as WithActivation, body);
+  const last = layers[layers.length - 1] as WithActivation;
+  if (last.getClassName() === 'Activation') return run(layers.slice(0, -1), x, training);
+  const { activation } = last;
+  last.activation = linear;
+  try {
+    return run(layers, x, training);
+  } finally {
+    last.activation = activation;
+  }
 }
 
 /** The layers of a model that is a chain, without its input layer. */

@@ -1,10 +1,10 @@
-import { statelessRandomUniform } from '../tensorflow/raw-ops';
+import { statelessRandomInts } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 
 let current: { seed: tf.Tensor1D; drawn: number } | undefined;
 
 /**
- * Runs `work` with random numbers for one training step. Layers draw them with {@link stepUniform}; each draw has a seed
+ * Runs `work` with random numbers for one training step. Layers draw them by {@link dropoutMask}; each draw has a seed
  * of its own, derived from `seed` and the draw's place in the step.
  * @param seed int32 [2]: the run's seed and the number of the step, which the step itself counts up
  */
@@ -18,18 +18,25 @@ export function withStepRandom<T>(seed: tf.Tensor1D, work: () => T): T {
   }
 }
 
-/** Uniform numbers in [0, 1) for the step that runs. @throws Error outside of {@link withStepRandom} */
-export function stepUniform(shape: number[]): tf.Tensor {
+/** `count` int32 for the step that runs, all 32 bits random. @throws Error outside of {@link withStepRandom} */
+function stepBits(count: number): tf.Tensor1D {
   if (current === undefined) throw new Error('a layer drew random numbers outside of a training step');
   // An odd constant (from MurmurHash3) spreads the draws of a step over the 2^32 seeds.
   const place = Math.imul(++current.drawn, 0x85ebca6b) | 0;
-  return statelessRandomUniform(shape, tf.add(current.seed, tf.tensor1d([place, 0], 'int32')));
+  return statelessRandomInts(count, tf.add(current.seed, tf.tensor1d([place, 0], 'int32')));
 }
 
 /**
- * A dropout mask: 0 with probability `rate`, else 1 / (1 - rate), so that sums keep their expectation.
- * Keras 2: `K.dropout`, inverted dropout.
+ * A dropout mask: 0 with probability `rate`, to within 2^-16, else 1 / (1 - rate), so that sums keep their expectation.
+ * Keras 2: `K.dropout`, inverted dropout. Drawing is what costs, so each random number serves twice: as it is, where its
+ * upper half decides, and with its lower half moved up.
  */
 export function dropoutMask(shape: number[], rate: number): tf.Tensor {
-  return tf.mul(tf.cast(tf.greaterEqual(stepUniform(shape), rate), 'float32'), 1 / (1 - rate));
+  const size = shape.reduce((product, n) => product * n, 1);
+  const bits = stepBits(Math.ceil(size / 2));
+  const moved = tf.mul(bits, tf.scalar(2 ** 16, 'int32'));
+  const threshold = tf.scalar(Math.round(rate * 2 ** 32) - 2 ** 31, 'int32');
+  const kept = tf.concat([bits, moved].map((draws) => tf.greaterEqual(draws, threshold)));
+  const mask = size % 2 === 0 ? kept : tf.slice(kept, 0, size);
+  return tf.mul(tf.cast(tf.reshape(mask, shape), 'float32'), 1 / (1 - rate));
 }

@@ -66,6 +66,8 @@ export const RunRecord = z.strictObject({
     patience: z.int().optional(),
     /** Parts into which each batch is split and which run side by side; part of the experiment because bits depend on it. */
     towers: Count,
+    /** Steps that one call of TensorFlow runs; no bit depends on it. */
+    steps_per_call: Count,
     intra_op_threads: Count,
     inter_op_threads: Count,
   }),

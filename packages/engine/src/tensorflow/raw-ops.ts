@@ -2,6 +2,9 @@
 import { backend, type TFEOpAttr } from './backend';
 import { tf } from './tf';
 
+/** TensorFlow's number for a type that TensorFlow.js has no name for (tensorflow/core/framework/types.proto). */
+const UINT8 = 4;
+
 const typeAttr = (name: string, dtype: 'float32' | 'int32'): TFEOpAttr => {
   const { binding } = backend();
   return { name, type: binding.TF_ATTR_TYPE, value: dtype === 'float32' ? binding.TF_FLOAT : binding.TF_INT32 };
@@ -17,15 +20,15 @@ const single = <T extends tf.Tensor>(op: string, attrs: TFEOpAttr[], inputs: tf.
   backend().executeSingleOutput(op, attrs, inputs) as T;
 
 /**
- * Uniform numbers in [0, 1) from a seed, by Philox: the same on every machine.
+ * int32 with all bits random, from a seed, by Philox: the same on every machine.
  * @param seed int32 [2]
- * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/StatelessRandomUniform
+ * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/StatelessRandomUniformFullInt
  */
-export const statelessRandomUniform = (shape: number[], seed: tf.Tensor1D): tf.Tensor =>
+export const statelessRandomInts = (count: number, seed: tf.Tensor1D): tf.Tensor1D =>
   single(
-    'StatelessRandomUniform',
-    [typeAttr('dtype', 'float32'), typeAttr('T', 'int32'), typeAttr('Tseed', 'int32')],
-    [tf.tensor1d(shape, 'int32'), seed],
+    'StatelessRandomUniformFullInt',
+    [typeAttr('dtype', 'int32'), typeAttr('T', 'int32'), typeAttr('Tseed', 'int32')],
+    [tf.tensor1d([count], 'int32'), seed],
   );
 
 /** Rows of `params` [n, …] at `indices` int32 [k]. `tf.gather` reads its indices back to check them and so can't be traced. */
@@ -35,6 +38,15 @@ export const gatherRows = (params: tf.Tensor, indices: tf.Tensor): tf.Tensor =>
     [typeAttr('Tparams', params.dtype as 'float32'), typeAttr('Tindices', 'int32'), typeAttr('Taxis', 'int32')],
     [params, indices, tf.scalar(0, 'int32')],
   );
+
+/** The bytes of int32 [rows, n], in the order of memory, as float32 [rows, n, 4]. */
+export function bytesAsFloats(packed: tf.Tensor): tf.Tensor3D {
+  const { binding } = backend();
+  const uint8 = (name: string): TFEOpAttr => ({ name, type: binding.TF_ATTR_TYPE, value: UINT8 });
+  const bytes = single('Bitcast', [typeAttr('T', 'int32'), uint8('type')], [packed]);
+  const truncate = boolAttr('Truncate', false);
+  return single('Cast', [uint8('SrcT'), typeAttr('DstT', 'float32'), truncate], [bytes]);
+}
 
 /** Adds the rows of `data` [k, …] into `segments` rows, row j into row `ids[j]`: the gradient of {@link gatherRows}. */
 export const unsortedSegmentSum = (data: tf.Tensor, ids: tf.Tensor, segments: number): tf.Tensor =>
@@ -61,9 +73,38 @@ export function sparseSoftmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor
 export const tanhGrad = (y: tf.Tensor, dy: tf.Tensor): tf.Tensor =>
   single('TanhGrad', [typeAttr('T', 'float32')], [y, dy]);
 
-/** Matrix product of the last two dimensions, [b, n, k] x [b, k, m]; `tf.matMul` adds reshapes around it. */
-export const batchMatMul = (a: tf.Tensor, b: tf.Tensor, adjX = false, adjY = false): tf.Tensor3D =>
-  single('BatchMatMulV2', [typeAttr('T', 'float32'), boolAttr('adj_x', adjX), boolAttr('adj_y', adjY)], [a, b]);
+/** dy where y = relu(x) is above 0: the gradient of relu from its output, in one kernel. */
+export const reluGrad = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor =>
+  single('ReluGrad', [typeAttr('T', 'float32')], [dy, y]);
+
+/** Matrix product [n, k] x [k, m]; `tf.matMul` runs it as a batch of one, with reshapes around it. */
+export const matMul = (a: tf.Tensor, b: tf.Tensor, transposeA = false, transposeB = false): tf.Tensor2D =>
+  single(
+    'MatMul',
+    [typeAttr('T', 'float32'), boolAttr('transpose_a', transposeA), boolAttr('transpose_b', transposeB)],
+    [a, b],
+  );
 
 /** Sum of equally shaped tensors in one kernel. */
 export const addN = (tensors: tf.Tensor[]): tf.Tensor => (tensors.length === 1 ? tensors[0] : tf.addN(tensors));
+
+const blockAttr = (block: number): TFEOpAttr => ({
+  name: 'block_size',
+  type: backend().binding.TF_ATTR_INT,
+  value: block,
+});
+
+/** [b, h, w, block² · c] to [b, block · h, block · w, c]: pixel (block · i + p, block · j + q) takes channels (block · p + q) · c and on. */
+export const depthToSpace = (x: tf.Tensor, block: number): tf.Tensor4D =>
+  single('DepthToSpace', [typeAttr('T', 'float32'), blockAttr(block)], [x]);
+
+/** The inverse, and so the gradient, of {@link depthToSpace}. */
+export const spaceToDepth = (x: tf.Tensor, block: number): tf.Tensor4D =>
+  single('SpaceToDepth', [typeAttr('T', 'float32'), blockAttr(block)], [x]);
+
+/** x plus a bias for each of its last dimension's channels. */
+export const biasAdd = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+  single('BiasAdd', [typeAttr('T', 'float32')], [x, bias]);
+
+/** Sum over all dimensions but the last: the gradient of {@link biasAdd} for the bias. */
+export const biasAddGrad = (dy: tf.Tensor): tf.Tensor1D => single('BiasAddGrad', [typeAttr('T', 'float32')], [dy]);

@@ -1,6 +1,6 @@
 import type { CreateOptimizer } from '../optimizers/optimizer';
 import { tf } from '../tensorflow/tf';
-import type { Dataset } from '../training/dataset';
+import { type Dataset, gather } from '../training/dataset';
 import { prediction, type Trainee } from '../training/programs';
 import { fingerprint, type GoldenRun, replay } from './replay';
 
@@ -30,7 +30,7 @@ export function expectGolden(
 
 /** Compares the output for the first rows at the start weights with Keras's, within 1e-5. */
 export function expectGoldenPredictions(run: GoldenRun, trainee: Trainee, data: Dataset): void {
-  const { x, y } = data.gather(Int32Array.of(0, 1, 2, 3));
+  const { x, y } = gather(data, Int32Array.of(0, 1, 2, 3));
   const values = tf.tidy(() => prediction(trainee)([x]).outputs[0].dataSync<'float32'>());
   tf.dispose([x, y]);
   if (Array.isArray(run.predictions)) {

@@ -4,7 +4,7 @@ import { compile } from '../graph/compile';
 import { runEagerly } from '../graph/program';
 import type { Optimizer } from '../optimizers/optimizer';
 import { tf } from '../tensorflow/tf';
-import type { Dataset } from '../training/dataset';
+import { type Dataset, gather } from '../training/dataset';
 import { type Trainee, trainableOf, trainingStep } from '../training/programs';
 
 /** One model of keras2-training.json: what Keras 2 did from the formula's weights without dropout. */
@@ -52,7 +52,10 @@ export function replay(
   const variables = [...weights, ...optimizer.state, seed];
   const program = trainingStep(trainee, weights, optimizer, seed);
   const inputs = batches.map(({ first_row, rows }) => {
-    const { x, y } = data.gather(Int32Array.from({ length: rows }, (_, i) => first_row + i));
+    const { x, y } = gather(
+      data,
+      Int32Array.from({ length: rows }, (_, i) => first_row + i),
+    );
     return [x, y];
   });
   const sizes = new Map(inputs.map(([x, y]) => [`train${x.shape[0]}`, { program, inputs: [x, y] }]));

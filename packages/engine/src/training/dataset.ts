@@ -1,45 +1,76 @@
+import { bytesAsFloats, gatherRows } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 
-/** Inputs and targets of some rows. The caller disposes them. */
+/** Inputs and targets of some rows. */
 export interface Batch {
   x: tf.Tensor;
   /** As the loss takes them; the inputs themselves where a model reconstructs. */
   y: tf.Tensor;
 }
 
-/** Rows that are gathered when a step needs them, so that a data set may lie on disk. */
+/** Rows of which a program makes its batch. */
 export interface Dataset {
   readonly rows: number;
-  gather(rows: Int32Array): Batch;
+  /** Tensors that lie in the graph for as long as it lives. The caller disposes them. */
+  tables(): tf.Tensor[];
+  /** What a program is given for these rows. The caller disposes it. */
+  feed(rows: Int32Array): tf.Tensor[];
+  /** Inputs and targets from both, inside of a program. */
+  batch(tables: tf.Tensor[], fed: tf.Tensor[]): Batch;
 }
+
+/**
+ * Data that fits into memory: it lies in the graph, and a program is given the numbers of its rows alone.
+ * @param tables float32 or int32, [rows, …] each
+ * @param batch inputs and targets from the tables' rows of a batch
+ */
+export const resident = (
+  rows: number,
+  tables: () => tf.Tensor[],
+  batch: (...rowsOfTables: tf.Tensor[]) => Batch,
+): Dataset => ({
+  rows,
+  tables,
+  feed: (numbers) => [tf.tensor1d(numbers, 'int32')],
+  batch: (whole, [numbers]) => batch(...whole.map((table) => gatherRows(table, numbers))),
+});
+
+/**
+ * Data that lies elsewhere, on disk: each batch is read when it is needed.
+ * @param read inputs and targets of some rows
+ */
+export const streamed = (rows: number, read: (rows: Int32Array) => Batch): Dataset => ({
+  rows,
+  tables: () => [],
+  feed(numbers) {
+    const { x, y } = read(numbers);
+    return [x, y];
+  },
+  batch: (_, [x, y]) => ({ x, y }),
+});
 
 /** The first `rows` rows. */
 export const slice = (data: Dataset, rows: number): Dataset => ({ ...data, rows: Math.min(rows, data.rows) });
 
-/** Copies rows of `width` elements each. */
-export function gatherInto<T extends Float32Array | Int32Array>(
-  target: T,
-  source: { subarray(from: number, to: number): ArrayLike<number> },
-  rows: Int32Array,
-  width: number,
-): T {
-  rows.forEach((row, i) => target.set(source.subarray(row * width, (row + 1) * width), i * width));
-  return target;
+/** Inputs and targets of some rows outside of a program. The caller disposes them. */
+export function gather(data: Dataset, rows: Int32Array): Batch {
+  const [x, y] = tf.tidy(() => {
+    const batch = data.batch(data.tables(), data.feed(rows));
+    return [batch.x.clone(), batch.y.clone()];
+  });
+  return { x, y };
 }
-
-/** The values 0 to 255 as float32 of v / 255: what NumPy's `astype('float32') / 255` gives, to the bit. */
-const SCALED = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 
 /**
- * Bytes of images as float32 in [0, 1].
- * @param images uint8, row after row
+ * Images as a table for {@link imagesFrom}: they stay bytes, four in an int32.
+ * @param images uint8, row after row, of a size that 4 divides
+ */
+export const imageTable = (images: Uint8Array, rows: number): tf.Tensor2D =>
+  tf.tensor2d(new Int32Array(Uint8Array.from(images).buffer), [rows, images.length / rows / 4], 'int32');
+
+/**
+ * Rows of an {@link imageTable} as float32 in [0, 1]: v / 255, what NumPy's `astype('float32') / 255` gives, to the bit.
  * @param shape of one image, such as [28, 28, 1]
  */
-export function scaledImages(images: Uint8Array, rows: Int32Array, shape: number[]): tf.Tensor {
-  const width = shape.reduce((product, n) => product * n, 1);
-  const values = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => {
-    for (let at = 0; at < width; at++) values[i * width + at] = SCALED[images[row * width + at]];
-  });
-  return tf.tensor(values, [rows.length, ...shape], 'float32');
-}
+export const imagesFrom = (table: tf.Tensor, shape: number[]): tf.Tensor =>
+  tf.div(tf.reshape(bytesAsFloats(table), [table.shape[0], ...shape]), 255);

@@ -5,12 +5,11 @@ import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
 import type { Checkpoint, CheckpointFile } from './checkpoint';
 import type { Dataset } from './dataset';
-import type { Trainer } from './trainer';
+import type { StepFigures, Trainer } from './trainer';
 
 export interface FitOptions {
   label: string;
   epochs: number;
-  batchSize: number;
   train: Dataset;
   validation: Dataset;
   /** Source of the order of rows; each epoch draws from a fork of its own. */
@@ -38,7 +37,7 @@ const emptyHistory = (accuracy: boolean): History => ({
 });
 
 /** Means over an epoch's batches, weighted by their rows. */
-function epochMeans(): { add(step: ReturnType<Trainer['step']>): void; means(): Figures; rows(): number } {
+function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows(): number } {
   let rows = 0;
   let loss = 0;
   let withRegularizer = 0;
@@ -56,12 +55,12 @@ function epochMeans(): { add(step: ReturnType<Trainer['step']>): void; means(): 
 }
 
 async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions): Promise<Figures> {
-  const { train, batchSize, epochs, label } = options;
+  const { train, epochs, label } = options;
   const order = options.random.fork(`epoch ${epoch}`).permutation(train.rows);
   const progress = startProgress(`${label} epoch ${epoch}/${epochs}`, train.rows, 'samples');
   const mean = epochMeans();
-  for (let at = 0, breath = Date.now(); at < train.rows; at += batchSize) {
-    mean.add(trainer.step(train, order.subarray(at, Math.min(at + batchSize, train.rows))));
+  for (let at = 0, breath = Date.now(); at < train.rows; at += trainer.rowsPerCall) {
+    trainer.train(order.subarray(at, at + trainer.rowsPerCall)).forEach(mean.add);
     // Timers (locks, progress, signals) get their turn a few times a second.
     if (Date.now() - breath > 200) {
       progress.update(mean.rows(), `loss ${mean.means().loss.toFixed(4)}`);

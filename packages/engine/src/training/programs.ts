@@ -89,7 +89,7 @@ export const evaluation =
     return { outputs: [stackScalars([loss, regularization(trainee.layers), correct])] };
   };
 
-/** Takes [x]; gives the model's output for it. */
+/** Takes [x], and more that it leaves; gives the model's output for x. */
 export const prediction =
   ({ layers, towers }: Pick<Trainee, 'layers' | 'towers'>): Program =>
   ([x]) => ({ outputs: [tf.concat(split(x, towers).map((part) => activate(layers, logits(layers, part, false))))] });

@@ -9,26 +9,27 @@ import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
 import { tf } from '../tensorflow/tf';
 import { checkpointFile } from './checkpoint';
-import type { Dataset } from './dataset';
+import { gather, resident } from './dataset';
 import { fit } from './fit';
-import { createTrainer, type Trainer } from './trainer';
+import { createTrainer, type StepFigures, type Trainer } from './trainer';
 
 // 23 rows in batches of 8: the last has 7. Whether a row's sum is positive can be learned.
 const ROWS = 23;
 const features = createRandom(5).uniform(ROWS * 4, -1, 1);
 const label = (row: number): number => (features.subarray(row * 4, row * 4 + 4).reduce((a, b) => a + b, 0) > 0 ? 1 : 0);
-const data: Dataset = {
-  rows: ROWS,
-  gather: (rows) => ({
-    x: tf.tensor2d(
-      Float32Array.from({ length: rows.length * 4 }, (_, i) => features[rows[i >> 2] * 4 + (i & 3)]),
-      [rows.length, 4],
+const data = resident(
+  ROWS,
+  () => [
+    tf.tensor2d(Float32Array.from(features), [ROWS, 4]),
+    tf.tensor2d(
+      Float32Array.from({ length: ROWS }, (_, row) => label(row)),
+      [ROWS, 1],
     ),
-    y: tf.tensor2d(Float32Array.from(rows, label), [rows.length, 1]),
-  }),
-};
+  ],
+  (x, y) => ({ x, y }),
+);
 
-function build(): { trainer: Trainer; model: tf.LayersModel } {
+function build(stepsPerCall = 2): { trainer: Trainer; model: tf.LayersModel } {
   const model = tf.sequential({
     layers: [
       tf.layers.dense({ units: 6, activation: 'tanh', inputShape: [4] }),
@@ -37,18 +38,21 @@ function build(): { trainer: Trainer; model: tf.LayersModel } {
     ],
   });
   initialize(model.layers, createRandom(1));
-  const trainee = {
-    layers: chain(model),
-    loss: binaryClassification,
-    towers: 2,
-  };
-  return { model, trainer: createTrainer(trainee, adam({ learningRate: 0.01 }), createRandom(2), 8, data, []) };
+  const trainer = createTrainer({
+    trainee: { layers: chain(model), loss: binaryClassification, towers: 2 },
+    optimizer: adam({ learningRate: 0.01 }),
+    random: createRandom(2),
+    batchSize: 8,
+    stepsPerCall,
+    train: data,
+    others: [],
+  });
+  return { model, trainer };
 }
 
 const options = (epochs: number, checkpoint?: ReturnType<typeof checkpointFile>) => ({
   label: 'test',
   epochs,
-  batchSize: 8,
   train: data,
   validation: data,
   random: createRandom(3),
@@ -72,17 +76,18 @@ describe('training', () => {
 
   test('means over an epoch weight the last, smaller batch by its rows', async () => {
     const { trainer } = build();
-    const steps: { rows: number; loss: number; regularization: number; correct: number }[] = [];
+    const steps: StepFigures[] = [];
     const recording: Trainer = {
       ...trainer,
-      step: (from, rows) => {
-        steps.push(trainer.step(from, rows));
-        return steps[steps.length - 1];
+      train: (rows) => {
+        const figures = trainer.train(rows);
+        steps.push(...figures);
+        return figures;
       },
     };
     const { history } = await fit(recording, options(1));
     expect(steps.map(({ rows }) => rows)).toEqual([8, 8, 7]);
-    const mean = (of: (step: (typeof steps)[0]) => number): number =>
+    const mean = (of: (step: StepFigures) => number): number =>
       steps.reduce((sum, s) => sum + of(s) * s.rows, 0) / ROWS;
     expect(history.loss[0]).toBeCloseTo(
       mean((s) => s.loss + s.regularization),
@@ -100,7 +105,10 @@ describe('training', () => {
     const { trainer, model } = build();
     const { history } = await fit(trainer, options(150));
     expect(history.val_loss[149]).toBeLessThan(history.val_loss[0] / 2);
-    const { x, y } = data.gather(Int32Array.from({ length: ROWS }, (_, i) => i));
+    const { x, y } = gather(
+      data,
+      Int32Array.from({ length: ROWS }, (_, i) => i),
+    );
     const p = (model.predict(x) as tf.Tensor).dataSync<'float32'>();
     const targets = y.dataSync<'float32'>();
     const crossEntropy = p.reduce((sum, q, i) => sum - Math.log(targets[i] ? q : 1 - q), 0) / ROWS;
@@ -124,6 +132,15 @@ describe('training', () => {
       return { history, values: values(trainer) };
     };
     expect(await run()).toEqual(await run());
+  });
+
+  test('how many steps a call runs changes no bit', async () => {
+    const run = async (stepsPerCall: number): Promise<unknown> => {
+      const { trainer } = build(stepsPerCall);
+      const { history } = await fit(trainer, options(3));
+      return { history, values: values(trainer) };
+    };
+    expect(await run(2)).toEqual(await run(1));
   });
 
   test('going on from a checkpoint gives the same bits as never having stopped', async () => {
@@ -155,8 +172,6 @@ describe('training', () => {
     const { trainer } = build();
     trainer.variables[0].assign(tf.fill(trainer.variables[0].shape, NaN));
     trainer.push();
-    expect(() => trainer.step(data, Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7]))).toThrow(
-      'expected a finite loss, found NaN',
-    );
+    expect(() => trainer.train(Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7]))).toThrow('expected a finite loss, found NaN');
   });
 });

@@ -1,5 +1,6 @@
 import { Problem } from '@reprise/data';
 import { type Compiled, compile, type Programs } from '../graph/compile';
+import type { Program } from '../graph/program';
 import type { Figures } from '../records';
 import type { CreateOptimizer } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
@@ -24,9 +25,17 @@ export interface Trainer {
   /** Weights, optimizer state and the step's seed: all that a later step depends on. */
   readonly variables: tf.Variable[];
   readonly optimizer: Record<string, string | number | boolean>;
-  step(data: Dataset, rows: Int32Array): StepFigures;
+  /** Rows that one call of {@link train} trains on at best: a whole number of batches. */
+  readonly rowsPerCall: number;
+  /**
+   * Trains on rows, batch by batch in their order; the last batch may be smaller.
+   * @returns the figures of each step
+   * @throws Problem when a loss is not finite
+   */
+  train(rows: Int32Array): StepFigures[];
+  /** @param data one of those that the trainer was made with */
   evaluate(data: Dataset): Figures;
-  /** float32, row after row. */
+  /** float32, row after row. @param data one of those that the trainer was made with */
   predict(data: Dataset): Float32Array;
   /** Brings the graph's values into {@link variables}. */
   pull(): void;
@@ -35,84 +44,109 @@ export interface Trainer {
   dispose(): void;
 }
 
+export interface TrainerOptions {
+  trainee: Trainee;
+  optimizer: CreateOptimizer;
+  /** Source of the step's seed. */
+  random: Random;
+  /** Rows a step; the last batch of an epoch may be smaller. */
+  batchSize: number;
+  /** Steps that one call of the session runs. It saves time between steps and changes no bit. */
+  stepsPerCall: number;
+  /** Rows that are trained on. */
+  train: Dataset;
+  /** Further data sets that are evaluated or predicted. */
+  others: Dataset[];
+}
+
 const range = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
 
 /** Sizes of the batches into which `rows` fall. */
 const batchSizes = (rows: number, batch: number): number[] =>
   [...new Set([Math.min(rows, batch), rows % batch])].filter((size) => size > 0);
 
-/**
- * @param random source of the step's seed
- * @param batchSize rows a step; the last batch of an epoch may be smaller
- * @param train rows that are trained on
- * @param others further data sets that are evaluated or predicted
- */
-export function createTrainer(
-  trainee: Trainee,
-  createOptimizer: CreateOptimizer,
-  random: Random,
-  batchSize: number,
-  train: Dataset,
-  others: Dataset[],
-): Trainer {
-  const weights = trainableOf(trainee.layers);
-  const optimizer = createOptimizer(weights);
-  const stepSeed = tf.variable(tf.tensor1d([random.int32(), 0], 'int32'), false);
-  const variables = [...weights, ...optimizer.state, stepSeed];
+/** Pieces of at most `size` rows, in order. */
+const pieces = (rows: Int32Array, size: number): Int32Array[] =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.subarray(i * size, (i + 1) * size));
 
+/** Compiles a model's programs: training steps, evaluation and prediction for all sizes of batches. */
+export function createTrainer(options: TrainerOptions): Trainer {
+  const { trainee, batchSize, train, others } = options;
+  const weights = trainableOf(trainee.layers);
+  const optimizer = options.optimizer(weights);
+  const stepSeed = tf.variable(tf.tensor1d([options.random.int32(), 0], 'int32'), false);
+  const variables = [...weights, ...optimizer.state, stepSeed];
+  const together = Math.min(options.stepsPerCall, Math.floor(train.rows / batchSize));
+
+  const sets = [...new Set([train, ...others])];
+  const tables = sets.map((data) => data.tables());
   const programs: Programs<string> = {};
   const examples: tf.Tensor[] = [];
-  const example = (size: number): { x: tf.Tensor; y: tf.Tensor } => {
-    const batch = train.gather(new Int32Array(size));
-    examples.push(batch.x, batch.y);
-    return batch;
+  /** Adds `program` over batches of `size` rows of a set. */
+  const add = (name: string, set: number, size: number, program: Program, repeat = 1): void => {
+    const inputs = sets[set].feed(new Int32Array(size));
+    examples.push(...inputs);
+    const overBatch: Program = (fed) => {
+      const { x, y } = sets[set].batch(tables[set], fed);
+      return program([x, y]);
+    };
+    programs[name] = { program: overBatch, inputs, repeat };
   };
-  for (const size of batchSizes(train.rows, batchSize)) {
-    const { x, y } = example(size);
-    programs[`train${size}`] = { program: trainingStep(trainee, weights, optimizer, stepSeed), inputs: [x, y] };
-  }
-  const evaluated = new Set([train, ...others].flatMap((data) => batchSizes(data.rows, EVALUATION_ROWS)));
-  for (const size of evaluated) {
-    const { x, y } = example(size);
-    programs[`evaluate${size}`] = { program: evaluation(trainee), inputs: [x, y] };
-    programs[`predict${size}`] = { program: prediction(trainee), inputs: [x] };
-  }
-  const compiled: Compiled<string> = compile(variables, programs);
-  tf.dispose(examples);
+  const step = trainingStep(trainee, weights, optimizer, stepSeed);
+  for (const size of batchSizes(train.rows, batchSize)) add(`train ${size}`, 0, size, step);
+  if (together > 1) add(`train ${together} x ${batchSize}`, 0, batchSize, step, together);
+  sets.forEach((data, set) => {
+    for (const size of batchSizes(data.rows, EVALUATION_ROWS)) {
+      add(`evaluate ${set}: ${size}`, set, size, evaluation(trainee));
+      add(`predict ${set}: ${size}`, set, size, prediction(trainee));
+    }
+  });
+  const compiled: Compiled<string> = compile(variables, programs, tables.flat());
+  tf.dispose([examples, tables]);
 
-  const call = (name: string, inputs: tf.Tensor[]): Float32Array => {
-    const [output] = compiled.run(name, inputs);
-    const values = output.dataSync<'float32'>();
-    tf.dispose([output, ...inputs]);
+  const call = (name: string, inputs: tf.Tensor[]): Float32Array[] => {
+    const outputs = compiled.run(name, inputs);
+    const values = outputs.map((output) => output.dataSync<'float32'>());
+    tf.dispose([outputs, inputs]);
     return values;
   };
-  const batches = (data: Dataset): Int32Array[] =>
-    Array.from({ length: Math.ceil(data.rows / EVALUATION_ROWS) }, (_, i) =>
-      range(i * EVALUATION_ROWS, Math.min(data.rows, (i + 1) * EVALUATION_ROWS)),
+  const setOf = (data: Dataset): number => {
+    const set = sets.indexOf(data);
+    if (set < 0) throw new Error('a data set that the trainer was not made with');
+    return set;
+  };
+  /** Runs an evaluating program over all rows of a data set. */
+  const over = (kind: 'evaluate' | 'predict', data: Dataset): Float32Array[] => {
+    const set = setOf(data);
+    return pieces(range(0, data.rows), EVALUATION_ROWS).map(
+      (rows) => call(`${kind} ${set}: ${rows.length}`, data.feed(rows))[0],
     );
+  };
 
   return {
     variables,
     optimizer: optimizer.config,
-    step(data, rows) {
-      const { x, y } = data.gather(rows);
-      const [loss, regularization, correct] = call(`train${rows.length}`, [x, y]);
-      if (!Number.isFinite(loss + regularization))
-        throw new Problem({
-          where: 'training',
-          expected: 'a finite loss',
-          found: `${loss + regularization}`,
-          todo: 'Lower the learning rate, or look at the rows of this batch.',
-        });
-      return { rows: rows.length, loss, regularization, correct };
+    rowsPerCall: Math.max(1, together) * batchSize,
+    train(rows) {
+      const batches = pieces(rows, batchSize);
+      const whole = together > 1 && rows.length === together * batchSize;
+      const figures = whole
+        ? call(`train ${together} x ${batchSize}`, batches.flatMap(train.feed))
+        : batches.map((batch) => call(`train ${batch.length}`, train.feed(batch))[0]);
+      return figures.map(([loss, regularization, correct], i) => {
+        if (!Number.isFinite(loss + regularization))
+          throw new Problem({
+            where: 'training',
+            expected: 'a finite loss',
+            found: `${loss + regularization}`,
+            todo: 'Lower the learning rate, or look at the rows of this batch.',
+          });
+        return { rows: batches[i].length, loss, regularization, correct };
+      });
     },
     evaluate(data) {
-      let total = 0;
-      let right = 0;
-      let regularizer = 0;
-      for (const rows of batches(data)) {
-        const { x, y } = data.gather(rows);
-        const [loss, regularization, correct] = call(`evaluate${rows.length}`, [x, y]);
+      let [total, regularizer, right] = [0, 0, 0];
+      for (const [loss, regularization, correct] of over('evaluate', data)) {
         total += loss;
         right += correct;
         regularizer = regularization;
@@ -125,11 +159,7 @@ export function createTrainer(
       };
     },
     predict(data) {
-      const parts = batches(data).map((rows) => {
-        const { x, y } = data.gather(rows);
-        tf.dispose(y === x ? [] : [y]);
-        return call(`predict${rows.length}`, [x]);
-      });
+      const parts = over('predict', data);
       const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
       parts.reduce((at, part) => (values.set(part, at), at + part.length), 0);
       return values;

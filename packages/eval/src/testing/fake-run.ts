@@ -43,6 +43,7 @@ export function fakeRun(
       optimizer: { name: 'Adam', learning_rate: 0.001, epsilon: 1e-7 },
       ...(text && { patience: 2 }),
       towers: 2,
+      steps_per_call: 4,
       intra_op_threads: 1,
       inter_op_threads: 2,
     },

@@ -10,5 +10,6 @@ export const birnnExperiment: Experiment = {
   ...urlExperiment,
   model: 'birnn',
   title: 'Bidirectional SimpleRNN',
+  towers: 1, // its two directions run side by side
   build: () => trainWhole(birnn()),
 };

@@ -9,5 +9,6 @@ export const cnnLstmExperiment: Experiment = {
   ...urlExperiment,
   model: 'cnn-lstm',
   title: 'CNN + LSTM',
+  towers: 2,
   build: () => trainWhole(cnnLstm()),
 };

@@ -11,6 +11,7 @@ export const autoencoderExperiment: Experiment = {
   title: 'Convolutional autoencoder',
   task: 'reconstruction',
   batchSize: 128,
+  towers: 2,
   loss: binaryCrossEntropy,
   optimizer: adadelta(), // the notebook writes 'adadelata', which Keras refuses; Keras 2's defaults: 1.0, 0.95, 1e-7
   full: { epochs: 50, trainRows: 60_000, testRows: 10_000 },

@@ -11,6 +11,7 @@ export const lenetExperiment: Experiment = {
   title: 'Deep CNN (LeNet-like)',
   task: 'multiclass',
   batchSize: 32, // Keras's default
+  towers: 2,
   loss: categoricalCrossEntropy,
   optimizer: adam(), // Keras's 'adam': 0.001, 0.9, 0.999, 1e-7
   full: { epochs: 10, trainRows: 60_000, testRows: 10_000 },

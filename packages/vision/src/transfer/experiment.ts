@@ -24,6 +24,7 @@ export const transferExperiment: Experiment = {
   title: 'VGG16 transfer learning',
   task: 'multiclass',
   batchSize: 150,
+  towers: 2,
   loss: categoricalCrossEntropy,
   optimizer: adam(),
   full: { epochs: 5, trainRows: 60_000, testRows: 10_000 },

@@ -3,7 +3,17 @@ import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { resize48, startProgress, withLock } from '@reprise/data';
-import { compile, type Dataset, prediction, scaledImages, tf, THREADS, variablesOf } from '@reprise/engine';
+import {
+  compile,
+  type Dataset,
+  imagesFrom,
+  imageTable,
+  prediction,
+  type Program,
+  streamed,
+  tf,
+  variablesOf,
+} from '@reprise/engine';
 import { IMAGE } from './model';
 
 /** Floats of one image's features, 3 x 3 x 512. */
@@ -11,9 +21,10 @@ const SHAPE = [3, 3, 512];
 const WIDTH = 3 * 3 * 512;
 
 /** Images a call; 70,000 images fall into whole chunks, and a killed run goes on after its last whole chunk. */
-const CHUNK = 200;
+const CHUNK = 50;
 
-const indices = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
+/** Parts of a chunk that run side by side. */
+const TOWERS = 2;
 
 /**
  * Runs images through the frozen layers once and keeps the result in `file`: float32 [rows, 3, 3, 512], row after row.
@@ -47,9 +58,10 @@ async function computeFeatures(
   const descriptor = openSync(part, 'a');
   truncateSync(part, done * WIDTH * 4);
 
-  const program = prediction({ layers: frozen, towers: THREADS.towers });
+  const predict = prediction({ layers: frozen, towers: TOWERS });
+  const program: Program = ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]);
   const sizes = [...new Set([Math.min(CHUNK, rows), rows % CHUNK])].filter((size) => size > 0);
-  const examples = sizes.map((size) => tf.zeros([size, IMAGE, IMAGE, 3]));
+  const examples = sizes.map((size) => imageTable(new Uint8Array(size * IMAGE * IMAGE * 3), size));
   const programs = Object.fromEntries(examples.map((x) => [`features${x.shape[0]}`, { program, inputs: [x] }]));
   const compiled = compile<string>(variablesOf(frozen), programs);
   tf.dispose(examples);
@@ -58,9 +70,12 @@ async function computeFeatures(
   const resized = (from: number): Promise<Uint8Array> =>
     resize48(images.subarray(from * 784, Math.min(from + CHUNK, rows) * 784));
   try {
+    let next = resized(done);
     for (let from = done; from < rows; from += CHUNK) {
       const count = Math.min(CHUNK, rows - from);
-      const x = scaledImages(await resized(from), indices(0, count), [IMAGE, IMAGE, 3]);
+      const x = imageTable(await next, count);
+      // sharp prepares the next chunk while TensorFlow computes this one.
+      next = resized(Math.min(from + CHUNK, rows));
       const [features] = compiled.run(`features${count}`, [x]);
       writeSync(descriptor, features.dataSync<'float32'>());
       tf.dispose([x, features]);
@@ -82,18 +97,10 @@ async function computeFeatures(
  */
 export function featureDataset(file: string, labels: Uint8Array, rows: number): Dataset {
   const descriptor = openSync(file, 'r');
-  return {
-    rows,
-    gather(at) {
-      const values = new Float32Array(at.length * WIDTH);
-      at.forEach((row, i) => readSync(descriptor, values, i * WIDTH * 4, WIDTH * 4, row * WIDTH * 4));
-      return {
-        x: tf.tensor(values, [at.length, ...SHAPE], 'float32'),
-        y: tf.tensor1d(
-          Int32Array.from(at, (row) => labels[row]),
-          'int32',
-        ),
-      };
-    },
-  };
+  return streamed(rows, (at) => {
+    const values = new Float32Array(at.length * WIDTH);
+    at.forEach((row, i) => readSync(descriptor, values, i * WIDTH * 4, WIDTH * 4, row * WIDTH * 4));
+    const classes = Int32Array.from(at, (row) => labels[row]);
+    return { x: tf.tensor(values, [at.length, ...SHAPE], 'float32'), y: tf.tensor1d(classes, 'int32') };
+  });
 }

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
-import { adam, type Built, categoricalCrossEntropy, type Dataset, tf, trainableOf } from '@reprise/engine';
+import { adam, type Built, categoricalCrossEntropy, type Dataset, gather, tf, trainableOf } from '@reprise/engine';
 import {
   assignFormulaWeights,
   expectGolden,
@@ -55,7 +55,7 @@ describe('transfer', () => {
   });
 
   test('VGG16’s features of the first images are Keras’s within 1e-4', () => {
-    const { x, y } = features.gather(Int32Array.of(0, 1, 2, 3));
+    const { x, y } = gather(features, Int32Array.of(0, 1, 2, 3));
     const found = fingerprint(x.dataSync());
     const pooled = tf.tidy(() =>
       // block5_conv3, block5_pool, global max-pooling

@@ -1,0 +1,25 @@
+import { affine } from '../layers/affine';
+import type { LayerVariable } from '../layers/standard-class';
+import type { tf } from '../tensorflow/tf';
+import type { Rule } from './fuse';
+
+interface Dense extends tf.layers.Layer {
+  kernel: LayerVariable;
+  bias: LayerVariable | null;
+  activation: { apply(x: tf.Tensor): tf.Tensor } | null;
+}
+
+/** Dense on rows: product and bias are one kernel. */
+export const dense: Rule = ([layer]) => {
+  if (layer.getClassName() !== 'Dense' || (layer as Dense).bias === null) return undefined;
+  const { kernel, bias } = layer as Dense;
+  return {
+    layers: 1,
+    apply(x) {
+      if (x.rank !== 2) return layer.apply(x) as tf.Tensor;
+      const { activation } = layer as Dense;
+      const z = affine(x, kernel.read(), (bias as LayerVariable).read());
+      return activation ? activation.apply(z) : z;
+    },
+  };
+};

@@ -1,0 +1,38 @@
+import type { tf } from '../tensorflow/tf';
+import { conv } from './conv';
+import { convThenEluThenPool, convThenPool } from './conv-then-pool';
+import { dense } from './dense';
+import { upsampleThenConv } from './upsample-then-conv';
+
+/** Some layers of a chain as one function. */
+export interface Stage {
+  /** How many layers it stands for. */
+  layers: number;
+  apply(x: tf.Tensor, training: boolean): tf.Tensor;
+}
+
+/** Looks at the layers from one on, and says how the first of them are computed together. */
+export type Rule = (layers: tf.layers.Layer[]) => Stage | undefined;
+
+const alone: Rule = ([layer]) => ({
+  layers: 1,
+  apply: (x, training) => layer.apply(x, { training }) as tf.Tensor,
+});
+
+const RULES: Rule[] = [convThenPool, convThenEluThenPool, upsampleThenConv, conv, dense, alone];
+
+/** A chain of layers as fewer stages that compute the same with less work. Other layers run by themselves. */
+export function fuse(layers: tf.layers.Layer[]): Stage[] {
+  const stages: Stage[] = [];
+  for (let at = 0; at < layers.length; at += stages[stages.length - 1].layers) {
+    const rest = layers.slice(at);
+    for (const rule of RULES) {
+      const stage = rule(rest);
+      if (stage) {
+        stages.push(stage);
+        break;
+      }
+    }
+  }
+  return stages;
+}

@@ -1,0 +1,77 @@
+import { withGradient } from '../tensorflow/custom-grad';
+import { depthToSpace, spaceToDepth } from '../tensorflow/raw-ops';
+import { tf } from '../tensorflow/tf';
+import { addBias } from '../layers/add-bias';
+import { asConv } from './conv-layer';
+import type { Rule } from './fuse';
+
+interface UpSampling2d extends tf.layers.Layer {
+  size: [number, number];
+  interpolation: 'nearest' | 'bilinear';
+  dataFormat: 'channelsLast' | 'channelsFirst';
+}
+
+/**
+ * Along one axis, which taps of the kernel fall on which pixel before upsampling. Output pixel 2j + p sees the upsampled
+ * pixels 2j + p - pad + k for k from 0, and those are the pixels j + floor((p - pad + k) / 2).
+ * @returns for phase p and pixel offset o (from the first that is seen) the taps k that meet there, as [p][o][k]
+ */
+function taps(kernelSize: number, padding: 'same' | 'valid'): number[][][] {
+  const pad = padding === 'same' ? (kernelSize - 1) / 2 : 0;
+  const offset = (p: number, k: number): number => Math.floor((p - pad + k) / 2);
+  const [first, last] = [offset(0, 0), offset(1, kernelSize - 1)];
+  return [0, 1].map((p) =>
+    Array.from({ length: last - first + 1 }, (_, o) =>
+      Array.from({ length: kernelSize }, (_, k) => (offset(p, k) === first + o ? 1 : 0)),
+    ),
+  );
+}
+
+/**
+ * The kernel that does on the image before upsampling what `kernel` does after it: its filters are those of the four
+ * pixels that one becomes, in the order of {@link depthToSpace}.
+ * @param kernel float32 [k, k, in, out], k odd
+ * @returns float32 [t, t, in, 4 · out]; t is k for k = 3 and padding 'same', 2 for 'valid'
+ */
+export function subpixelKernel(kernel: tf.Tensor, padding: 'same' | 'valid'): tf.Tensor4D {
+  const [size, , channels, filters] = kernel.shape;
+  const axis = taps(size, padding);
+  const t = axis[0].length;
+  const rows: number[][] = [];
+  for (let y = 0; y < t; y++)
+    for (let x = 0; x < t; x++)
+      for (const down of axis) for (const right of axis) rows.push(down[y].flatMap((a) => right[x].map((b) => a * b)));
+  const sums = tf.matMul(tf.tensor2d(rows), tf.reshape(kernel, [size * size, channels * filters]) as tf.Tensor2D);
+  const byPixel = tf.transpose(tf.reshape(sums, [t * t, 4, channels, filters]), [0, 2, 1, 3]);
+  return tf.reshape(byPixel, [t, t, channels, 4 * filters]);
+}
+
+const unfold = (x: tf.Tensor): tf.Tensor =>
+  withGradient([x], (value) => ({
+    value: depthToSpace(value, 2),
+    save: [],
+    backward: (dy) => [spaceToDepth(dy, 2)],
+  }));
+
+/**
+ * UpSampling2D (nearest, 2 x 2) and Conv2D as one convolution before upsampling, with four times the filters, whose
+ * outputs are then laid out as pixels (Shi et al. 2016). The upsampled image is never made, and taps that fall on the same
+ * pixel are added once in the kernel instead of once a pixel. The values differ in rounding alone.
+ */
+export const upsampleThenConv: Rule = ([first, second]) => {
+  const conv = asConv(second, 'Conv2D');
+  if (first?.getClassName() !== 'UpSampling2D' || !conv) return undefined;
+  const { size, interpolation, dataFormat } = first as UpSampling2d;
+  const [k, other] = conv.kernelSize;
+  const plain = interpolation === 'nearest' && dataFormat === 'channelsLast' && `${size}` === '2,2';
+  if (!plain || k !== other || k % 2 === 0 || conv.strides.some((stride) => stride !== 1)) return undefined;
+  return {
+    layers: 2,
+    apply(x) {
+      const kernel = subpixelKernel(conv.kernel.read(), conv.padding);
+      const pixels = tf.conv2d(x as tf.Tensor4D, kernel, 1, conv.padding);
+      const biased = conv.bias ? addBias(pixels, tf.tile(conv.bias.read(), [4])) : pixels;
+      return unfold(conv.activation.apply(biased));
+    },
+  };
+};

@@ -1,0 +1,12 @@
+// TensorFlow.js differentiates relu as dy · step(x), and step as four kernels (Greater, IsNan and two Selects), each over
+// the whole activation. TensorFlow has one kernel for it, which takes the output: so the input need not be kept, and
+// convolution, bias and relu become one kernel. Importing this file replaces the gradient for the process.
+import { reluGrad } from './raw-ops';
+import { tf } from './tf';
+
+tf.unregisterGradient('Relu');
+tf.registerGradient({
+  kernelName: 'Relu',
+  outputsToSave: [true],
+  gradFunc: (dy, [y]) => ({ x: () => reluGrad(dy as tf.Tensor, y) }),
+});
