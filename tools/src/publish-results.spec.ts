@@ -1,4 +1,5 @@
-import { putBetweenMarks, section } from './publish-results';
+import { putBetweenMarks } from './marks';
+import { section } from './publish-results';
 
 test('section', () => {
   const report = '# r\n\n## Overview\n\na\n\n### b\n\nc\n\n## Time\n\nd\n';
@@ -9,7 +10,7 @@ test('section', () => {
 
 test('putBetweenMarks replaces what stood there, dollar signs and all', () => {
   const page = 'a\n<!-- results: x -->\nold\n<!-- /results -->\nb';
-  const once = putBetweenMarks(page, 'new $1');
+  const once = putBetweenMarks(page, 'results', 'new $1');
   expect(once).toBe('a\n<!-- results: x -->\n\nnew $1\n\n<!-- /results -->\nb');
-  expect(putBetweenMarks(once, 'new $1')).toBe(once);
+  expect(putBetweenMarks(once, 'results', 'new $1')).toBe(once);
 });

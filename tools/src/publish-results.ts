@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, digest, Problem, repositoryRoot } from '@reprise/data';
 import { MODELS, RunRecord } from '@reprise/engine/records';
+import { putBetweenMarks } from './marks';
 
 const SEED = 1;
 
@@ -20,10 +21,6 @@ export function section(markdown: string, heading: string): string {
     });
   return body.split(/^## /m)[0].trim();
 }
-
-/** Replaces what stands between `<!-- results … -->` and `<!-- /results -->`. */
-export const putBetweenMarks = (page: string, text: string): string =>
-  page.replace(/(<!-- results:[^]*?-->)[^]*?(<!-- \/results -->)/, (_, from, to) => `${from}\n\n${text}\n\n${to}`);
 
 function digests(): string {
   const rows = MODELS.map((model) => {
@@ -50,7 +47,7 @@ function main(note: string | undefined): void {
   const report = readFileSync(artifactsDir('full', 'report', `seed-${SEED}`, 'report.md'), 'utf8');
   const overview = section(report, 'Overview');
   const readme = join(repositoryRoot(), 'README.md');
-  writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), overview));
+  writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'results', overview));
   const page = [
     '# Results of a full run',
     `The default seed, ${SEED}, was fixed before the first full run. Written by \`npx nx run tools:publish-results\` from the report of \`npx nx run runner:all\`.`,

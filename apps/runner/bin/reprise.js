@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-// The reprise command is TypeScript; ts-node compiles it as it loads (types are checked by `tsc -b`).
-require('ts-node').register({ transpileOnly: true, project: require.resolve('../tsconfig.json') });
+// The reprise command is TypeScript, compiled as it loads (types are checked by `tsc -b`).
+require('./ts-node-cached.js');
 require('../src/main.ts');

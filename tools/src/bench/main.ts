@@ -1,0 +1,209 @@
+// tools:bench: Reprise, TensorFlow.js and Keras train the notebook's models in turns. Writes artifacts/bench.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { artifactsDir, asProblem, runCommand } from '@reprise/data';
+import { renderPlot } from '@reprise/eval';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { benchChart } from './chart';
+import { startAll, startKeras, startOurs, startTfjs, writeJobCommand } from './contenders';
+import { type Subject, SUBJECTS } from './subjects';
+import type { Job } from './protocol';
+import { peersPython } from './python';
+import { type BenchResult, BenchResult as Schema, type Measured, spread, type SubjectResult } from './result';
+import { table } from './table';
+import { takeTurns, type Turns } from './take-turns';
+
+const VALIDATION_ROWS = 1000;
+const BATCH: Record<Subject, number> = {
+  autoencoder: 128,
+  lenet: 32,
+  birnn: 32,
+  'cnn-lstm': 32,
+  transfer: 150,
+  'transfer-tail': 150,
+};
+/** How the cost grows: other sizes of batches and numbers of rows than those of the table. */
+const GROWING: Subject[] = ['lenet', 'cnn-lstm'];
+const GROWTH_BATCHES = [16, 64, 256];
+const GROWTH_ROWS = [1500, 12_000];
+
+interface Options {
+  rows: number;
+  rounds: number;
+  models: Subject[];
+  growth: boolean;
+  python: boolean;
+  to: string;
+}
+
+const say = (line: string): void => console.error(`bench: ${line}`);
+
+async function writeJob(folder: string, model: Subject, rows: number, batchSize: number): Promise<string> {
+  const [program, ...args] = writeJobCommand({ model, folder, rows, validationRows: VALIDATION_ROWS, batchSize });
+  await runCommand(program, args, {
+    seconds: 600,
+    todo: 'Run `npx nx run tools:bench`, which fetches the data first.',
+  });
+  return join(folder, 'job.json');
+}
+
+function measured({ entry, train, predict }: Turns, rows: number): Measured {
+  return {
+    contender: entry.name,
+    ms: spread(train.map(({ ms }) => ms / rows)),
+    ...(predict.length > 0 && { predicted: spread(predict.map(({ ms }) => (1000 * rows) / ms)) }),
+    startup_ms: entry.contender.startup,
+    peak_mb: Math.max(...[...train, ...predict].map(({ peak_mb }) => peak_mb)),
+  };
+}
+
+/** Runs `work` in a folder of its own that is removed afterwards. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureSubject(
+  subject: Subject,
+  { rows, rounds }: Options,
+  python: string | undefined,
+  matmul: number[],
+): Promise<SubjectResult> {
+  return inFolder(async (folder) => {
+    say(`${subject}: writing what all train on`);
+    const job = await writeJob(folder, subject, rows, BATCH[subject]);
+    const { flops } = JSON.parse(readFileSync(job, 'utf8')) as Job;
+    const entries = await startAll(subject, job, python);
+    const multiplier = await startTfjs(job, { do: 'matmul' });
+    try {
+      const multiply = async (): Promise<void> => {
+        const { flops: rate } = await multiplier.contender.ask({ do: 'matmul' });
+        matmul.push(rate as number);
+      };
+      const plain = ({ variant }: { variant?: string }): boolean => variant === undefined && subject !== 'transfer';
+      const turns = await takeTurns(entries, rounds, plain, multiply, (line) => say(`${subject}: ${line}`));
+      return {
+        subject,
+        rows,
+        batch_size: BATCH[subject],
+        ...(flops !== undefined && { flops }),
+        contenders: turns.map((turn) => measured(turn, rows)),
+      };
+    } finally {
+      await Promise.all([...entries, multiplier].map(({ contender }) => contender.end()));
+    }
+  });
+}
+
+/** Ours and Keras as it comes on other sizes of batches and numbers of rows. */
+async function measureGrowth(
+  subject: Subject,
+  { rows }: Options,
+  python: string | undefined,
+): Promise<BenchResult['growth']> {
+  const points: BenchResult['growth'] = [];
+  const sizes = [
+    ...GROWTH_BATCHES.map((batch) => [rows, batch]),
+    ...GROWTH_ROWS.map((count) => [count, BATCH[subject]]),
+  ];
+  for (const [count, batch] of sizes)
+    await inFolder(async (folder) => {
+      const job = await writeJob(folder, subject, count, batch);
+      const entries = [await startOurs(job), ...(python === undefined ? [] : [await startKeras(job, python)])];
+      const turns = await takeTurns(
+        entries,
+        1,
+        () => false,
+        async () => undefined,
+        () => undefined,
+      );
+      for (const { entry, train } of turns)
+        points.push({
+          subject,
+          contender: entry.name,
+          rows: count,
+          batch_size: batch,
+          ms: spread(train.map(({ ms }) => ms / count)),
+        });
+      await Promise.all(entries.map(({ contender }) => contender.end()));
+      say(`${subject}: ${count} rows in batches of ${batch}`);
+    });
+  return points;
+}
+
+/** Of what is measured; Keras's and its TensorFlow's are those that requirements.txt pins. */
+function versions(): Record<string, string> {
+  const { tensorflow } = JSON.parse(readFileSync(artifactsDir('runtime.json'), 'utf8')) as { tensorflow: string };
+  const { version } = require('@tensorflow/tfjs-node-gpu/package.json') as { version: string };
+  const pins = readFileSync(join(__dirname, 'requirements.txt'), 'utf8').trim().split('\n');
+  return {
+    Node: process.versions.node,
+    TensorFlow: tensorflow,
+    'TensorFlow.js': version,
+    ...Object.fromEntries(pins.map((pin) => pin.split('=='))),
+  };
+}
+
+async function bench(options: Options): Promise<void> {
+  const peers = options.python ? await peersPython(say) : { missing: 'left out by --no-python' };
+  const python = 'python' in peers ? peers.python : undefined;
+  if ('missing' in peers) say(`Keras is not measured: ${peers.missing}`);
+  const matmul: number[] = [];
+  const subjects: SubjectResult[] = [];
+  for (const subject of options.models) subjects.push(await measureSubject(subject, options, python, matmul));
+  const growth: BenchResult['growth'] = [];
+  if (options.growth)
+    for (const subject of options.models.filter((model) => GROWING.includes(model)))
+      growth.push(...(await measureGrowth(subject, options, python)));
+
+  const result: BenchResult = Schema.parse({
+    schema: 1,
+    date: new Date().toISOString(),
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memory_gb: Math.round(totalmem() / 2 ** 30),
+      platform: `${process.platform} ${process.arch}`,
+    },
+    versions: versions(),
+    ...('missing' in peers && { without_python: peers.missing }),
+    matmul_flops: spread(matmul),
+    subjects,
+    growth,
+  });
+  const folder = artifactsDir(options.to);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'bench.json'), JSON.stringify(result, null, 2) + '\n');
+  const chart = benchChart(result);
+  writeFileSync(join(folder, 'bench.vl.json'), JSON.stringify(chart, null, 2) + '\n');
+  writeFileSync(join(folder, 'bench.svg'), await renderPlot(chart));
+  console.log(table(result));
+  console.log(`Written: ${join('artifacts', options.to, 'bench.json')} and bench.svg`);
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1 on.');
+  return Number(text);
+}
+
+new Command('bench')
+  .description('measure Reprise, TensorFlow.js and Keras on the notebook’s models, in turns')
+  .option('--rows <n>', 'training rows', count, 6000)
+  .option('--rounds <n>', 'turns that count', count, 3)
+  .addOption(new Option('--models <names...>', 'which models').choices(SUBJECTS).default([...SUBJECTS]))
+  .option('--no-growth', 'leave out how the cost grows with rows and batch size')
+  .option('--no-python', 'leave out Keras')
+  .option('--to <folder>', 'below artifacts/', 'bench')
+  .addHelpText('after', '\nExample:\n  npx nx run tools:bench --models lenet --rounds 5 --no-growth')
+  .action(bench)
+  .parseAsync()
+  .catch((error: unknown) => {
+    const problem = asProblem(error);
+    console.error(problem ? problem.message : error);
+    process.exitCode = 1;
+  });

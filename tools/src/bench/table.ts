@@ -1,0 +1,106 @@
+import { type Bar, compare, judge } from './compare';
+import type { BenchResult, Measured, Spread } from './result';
+
+const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
+const head = (cells: string[]): string[] => [row(cells), row(cells.map((_, i) => (i === 0 ? '---' : '---:')))];
+
+/** A median with its lowest and highest value. */
+const of = ({ median, lowest, highest }: Spread, digits: number): string =>
+  `${median.toFixed(digits)} (${lowest.toFixed(digits)}–${highest.toFixed(digits)})`;
+
+const times = (ratio: number | undefined): string => (ratio === undefined ? '–' : `${ratio.toFixed(1)} ×`);
+const percent = (share: number | undefined): string => (share === undefined ? '–' : `${(100 * share).toFixed(0)} %`);
+const ms = (measured: Measured | undefined): string => (measured ? of(measured.ms, 3) : '–');
+
+const BAR_NAMES: Record<keyof Bar, string> = {
+  tfjs: 'against TensorFlow.js `fit`',
+  keras: 'against Keras as it comes',
+  bestKeras: 'against Keras with its best settings',
+  share: 'of the matrix product’s rate',
+};
+
+/** A result as Markdown tables: speeds, bars, memory and start-up, every setting, growth. */
+export function table(result: BenchResult): string {
+  const matmul = result.matmul_flops.median;
+  const compared = result.subjects.map((subject) => ({ subject, ...compare(subject, matmul) }));
+  const speed = [
+    ...head([
+      'ms a training sample',
+      'ours',
+      'TensorFlow.js `fit`',
+      'Keras as it comes',
+      'Keras, best',
+      'best setting',
+    ]),
+    ...compared.map(({ subject, ours, tfjs, keras, bestKeras }) =>
+      row([
+        `${subject.subject} (${subject.batch_size})`,
+        `**${ms(ours)}**`,
+        ms(tfjs),
+        ms(keras),
+        ms(bestKeras),
+        bestKeras?.contender.replace(/^keras ?/, '') || '–',
+      ]),
+    ),
+  ];
+  const ratios = [
+    ...head(['ours is', 'TensorFlow.js', 'Keras as it comes', 'Keras, best', 'of the matrix product’s rate']),
+    ...compared.map(({ subject, ratios: r }) =>
+      row([subject.subject, times(r.tfjs), times(r.keras), times(r.bestKeras), percent(r.share)]),
+    ),
+  ];
+  const bars = [
+    ...head(['bar', 'wanted', 'found', '']),
+    ...judge(result).map(({ subject, bar, wanted, found, reached }) => {
+      const show = bar === 'share' ? percent : times;
+      return row([`${subject} ${BAR_NAMES[bar]}`, show(wanted), show(found), reached ? 'reached' : '**not reached**']);
+    }),
+  ];
+  const rest = [
+    ...head(['', 'contender', 'start-up, s', 'peak memory, MB', 'predicted rows a second']),
+    ...result.subjects.flatMap(({ subject, contenders }) =>
+      contenders
+        .filter(({ contender }) => ['ours', 'tfjs', 'keras'].includes(contender))
+        .map(({ contender, startup_ms, peak_mb, predicted }) =>
+          row([
+            subject,
+            contender,
+            (startup_ms / 1000).toFixed(1),
+            peak_mb,
+            predicted ? predicted.median.toFixed(0) : '–',
+          ]),
+        ),
+    ),
+  ];
+  const settings = [
+    ...head(['ms a training sample', 'setting of Keras', 'median (lowest–highest)']),
+    ...result.subjects.flatMap(({ subject, contenders }) =>
+      contenders
+        .filter(({ contender }) => contender.startsWith('keras '))
+        .map(({ contender, ms: spread }) => row([subject, contender.slice('keras '.length), of(spread, 3)])),
+    ),
+  ];
+  const growth = [
+    ...head(['ms a training sample', 'rows', 'batch', 'ours', 'Keras as it comes']),
+    ...result.growth
+      .filter(({ contender }) => contender === 'ours')
+      .map((point) => {
+        const same = ({ subject, rows, batch_size }: typeof point): string => `${subject} ${rows} ${batch_size}`;
+        const keras = result.growth.find((other) => other.contender === 'keras' && same(other) === same(point));
+        const values = [of(point.ms, 3), keras ? of(keras.ms, 3) : '–'];
+        return row([point.subject, point.rows, point.batch_size, ...values]);
+      }),
+  ];
+  const sections: [string, string[]][] = [
+    ['Milliseconds a training sample', speed],
+    ['How many times as fast', ratios],
+    ['Bars', bars],
+    ['Start-up, memory, prediction', rest],
+    ['Every setting of Keras', settings],
+    ['How the cost grows', growth],
+  ];
+  return sections
+    .filter(([, lines]) => lines.length > 2)
+    .map(([title, lines]) => `## ${title}\n\n${lines.join('\n')}`)
+    .join('\n\n');
+}
