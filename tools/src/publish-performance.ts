@@ -8,7 +8,7 @@ import { artifactsDir, repositoryRoot } from '@reprise/data';
 import { median } from '@reprise/eval';
 import { Measured, MODELS } from '@reprise/engine/records';
 import { BenchResult } from './bench/result';
-import { table } from './bench/table';
+import { ratioTable, table } from './bench/table';
 import { putBetweenMarks } from './marks';
 
 const SEED = 1;
@@ -66,14 +66,22 @@ function main(): void {
   copyFileSync(artifactsDir('bench', 'bench.svg'), join(figures, 'bench.svg'));
   const { cpu, cores, memory_gb, platform } = bench.machine;
   const versions = Object.entries(bench.versions).map(([name, version]) => `${name} ${version}`);
+  const machine = `${bench.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB, ${platform}; ${versions.join(', ')}`;
   const text = [
-    `${bench.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB, ${platform}; ${versions.join(', ')}. A product of two matrices of 1024 x 1024 ran at ${(bench.matmul_flops.median / 1e9).toFixed(0)} GFLOP/s (${(bench.matmul_flops.lowest / 1e9).toFixed(0)}–${(bench.matmul_flops.highest / 1e9).toFixed(0)} in the turns).`,
+    `${machine}. A product of two matrices of 1024 x 1024 ran at ${(bench.matmul_flops.median / 1e9).toFixed(0)} GFLOP/s (${(bench.matmul_flops.lowest / 1e9).toFixed(0)}–${(bench.matmul_flops.highest / 1e9).toFixed(0)} in the turns).`,
     '![Milliseconds a training sample by model and contender](figures/bench.svg)',
     table(bench),
     pipeline(),
   ].join('\n\n');
   const page = join(repositoryRoot(), 'docs', 'performance.md');
   writeFileSync(page, putBetweenMarks(readFileSync(page, 'utf8'), 'measured', text));
+  const readme = join(repositoryRoot(), 'README.md');
+  const speed = [
+    'How many times as fast ours trains (`npx nx run tools:bench`; batch size in brackets):',
+    ratioTable(bench),
+    `${machine}. The whole of it: [docs/performance.md](docs/performance.md).`,
+  ].join('\n\n');
+  writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'speed', speed));
 }
 
 main();

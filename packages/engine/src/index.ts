@@ -8,6 +8,7 @@ export * from './losses/losses';
 export * from './optimizers/adadelta';
 export * from './optimizers/adam';
 export * from './random/random';
+export { withStepRandom } from './random/step-random';
 export * from './training/checkpoint';
 export * from './training/dataset';
 export * from './training/fit';

@@ -33,7 +33,7 @@ function convAndPool(x: tf.Tensor4D, conv: Conv, pool: MaxPooling): tf.Tensor {
   const windows = asTwo(pool.poolSize);
   // Without padding, pooling drops what fills no window.
   const seen = (outputs: number, i: 0 | 1): number =>
-    pool.padding === 'valid' ? outputs - (outputs % windows[i]) : outputs;
+    pool.padding === 'valid' && outputs >= windows[i] ? outputs - (outputs % windows[i]) : outputs;
   const convolved = convolve(x, kernel, asTwo(conv.strides), conv.padding, seen);
   const biased = bias ? addBiasAsConstant(convolved, bias) : convolved;
   const pooled = tf.maxPool(biased as tf.Tensor4D, windows, asTwo(pool.strides), pool.padding);

@@ -11,6 +11,9 @@ interface UpSampling2d extends tf.layers.Layer {
   dataFormat: 'channelsLast' | 'channelsFirst';
 }
 
+/** Activations that look at more than one element, and so must see a pixel's own channels. */
+const ACROSS_CHANNELS = ['softmax', 'logSoftmax'];
+
 /**
  * Along one axis, which taps of the kernel fall on which pixel before upsampling. Output pixel 2j + p sees the upsampled
  * pixels 2j + p - pad + k for k from 0, and those are the pixels j + floor((p - pad + k) / 2).
@@ -63,7 +66,8 @@ export const upsampleThenConv: Rule = ([first, second]) => {
   if (first?.getClassName() !== 'UpSampling2D' || !conv) return undefined;
   const { size, interpolation, dataFormat } = first as UpSampling2d;
   const [k, other] = conv.kernelSize;
-  const plain = interpolation === 'nearest' && dataFormat === 'channelsLast' && `${size}` === '2,2';
+  const elementwise = !ACROSS_CHANNELS.includes(conv.activation.getClassName());
+  const plain = elementwise && interpolation === 'nearest' && dataFormat === 'channelsLast' && `${size}` === '2,2';
   if (!plain || k !== other || k % 2 === 0 || conv.strides.some((stride) => stride !== 1)) return undefined;
   return {
     layers: 2,

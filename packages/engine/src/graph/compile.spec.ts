@@ -1,3 +1,4 @@
+import { adam } from '../optimizers/adam';
 import { tf } from '../tensorflow/tf';
 import { compile } from './compile';
 import type { Program } from './program';
@@ -107,4 +108,181 @@ describe('compile', () => {
     expect(tf.memory().numTensors).toBe(before);
     expect(w.dataSync()[0]).toBe(100);
   });
+
+  describe('a program that is repeated', () => {
+    /** The running total before the step, and the input's part of it: total ↦ 2 · total + x. */
+    const add =
+      (total: tf.Variable): Program =>
+      ([x, y]) => ({
+        outputs: [tf.mul(total, 1), tf.sub(x, y)],
+        updates: [{ kind: 'assign', variable: total, value: tf.add(tf.mul(total, 2), x) }],
+      });
+    const scalars = (...list: number[]): tf.Tensor[] => list.map((value) => tf.scalar(value));
+    const example = scalars(0, 0);
+
+    test('sees the variables of the time before, takes its own inputs, and gives its outputs in order', () => {
+      const total = tf.variable(tf.scalar(1), false);
+      const compiled = compile([total], { add: { program: add(total), inputs: example, repeat: 3 } });
+      // total: 1, 2·1 + 10 = 12, 2·12 + 20 = 44, then 2·44 + 30 = 118
+      const expected = [[1], [10 - 1], [12], [20 - 2], [44], [30 - 3]];
+      expect(values(compiled.run('add', scalars(10, 1, 20, 2, 30, 3)))).toEqual(expected);
+      compiled.pull();
+      expect(total.dataSync()[0]).toBe(118);
+      // The next call goes on from there.
+      expect(values(compiled.run('add', scalars(0, 0, 0, 0, 0, 0)))[0]).toEqual([118]);
+      compiled.dispose();
+    });
+
+    test('refuses inputs of fewer repetitions', () => {
+      const total = tf.variable(tf.scalar(1), false);
+      const compiled = compile([total], { add: { program: add(total), inputs: example, repeat: 2 } });
+      expect(() => compiled.run('add', example)).toThrow(
+        'add: expected inputs float32[], float32[], float32[], float32[], found float32[], float32[]. Compile',
+      );
+      compiled.dispose();
+    });
+
+    test('does to the bit what as many single calls do, with ops that update in place', () => {
+      const run = (repeat: number): { losses: number[][]; weights: number[][] } => {
+        const w = tf.variable(tf.tensor1d([1, -2, 3]), true);
+        const optimizer = adam({ learningRate: 0.1 })([w]);
+        const step: Program = ([x]) => {
+          const { value, grads } = tf.variableGrads(() => tf.sum(tf.square(tf.mul(w, x))) as tf.Scalar, [w]);
+          return { outputs: [value], updates: optimizer.updates([grads[w.name]]) };
+        };
+        const variables = [w, ...optimizer.state];
+        const inputs = Array.from({ length: 6 }, (_, i) => tf.tensor1d([0.1 * i, 1, -0.3 * i]));
+        const compiled = compile(variables, { step: { program: step, inputs: [inputs[0]], repeat } });
+        const losses: number[][] = [];
+        for (let at = 0; at < inputs.length; at += repeat)
+          losses.push(...values(compiled.run('step', inputs.slice(at, at + repeat))));
+        compiled.pull();
+        compiled.dispose();
+        return { losses, weights: values(variables) };
+      };
+      const single = run(1);
+      expect(new Set(single.losses.flat()).size).toBe(6);
+      expect(run(3)).toEqual(single);
+      expect(run(6)).toEqual(single);
+    });
+
+    test('shares the variables with programs that are not', () => {
+      const total = tf.variable(tf.scalar(0), false);
+      const compiled = compile([total], {
+        twice: { program: add(total), inputs: example, repeat: 2 },
+        once: { program: add(total), inputs: example },
+      });
+      tf.dispose(compiled.run('twice', scalars(1, 0, 1, 0)));
+      // 2 · 1 + 1, then 2 · 3 + 5
+      expect(values(compiled.run('once', scalars(5, 0)))[0]).toEqual([3]);
+      expect(values(compiled.run('twice', scalars(0, 0, 0, 0)))[0]).toEqual([11]);
+      compiled.dispose();
+    });
+  });
+
+  describe('constants', () => {
+    test('stay in the graph when their tensors are gone', () => {
+      const table = tf.tensor2d([
+        [1, 2],
+        [3, 4],
+      ]);
+      const look: Program = ([x]) => ({ outputs: [tf.matMul(x as tf.Tensor2D, table)] });
+      const compiled = compile([], { look: { program: look, inputs: [tf.ones([1, 2])] } }, [table]);
+      table.dispose();
+      expect(values(compiled.run('look', [tf.tensor2d([[10, 1]])]))).toEqual([[13, 24]]);
+      compiled.dispose();
+    });
+
+    test('are neither pushed nor pulled, whatever becomes of their tensors', () => {
+      const w = tf.variable(tf.scalar(1), false);
+      const constant = tf.variable(tf.scalar(5), false);
+      const product: Program = () => ({
+        outputs: [tf.mul(w, constant)],
+        updates: [{ kind: 'assign', variable: w, value: tf.add(w, 1) }],
+      });
+      const compiled = compile([w], { product: { program: product, inputs: [] } }, [constant]);
+      constant.assign(tf.scalar(7));
+      compiled.push();
+      expect(values(compiled.run('product', []))).toEqual([[5]]);
+      compiled.pull();
+      expect(values([w, constant])).toEqual([[2], [7]]);
+      compiled.dispose();
+    });
+
+    test('of other types than float32', () => {
+      const [rows, flags] = [tf.tensor1d([3, 4], 'int32'), tf.tensor1d([1, 0], 'bool')];
+      const both: Program = ([x]) => ({ outputs: [tf.add(rows, x), tf.logicalNot(flags)] });
+      const inputs = [tf.scalar(1, 'int32')];
+      const compiled = compile([], { both: { program: both, inputs } }, [rows, flags]);
+      expect(values(compiled.run('both', inputs))).toEqual([
+        [4, 5],
+        [0, 1],
+      ]);
+      compiled.dispose();
+    });
+
+    test('may not be updated', () => {
+      const constant = tf.variable(tf.scalar(5), false, 'fixed');
+      const update: Program = () => ({
+        outputs: [tf.add(constant, 1)],
+        updates: [{ kind: 'assign', variable: constant, value: tf.add(constant, 1) }],
+      });
+      expect(() => compile([], { update: { program: update, inputs: [] } }, [constant])).toThrow(
+        'compile: expected updates of the given variables, found an update of fixed. Name it among the variables.',
+      );
+    });
+  });
+
+  test.each<[string, () => void, string]>([
+    [
+      'one tensor as the example of two inputs',
+      () => {
+        const e = tf.ones([2]);
+        compile([], { difference: { program: ([x, y]) => ({ outputs: [tf.sub(x, y)] }), inputs: [e, e] } });
+      },
+      'difference: expected inputs that are tensors of their own, found input 1 twice',
+    ],
+    [
+      'two updates of one variable',
+      () => {
+        const w = tf.variable(tf.scalar(1), false, 'counter');
+        const add = (n: number) => ({ kind: 'assign', variable: w, value: tf.add(w, n) }) as const;
+        compile([w], {
+          twice: { program: () => ({ outputs: [tf.add(w, 0)], updates: [add(1), add(10)] }), inputs: [] },
+        });
+      },
+      'twice: expected one update a variable, found two of counter',
+    ],
+    [
+      'no outputs',
+      () => {
+        const w = tf.variable(tf.scalar(1), false);
+        const program: Program = () => ({
+          outputs: [],
+          updates: [{ kind: 'assign', variable: w, value: tf.add(w, 1) }],
+        });
+        compile([w], { silent: { program, inputs: [] } });
+      },
+      'silent: expected a program with outputs, found none',
+    ],
+    [
+      'no repetitions',
+      () => {
+        compile([], { never: { program: () => ({ outputs: [tf.scalar(1)] }), inputs: [], repeat: 0 } });
+      },
+      'never: expected a number of repetitions from 1 on, found 0',
+    ],
+    [
+      'the name of no program',
+      () => {
+        const compiled = compile([], { one: { program: () => ({ outputs: [tf.add(1, 1)] }), inputs: [] } });
+        try {
+          compiled.run('two' as 'one', []);
+        } finally {
+          compiled.dispose();
+        }
+      },
+      'compile: expected one, found two',
+    ],
+  ])('refuses %s', (_, work, message) => expect(work).toThrow(message));
 });

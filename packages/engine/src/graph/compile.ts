@@ -33,6 +33,9 @@ export interface Compiled<Name extends string> {
 const signature = (tensors: tf.Tensor[]): string =>
   tensors.map((t) => `${t.dtype}[${t.shape}]`).join(', ') || 'nothing';
 
+const misused = (where: string, expected: string, found: string, todo: string): Problem =>
+  new Problem({ where, expected, found, todo });
+
 const dtypeOf = (tensor: tf.Tensor): { dtype: number } => ({ dtype: DTYPE[tensor.dtype] });
 
 /**
@@ -103,6 +106,13 @@ export function compile<Name extends string>(
   ): string[] => {
     const refs: Refs = new Map(variableRefs);
     inputs.forEach((input, i) => {
+      if (refs.has(tensorId(input)))
+        throw misused(
+          name,
+          'inputs that are tensors of their own',
+          `input ${i} twice, or a variable`,
+          'Give each input a tensor of its own.',
+        );
       const attrs = { dtype: dtypeOf(input), shape: { shape: input.shape } };
       refs.set(tensorId(input), graph.add('Placeholder', [], attrs, `${scope}/input${i}`));
     });
@@ -117,6 +127,11 @@ export function compile<Name extends string>(
       });
     };
     const read = ({ outputs, updates = [] }: Result): string[] => {
+      const changed = updates.flatMap((update) => (update.kind === 'assign' ? [update.variable] : update.resources));
+      const twice = changed.find((variable, i) => changed.indexOf(variable) < i);
+      if (twice) throw misused(name, 'one update a variable', `two of ${twice.name}`, 'Add them up.');
+      if (outputs.length === 0)
+        throw misused(name, 'a program with outputs', 'none', 'Return one, such as the loss: updates run before it.');
       const done = updates.map((update) => {
         const touched = update.kind === 'assign' ? [update.variable] : update.resources;
         // An update waits for the reads of what it changes, so that all of the step sees the old values.
@@ -149,6 +164,8 @@ export function compile<Name extends string>(
 
   const addProgram = (name: string, scope: string, entry: Programs<Name>[Name]) => {
     const { inputs, repeat = 1 } = entry;
+    if (!Number.isInteger(repeat) || repeat < 1)
+      throw misused(name, 'a number of repetitions from 1 on', `${repeat}`, 'Leave it out, or give one.');
     const variableRefs: Refs = new Map(initial);
     const runs = Array.from({ length: repeat }, (_, k) => `${scope}/${k}`);
     const outputs = runs.flatMap((run) => addRun(name, run, entry, variableRefs));
@@ -186,7 +203,8 @@ export function compile<Name extends string>(
     nodes: graph.nodes.length,
     push,
     run(name, inputs) {
-      const expected = calls[name];
+      const expected = calls[name] as (typeof calls)[Name] | undefined;
+      if (!expected) throw misused('compile', Object.keys(programs).join(' or '), name, 'Run one of them.');
       const found = signature(inputs);
       if (found !== expected.signature)
         throw new Problem({
@@ -198,6 +216,7 @@ export function compile<Name extends string>(
       return call(inputs, expected.inputs, expected.outputs);
     },
     pull() {
+      if (variables.length === 0) return;
       const values = call([], '', names('read', 0, variables.length));
       variables.forEach((variable, i) => variable.assign(values[i]));
       tf.dispose(values);
@@ -211,6 +230,20 @@ function loadSession(graph: GraphDef): number {
   try {
     writeSavedModel(graph, folder);
     return backend().binding.loadSavedModel(folder, 'serve');
+  } catch (error) {
+    const { message } = error as Error;
+    // TensorFlow names the node: "{{node ExpandDims_5}}", or "Input 1 of node AssignVariableOp_10".
+    const name = /node ([\w/]+)/.exec(message)?.[1];
+    const op = graph.nodes.find((node) => node.name === name)?.op ?? 'an op';
+    throw new Problem(
+      {
+        where: 'compile',
+        expected: 'a graph that TensorFlow loads',
+        found: `${op}, which it refuses: ${message.replace(/[.\s]+$/, '')}`,
+        todo: 'Look at the shapes and types that this op is given.',
+      },
+      { cause: error },
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

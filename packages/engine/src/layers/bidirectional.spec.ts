@@ -135,4 +135,48 @@ describe('bidirectionalSimpleRnn', () => {
     const [a, b] = [fast, standard].map((layer) => (layer.apply(x) as tf.Tensor).dataSync());
     a.forEach((value, i) => expect(value).toBeCloseTo(b[i], 6));
   });
+
+  test('without masks the gradients are those of the standard layer', () => {
+    const input = tf.input({ shape: [6, 3] });
+    const recurrent = { units: 4, recurrentInitializer: 'zeros' as const };
+    const layers = [
+      bidirectionalSimpleRnn({ units: 4, dropout: 0.3, recurrentDropout: 0.3 }),
+      tf.layers.bidirectional({ layer: tf.layers.simpleRNN(recurrent) as tf.RNN, mergeMode: 'concat' }),
+    ];
+    for (const layer of layers) layer.apply(input);
+    initialize([layers[0]], createRandom(1));
+    layers[1].setWeights(layers[0].getWeights());
+    const x = tf.variable(tf.tensor3d(Float32Array.from(createRandom(2).uniform(5 * 6 * 3, -1, 1)), [5, 6, 3]));
+    const towards = tf.tensor2d(Float32Array.from(createRandom(4).uniform(5 * 8, -1, 1)), [5, 8]);
+    const [fast, standard] = layers.map((layer) => {
+      const variables = [x, ...trainableOf([layer])];
+      const sum = (): tf.Scalar => tf.sum(tf.mul(layer.apply(x, { training: false }) as tf.Tensor, towards));
+      const { grads } = tf.variableGrads(sum, variables);
+      return variables.map(({ name }) => grads[name].dataSync<'float32'>());
+    });
+    expect(fast).toHaveLength(7);
+    fast.forEach((gradient, i) => {
+      expect(Array.from(gradient)).toEqual(Array.from(standard[i], (value) => expect.closeTo(value, 5)));
+      expect(Math.max(...gradient.map(Math.abs))).toBeGreaterThan(0.1);
+    });
+  });
+
+  test('one time step: output by hand, and no gradient for the recurrent kernels', () => {
+    const layer = layerOf(0, 0);
+    const x = tf.variable(tf.tensor3d([2, -1], [2, 1, 1]));
+    const weights = trainableOf([layer]);
+    const outputs = (): tf.Tensor => layer.apply(x, { training: true }) as tf.Tensor;
+    const expected = [2, -1].map((value) => DIRECTIONS.map(([w, , b]) => Math.tanh(w * value + b)));
+    expect(outputs().arraySync()).toEqual(expected.map((row) => row.map((value) => expect.closeTo(value, 6))));
+    const { grads } = tf.variableGrads(() => tf.sum(outputs()) as tf.Scalar, [...weights, x]);
+    const of = (variable: tf.Variable): number[] => Array.from(grads[variable.name].dataSync());
+    const slope = expected.map((row) => row.map((y) => 1 - y * y));
+    DIRECTIONS.forEach((_, direction) => {
+      const [kernel, recurrent, bias] = weights.slice(3 * direction).map(of);
+      expect(kernel[0]).toBeCloseTo(2 * slope[0][direction] - slope[1][direction], 6);
+      expect(recurrent).toEqual([0]);
+      expect(bias[0]).toBeCloseTo(slope[0][direction] + slope[1][direction], 6);
+    });
+    expect(of(x)).toEqual(slope.map(([a, b]) => expect.closeTo(0.5 * a + 0.6 * b, 6)));
+  });
 });

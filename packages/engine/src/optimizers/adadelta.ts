@@ -1,5 +1,5 @@
 import { tf } from '../tensorflow/tf';
-import type { CreateOptimizer } from './optimizer';
+import { type CreateOptimizer, stateVariable } from './optimizer';
 
 /**
  * Adadelta as Keras 2 has it (Zeiler 2012; difference 5: learning rate 1.0, where TensorFlow.js has 0.001). One
@@ -8,7 +8,7 @@ import type { CreateOptimizer } from './optimizer';
 export const adadelta =
   ({ learningRate = 1, rho = 0.95, epsilon = 1e-7 } = {}): CreateOptimizer =>
   (weights) => {
-    const slot = (w: tf.Variable): tf.Variable => tf.variable(tf.zerosLike(w), false);
+    const slot = (w: tf.Variable): tf.Variable => stateVariable(() => tf.zerosLike(w));
     const accumulated = weights.map(slot);
     const accumulatedUpdate = weights.map(slot);
     const state = [...accumulated, ...accumulatedUpdate];

@@ -1,6 +1,6 @@
 import type { Update } from '../graph/program';
 import { tf } from '../tensorflow/tf';
-import type { CreateOptimizer } from './optimizer';
+import { type CreateOptimizer, stateVariable } from './optimizer';
 
 const FLOAT = { dtype: 1 };
 
@@ -11,11 +11,11 @@ const FLOAT = { dtype: 1 };
 export const adam =
   ({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = {}): CreateOptimizer =>
   (weights) => {
-    const slot = (w: tf.Variable): tf.Variable => tf.variable(tf.zerosLike(w), false);
+    const slot = (w: tf.Variable): tf.Variable => stateVariable(() => tf.zerosLike(w));
     const m = weights.map(slot);
     const v = weights.map(slot);
-    const beta1Power = tf.variable(tf.scalar(1), false);
-    const beta2Power = tf.variable(tf.scalar(1), false);
+    const beta1Power = stateVariable(() => tf.scalar(1));
+    const beta2Power = stateVariable(() => tf.scalar(1));
     const state = [...m, ...v, beta1Power, beta2Power];
     return {
       state,

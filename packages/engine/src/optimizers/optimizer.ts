@@ -1,5 +1,5 @@
 import type { Update } from '../graph/program';
-import type { tf } from '../tensorflow/tf';
+import { tf } from '../tensorflow/tf';
 
 /** An optimizer for one set of weights, with its state. */
 export interface Optimizer {
@@ -11,5 +11,8 @@ export interface Optimizer {
   readonly config: Record<string, string | number | boolean>;
   dispose(): void;
 }
+
+/** A variable that is not trained, and that alone keeps its first value: `tf.variable` copies the tensor it is given. */
+export const stateVariable = (initial: () => tf.Tensor): tf.Variable => tf.tidy(() => tf.variable(initial(), false));
 
 export type CreateOptimizer = (weights: tf.Variable[]) => Optimizer;

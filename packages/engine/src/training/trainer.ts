@@ -2,7 +2,7 @@ import { Problem } from '@reprise/data';
 import { type Compiled, compile, type Programs } from '../graph/compile';
 import type { Program } from '../graph/program';
 import type { Figures } from '../records';
-import type { CreateOptimizer } from '../optimizers/optimizer';
+import { type CreateOptimizer, stateVariable } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
 import type { Dataset } from './dataset';
@@ -74,7 +74,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const { trainee, batchSize, train, others } = options;
   const weights = trainableOf(trainee.layers);
   const optimizer = options.optimizer(weights);
-  const stepSeed = tf.variable(tf.tensor1d([options.random.int32(), 0], 'int32'), false);
+  const stepSeed = stateVariable(() => tf.tensor1d([options.random.int32(), 0], 'int32'));
   const variables = [...weights, ...optimizer.state, stepSeed];
   const together = Math.min(options.stepsPerCall, Math.floor(train.rows / batchSize));
 

@@ -1,0 +1,51 @@
+// A model of one's own, of plain TensorFlow.js layers, trained by a compiled step: a small network learns sin(x).
+// Run it: npx ts-node packages/engine/src/examples/own-model.ts
+import { adam, compile, createRandom, initialize, type Program, tf, trainableOf } from '@reprise/engine';
+
+const BATCH = 32;
+const STEPS_PER_CALL = 10;
+const CALLS = 200;
+
+const model = tf.sequential({
+  layers: [tf.layers.dense({ units: 16, activation: 'tanh', inputShape: [1] }), tf.layers.dense({ units: 1 })],
+});
+const random = createRandom(1);
+initialize(model.layers, random.fork('weights'));
+const weights = trainableOf(model.layers);
+const optimizer = adam({ learningRate: 0.02 })(weights);
+
+/** One step: takes a batch, gives its loss, and says which variables change. It runs in JavaScript once, to be traced. */
+const step: Program = ([x, y]) => {
+  const loss = (): tf.Scalar => tf.losses.meanSquaredError(y, model.apply(x, { training: true }) as tf.Tensor);
+  const { value, grads } = tf.variableGrads(loss, weights);
+  return { outputs: [value], updates: optimizer.updates(weights.map((weight) => grads[weight.name])) };
+};
+
+/** Inputs and targets of one step; the caller disposes them. */
+function batch(): [tf.Tensor2D, tf.Tensor2D] {
+  const x = Float32Array.from(random.uniform(BATCH, -Math.PI, Math.PI));
+  return [tf.tensor2d(x, [BATCH, 1]), tf.tensor2d(x.map(Math.sin), [BATCH, 1])];
+}
+
+const example = batch();
+// All that the step changes: weights and the optimizer's state.
+const compiled = compile([...weights, ...optimizer.state], {
+  step: { program: step, inputs: example, repeat: STEPS_PER_CALL },
+});
+tf.dispose(example);
+
+for (let call = 1; call <= CALLS; call++) {
+  const inputs = Array.from({ length: STEPS_PER_CALL }, batch).flat();
+  const losses = compiled.run('step', inputs);
+  if (call % 50 === 0) {
+    const last = losses[losses.length - 1].dataSync()[0];
+    console.log(`after ${call * STEPS_PER_CALL} steps the loss is ${last.toFixed(5)}`);
+  }
+  tf.dispose([inputs, losses]);
+}
+
+// Until now the graph trained its own copies: bring the weights into the model.
+compiled.pull();
+compiled.dispose();
+const [sine] = tf.tidy(() => (model.predict(tf.tensor2d([[1]])) as tf.Tensor).dataSync());
+console.log(`sin(1) is ${Math.sin(1).toFixed(3)}, the model says ${sine.toFixed(3)}`);

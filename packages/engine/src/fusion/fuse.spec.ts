@@ -1,0 +1,266 @@
+import { chain, logits } from '../layers/forward';
+import { createRandom } from '../random/random';
+import { tf } from '../tensorflow/tf';
+import { trainableOf } from '../training/programs';
+import { fuse } from './fuse';
+
+type Shape = number[];
+type Layers = tf.layers.Layer[];
+
+/** Uniform in [-limit, limit). */
+const tensor = (name: string, shape: Shape, limit = 1): tf.Tensor =>
+  tf.tensor(Float32Array.from(createRandom(1).fork(name).uniform(tf.util.sizeFromShape(shape), -limit, limit)), shape);
+
+/** Builds the layers for inputs of this shape, without the batch, and gives all of their weights values, biases too. */
+function build(shape: Shape, layers: Layers): Layers {
+  layers.reduce<tf.SymbolicTensor>((x, layer) => layer.apply(x) as tf.SymbolicTensor, tf.input({ shape }));
+  layers.forEach((layer, i) =>
+    layer.setWeights(layer.getWeights().map((weight, k) => tensor(`weight ${i} ${k}`, weight.shape, 0.3))),
+  );
+  return layers;
+}
+
+/** The oracle: each layer by itself, as TensorFlow.js applies it. */
+const oneByOne = (layers: Layers, x: tf.Tensor): tf.Tensor =>
+  layers.reduce((h, layer) => layer.apply(h, { training: true }) as tf.Tensor, x);
+
+const fused = (layers: Layers, x: tf.Tensor): tf.Tensor => fuse(layers).reduce((h, stage) => stage.apply(h, true), x);
+
+/** The output, and the gradients of sum(output ∘ random numbers) for the input and for each weight. */
+function valueAndGradients(apply: typeof fused, layers: Layers, x: tf.Variable): Record<string, tf.Tensor> {
+  let output: tf.Tensor | undefined;
+  const { grads } = tf.variableGrads(() => {
+    output = tf.keep(apply(layers, x));
+    return tf.sum(tf.mul(output, tensor('towards', output.shape))) as tf.Scalar;
+  }, [x, ...trainableOf(layers)]);
+  return { output: output as tf.Tensor, ...grads };
+}
+
+/** Largest difference over the largest magnitude. */
+function difference(a: tf.Tensor, b: tf.Tensor): number {
+  expect(a.shape).toEqual(b.shape);
+  const [p, q] = [a.dataSync<'float32'>(), b.dataSync<'float32'>()];
+  const largest = q.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  expect(largest).toBeGreaterThan(0);
+  return p.reduce((most, value, i) => Math.max(most, Math.abs(value - q[i])), 0) / largest;
+}
+
+/** Compares output and all gradients within 1e-5. @returns the difference of the outputs alone, 0 where all bits agree */
+function expectSame(shape: Shape, layers: Layers): number {
+  build(shape, layers);
+  const x = tf.variable(tensor('x', [3, ...shape]));
+  const expected = valueAndGradients(oneByOne, layers, x);
+  const found = valueAndGradients(fused, layers, x);
+  expect(Object.keys(found)).toEqual(Object.keys(expected));
+  expect(Object.keys(found)).toHaveLength(2 + trainableOf(layers).length);
+  for (const [name, value] of Object.entries(expected)) expect(difference(found[name], value)).toBeLessThan(1e-5);
+  const between = difference(found['output'], expected['output']);
+  x.dispose();
+  return between;
+}
+
+/** How many layers each stage stands for. */
+const stages = (layers: Layers): number[] => fuse(layers).map((stage) => stage.layers);
+
+type ConvConfig = Parameters<typeof tf.layers.conv2d>[0];
+type PoolConfig = Parameters<typeof tf.layers.maxPooling2d>[0];
+const conv = (config: Partial<ConvConfig>): tf.layers.Layer =>
+  tf.layers.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', ...config } as ConvConfig);
+const FIRST = 'channelsFirst';
+const HALF: PoolConfig = { poolSize: 2 };
+const pool = (config = HALF): tf.layers.Layer => tf.layers.maxPooling2d(config);
+const twice = (config: Parameters<typeof tf.layers.upSampling2d>[0] = { size: [2, 2] }): tf.layers.Layer =>
+  tf.layers.upSampling2d(config);
+
+describe('convolution, then pooling', () => {
+  // The pooling sees all outputs, or so many that the convolution stays whole: relu and maximum change places, no bit does.
+  test.each<[string, Shape, Partial<ConvConfig>, PoolConfig?]>([
+    ['8x6', [8, 6, 3], {}],
+    ['7x7, same', [7, 7, 3], { padding: 'same' }, { poolSize: 2, padding: 'same' }],
+    ['5x5, same, pooling to a border', [5, 5, 3], { padding: 'same' }, { poolSize: 2, padding: 'same' }],
+    ['11x11, one row and column of 9 unseen', [11, 11, 3], {}],
+    ['linear', [8, 8, 3], { activation: 'linear' }],
+    ['linear, 7x7, same', [7, 7, 3], { activation: 'linear', padding: 'same' }, { poolSize: 2, padding: 'same' }],
+    ['without bias', [8, 8, 3], { useBias: false }],
+    ['strides 2', [9, 11, 3], { strides: 2, padding: 'same' }, { poolSize: 2, padding: 'same' }],
+    ['kernel 5, windows 3x2', [13, 10, 2], { kernelSize: 5 }, { poolSize: [3, 2] }],
+  ])('%s: values equal to the bit', (_, shape, convConfig, poolConfig = HALF) => {
+    const layers = [conv(convConfig), pool(poolConfig)];
+    expect(stages(layers)).toEqual([2]);
+    expect(expectSame(shape, layers)).toBe(0);
+  });
+
+  // Pooling without padding leaves more than a quarter of the outputs out: they are not computed.
+  test.each<[string, Shape, Partial<ConvConfig>, PoolConfig?]>([
+    ['7x7, same', [7, 7, 3], { padding: 'same' }],
+    ['7x7', [7, 7, 3], {}],
+    ['5x5, same', [5, 5, 3], { padding: 'same' }],
+    ['5x5', [5, 5, 3], {}],
+    ['linear, 5x5, kernel 5, same', [5, 5, 3], { activation: 'linear', kernelSize: 5, padding: 'same' }],
+    ['5x7, even kernel, same', [5, 7, 3], { kernelSize: 2, padding: 'same' }],
+    ['strides 2, 13x9, same', [13, 9, 3], { strides: 2, padding: 'same' }],
+    ['strides 2, 10x10', [10, 10, 3], { strides: 2, kernelSize: 2 }],
+    ['windows 3, 8x8, same', [8, 8, 3], { padding: 'same' }, { poolSize: 3 }],
+  ])('%s, of which pooling sees a part', (_, shape, convConfig, poolConfig = HALF) => {
+    expectSame(shape, [conv(convConfig), pool(poolConfig)]);
+  });
+
+  test.each<[string, number, 'same' | 'valid', number, 'same' | 'valid']>([
+    ['a length that the pool size divides', 12, 'same', 4, 'valid'],
+    ['one that it does not', 11, 'same', 4, 'valid'],
+    ['one that it does not, padded', 11, 'same', 4, 'same'],
+    ['valid', 11, 'valid', 2, 'valid'],
+    ['the notebook’s length', 75, 'same', 4, 'valid'],
+  ])('Conv1D, ELU, MaxPooling1D: %s', (_, length, padding, poolSize, poolPadding) => {
+    const layers = [
+      tf.layers.conv1d({ filters: 6, kernelSize: 5, padding }),
+      tf.layers.elu(),
+      tf.layers.maxPooling1d({ poolSize, padding: poolPadding }),
+    ];
+    expect(stages(layers)).toEqual([3]);
+    expectSame([length, 4], layers);
+  });
+});
+
+describe('upsampling, then convolution', () => {
+  test.each<[string, Shape, Partial<ConvConfig>]>([
+    ['3x3, same', [4, 4, 3], { padding: 'same' }],
+    ['3x3, valid', [4, 4, 3], {}],
+    ['5x5, same', [4, 4, 3], { kernelSize: 5, padding: 'same' }],
+    ['5x5, valid', [4, 4, 3], { kernelSize: 5 }],
+    ['7x7, same', [5, 5, 2], { kernelSize: 7, padding: 'same' }],
+    ['1x1', [3, 3, 3], { kernelSize: 1 }],
+    ['3x3, same, odd sizes', [7, 5, 3], { padding: 'same' }],
+    ['3x3, valid, odd sizes', [7, 5, 3], {}],
+    ['5x5, same, without bias', [4, 4, 3], { kernelSize: 5, padding: 'same', useBias: false }],
+    ['3x3, valid, without bias', [4, 4, 3], { useBias: false }],
+    ['3x3, same, linear', [4, 4, 3], { padding: 'same', activation: 'linear' }],
+    ['3x3, same, sigmoid', [4, 4, 3], { padding: 'same', activation: 'sigmoid' }],
+  ])('%s', (_, shape, config) => {
+    const layers = [twice(), conv(config)];
+    expect(stages(layers)).toEqual([2]);
+    expectSame(shape, layers);
+  });
+});
+
+describe('convolution with few and deep pixels, as a product', () => {
+  test.each<[string, Shape, Partial<ConvConfig>]>([
+    ['3x3, same', [3, 3, 64], { padding: 'same' }],
+    ['5x5 to 3x3', [5, 5, 64], {}],
+    ['3x3 to one pixel', [3, 3, 70], {}],
+    ['1x3, same, kernel 1x3', [1, 3, 64], { kernelSize: [1, 3], padding: 'same' }],
+    ['2x3, kernel 2x5, same', [2, 3, 65], { kernelSize: [2, 5], padding: 'same' }],
+    ['linear, without bias', [3, 3, 64], { padding: 'same', activation: 'linear', useBias: false }],
+    // Neither is a product: TensorFlow’s own convolution does it.
+    ['too wide', [4, 3, 64], { padding: 'same' }],
+    ['too few channels', [3, 3, 63], { padding: 'same' }],
+    ['strides 2', [5, 5, 64], { strides: 2, padding: 'same' }],
+  ])('%s', (_, shape, config) => {
+    expectSame(shape, [conv(config)]);
+  });
+
+  test('a 3x3 map of which 2x2 pooling sees four pixels', () => {
+    const layers = [conv({ padding: 'same', filters: 5 }), pool()];
+    expect(stages(layers)).toEqual([2]);
+    expectSame([3, 3, 64], layers);
+  });
+});
+
+describe('dense', () => {
+  test.each([
+    ['linear', {}],
+    ['softmax', { activation: 'softmax' as const }],
+    ['without bias', { useBias: false }],
+  ])('on rows: %s', (_, config) => void expectSame([7], [tf.layers.dense({ units: 5, ...config })]));
+
+  test('on time steps', () => void expectSame([4, 7], [tf.layers.dense({ units: 5, activation: 'tanh' })]));
+});
+
+describe('what is not fused', () => {
+  test.each<[string, Shape, Layers, number[]]>([
+    ['strides after upsampling', [4, 4, 3], [twice(), conv({ strides: 2, padding: 'same' })], [1, 1]],
+    ['an even kernel after upsampling', [4, 4, 3], [twice(), conv({ kernelSize: 2, padding: 'same' })], [1, 1]],
+    ['a kernel of two sizes after upsampling', [4, 4, 3], [twice(), conv({ kernelSize: [3, 5] })], [1, 1]],
+    ['channels first', [3, 8, 8], [conv({ dataFormat: FIRST }), pool({ poolSize: 2, dataFormat: FIRST })], [1, 1]],
+    ['pooling with channels first', [8, 8, 3], [conv({}), pool({ poolSize: 2, dataFormat: FIRST })], [1, 1]],
+    ['upsampling with channels first', [4, 4, 3], [twice({ size: [2, 2], dataFormat: FIRST }), conv({})], [1, 1]],
+    ['convolution with channels first', [4, 4, 3], [twice(), conv({ dataFormat: FIRST })], [1, 1]],
+    ['bilinear upsampling', [4, 4, 3], [twice({ size: [2, 2], interpolation: 'bilinear' }), conv({})], [1, 1]],
+    ['upsampling by 3', [4, 4, 3], [twice({ size: [3, 3] }), conv({})], [1, 1]],
+    ['upsampling alone', [4, 4, 3], [twice()], [1]],
+    ['pooling windows that overlap', [8, 8, 3], [conv({}), pool({ poolSize: 3, strides: 2 })], [1, 1]],
+    ['pooling windows apart from each other', [8, 8, 3], [conv({}), pool({ poolSize: 2, strides: 3 })], [1, 1]],
+    ['softmax before pooling', [8, 8, 3], [conv({ activation: 'softmax' }), pool()], [1, 1]],
+    ['sigmoid before pooling', [8, 8, 3], [conv({ activation: 'sigmoid' }), pool()], [1, 1]],
+    ['average pooling', [8, 8, 3], [conv({}), tf.layers.averagePooling2d({ poolSize: 2 })], [1, 1]],
+    ['a layer between convolution and pooling', [8, 8, 3], [conv({}), tf.layers.reLU(), pool()], [1, 1, 1]],
+    [
+      'a Conv1D that is not linear before ELU',
+      [12, 3],
+      [
+        tf.layers.conv1d({ filters: 4, kernelSize: 3, activation: 'tanh' }),
+        tf.layers.elu(),
+        tf.layers.maxPooling1d({ poolSize: 2 }),
+      ],
+      [1, 1, 1],
+    ],
+  ])('%s computes right', (_, shape, layers, expected) => {
+    expect(stages(layers)).toEqual(expected);
+    expectSame(shape, layers);
+  });
+
+  test.each<[string, Layers]>([
+    ['before pooling', [conv({ dilationRate: 2 }), pool()]],
+    ['after upsampling', [twice(), conv({ dilationRate: 2 })]],
+  ])('dilation %s computes right, forward: TensorFlow.js has no gradient for it', (_, layers) => {
+    build([9, 9, 3], layers);
+    expect(stages(layers)).toEqual([1, 1]);
+    const x = tensor('x', [3, 9, 9, 3]);
+    expect(difference(fused(layers, x), oneByOne(layers, x))).toBe(0);
+  });
+
+  test('a causal Conv1D, which TensorFlow.js does not compute', () => {
+    const config = { filters: 4, kernelSize: 3, padding: 'causal' as const };
+    const rest = [tf.layers.elu(), tf.layers.maxPooling1d({ poolSize: 2 })];
+    expect(stages([tf.layers.conv1d(config), ...rest])).toEqual([1, 1, 1]);
+  });
+});
+
+describe('a chain', () => {
+  const model = (): Layers => [
+    conv({ padding: 'same' }),
+    pool(),
+    twice(),
+    conv({ padding: 'same' }),
+    tf.layers.dropout({ rate: 0 }),
+    tf.layers.flatten(),
+    tf.layers.dense({ units: 6, activation: 'tanh' }),
+    tf.layers.dense({ units: 3, activation: 'softmax' }),
+  ];
+
+  test('falls into stages, and computes what its layers do', () => {
+    const layers = model();
+    expect(stages(layers)).toEqual([2, 2, 1, 1, 1, 1]);
+    expectSame([8, 8, 2], layers);
+  });
+
+  test.each([
+    ['of its last layer', model()],
+    ['that is a layer', [...model().slice(0, -1), tf.layers.activation({ activation: 'sigmoid' })]],
+  ])('logits leave out the activation %s, once', (_, layers) => {
+    build([8, 8, 2], layers);
+    const x = tensor('x', [3, 8, 8, 2]);
+    const z = logits(layers, x, false);
+    const last = layers[layers.length - 1].getConfig()['activation'] as 'sigmoid' | 'softmax';
+    const output = oneByOne(layers, x);
+    expect(difference(last === 'softmax' ? tf.softmax(z) : tf.sigmoid(z), output)).toBeLessThan(1e-5);
+    expect(difference(z, output)).toBeGreaterThan(1e-2);
+    expect(difference(oneByOne(layers, x), output)).toBe(0);
+  });
+
+  test('chain leaves out the input layer', () => {
+    const input = tf.input({ shape: [4] });
+    const layer = tf.layers.dense({ units: 2 });
+    expect(chain(tf.model({ inputs: input, outputs: layer.apply(input) as tf.SymbolicTensor }))).toEqual([layer]);
+  });
+});
