@@ -32,7 +32,16 @@ export default tseslint.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-require-imports': [
         'error',
-        { allowAsImport: true, allow: ['^node:util$', '^@reprise/', '/api_pb$', '^env-paths$', '^@tensorflow/tfjs-node-gpu(/package.json)?$'] },
+        {
+          allowAsImport: true,
+          allow: [
+            '^node:util$',
+            '^@reprise/',
+            '/api_pb$',
+            '^env-paths$',
+            '^@tensorflow/tfjs-node-gpu(/package.json)?$',
+          ],
+        },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       'no-restricted-properties': [

@@ -34,7 +34,9 @@ def load(name):
 
 def optimizer():
     config = dict(job["optimizer"])
-    return getattr(keras.optimizers, config.pop("name"))(**config)
+    name = config.pop("name")
+    # JSON has one kind of number, Keras wants floats.
+    return getattr(keras.optimizers, name)(**{key: float(value) for key, value in config.items()})
 
 
 models = {}

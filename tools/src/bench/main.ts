@@ -153,14 +153,32 @@ async function bench(options: Options): Promise<void> {
   const peers = options.python ? await peersPython(say) : { missing: 'left out by --no-python' };
   const python = 'python' in peers ? peers.python : undefined;
   if ('missing' in peers) say(`Keras is not measured: ${peers.missing}`);
+  const missing = 'missing' in peers ? peers.missing : undefined;
   const matmul: number[] = [];
   const subjects: SubjectResult[] = [];
-  for (const subject of options.models) subjects.push(await measureSubject(subject, options, python, matmul));
   const growth: BenchResult['growth'] = [];
+  // Written after each part, so that a run that is ended early leaves what it has.
+  for (const subject of options.models) {
+    subjects.push(await measureSubject(subject, options, python, matmul));
+    await write(options.to, matmul, subjects, growth, missing);
+  }
   if (options.growth)
-    for (const subject of options.models.filter((model) => GROWING.includes(model)))
+    for (const subject of options.models.filter((model) => GROWING.includes(model))) {
       growth.push(...(await measureGrowth(subject, options, python)));
+      await write(options.to, matmul, subjects, growth, missing);
+    }
+  console.log(table(await write(options.to, matmul, subjects, growth, missing)));
+  console.log(`Written: ${join('artifacts', options.to, 'bench.json')} and bench.svg`);
+}
 
+/** Writes bench.json, and the chart with its specification, below artifacts/. */
+async function write(
+  to: string,
+  matmul: number[],
+  subjects: SubjectResult[],
+  growth: BenchResult['growth'],
+  missing: string | undefined,
+): Promise<BenchResult> {
   const result: BenchResult = Schema.parse({
     schema: 1,
     date: new Date().toISOString(),
@@ -171,19 +189,18 @@ async function bench(options: Options): Promise<void> {
       platform: `${process.platform} ${process.arch}`,
     },
     versions: versions(),
-    ...('missing' in peers && { without_python: peers.missing }),
+    ...(missing !== undefined && { without_python: missing }),
     matmul_flops: spread(matmul),
     subjects,
     growth,
   });
-  const folder = artifactsDir(options.to);
+  const folder = artifactsDir(to);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'bench.json'), JSON.stringify(result, null, 2) + '\n');
   const chart = benchChart(result);
   writeFileSync(join(folder, 'bench.vl.json'), JSON.stringify(chart, null, 2) + '\n');
   writeFileSync(join(folder, 'bench.svg'), await renderPlot(chart));
-  console.log(table(result));
-  console.log(`Written: ${join('artifacts', options.to, 'bench.json')} and bench.svg`);
+  return result;
 }
 
 function count(text: string): number {

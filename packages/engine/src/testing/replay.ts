@@ -56,7 +56,8 @@ export function replay(
       data,
       Int32Array.from({ length: rows }, (_, i) => first_row + i),
     );
-    return [x, y];
+    // Where inputs are targets, both are one tensor, and a program wants two.
+    return [x, x.dataId === y.dataId ? tf.mul(y, 1) : y];
   });
   const sizes = new Map(inputs.map(([x, y]) => [`train${x.shape[0]}`, { program, inputs: [x, y] }]));
   const compiled = how === 'compiled' ? compile<string>(variables, Object.fromEntries(sizes)) : undefined;
