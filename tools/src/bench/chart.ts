@@ -32,7 +32,7 @@ export function benchChart(result: BenchResult): TopLevelSpec {
   };
   return {
     title: plotTitle(
-      'Milliseconds a training sample: shorter is faster',
+      'Milliseconds a training sample: further left is faster',
       [cpu, 'Points: medians; lines: lowest to highest turn'],
       false,
     ),
