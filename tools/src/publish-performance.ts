@@ -2,7 +2,8 @@
 //   npx nx run tools:publish-performance
 // It times the two commands that people wait for itself: `reprise classify`, and a pipeline that is all cached.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { artifactsDir, repositoryRoot } from '@reprise/data';
 import { median } from '@reprise/eval';
@@ -25,6 +26,32 @@ function secondsOf(command: string[]): number {
       return (performance.now() - started) / 1000;
     }),
   );
+}
+
+/** The tasks that record no peak memory of their own, by their commands. */
+const OTHER_TASKS: Record<string, string[]> = {
+  'data:fashion-mnist': ['packages/data/src/main.ts', 'fashion-mnist'],
+  'data:urls': ['packages/data/src/main.ts', 'urls'],
+  'data:vgg16': ['packages/data/src/main.ts', 'vgg16'],
+  'eval:report': ['packages/eval/src/main.ts', 'report'],
+};
+
+/** The most memory, in MB, that any process of a ts-node command held. */
+function peakMemory(command: string[]): number {
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-peak-'));
+  const file = join(folder, 'peaks');
+  const env = {
+    ...process.env,
+    NODE_OPTIONS: `--require ${join(__dirname, 'note-peak-memory.js')}`,
+    REPRISE_PEAK_FILE: file,
+  };
+  const tsNode = join('node_modules', 'ts-node', 'dist', 'bin.js');
+  try {
+    execFileSync(process.execPath, [tsNode, ...command], { cwd: repositoryRoot(), env, stdio: 'pipe' });
+    return Math.max(...readFileSync(file, 'utf8').trim().split('\n').map(Number));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const minutes = (seconds: number): string => `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
@@ -54,6 +81,7 @@ function pipeline(): string {
     '| --- | ---: | ---: | ---: | ---: |',
     ...rows,
     `| **five trainings** | | | **${minutes(total)}** | |`,
+    ...Object.entries(OTHER_TASKS).map(([task, command]) => `| ${task} | | | | ${peakMemory(command)} MB |`),
     '',
     `All of it cached: ${cached.toFixed(1)} s. \`reprise classify www.yahoo.com\`, warm: ${classify.toFixed(2)} s. Medians of ${TIMES} runs.`,
   ].join('\n');
@@ -68,7 +96,7 @@ function main(): void {
   const versions = Object.entries(bench.versions).map(([name, version]) => `${name} ${version}`);
   const machine = `${bench.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB, ${platform}; ${versions.join(', ')}`;
   const text = [
-    `${machine}. A product of two matrices of 1024 x 1024 ran at ${(bench.matmul_flops.median / 1e9).toFixed(0)} GFLOP/s (${(bench.matmul_flops.lowest / 1e9).toFixed(0)}–${(bench.matmul_flops.highest / 1e9).toFixed(0)} in the turns).`,
+    `${machine}.`,
     '![Milliseconds a training sample by model and contender](figures/bench.svg)',
     table(bench),
     pipeline(),

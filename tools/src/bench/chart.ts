@@ -8,7 +8,7 @@ const NAMES = ['Reprise', 'Keras, best settings', 'Keras as it comes', 'TensorFl
 /** Milliseconds a training sample by model and contender, on a logarithmic axis, with the spread over the turns. */
 export function benchChart(result: BenchResult): TopLevelSpec {
   const values = result.subjects.flatMap((subject) => {
-    const { ours, bestKeras, keras, tfjs } = compare(subject, result.matmul_flops.median);
+    const { ours, bestKeras, keras, tfjs } = compare(subject);
     return [ours, bestKeras, keras, tfjs].flatMap((measured, i) =>
       measured
         ? [

@@ -28,9 +28,12 @@ export interface Compared {
   bestKeras?: Measured;
   /** How many times as fast ours is, and the share of the matrix product's rate; undefined where not measured. */
   ratios: Bar;
+  /** The share of the matrix product's rate by steps alone. */
+  stepsShare?: number;
 }
 
-export function compare({ contenders, flops }: SubjectResult, matmul: number): Compared {
+export function compare(subject: SubjectResult): Compared {
+  const { contenders, flops, rows, validation_rows } = subject;
   const named = (name: string): Measured | undefined => contenders.find(({ contender }) => contender === name);
   const ours = named('ours');
   if (!ours) throw new Error('a result without ours');
@@ -38,6 +41,8 @@ export function compare({ contenders, flops }: SubjectResult, matmul: number): C
   const bestKeras = kerases.toSorted((a, b) => a.ms.median - b.ms.median)[0] as Measured | undefined;
   const [tfjs, keras] = [named('tfjs'), named('keras')];
   const ratio = (peer: Measured | undefined): number | undefined => peer && peer.ms.median / ours.ms.median;
+  /** Of the matrix product's rate, at so many operations and milliseconds a training row. */
+  const share = (operations: number, ms: number): number => operations / (ms / 1000) / subject.matmul_flops.median;
   return {
     ours,
     ...(tfjs && { tfjs }),
@@ -47,8 +52,9 @@ export function compare({ contenders, flops }: SubjectResult, matmul: number): C
       tfjs: ratio(tfjs),
       keras: ratio(keras),
       bestKeras: ratio(bestKeras),
-      share: flops === undefined ? undefined : flops / (ours.ms.median / 1000) / matmul,
+      share: flops && share(flops.step + (flops.forward * validation_rows) / rows, ours.ms.median),
     },
+    ...(flops && ours.steps_ms && { stepsShare: share(flops.step, ours.steps_ms.median) }),
   };
 }
 
@@ -57,7 +63,7 @@ export function judge(
   result: BenchResult,
 ): { subject: string; bar: keyof Bar; wanted: number; found: number; reached: boolean }[] {
   return result.subjects.flatMap((subject) => {
-    const { ratios } = compare(subject, result.matmul_flops.median);
+    const { ratios } = compare(subject);
     const bars = BARS[subject.subject as Subject];
     return (Object.keys(bars) as (keyof Bar)[]).flatMap((bar) => {
       const [wanted, found] = [bars[bar] as number, ratios[bar]];

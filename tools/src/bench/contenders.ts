@@ -9,6 +9,8 @@ export interface Entry {
   name: string;
   contender: Contender;
   variant?: string;
+  /** What it does in a turn, in this order. */
+  does: ('train' | 'steps' | 'predict')[];
   /** Whether it trains once before its turns count: TensorFlow.js has no graph to build. */
   warmsUp: boolean;
 }
@@ -33,6 +35,7 @@ const THREADS: (readonly [number, number] | undefined)[] = [undefined, [1, 2], [
 export const startOurs = async (job: string): Promise<Entry> => ({
   name: 'ours',
   warmsUp: true,
+  does: ['train', 'steps', 'predict'],
   contender: await startContender('ours', tsNode('our-contender.ts', job)),
 });
 
@@ -40,6 +43,7 @@ export const startOurs = async (job: string): Promise<Entry> => ({
 export const startTfjs = async (job: string, first?: Request): Promise<Entry> => ({
   name: 'tfjs',
   warmsUp: false,
+  does: ['train', 'predict'],
   contender: await startContender('tfjs', tsNode('tfjs-contender.ts', job), {}, first),
 });
 
@@ -47,36 +51,52 @@ export const startTfjs = async (job: string, first?: Request): Promise<Entry> =>
 export const startKeras = async (job: string, python: string): Promise<Entry> => ({
   name: 'keras',
   warmsUp: true,
+  does: ['train', 'predict'],
   contender: await startContender('keras', [python, join(__dirname, 'keras_contender.py'), job, '0', '0']),
 });
 
-/** Starts Keras with each of the settings of which the best counts. */
-export async function startTunedKeras(job: string, python: string): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for (const threads of THREADS) {
-    const name = `keras threads=${threads ?? 'own'}`;
-    const command = [python, join(__dirname, 'keras_contender.py'), job, ...(threads ?? [0, 0]).map(String)];
-    const contender = await startContender(name, command, {}, { do: 'start', variant: 'no-jit' });
-    for (const variant of ['no-jit', 'jit'])
-      entries.push({
-        name: `keras jit=${variant === 'jit' ? 'on' : 'off'} threads=${threads ?? 'own'}`,
-        contender,
-        variant,
-        warmsUp: true,
-      });
-  }
-  return entries;
+/** Starts Keras with one setting of threads, which it tries with XLA and without. */
+async function startTunedKeras(
+  job: string,
+  python: string,
+  threads: readonly [number, number] | undefined,
+): Promise<Entry[]> {
+  const command = [python, join(__dirname, 'keras_contender.py'), job, ...(threads ?? [0, 0]).map(String)];
+  const first: Request = { do: 'start', variant: 'no-jit' };
+  const contender = await startContender(`keras threads=${threads ?? 'own'}`, command, {}, first);
+  return ['no-jit', 'jit'].map((variant) => ({
+    name: `keras jit=${variant === 'jit' ? 'on' : 'off'} threads=${threads ?? 'own'}`,
+    contender,
+    variant,
+    warmsUp: true,
+    does: ['train'],
+  }));
 }
 
-/** All contenders of a subject. TensorFlow.js itself trains the small models alone: the transfer model takes it hours. */
-export async function startAll(subject: Subject, job: string, python: string | undefined): Promise<Entry[]> {
+/**
+ * All contenders of a subject. TensorFlow.js itself trains the small models alone: the transfer model takes it hours.
+ * A peer that does not start is left out, with a word.
+ */
+export async function startAll(
+  subject: Subject,
+  job: string,
+  python: string | undefined,
+  say: (line: string) => void,
+): Promise<Entry[]> {
   const entries = [await startOurs(job)];
-  if (SMALL.includes(subject)) entries.push(await startTfjs(job));
+  const add = async (started: Promise<Entry | Entry[]>): Promise<void> => {
+    try {
+      entries.push(...[await started].flat());
+    } catch (error) {
+      say(`left out: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  if (SMALL.includes(subject)) await add(startTfjs(job));
   if (python !== undefined) {
-    entries.push(await startKeras(job, python));
+    await add(startKeras(job, python));
     // The notebook's loop is what the whole transfer model is held against.
-    if (subject !== 'transfer') entries.push(...(await startTunedKeras(job, python)));
+    if (subject !== 'transfer') for (const threads of THREADS) await add(startTunedKeras(job, python, threads));
   }
   // An epoch of the whole transfer model takes Keras a minute, beside which building its graph is nothing.
-  return entries.map((entry) => (subject === 'transfer' ? { ...entry, warmsUp: false } : entry));
+  return entries.map((entry) => (subject === 'transfer' ? { ...entry, warmsUp: false, does: ['train'] } : entry));
 }

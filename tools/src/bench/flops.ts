@@ -1,4 +1,5 @@
 import type { tf } from '@reprise/engine';
+import type { Flops } from './protocol';
 
 type Layer = tf.layers.Layer;
 
@@ -25,16 +26,17 @@ function products(layer: Layer): number {
 }
 
 /**
- * Floating-point operations of one row's training step: two for each multiplication of the forward pass, and as many for
- * each of the two gradients of a product; the first layer in play needs no gradient of its input. What is done element
- * by element (activations, pooling, dropout, the optimizer) is not counted, as in the rate of a matrix product that this
- * is held against. It counts the model as it is written: not computing what nobody sees is not subtracted.
+ * Floating-point operations of one row: two for each multiplication of the forward pass, and for a training step as many
+ * for each of the two gradients of a product; the first layer in play needs no gradient of its input. What is done
+ * element by element (activations, pooling, dropout, the optimizer) is not counted, as in the rate of a matrix product
+ * that this is held against. It counts the model as it is written: not computing what nobody sees is not subtracted.
  * @param layers that are trained, without the input layer
  */
-export function trainingFlops(layers: Layer[]): number {
+export function flopsOf(layers: Layer[]): Flops {
   const counts = layers.map(products);
   const first = counts.findIndex((count) => count > 0);
   // An embedding before it is trained, so the first product's input needs its gradient.
   const trainedBefore = layers.slice(0, first).some((layer) => layer.weights.length > 0);
-  return counts.reduce((sum, count, i) => sum + 2 * count * (i === first && !trainedBefore ? 2 : 3), 0);
+  const forward = 2 * counts.reduce((sum, count) => sum + count, 0);
+  return { forward, step: 3 * forward - (trainedBefore ? 0 : 2 * counts[first]) };
 }

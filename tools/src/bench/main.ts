@@ -48,10 +48,11 @@ async function writeJob(folder: string, model: Subject, rows: number, batchSize:
   return join(folder, 'job.json');
 }
 
-function measured({ entry, train, predict }: Turns, rows: number): Measured {
+function measured({ entry, train, steps, predict }: Turns, rows: number): Measured {
   return {
     contender: entry.name,
     ms: spread(train.map(({ ms }) => ms / rows)),
+    ...(steps.length > 0 && { steps_ms: spread(steps.map(({ ms }) => ms / rows)) }),
     ...(predict.length > 0 && { predicted: spread(predict.map(({ ms }) => (1000 * rows) / ms)) }),
     startup_ms: entry.contender.startup,
     peak_mb: Math.max(...[...train, ...predict].map(({ peak_mb }) => peak_mb)),
@@ -72,27 +73,29 @@ async function measureSubject(
   subject: Subject,
   { rows, rounds }: Options,
   python: string | undefined,
-  matmul: number[],
 ): Promise<SubjectResult> {
   return inFolder(async (folder) => {
     say(`${subject}: writing what all train on`);
     const job = await writeJob(folder, subject, rows, BATCH[subject]);
     const { flops } = JSON.parse(readFileSync(job, 'utf8')) as Job;
-    const entries = await startAll(subject, job, python);
+    const tell = (line: string): void => say(`${subject}: ${line}`);
+    const entries = await startAll(subject, job, python, tell);
     const multiplier = await startTfjs(job, { do: 'matmul' });
+    const matmul: number[] = [];
     try {
       const multiply = async (): Promise<void> => {
         const { flops: rate } = await multiplier.contender.ask({ do: 'matmul' });
         matmul.push(rate as number);
       };
-      const plain = ({ variant }: { variant?: string }): boolean => variant === undefined && subject !== 'transfer';
-      const turns = await takeTurns(entries, rounds, plain, multiply, (line) => say(`${subject}: ${line}`));
+      const turns = await takeTurns(entries, rounds, multiply, tell);
       return {
         subject,
         rows,
+        validation_rows: VALIDATION_ROWS,
         batch_size: BATCH[subject],
+        matmul_flops: spread(matmul),
         ...(flops !== undefined && { flops }),
-        contenders: turns.map((turn) => measured(turn, rows)),
+        contenders: turns.filter(({ train }) => train.length > 0).map((turn) => measured(turn, rows)),
       };
     } finally {
       await Promise.all([...entries, multiplier].map(({ contender }) => contender.end()));
@@ -116,13 +119,12 @@ async function measureGrowth(
       const job = await writeJob(folder, subject, count, batch);
       const entries = [await startOurs(job), ...(python === undefined ? [] : [await startKeras(job, python)])];
       const turns = await takeTurns(
-        entries,
+        entries.map((entry) => ({ ...entry, does: ['train'] })),
         1,
-        () => false,
         async () => undefined,
-        () => undefined,
+        (line) => say(`${subject}: ${line}`),
       );
-      for (const { entry, train } of turns)
+      for (const { entry, train } of turns.filter((turn) => turn.failure === undefined))
         points.push({
           subject,
           contender: entry.name,
@@ -154,27 +156,25 @@ async function bench(options: Options): Promise<void> {
   const python = 'python' in peers ? peers.python : undefined;
   if ('missing' in peers) say(`Keras is not measured: ${peers.missing}`);
   const missing = 'missing' in peers ? peers.missing : undefined;
-  const matmul: number[] = [];
   const subjects: SubjectResult[] = [];
   const growth: BenchResult['growth'] = [];
   // Written after each part, so that a run that is ended early leaves what it has.
   for (const subject of options.models) {
-    subjects.push(await measureSubject(subject, options, python, matmul));
-    await write(options.to, matmul, subjects, growth, missing);
+    subjects.push(await measureSubject(subject, options, python));
+    await write(options.to, subjects, growth, missing);
   }
   if (options.growth)
     for (const subject of options.models.filter((model) => GROWING.includes(model))) {
       growth.push(...(await measureGrowth(subject, options, python)));
-      await write(options.to, matmul, subjects, growth, missing);
+      await write(options.to, subjects, growth, missing);
     }
-  console.log(table(await write(options.to, matmul, subjects, growth, missing)));
+  console.log(table(await write(options.to, subjects, growth, missing)));
   console.log(`Written: ${join('artifacts', options.to, 'bench.json')} and bench.svg`);
 }
 
 /** Writes bench.json, and the chart with its specification, below artifacts/. */
 async function write(
   to: string,
-  matmul: number[],
   subjects: SubjectResult[],
   growth: BenchResult['growth'],
   missing: string | undefined,
@@ -190,7 +190,6 @@ async function write(
     },
     versions: versions(),
     ...(missing !== undefined && { without_python: missing }),
-    matmul_flops: spread(matmul),
     subjects,
     growth,
   });

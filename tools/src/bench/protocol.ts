@@ -8,12 +8,21 @@ export interface Request {
   /**
    * - `start`: load everything, build the model and train one step
    * - `train`: train over all rows, as many times as the contender likes, and say the milliseconds of one time
+   * - `steps`: train over all rows by steps alone, without validation, checkpoint and progress (ours only)
    * - `predict`: predict all training rows
    * - `matmul`: multiply two matrices for some seconds
    */
-  do: 'start' | 'train' | 'predict' | 'matmul';
+  do: 'start' | 'train' | 'steps' | 'predict' | 'matmul';
   /** Settings under one process, such as Keras's with and without XLA. */
   variant?: string;
+}
+
+/** Floating-point operations of one row. */
+export interface Flops {
+  /** Of its training step: the forward pass and the gradients. */
+  step: number;
+  /** Of the forward pass alone. */
+  forward: number;
 }
 
 export interface Answer {
@@ -39,8 +48,8 @@ export interface Job {
   optimizer: Record<string, string | number | boolean>;
   /** Whether the inputs are the targets; elsewhere accuracy is measured, too. */
   reconstruct: boolean;
-  /** Floating-point operations of one row's training step; undefined where frozen layers run as well. */
-  flops?: number;
+  /** Floating-point operations of one row; undefined where frozen layers run as well. */
+  flops?: Flops;
   /** Index of the first layer of model.h5 that is in play, where the frozen ones ran before. */
   from?: number;
 }

@@ -15,6 +15,8 @@ export const Measured = z.strictObject({
   contender: z.string(),
   /** Milliseconds a training sample, validation, metrics and checkpoints included. */
   ms: Spread,
+  /** The same by steps alone. */
+  steps_ms: Spread.optional(),
   /** Rows that are predicted a second. */
   predicted: Spread.optional(),
   /** From the start of the process until the first step was trained. */
@@ -27,8 +29,11 @@ export const SubjectResult = z.strictObject({
   subject: z.string(),
   rows: z.int(),
   batch_size: z.int(),
-  /** Floating-point operations of one row's training step. */
-  flops: z.number().optional(),
+  validation_rows: z.int(),
+  /** Floating-point operations of one row. */
+  flops: z.strictObject({ step: z.number(), forward: z.number() }).optional(),
+  /** Rate of a product of two matrices of 1024 x 1024 by TensorFlow.js as it comes, in the same turns. */
+  matmul_flops: Spread,
   contenders: z.array(Measured),
 });
 export type SubjectResult = z.infer<typeof SubjectResult>;
@@ -50,8 +55,6 @@ export const BenchResult = z.strictObject({
   versions: z.record(z.string(), z.string()),
   /** Why Keras was not measured. */
   without_python: z.string().optional(),
-  /** Rate of a product of two matrices of 1024 x 1024 by TensorFlow.js as it comes, in the same turns. */
-  matmul_flops: Spread,
   subjects: z.array(SubjectResult),
   growth: z.array(Point),
 });

@@ -8,6 +8,13 @@ const head = (cells: string[]): string[] => [row(cells), row(cells.map((_, i) =>
 const of = ({ median, lowest, highest }: Spread, digits: number): string =>
   `${median.toFixed(digits)} (${lowest.toFixed(digits)}–${highest.toFixed(digits)})`;
 
+const scaled = ({ median, lowest, highest, turns }: Spread, factor: number): Spread => ({
+  median: median * factor,
+  lowest: lowest * factor,
+  highest: highest * factor,
+  turns,
+});
+
 const times = (ratio: number | undefined): string => (ratio === undefined ? '–' : `${ratio.toFixed(1)} ×`);
 const percent = (share: number | undefined): string => (share === undefined ? '–' : `${(100 * share).toFixed(0)} %`);
 const ms = (measured: Measured | undefined): string => (measured ? of(measured.ms, 3) : '–');
@@ -22,7 +29,7 @@ const BAR_NAMES: Record<keyof Bar, string> = {
 /** How many times as fast ours is, and the share of the matrix product's rate, a model a line. */
 export function ratioTable(result: BenchResult): string {
   const lines = result.subjects.map((subject) => {
-    const { ours, ratios } = compare(subject, result.matmul_flops.median);
+    const { ours, ratios } = compare(subject);
     const cells = [times(ratios.tfjs), times(ratios.keras), times(ratios.bestKeras), percent(ratios.share)];
     return row([`${subject.subject} (${subject.batch_size})`, ours.ms.median.toFixed(3), ...cells]);
   });
@@ -32,8 +39,7 @@ export function ratioTable(result: BenchResult): string {
 
 /** A result as Markdown tables: speeds, bars, memory and start-up, every setting, growth. */
 export function table(result: BenchResult): string {
-  const matmul = result.matmul_flops.median;
-  const compared = result.subjects.map((subject) => ({ subject, ...compare(subject, matmul) }));
+  const compared = result.subjects.map((subject) => ({ subject, ...compare(subject) }));
   const speed = [
     ...head([
       'ms a training sample',
@@ -96,10 +102,25 @@ export function table(result: BenchResult): string {
         return row([point.subject, point.rows, point.batch_size, ...values]);
       }),
   ];
+  const shares = [
+    ...head(['matrix product’s rate', 'its GFLOP/s', 'whole epochs', 'steps alone', 'steps alone, ms a sample']),
+    ...compared
+      .filter(({ subject: { flops } }) => flops !== undefined)
+      .map(({ subject: { subject, matmul_flops }, ours, ratios, stepsShare }) =>
+        row([
+          subject,
+          of(scaled(matmul_flops, 1e-9), 0),
+          percent(ratios.share),
+          percent(stepsShare),
+          ours.steps_ms ? of(ours.steps_ms, 3) : '–',
+        ]),
+      ),
+  ];
   const sections: [string, string[]][] = [
     ['Milliseconds a training sample', speed],
     ['How many times as fast', ratioTable(result).split('\n')],
     ['Bars', bars],
+    ['Share of the matrix product’s rate', shares],
     ['Start-up, memory, prediction', rest],
     ['Every setting of Keras', settings],
     ['How the cost grows', growth],

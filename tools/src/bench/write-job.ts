@@ -16,7 +16,7 @@ import {
 import { featureDataset, loadImagenet, writeFeatures } from '@reprise/vision';
 import { experimentOf } from './experiments';
 import type { Subject } from './subjects';
-import { trainingFlops } from './flops';
+import { flopsOf } from './flops';
 import type { Job } from './protocol';
 
 const range = (rows: number): Int32Array => Int32Array.from({ length: rows }, (_, i) => i);
@@ -73,7 +73,7 @@ async function main([subject, folder, ...numbers]: string[]): Promise<void> {
     batchSize,
     loss: experiment.loss.name,
     optimizer: optimizer.config,
-    ...(subject !== 'transfer' && { flops: trainingFlops(built.trained) }),
+    ...(subject !== 'transfer' && { flops: flopsOf(built.trained) }),
     reconstruct: experiment.task === 'reconstruction',
     // Keras counts the input layer, too.
     ...(subject === 'transfer-tail' && { from: 1 + chain(built.model).length - built.trained.length }),

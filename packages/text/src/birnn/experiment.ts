@@ -4,7 +4,7 @@ import { birnn } from './model';
 
 /**
  * The notebook: test accuracy 0.98973, train 0.99149. Its log starts at loss 0.0250, since the cell was run again on a
- * trained model; a fresh run with seed 1 stops after 13 epochs, at a loss of 0.055.
+ * trained model; all 20 epochs of a fresh run with seed 1 end at a loss of 0.048.
  */
 export const birnnExperiment: Experiment = {
   ...urlExperiment,
