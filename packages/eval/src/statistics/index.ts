@@ -1,0 +1,14 @@
+export * from './average-precision';
+export * from './bootstrap-interval';
+export * from './calibration';
+export * from './interval';
+export * from './mcnemar';
+export * from './mean-interval';
+export type { Moments } from './moments';
+export * from './newcombe';
+export * from './paired-difference';
+export * from './prediction-interval';
+export * from './recall-at-false-positive-rate';
+export * from './roc-auc';
+export * from './welch';
+export * from './wilson';
