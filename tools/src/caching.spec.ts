@@ -9,11 +9,11 @@ interface Planned {
   taskPlans: Record<string, string[]>;
 }
 
-function plan(args: string[] = [], env: Record<string, string> = {}): Planned {
+function plan(args: string[] = [], env: Record<string, string> = {}, task = 'runner:all'): Planned {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-plan-'));
   const file = join(folder, 'plan.json');
   try {
-    const nx = ['node_modules/nx/dist/bin/nx.js', 'run', 'runner:all', ...args, `--graph=${file}`];
+    const nx = ['node_modules/nx/dist/bin/nx.js', 'run', task, ...args, `--graph=${file}`];
     execFileSync(process.execPath, nx, {
       cwd: join(__dirname, '../..'),
       env: { ...process.env, ...env },
@@ -26,6 +26,13 @@ function plan(args: string[] = [], env: Record<string, string> = {}): Planned {
 }
 
 const TRAININGS = ['vision:autoencoder', 'vision:lenet', 'vision:transfer', 'text:birnn', 'text:cnn-lstm'];
+/** What claims need beside the notebook's five. */
+const VARIANTS = [
+  ...['lenet-long', 'lenet-sgd', 'pca', 'pixel-logistic'].map((name) => `vision:${name}`),
+  ...['birnn-two-rounds', 'birnn-long', 'ngram-logistic'].map((name) => `text:${name}`),
+  ...['birnn', 'cnn-lstm'].flatMap((model) => [`text:${model}-validation`, `text:${model}-domains`]),
+];
+const GROUPS = ['vision:trainings', 'text:trainings'];
 
 /** Packages whose sources a task's hash holds. */
 const packagesOf = (inputs: string[]): string[] =>
@@ -37,9 +44,16 @@ describe('runner:all', () => {
 
   test('runs every task', () => {
     const data = ['data:fashion-mnist', 'data:urls', 'data:vgg16'];
-    const expected = ['runner:all', 'tools:runtime', 'eval:report', ...data, ...TRAININGS].map(
-      (task) => `${task}:full`,
-    );
+    const expected = [
+      'runner:all',
+      'tools:runtime',
+      'eval:claims',
+      'eval:report',
+      ...data,
+      ...TRAININGS,
+      ...VARIANTS,
+      ...GROUPS,
+    ].map((task) => `${task}:full`);
     expect(Object.keys(planned.tasks.tasks).sort()).toEqual(expected.sort());
   });
 
@@ -54,7 +68,9 @@ describe('runner:all', () => {
     ['text:birnn', ['data', 'engine', 'text']],
     ['text:cnn-lstm', ['data', 'engine', 'text']],
     ['data:urls', ['data']],
+    ['text:birnn-long', ['data', 'engine', 'text']],
     ['eval:report', ['data', 'engine', 'eval']],
+    ['eval:claims', ['data', 'engine', 'eval']],
   ])('%s depends on the sources of %j alone', (task, packages) => expect(packagesOf(inputs(task))).toEqual(packages));
 
   test.each(TRAININGS)('%s depends on the native library and on its data, not on tests or documents', (task) => {
@@ -66,13 +82,33 @@ describe('runner:all', () => {
     expect(inputs(task)).not.toContain('AllExternalDependencies');
   });
 
-  test.each(TRAININGS)('%s never runs beside another task', (task) =>
+  test.each([...TRAININGS, ...VARIANTS])('%s never runs beside another task', (task) =>
     expect(planned.tasks.tasks[`${task}:full`].parallelism).toBe(false),
   );
 
-  test('the report depends on every training', () => {
-    for (const model of ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'])
-      expect(inputs('eval:report')).toContain(`**/{manifest,measured}.json:artifacts/full/${model}/seed-1`);
+  test.each(['eval:report', 'eval:claims'])('%s depends on every training', (task) => {
+    for (const name of [...TRAININGS, ...VARIANTS].map((training) => training.split(':')[1]))
+      expect(inputs(task)).toContain(`**/{manifest,measured}.json:artifacts/full/${name}/seed-1`);
+  });
+});
+
+describe('eval:sweep', () => {
+  const { tasks } = plan([], {}, 'eval:sweep').tasks;
+
+  test('has a task for each seed and split', () => {
+    const seeds = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'].flatMap((model) =>
+      [2, 3, 4, 5].map((seed) => [`artifacts/full/${model}/seed-${seed}`]),
+    );
+    const splits = ['birnn', 'cnn-lstm'].flatMap((model) =>
+      [0, 1, 2, 4].map((split) => [`artifacts/full/${model}-split-${split}/seed-1`]),
+    );
+    const outputs = Object.values(tasks).map((task) => task.outputs);
+    for (const output of [...seeds, ...splits]) expect(outputs).toContainEqual(output);
+  });
+
+  test('keeps its seeds whatever REPRISE_SEED says', () => {
+    const other = plan([], { REPRISE_SEED: '7' }, 'eval:sweep').tasks.tasks;
+    expect(other['vision:lenet-seed-3:full'].outputs).toEqual(['artifacts/full/lenet/seed-3']);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { Experiment } from '@reprise/engine';
 import { birnnExperiment } from './birnn/experiment';
 import { cnnLstmExperiment } from './cnn-lstm/experiment';
+import { ngramLogisticExperiment } from './ngram-logistic/experiment';
+import { variants } from './variants';
 
 export { birnn } from './birnn/model';
 export { cnnLstm } from './cnn-lstm/model';
@@ -11,4 +13,7 @@ export const experiments = {
   birnn: birnnExperiment,
   'cnn-lstm': cnnLstmExperiment,
 } satisfies Record<string, Experiment>;
+
+/** Those, their baseline, and the variants that its claims need. */
+export const allExperiments: Experiment[] = [...Object.values(experiments), ngramLogisticExperiment, ...variants];
 export { classify, type Classifier } from './classify';

@@ -1,4 +1,4 @@
 import { trainCommand } from '@reprise/engine';
-import { experiments } from './index';
+import { allExperiments } from './index';
 
-void trainCommand(experiments, process.argv);
+void trainCommand(allExperiments, process.argv);

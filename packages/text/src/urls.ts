@@ -1,5 +1,14 @@
-import { artifactsDir, digest, loadUrls, readManifest, tokenize } from '@reprise/data';
-import { type Dataset, resident, tf } from '@reprise/engine';
+import {
+  artifactsDir,
+  describeSplit,
+  digest,
+  loadUrls,
+  loadUrlSplit,
+  readManifest,
+  tokenize,
+  type UrlSplit,
+} from '@reprise/data';
+import { type Dataset, type Opened, resident, tf } from '@reprise/engine';
 
 /** Tokens a URL has: zeros in front, cut from the front. */
 export const URL_LENGTH = 75;
@@ -12,14 +21,15 @@ const dataset = (x: Int32Array, y: ArrayLike<number>): Dataset =>
     (tokens, labels) => ({ x: tokens, y: labels }),
   );
 
-/** The URL set after the notebook's split. */
-export async function urls(): Promise<{ train: Dataset; test: Dataset; inputs: Record<string, string> }> {
-  const { train, test } = await loadUrls();
+/** The URL set after the notebook's split, or another. */
+export async function urls(split?: UrlSplit): Promise<Opened> {
+  const { train, test } = split ? await loadUrlSplit(split) : await loadUrls();
   const manifest = await readManifest(artifactsDir('data', 'urls'), 'data:urls');
   return {
     train: dataset(train.x, train.y),
     test: dataset(test.x, test.y),
     inputs: { 'data:urls': digest(JSON.stringify(manifest)) },
+    ...(split && { split: describeSplit(split) }),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Experiment } from '@reprise/engine';
 import { autoencoderExperiment } from './autoencoder/experiment';
 import { lenetExperiment } from './lenet/experiment';
+import { lenetVariants } from './lenet/variants';
+import { pixelLogisticExperiment } from './pixel-logistic/experiment';
 import { transferExperiment } from './transfer/experiment';
 
 export { autoencoder } from './autoencoder/model';
 export { lenet } from './lenet/model';
+export { pca } from './pca/run-pca';
 export { featureDataset, writeFeatures } from './transfer/features';
 export { loadImagenet } from './transfer/load-imagenet';
 export { transferModel } from './transfer/model';
@@ -15,3 +18,6 @@ export const experiments = {
   lenet: lenetExperiment,
   transfer: transferExperiment,
 } satisfies Record<string, Experiment>;
+
+/** Those, their baseline, and the variants that its claims need. */
+export const allExperiments: Experiment[] = [...Object.values(experiments), pixelLogisticExperiment, ...lenetVariants];

@@ -1,4 +1,4 @@
 import { trainCommand } from '@reprise/engine';
-import { experiments } from './index';
+import { allExperiments, pca } from './index';
 
-void trainCommand(experiments, process.argv);
+void trainCommand([...allExperiments, pca], process.argv);

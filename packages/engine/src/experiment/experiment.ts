@@ -1,6 +1,6 @@
 import { chain } from '../layers/forward';
 import type { CreateOptimizer } from '../optimizers/optimizer';
-import type { ModelName, RunRecord } from '../records';
+import type { RunRecord } from '../records';
 import type { Loss } from '../losses/losses';
 import type { tf } from '../tensorflow/tf';
 import type { Dataset } from '../training/dataset';
@@ -21,6 +21,8 @@ export interface Opened {
   test: Dataset;
   /** sha256 of what was read, by task. */
   inputs: Record<string, string>;
+  /** How rows were split, where not as in the notebook. */
+  split?: string;
 }
 
 /** A model, and its layers by what happens to them. Frozen layers run once an image, not once an epoch. */
@@ -33,9 +35,13 @@ export interface Built {
 /** A model of which every layer is trained. */
 export const trainWhole = (model: tf.LayersModel): Built => ({ model, frozen: [], trained: chain(model) });
 
-/** A training of the notebook as a value: everything that it depends on but seed, machine and profile. */
+/** A training as a value: everything that it depends on but seed, machine and profile. */
 export interface Experiment {
-  model: ModelName;
+  /** Its task's and its folder's name: the model's own for the notebook's five, such as `birnn`, or a variant's, `birnn-long`. */
+  name: string;
+  /** The Nx project whose task it is. */
+  project: 'vision' | 'text';
+  model: RunRecord['model'];
   title: string;
   task: RunRecord['task'];
   batchSize: number;
@@ -45,6 +51,10 @@ export interface Experiment {
   optimizer: CreateOptimizer;
   /** Epochs in a row without a strictly lower val_loss after which training stops; best.h5 is kept. */
   patience?: number;
+  /** How often `fit` is called on the same model, as when a notebook's cell is run again: weights, the optimizer's state and step count stay, callbacks are new. */
+  rounds?: number;
+  /** Share of the training set, its last rows, that validation and early stopping watch in place of the test set (Keras's validation_split). */
+  validationSplit?: number;
   full: Extent;
   /** A slice of the same real data through every step. Its figures mean nothing. */
   quick: Extent;

@@ -9,16 +9,16 @@ import { writeLayersModel } from '../files/write-layers-model';
 import { writeTensorBoard } from '../files/write-tensor-board';
 import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
-import { Measured, type ModelName, type Profile, RunRecord } from '../records';
+import { Measured, type Profile, RunRecord } from '../records';
 import { tensorflowVersion } from '../tensorflow/backend';
 import { runtimeDigest } from '../tensorflow/runtime-digest';
 import { tf } from '../tensorflow/tf';
 import { THREADS } from '../tensorflow/threads';
-import { checkpointFile } from '../training/checkpoint';
-import { slice } from '../training/dataset';
+import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
+import { type Dataset, slice } from '../training/dataset';
 import { type Fitted, fit } from '../training/fit';
 import { createTrainer, type Trainer } from '../training/trainer';
-import { type Experiment, STEPS_PER_CALL } from './experiment';
+import { type Experiment, type Extent, type Opened, STEPS_PER_CALL } from './experiment';
 
 /** Weights as they lie in `variables`, for as long as `work` runs others in their place. */
 async function withValues<T>(trainer: Trainer, values: Float32Array[], work: () => Promise<T>): Promise<T> {
@@ -36,15 +36,6 @@ async function withValues<T>(trainer: Trainer, values: Float32Array[], work: () 
   }
 }
 
-/** The Nx task of each model. */
-const TASKS: Record<ModelName, string> = {
-  autoencoder: 'vision:autoencoder',
-  lenet: 'vision:lenet',
-  transfer: 'vision:transfer',
-  birnn: 'text:birnn',
-  'cnn-lstm': 'text:cnn-lstm',
-};
-
 const writeJson = (file: string, value: unknown): Promise<void> =>
   writeFile(file, JSON.stringify(value, null, 2) + '\n');
 
@@ -54,22 +45,29 @@ function checkpointPath(
   profile: Profile,
   seed: number,
   inputs: Record<string, string>,
+  round: number,
 ): string {
   // Under Nx the task's hash holds the sources as well, so that edited code does not go on from old state.
   const key = digest(JSON.stringify({ inputs, task: process.env['NX_TASK_HASH'] ?? '' })).slice(0, 16);
-  return join(repositoryRoot(), '.reprise', 'checkpoints', `${experiment.model}-${profile}-seed-${seed}-${key}.bin`);
+  return join(
+    repositoryRoot(),
+    '.reprise',
+    'checkpoints',
+    `${experiment.name}-${profile}-seed-${seed}-${key}-round-${round}.bin`,
+  );
 }
 
-function measure(fitted: Fitted, started: number): Measured {
+function measure(rounds: Fitted[], started: number): Measured {
+  const seconds = rounds.flatMap((round) => round.seconds);
   return Measured.parse({
     schema: 1,
     date: new Date().toISOString(),
     seconds: {
       total: (Date.now() - started) / 1000,
-      training: fitted.seconds.reduce((sum, s) => sum + s, 0),
-      epochs: fitted.seconds,
+      training: seconds.reduce((sum, s) => sum + s, 0),
+      epochs: seconds,
     },
-    resumed: fitted.resumed,
+    resumed: rounds.some(({ resumed }) => resumed),
     peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     machine: {
       cpu: cpus()[0]?.model ?? 'unknown',
@@ -83,8 +81,23 @@ function measure(fitted: Fitted, started: number): Measured {
   });
 }
 
+/** Training, validation and test rows. Without a validation part the test set is what training watches, as in the notebook. */
+function parts(
+  experiment: Experiment,
+  opened: Opened,
+  extent: Extent,
+): Record<'train' | 'validation' | 'test', Dataset> {
+  const whole = slice(opened.train, extent.trainRows);
+  const test = slice(opened.test, extent.testRows);
+  const { validationSplit } = experiment;
+  if (validationSplit === undefined) return { train: whole, validation: test, test };
+  // Keras: int(n * (1 - validation_split)) rows stay.
+  const kept = Math.floor(whole.rows * (1 - validationSplit));
+  return { train: slice(whole, kept), validation: slice(whole, whole.rows - kept, kept), test };
+}
+
 /**
- * Trains, evaluates and saves one model: `artifacts/PROFILE/MODEL/seed-N/`, which is replaced as a whole.
+ * Trains, evaluates and saves one model: `artifacts/PROFILE/EXPERIMENT/seed-N/`, which is replaced as a whole.
  * The same experiment, profile, seed and inputs give the same files, byte for byte, but for measured.json and
  * tensorboard/. A run that was killed goes on from its last epoch.
  *
@@ -102,8 +115,7 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
   initialize(built.trained, random.fork('weights'));
   const opened = await experiment.open(built, extent);
   const inputs = { ...opened.inputs, 'tools:runtime': runtimeDigest() };
-  const train = slice(opened.train, extent.trainRows);
-  const test = slice(opened.test, extent.testRows);
+  const { train, validation, test } = parts(experiment, opened, extent);
 
   const trainer = createTrainer({
     trainee: { layers: built.trained, loss, towers },
@@ -112,28 +124,42 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
     batchSize,
     stepsPerCall: STEPS_PER_CALL,
     train,
-    others: experiment.tries ? [test, experiment.tries.data] : [test],
+    others: [test, validation, ...(experiment.tries ? [experiment.tries.data] : [])],
   });
-  const checkpoint = checkpointFile(checkpointPath(experiment, profile, seed, inputs));
-  const fitted = await fit(trainer, {
-    label: experiment.model,
-    epochs: extent.epochs,
-    train,
-    validation: test,
-    random: random.fork('order'),
-    checkpoint,
-    ...(patience !== undefined && { patience }),
+  const rounds: Fitted[] = [];
+  const checkpoints: CheckpointFile[] = [];
+  const count = experiment.rounds ?? 1;
+  for (let round = 1; round <= count; round++) {
+    const checkpoint = checkpointFile(checkpointPath(experiment, profile, seed, inputs, round));
+    checkpoints.push(checkpoint);
+    rounds.push(
+      await fit(trainer, {
+        label: count > 1 ? `${experiment.name} round ${round}` : experiment.name,
+        epochs: extent.epochs,
+        train,
+        validation,
+        random: random.fork(round === 1 ? 'order' : `order of round ${round}`),
+        checkpoint,
+        ...(patience !== undefined && { patience }),
+      }),
+    );
+  }
+  const earlier = rounds.slice(0, -1);
+  const fitted = rounds[count - 1];
+  const evaluateAll = () => ({
+    train: trainer.evaluate(train),
+    ...(validation !== test && { validation: trainer.evaluate(validation) }),
+    test: trainer.evaluate(test),
   });
-  const evaluateBoth = () => ({ train: trainer.evaluate(train), test: trainer.evaluate(test) });
 
-  const folder = artifactsDir(profile, experiment.model, `seed-${seed}`);
+  const folder = artifactsDir(profile, experiment.name, `seed-${seed}`);
   const build = async (temporary: string): Promise<void> => {
     const at = (name: string): string => join(temporary, name);
     const best =
       fitted.best &&
       (await withValues(trainer, fitted.best.values, async () => {
         await writeKerasH5(model, at('best.h5'));
-        return { epoch: (fitted.best as { epoch: number }).epoch, ...evaluateBoth() };
+        return { epoch: (fitted.best as { epoch: number }).epoch, ...evaluateAll() };
       }));
     const predictions = trainer.predict(test);
     const outputShape = model.outputs[0].shape.slice(1) as number[];
@@ -146,6 +172,7 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
       await writeJson(at(experiment.tries.file), experiment.tries.record(trainer.predict(experiment.tries.data)));
     const record: RunRecord = {
       schema: 1,
+      experiment: experiment.name,
       model: experiment.model,
       title: experiment.title,
       profile,
@@ -157,6 +184,8 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
         batch_size: batchSize,
         train_rows: train.rows,
         test_rows: test.rows,
+        ...(validation !== test && { validation_rows: validation.rows }),
+        ...(opened.split !== undefined && { split: opened.split }),
         loss: loss.name,
         optimizer: trainer.optimizer,
         ...(patience !== undefined && { patience }),
@@ -172,14 +201,21 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
       history: fitted.history,
       epochs_run: fitted.history.loss.length,
       stopped_early: fitted.stoppedEarly,
-      final: evaluateBoth(),
+      ...(earlier.length > 0 && {
+        earlier_rounds: earlier.map(({ history, stoppedEarly }) => ({
+          history,
+          epochs_run: history.loss.length,
+          stopped_early: stoppedEarly,
+        })),
+      }),
+      final: evaluateAll(),
       ...(best && { best }),
     };
     await writeJson(at('run.json'), RunRecord.parse(record));
-    await writeJson(at('measured.json'), measure(fitted, started));
+    await writeJson(at('measured.json'), measure(rounds, started));
   };
-  await writeFolder(folder, TASKS[experiment.model], build, ['measured.json', 'tensorboard/']);
-  await checkpoint.remove();
+  await writeFolder(folder, `${experiment.project}:${experiment.name}`, build, ['measured.json', 'tensorboard/']);
+  await Promise.all(checkpoints.map((checkpoint) => checkpoint.remove()));
   trainer.dispose();
   return folder;
 }

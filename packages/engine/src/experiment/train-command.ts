@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
-import { asProblem, Problem, repositoryRoot } from '@reprise/data';
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { type ModelName, type Profile, PROFILES } from '../records';
+import { asProblem, repositoryRoot } from '@reprise/data';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type Profile, PROFILES } from '../records';
 import type { Experiment } from './experiment';
 import { runExperiment } from './run-experiment';
 
@@ -13,21 +13,26 @@ export function parseSeed(text: string): number {
   return seed;
 }
 
+/** A task that is no training, under the same options. */
+export interface Study {
+  name: string;
+  /** @returns the folder that it wrote */
+  run(profile: Profile, seed: number): Promise<string>;
+}
+
 /**
- * The command of a package's training tasks: `MODEL [--profile full|quick] [--seed N]`.
+ * The command of a package's training tasks: `NAME [--profile full|quick] [--seed N]`.
  * Prints the message of a {@link Problem} alone, and exits with 1.
  */
-export async function trainCommand(experiments: Partial<Record<ModelName, Experiment>>, argv: string[]): Promise<void> {
-  const models = Object.keys(experiments);
+export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]): Promise<void> {
+  const names = tasks.map(({ name }) => name);
   const command = new Command('train')
-    .argument('<model>', models.join(' or '))
+    .addArgument(new Argument('<name>', 'of the experiment').choices(names))
     .addOption(new Option('--profile <profile>').choices(PROFILES).default('full'))
     .addOption(new Option('--seed <seed>').argParser(parseSeed).default(1))
-    .action(async (model: string, options: { profile: Profile; seed: number }) => {
-      const experiment = experiments[model as ModelName];
-      if (!experiment)
-        throw new Problem({ where: 'train', expected: models.join(' or '), found: model, todo: 'Name one of them.' });
-      const folder = await runExperiment(experiment, options.profile, options.seed);
+    .action(async (name: string, { profile, seed }: { profile: Profile; seed: number }) => {
+      const task = tasks[names.indexOf(name)];
+      const folder = await ('run' in task ? task.run(profile, seed) : runExperiment(task, profile, seed));
       console.log(relative(repositoryRoot(), folder));
     });
   try {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 export const PROFILES = ['full', 'quick'] as const;
+/** The notebook's models. */
 export const MODELS = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'] as const;
+/** Models that the notebook's are held against. */
+export const BASELINES = ['pixel-logistic', 'ngram-logistic'] as const;
 
 export const Profile = z.enum(PROFILES);
 export const ModelName = z.enum(MODELS);
@@ -48,7 +51,9 @@ export type LayerRow = z.infer<typeof LayerRow>;
 /** `run.json`: what a training was and what came of it. Holds only what the inputs determine. */
 export const RunRecord = z.strictObject({
   schema: z.literal(1),
-  model: ModelName,
+  /** The experiment's name: the model's own for the notebook's five, such as `birnn`, or a variant's, `birnn-long`. */
+  experiment: z.string(),
+  model: z.enum([...MODELS, ...BASELINES]),
   title: z.string(),
   profile: Profile,
   /** True where figures mean nothing: the quick profile trains on a slice. */
@@ -60,6 +65,10 @@ export const RunRecord = z.strictObject({
     batch_size: Count,
     train_rows: Count,
     test_rows: Count,
+    /** Rows of the training set that validation and early stopping watch in place of the test set. */
+    validation_rows: Count.optional(),
+    /** How rows were split into training and test set, where not as in the notebook. */
+    split: z.string().optional(),
     loss: z.string(),
     optimizer: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     /** Epochs in a row without a strictly lower val_loss after which training stops. */
@@ -79,9 +88,13 @@ export const RunRecord = z.strictObject({
   history: History,
   epochs_run: Count,
   stopped_early: z.boolean(),
+  /** What went before, where `fit` was called again on the trained model; the fields above are of the last round. */
+  earlier_rounds: z
+    .array(z.strictObject({ history: History, epochs_run: Count, stopped_early: z.boolean() }))
+    .optional(),
   /** With the weights of the last epoch. */
-  final: z.strictObject({ train: Figures, test: Figures }),
+  final: z.strictObject({ train: Figures, validation: Figures.optional(), test: Figures }),
   /** The epoch (from 1) of the lowest val_loss, whose weights are in best.h5. */
-  best: z.strictObject({ epoch: Count, train: Figures, test: Figures }).optional(),
+  best: z.strictObject({ epoch: Count, train: Figures, validation: Figures.optional(), test: Figures }).optional(),
 });
 export type RunRecord = z.infer<typeof RunRecord>;

@@ -108,3 +108,15 @@ export const biasAdd = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
 
 /** Sum over all dimensions but the last: the gradient of {@link biasAdd} for the bias. */
 export const biasAddGrad = (dy: tf.Tensor): tf.Tensor1D => single('BiasAddGrad', [typeAttr('T', 'float32')], [dy]);
+
+/**
+ * Eigenvalues, ascending, and eigenvectors, as columns, of a symmetric matrix [n, n].
+ * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/SelfAdjointEigV2
+ */
+export const selfAdjointEig = (symmetric: tf.Tensor2D): [tf.Tensor1D, tf.Tensor2D] =>
+  backend().executeMultipleOutputs(
+    'SelfAdjointEigV2',
+    [boolAttr('compute_v', true), typeAttr('T', 'float32')],
+    [symmetric],
+    2,
+  ) as [tf.Tensor1D, tf.Tensor2D];

@@ -49,8 +49,11 @@ export const streamed = (rows: number, read: (rows: Int32Array) => Batch): Datas
   batch: (_, [x, y]) => ({ x, y }),
 });
 
-/** The first `rows` rows. */
-export const slice = (data: Dataset, rows: number): Dataset => ({ ...data, rows: Math.min(rows, data.rows) });
+/** The rows from `from` on, `rows` of them at most. */
+export function slice(data: Dataset, rows: number, from = 0): Dataset {
+  const count = Math.max(0, Math.min(rows, data.rows - from));
+  return { ...data, rows: count, feed: (numbers) => data.feed(numbers.map((row) => row + from)) };
+}
 
 /** Inputs and targets of some rows outside of a program. The caller disposes them. */
 export function gather(data: Dataset, rows: Int32Array): Batch {

@@ -1,4 +1,5 @@
 import { type Experiment, trainWhole } from '@reprise/engine';
+import { notebookUrls } from '../notebook-urls';
 import { urlExperiment } from '../url-experiment';
 import { birnn } from './model';
 
@@ -8,8 +9,10 @@ import { birnn } from './model';
  */
 export const birnnExperiment: Experiment = {
   ...urlExperiment,
+  name: 'birnn',
   model: 'birnn',
   title: 'Bidirectional SimpleRNN',
   towers: 1, // its two directions run side by side
+  tries: notebookUrls,
   build: () => trainWhole(birnn()),
 };

@@ -1,4 +1,5 @@
 import { type Experiment, trainWhole } from '@reprise/engine';
+import { notebookUrls } from '../notebook-urls';
 import { urlExperiment } from '../url-experiment';
 import { cnnLstm } from './model';
 
@@ -7,8 +8,10 @@ import { cnnLstm } from './model';
  */
 export const cnnLstmExperiment: Experiment = {
   ...urlExperiment,
+  name: 'cnn-lstm',
   model: 'cnn-lstm',
   title: 'CNN + LSTM',
   towers: 2,
+  tries: notebookUrls,
   build: () => trainWhole(cnnLstm()),
 };

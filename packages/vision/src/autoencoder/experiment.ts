@@ -7,6 +7,8 @@ import { autoencoder } from './model';
  * The notebook: val_loss 0.2859 in its last epoch, 0.2871 in the median of its last five; 8 to 11 s an epoch.
  */
 export const autoencoderExperiment: Experiment = {
+  name: 'autoencoder',
+  project: 'vision',
   model: 'autoencoder',
   title: 'Convolutional autoencoder',
   task: 'reconstruction',

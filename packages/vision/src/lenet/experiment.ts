@@ -7,6 +7,8 @@ import { lenet } from './model';
  * The notebook: test accuracy 0.8952, train 0.91215, 54 s an epoch.
  */
 export const lenetExperiment: Experiment = {
+  name: 'lenet',
+  project: 'vision',
   model: 'lenet',
   title: 'Deep CNN (LeNet-like)',
   task: 'multiclass',

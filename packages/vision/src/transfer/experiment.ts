@@ -20,6 +20,8 @@ const inputsOf = async (): Promise<Record<string, string>> => {
  * 17 s an epoch for what is trained. The notebook: test accuracy 0.898, train 0.91668; 1,895 s an epoch.
  */
 export const transferExperiment: Experiment = {
+  name: 'transfer',
+  project: 'vision',
   model: 'transfer',
   title: 'VGG16 transfer learning',
   task: 'multiclass',

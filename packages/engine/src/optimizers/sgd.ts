@@ -1,0 +1,20 @@
+import { tf } from '../tensorflow/tf';
+import type { CreateOptimizer } from './optimizer';
+
+/** Plain stochastic gradient descent, as Keras's `SGD(lr)` without momentum. One `ResourceApplyGradientDescent` a weight. */
+export const sgd =
+  ({ learningRate = 0.01 } = {}): CreateOptimizer =>
+  (weights) => ({
+    state: [],
+    config: { name: 'SGD', learning_rate: learningRate, momentum: 0, nesterov: false },
+    dispose: () => undefined,
+    updates: (gradients) =>
+      weights.map((w, i) => ({
+        kind: 'apply',
+        op: 'ResourceApplyGradientDescent',
+        resources: [w],
+        inputs: [tf.scalar(learningRate), gradients[i]],
+        attrs: { T: { dtype: 1 }, use_locking: { flag: false } },
+        eager: () => [[w, tf.sub(w, tf.mul(gradients[i], learningRate))]],
+      })),
+  });

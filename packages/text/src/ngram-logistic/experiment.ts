@@ -1,0 +1,29 @@
+import { adam, type Dataset, type Experiment, trainWhole } from '@reprise/engine';
+import { urlExperiment } from '../url-experiment';
+import { urls } from '../urls';
+import { ngramLogistic } from './model';
+import { ngramIds } from './ngrams';
+
+/** Tokens as the ids of their n-grams. */
+const asNgrams = (data: Dataset): Dataset => ({
+  ...data,
+  batch(tables, fed) {
+    const { x, y } = data.batch(tables, fed);
+    return { x: ngramIds(x), y };
+  },
+});
+
+/** The baseline of the URL models: what the characters say without their order beyond three. */
+export const ngramLogisticExperiment: Experiment = {
+  ...urlExperiment,
+  name: 'ngram-logistic',
+  model: 'ngram-logistic',
+  title: 'Logistic regression on character n-grams',
+  optimizer: adam({ learningRate: 1e-2 }), // the weights of a mean over 222 n-grams are large
+  towers: 1,
+  build: () => trainWhole(ngramLogistic()),
+  async open() {
+    const opened = await urls();
+    return { ...opened, train: asNgrams(opened.train), test: asNgrams(opened.test) };
+  },
+};

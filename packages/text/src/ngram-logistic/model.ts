@@ -1,0 +1,19 @@
+import { embedding, tf } from '@reprise/engine';
+import { URL_LENGTH } from '../urls';
+import { NGRAMS, ngramsOf } from './ngrams';
+
+/**
+ * Logistic regression on how often each character n-gram occurs: a weight for each of 1,040,603 n-grams, their mean over
+ * the row, scale and bias, sigmoid. Takes the ids of a row's n-grams, int32 [222].
+ */
+export function ngramLogistic(): tf.LayersModel {
+  const length = ngramsOf(URL_LENGTH);
+  const input = tf.input({ shape: [length], dtype: 'int32' });
+  const layers = [
+    embedding({ inputDim: NGRAMS, outputDim: 1, inputLength: length }),
+    tf.layers.globalAveragePooling1d({}),
+    tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
+  ];
+  const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
+  return tf.model({ inputs: input, outputs: output });
+}

@@ -1,0 +1,40 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { artifactsDir, loadFashionMnist, writeFolder, writeNpy } from '@reprise/data';
+import { runtimeDigest, type Study } from '@reprise/engine';
+import { fitPca } from './fit-pca';
+
+const PIXELS = 28 * 28;
+/** Twice the autoencoder's code of 128 numbers. */
+const COMPONENTS = 256;
+const QUICK_ROWS = 4_000;
+
+/**
+ * What the notebook's autoencoder is "more potent than": principal components of the training images. Writes mean.npy
+ * [784], components.npy [256, 784] and pca.json. Nothing in it is random: the seed only names the folder.
+ */
+export const pca: Study = {
+  name: 'pca',
+  async run(profile, seed) {
+    const { train } = await loadFashionMnist();
+    const rows = profile === 'quick' ? QUICK_ROWS : train.rows;
+    const { mean, components, explained } = fitPca(train.images.subarray(0, rows * PIXELS), PIXELS, COMPONENTS);
+    const folder = artifactsDir(profile, 'pca', `seed-${seed}`);
+    await writeFolder(folder, 'vision:pca', async (draft) => {
+      const write = (name: string, shape: number[], data: Float32Array): Promise<void> =>
+        writeNpy(join(draft, name), { dtype: 'float32', shape, data });
+      await write('mean.npy', [PIXELS], mean);
+      await write('components.npy', [COMPONENTS, PIXELS], components);
+      const record = {
+        schema: 1,
+        profile,
+        slice: profile === 'quick',
+        train_rows: rows,
+        explained_variance: Array.from(explained),
+        inputs: { 'tools:runtime': runtimeDigest() },
+      };
+      await writeFile(join(draft, 'pca.json'), JSON.stringify(record, null, 2) + '\n');
+    });
+    return folder;
+  },
+};

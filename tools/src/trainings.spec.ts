@@ -1,0 +1,33 @@
+// packages/*/trainings.json, from which the Nx plugin makes tasks, names what the packages can train: no more, no less.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@reprise/data';
+import { SWEEP_SEEDS, SWEEP_SPLITS } from '@reprise/eval';
+import { allExperiments as text } from '@reprise/text';
+import { allExperiments as vision, pca } from '@reprise/vision';
+
+const trainings = (project: string): Record<string, { data: string[]; seeds?: boolean; sweep?: boolean }> =>
+  JSON.parse(readFileSync(join(repositoryRoot(), 'packages', project, 'trainings.json'), 'utf8'));
+
+test.each([
+  ['text', text],
+  ['vision', [...vision, pca]],
+])('%s', (project, tasks) => {
+  expect(Object.keys(trainings(project)).toSorted()).toEqual(tasks.map(({ name }) => name).toSorted());
+  for (const task of tasks) if ('project' in task) expect(task.project).toBe(project);
+});
+
+test('the sweep has the seeds and splits that its claims read', () => {
+  const { createNodesV2 } = jest.requireActual('../nx-plugin.js') as {
+    createNodesV2: [string, (...args: unknown[]) => unknown[]];
+  };
+  const [[, { projects }]] = createNodesV2[1](['packages/text/trainings.json'], undefined, {
+    workspaceRoot: repositoryRoot(),
+  }) as [string, { projects: Record<string, { targets: Record<string, { dependsOn: string[] }> }> }][];
+  const swept = projects['packages/text'].targets['sweep-trainings'].dependsOn;
+  const expected = ['birnn', 'cnn-lstm'].flatMap((model) => [
+    ...SWEEP_SEEDS.slice(1).map((seed) => `${model}-seed-${seed}`),
+    ...SWEEP_SPLITS.slice(1).map((split) => `${model}-split-${split}`),
+  ]);
+  expect(swept.toSorted()).toEqual(['trainings', ...expected].toSorted());
+});
