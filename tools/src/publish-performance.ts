@@ -1,10 +1,12 @@
 // Takes the figures of a bench and of a full run into docs/performance.md and the README:
-//   npx nx run tools:publish-performance
+//   npx nx run tools:publish-performance                     # both
+//   npx nx run tools:publish-performance --part=bench        # or --part=pipeline
 // It times the two commands that people wait for itself: `reprise classify`, and a pipeline that is all cached.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { artifactsDir, repositoryRoot } from '@reprise/data';
 import { median } from '@reprise/eval';
 import { Measured, MODELS } from '@reprise/engine/records';
@@ -14,6 +16,11 @@ import { putBetweenMarks } from './marks';
 
 const SEED = 1;
 const TIMES = 5;
+const PAGE = join(repositoryRoot(), 'docs', 'performance.md');
+const FIGURES = join(repositoryRoot(), 'docs', 'figures');
+
+const publish = (file: string, mark: string, parts: string[]): void =>
+  writeFileSync(file, putBetweenMarks(readFileSync(file, 'utf8'), mark, parts.join('\n\n')));
 
 /** Median seconds of a command that was run once before. */
 function secondsOf(command: string[]): number {
@@ -74,8 +81,9 @@ function pipeline(): string {
     'classify',
     'www.yahoo.com',
   ]);
+  const { date, machine } = measured[measured.length - 1];
   return [
-    '## The pipeline',
+    `${date.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB.`,
     '',
     '| `npx nx run runner:all` | epochs | training | in all | peak memory |',
     '| --- | ---: | ---: | ---: | ---: |',
@@ -87,29 +95,29 @@ function pipeline(): string {
   ].join('\n');
 }
 
-function main(): void {
+/** The table of a bench, its chart, and the README's figures. */
+function publishBench(): void {
   const bench = BenchResult.parse(JSON.parse(readFileSync(artifactsDir('bench', 'bench.json'), 'utf8')));
-  const figures = join(repositoryRoot(), 'docs', 'figures');
-  mkdirSync(figures, { recursive: true });
-  copyFileSync(artifactsDir('bench', 'bench.svg'), join(figures, 'bench.svg'));
+  mkdirSync(FIGURES, { recursive: true });
+  copyFileSync(artifactsDir('bench', 'bench.svg'), join(FIGURES, 'bench.svg'));
   const { cpu, cores, memory_gb, platform } = bench.machine;
   const versions = Object.entries(bench.versions).map(([name, version]) => `${name} ${version}`);
-  const machine = `${bench.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB, ${platform}; ${versions.join(', ')}`;
-  const text = [
-    `${machine}.`,
-    '![Milliseconds a training sample by model and contender](figures/bench.svg)',
-    table(bench),
-    pipeline(),
-  ].join('\n\n');
-  const page = join(repositoryRoot(), 'docs', 'performance.md');
-  writeFileSync(page, putBetweenMarks(readFileSync(page, 'utf8'), 'measured', text));
-  const readme = join(repositoryRoot(), 'README.md');
-  const speed = [
+  const machine = `${bench.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB, ${platform}; ${versions.join(', ')}.`;
+  const chart = '![Milliseconds a training sample by model and contender](figures/bench.svg)';
+  publish(PAGE, 'bench', [machine, chart, table(bench)]);
+  publish(join(repositoryRoot(), 'README.md'), 'speed', [
     'How many times as fast ours trains (`npx nx run tools:bench`; batch size in brackets):',
     ratioTable(bench),
-    `${machine}. The whole of it: [docs/performance.md](docs/performance.md).`,
-  ].join('\n\n');
-  writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'speed', speed));
+    `${machine} The whole of it: [docs/performance.md](docs/performance.md).`,
+  ]);
 }
 
-main();
+const PARTS: Record<string, () => void> = {
+  bench: publishBench,
+  pipeline: () => publish(PAGE, 'pipeline', [pipeline()]),
+};
+
+const { part } = parseArgs({ options: { part: { type: 'string' } } }).values;
+if (part !== undefined && !Object.hasOwn(PARTS, part))
+  throw new Error(`--part: expected ${Object.keys(PARTS).join(' or ')}, found ${part}`);
+for (const name of part === undefined ? Object.keys(PARTS) : [part]) PARTS[name]();

@@ -1,9 +1,12 @@
-// Takes the figures of a full run into README.md and docs/results.md, word for word as the report has them:
+// Takes the figures of a full run into docs/results.md, word for word as the report has them, and the verdicts of a sweep
+// into README.md and docs/findings.md:
+//   npx nx run runner:all && npx nx run eval:sweep
 //   npx nx run tools:publish-results --note="What a reader should know of this run."
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, digest, Problem, repositoryRoot } from '@reprise/data';
+import { belowBaseline, claimGroups, countVerdicts, readClaims, verdictTable } from '@reprise/eval';
 import { MODELS, RunRecord } from '@reprise/engine/records';
 import { putBetweenMarks } from './marks';
 
@@ -46,8 +49,6 @@ function curves(): string {
 function main(note: string | undefined): void {
   const report = readFileSync(artifactsDir('full', 'report', `seed-${SEED}`, 'report.md'), 'utf8');
   const overview = section(report, 'Overview');
-  const readme = join(repositoryRoot(), 'README.md');
-  writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'results', overview));
   const page = [
     '# Results of a full run',
     `The default seed, ${SEED}, was fixed before the first full run. Written by \`npx nx run tools:publish-results\` from the report of \`npx nx run runner:all\`.`,
@@ -64,4 +65,33 @@ function main(note: string | undefined): void {
   writeFileSync(join(repositoryRoot(), 'docs', 'results.md'), `${page.join('\n\n')}\n`);
 }
 
-if (require.main === module) main(parseArgs({ options: { note: { type: 'string' } } }).values.note);
+/** The verdicts of a sweep: all of them with their figures as a page, the conclusions into the README. */
+async function publishFindings(): Promise<void> {
+  const record = await readClaims(artifactsDir(), 'full', SEED, true);
+  const from = artifactsDir('sweep');
+  const to = join(repositoryRoot(), 'docs', 'figures', 'findings');
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(join(from, 'figures')).filter((file) => file.endsWith('.svg')))
+    copyFileSync(join(from, 'figures', name), join(to, name));
+  const findings = readFileSync(join(from, 'findings.md'), 'utf8').replaceAll('](figures/', '](figures/findings/');
+  const page = [
+    '# Findings',
+    'What holds of the notebook’s figures and conclusions, what does not, and what its method hides. Written by `npx nx run tools:publish-results` from `npx nx run eval:sweep`; the claims themselves, with the reason for each tolerance, are data in [claims.ts](../packages/eval/src/claims/claims.ts). `npx reprise verify --profile sweep` checks them again.',
+    findings,
+  ];
+  writeFileSync(join(repositoryRoot(), 'docs', 'findings.md'), `${page.join('\n\n').trimEnd()}\n`);
+  const [conclusions] = claimGroups(record.claims);
+  const readme = join(repositoryRoot(), 'README.md');
+  const verdicts = [
+    ...belowBaseline(record.claims),
+    `${record.claims.length} claims, judged on five seeds and five splits: ${countVerdicts(record.claims)}. What the notebook concludes:`,
+    verdictTable(conclusions.claims),
+  ];
+  writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'results', verdicts.join('\n\n')));
+}
+
+if (require.main === module) {
+  main(parseArgs({ options: { note: { type: 'string' } } }).values.note);
+  void publishFindings();
+}

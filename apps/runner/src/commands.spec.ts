@@ -8,6 +8,7 @@ import { RunRecord } from '@reprise/engine/records';
 /** A seed that nobody else uses here, so that the folders are this test's own. */
 const SEED = 990;
 const MODELS = ['birnn', 'cnn-lstm'];
+const VARIANTS = ['birnn-two-rounds', 'birnn-validation'];
 const folder = (model: string): string => artifactsDir('quick', model, `seed-${SEED}`);
 const text = (...args: string[]): string[] => [
   'node_modules/ts-node/dist/bin.js',
@@ -45,7 +46,7 @@ const killAfter = (args: string[], line: string): Promise<NodeJS.Signals | null>
 const manifest = (model: string): string => readFileSync(join(folder(model), 'manifest.json'), 'utf8');
 
 jest.setTimeout(180_000);
-afterAll(() => MODELS.forEach((model) => rmSync(folder(model), { recursive: true, force: true })));
+afterAll(() => [...MODELS, ...VARIANTS].forEach((model) => rmSync(folder(model), { recursive: true, force: true })));
 
 test('a training that was killed goes on from its checkpoint and ends with the same files', async () => {
   expect(await run(train('birnn'))).toMatchObject({ code: 0 });
@@ -61,6 +62,24 @@ test('a training that was killed goes on from its checkpoint and ends with the s
   expect(resumed).toMatchObject({ code: 0 });
   expect(resumed.stderr).toContain('going on after epoch');
   expect(manifest('birnn')).toBe(undisturbed);
+});
+
+const record = (name: string): RunRecord =>
+  RunRecord.parse(JSON.parse(readFileSync(join(folder(name), 'run.json'), 'utf8')));
+
+test('a second round goes on from the first, which is the model’s own training', async () => {
+  expect(await run(train('birnn-two-rounds'))).toMatchObject({ code: 0 });
+  const { earlier_rounds: earlier, history } = record('birnn-two-rounds');
+  expect(earlier).toEqual([{ history: record('birnn').history, epochs_run: 2, stopped_early: false }]);
+  expect(history.loss[0]).toBeLessThan(record('birnn').history.loss[1]);
+});
+
+test('a validation part is kept from training, and is what training watches', async () => {
+  expect(await run(train('birnn-validation'))).toMatchObject({ code: 0 });
+  const { config, final, history } = record('birnn-validation');
+  expect(config).toMatchObject({ train_rows: 3600, validation_rows: 400, test_rows: 1000 });
+  expect(final.validation?.loss).toBe(history.val_loss[1]);
+  expect(final.test.loss).not.toBe(final.validation?.loss);
 });
 
 test('classify gives the verdicts that the run saved', async () => {
@@ -89,11 +108,21 @@ test('classify refuses a model whose file was changed', async () => {
   expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/predictions\.npy: expected sha256 .* found/) });
 });
 
+test('verify cannot judge what was not run, and says what to run', async () => {
+  const ended = await run(reprise('verify', '--seed', '123456'));
+  expect(ended).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/claims.seed-123456.*eval:claims:full/),
+  });
+});
+
 test.each([
-  [text('bi-rnn'), /expected birnn or cnn-lstm, found bi-rnn/],
+  [text('bi-rnn'), /Allowed choices are birnn, cnn-lstm/],
   [text('birnn', '--seed=x'), /--seed.*Expected a whole number/],
   [text('birnn', '--profile=fast'), /--profile.*full, quick/],
   [text('birnn', '--epochs=3'), /unknown option '--epochs=3'/],
+  [reprise('verify', '--profile', 'half'), /full, quick, sweep/],
   [reprise('clasify'), /unknown command 'clasify'/],
   [reprise('classify'), /missing required argument 'url'/],
   [reprise('classify', '', '--profile', 'quick'), /expected URLs, found an empty one/],

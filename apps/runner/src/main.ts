@@ -1,5 +1,5 @@
-import { asProblem } from '@reprise/data';
-import { PROFILES } from '@reprise/engine/records';
+import { artifactsDir, asProblem } from '@reprise/data';
+import { type Profile, PROFILES } from '@reprise/engine/records';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { printable } from './printable';
 
@@ -45,9 +45,37 @@ program
       console.error('These models saw a slice of the data: their verdicts mean nothing.');
   });
 
+program
+  .command('verify')
+  .description('hold what was found against the verdicts that are declared on the notebook’s claims')
+  .addOption(new Option('--profile <profile>', 'whose verdicts').choices([...PROFILES, 'sweep']).default('full'))
+  .addOption(new Option('--seed <seed>', 'whose verdicts').argParser(seed).default(1))
+  .option('--json', 'for machines')
+  .addHelpText(
+    'after',
+    '\nExit status: 0 where nothing contradicts, 1 where something does, 2 where something was not measured.\n\nExample:\n  npx reprise verify --profile sweep',
+  )
+  .action(async (options: { profile: string; seed: number; json?: boolean }) => {
+    const { readClaims, renderVerification, verify } = require('@reprise/eval') as typeof import('@reprise/eval');
+    const sweep = options.profile === 'sweep';
+    const record = await readClaims(
+      artifactsDir(),
+      sweep ? 'full' : (options.profile as Profile),
+      options.seed,
+      sweep,
+    ).catch((error: unknown) => {
+      // Nothing to judge is status 2 as well; the message says which task is to run.
+      process.exitCode = 2;
+      throw error;
+    });
+    const verification = verify(record);
+    console.log(options.json ? JSON.stringify({ ...record, ...verification }, null, 2) : renderVerification(record));
+    process.exitCode = verification.exitCode;
+  });
+
 program.parseAsync().catch((error: unknown) => {
   const problem = asProblem(error);
   if (!problem) throw error;
   console.error(problem.message);
-  process.exitCode = 1;
+  process.exitCode ||= 1;
 });

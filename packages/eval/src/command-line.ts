@@ -19,24 +19,39 @@ const seed = (text: string): number => {
   return Number(text);
 };
 
+/** What the command line can ask for. */
+export interface Commands {
+  /** `report --profile=PROFILE --seed=N` */
+  report(options: ReportOptions): Promise<void>;
+  /** `claims --profile=PROFILE --seed=N` */
+  claims(options: ReportOptions): Promise<void>;
+  /** `sweep` */
+  sweep(): Promise<void>;
+}
+
 /**
  * Reads the command line and runs what it asks for.
  *
- * @param report what `report --profile=PROFILE --seed=N` does
- * @throws Problem when the command line is not understood, and whatever `report` throws
+ * @throws Problem when the command line is not understood, and whatever the command throws
  */
-export async function runCommandLine(
-  argv: readonly string[],
-  report: (options: ReportOptions) => Promise<void>,
-): Promise<void> {
+export async function runCommandLine(argv: readonly string[], commands: Commands): Promise<void> {
   const program = new Command('eval').exitOverride().configureOutput({ writeErr: () => undefined });
+  const ofRun = (name: 'report' | 'claims', description: string): Command =>
+    program
+      .command(name)
+      .description(description)
+      .option('--profile <profile>', 'full or quick', profile, 'full')
+      .option('--seed <n>', 'of the runs to report on', seed, 1)
+      .allowExcessArguments(false)
+      .action(commands[name])
+      .exitOverride();
+  ofRun('report', 'judge and draw what the models’ folders hold');
+  ofRun('claims', 'judge the notebook’s claims');
   program
-    .command('report')
-    .description('judge and draw what the models’ folders hold')
-    .option('--profile <profile>', 'full or quick', profile, 'full')
-    .option('--seed <n>', 'of the runs to report on', seed, 1)
+    .command('sweep')
+    .description('judge the notebook’s claims on five seeds and five splits')
     .allowExcessArguments(false)
-    .action(report)
+    .action(() => commands.sweep())
     .exitOverride();
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -45,6 +60,11 @@ export async function runCommandLine(
     if (error.exitCode === 0) return;
     const found = error.message.replace(/^error: /, '').replace(/\s+/g, ' ');
     const todo = 'Example: ts-node packages/eval/src/main.ts report --profile=full --seed=1';
-    throw new Problem({ where: 'command line', expected: 'report --profile=PROFILE --seed=N', found, todo });
+    throw new Problem({
+      where: 'command line',
+      expected: 'report or claims, with --profile=PROFILE --seed=N, or sweep',
+      found,
+      todo,
+    });
   }
 }

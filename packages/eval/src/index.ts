@@ -1,3 +1,4 @@
+export * from './claims';
 export * from './metrics';
 export * from './plots';
 export * from './published/bars';

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { artifactsDir, loadFashionMnist, loadUrls, Problem } from '@reprise/data';
+import { buildClaims, countVerdicts } from './claims';
 import { type ReportOptions, runCommandLine } from './command-line';
 import { buildReport } from './report';
 
@@ -16,7 +17,17 @@ async function report(options: ReportOptions): Promise<void> {
   console.log(`Report: ${relative(process.cwd(), folder)}/report.html`);
 }
 
-runCommandLine(process.argv.slice(2), report).catch((error: unknown) => {
+async function claims({ profile, seed }: ReportOptions, sweep: boolean): Promise<void> {
+  const { folder, record } = await buildClaims(artifactsDir(), profile, seed, sweep);
+  console.log(`${record.claims.length} claims: ${countVerdicts(record.claims)}`);
+  console.log(`Verdicts: ${relative(process.cwd(), folder)}/findings.md`);
+}
+
+runCommandLine(process.argv.slice(2), {
+  report,
+  claims: (options) => claims(options, false),
+  sweep: () => claims({ profile: 'full', seed: 1 }, true),
+}).catch((error: unknown) => {
   console.error(error instanceof Problem ? error.message : error);
   process.exitCode = 1;
 });

@@ -4,6 +4,7 @@ export * from './first-image';
 export * from './layer-diagram';
 export * from './notebook-accuracy-plot';
 export * from './reconstruction-pairs';
+export * from './seeds-plot';
 export * from './render-plot';
 export * from './style';
 export * from './summary-table';

@@ -114,7 +114,8 @@ test('a quick run says everywhere that its figures mean nothing', async () => {
     expect(results).toMatchObject({ slice: true, notice: SLICE_NOTICE });
     for (const one of results.models) expect(one).toMatchObject({ slice: true, bar: { verdict: 'not judged' } });
     const sections = (await read(folder, 'report.md')).split(/^## /m);
-    expect(sections).toHaveLength(1 + 3 + 5);
+    // Verdicts, overview, times, data, and the five models.
+    expect(sections).toHaveLength(1 + 4 + 5);
     for (const section of sections) expect(section).toContain(SLICE_NOTICE);
     const figures = (await readdir(join(folder, 'figures'))).filter((name) => name.endsWith('.svg'));
     expect(figures.length).toBeGreaterThan(15);

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@reprise/data';
+import { Problem, writeFolder } from '@reprise/data';
 import { MODELS, type Profile } from '@reprise/engine/records';
+import { readClaims } from '../claims';
 import { SLICE_NOTICE } from '../plots';
 import { drawFigures, listDrawings } from './draw-figures';
 import { readFrameSummary } from './frame-summary';
 import { judgeModel } from './judge-model';
 import { MODEL_NAMES } from './model-names';
-import { type ModelState, readModel } from './read-model';
+import { type ModelState, readModel } from './read-run';
 import { reportHtml } from './report-html';
 import { reportMarkdown } from './report-markdown';
 import { ReportTimes } from './report-times';
@@ -49,6 +50,10 @@ export async function buildReport(
   const needsUrls = states.some((state) => state.status === 'trained' && isText(state));
   const urlLabels = needsUrls ? (await sources.loadUrls()).test.y : new Uint8Array();
   const frame = await readFrameSummary(artifacts);
+  const claims = await readClaims(artifacts, profile, seed, false).catch((error: unknown) => {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  });
 
   const models = states.map((state): ModelResult => {
     if (state.status !== 'trained') return { name: MODEL_NAMES[state.model], ...state };
@@ -76,7 +81,7 @@ export async function buildReport(
       await writeFile(join(draft, 'results.json'), json(results));
       await writeFile(join(draft, 'measured.json'), json(times));
       const rows = { train: fashion.train.rows, test: fashion.test.rows };
-      const markdown = reportMarkdown({ results, states, times, fashion: rows, frame, drawings });
+      const markdown = reportMarkdown({ results, states, claims, times, fashion: rows, frame, drawings });
       await writeFile(join(draft, 'report.md'), markdown);
       const title = `Reprise: ${profile}, seed ${seed}`;
       await writeFile(join(draft, 'report.html'), await reportHtml(markdown, title, draft));

@@ -14,7 +14,7 @@ import {
 import { PUBLISHED } from '../published/published';
 import { figure } from './format';
 import { CLASSES, MODEL_NAMES } from './model-names';
-import type { ModelState, TrainedModel } from './read-model';
+import type { ModelState, TrainedModel } from './read-run';
 import type { Results } from './results';
 
 /** A drawing to make: its file name without an ending, what it shows in words, and how it is drawn. */

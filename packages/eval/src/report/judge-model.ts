@@ -3,7 +3,7 @@ import { BARS, describeBar, reaches } from '../published/bars';
 import { PUBLISHED, PUBLISHED_URLS } from '../published/published';
 import { judgePredictions, type TestSet } from './judge-predictions';
 import { CLASSES, MODEL_NAMES } from './model-names';
-import type { TrainedModel } from './read-model';
+import type { TrainedModel } from './read-run';
 import type { FigureResult, MeasuredModel } from './results';
 
 const LABELS: Record<FigureResult['figure'], string> = {

@@ -8,7 +8,7 @@ import {
   confusionMatrix,
   predictedClasses,
 } from '../metrics';
-import type { Float32Predictions } from './read-model';
+import type { Float32Predictions } from './read-run';
 import type { PredictionResult } from './results';
 
 /** The test set as it is stored: images as bytes [rows * 784] for a reconstruction, labels [rows] else, or both. */

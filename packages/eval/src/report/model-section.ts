@@ -4,7 +4,7 @@ import { PUBLISHED } from '../published/published';
 import { drawingMarkdown } from './drawing-markdown';
 import { codeBlock, codeSpan, escapeMarkdown, markdownTable } from './escape-markdown';
 import { count, figure, signed } from './format';
-import type { ModelState } from './read-model';
+import type { ModelState } from './read-run';
 import type { MeasuredModel, ModelResult } from './results';
 
 /** The difference of two counts; a dash where the notebook prints none. */
@@ -50,7 +50,7 @@ function singles({ singles: tried }: MeasuredModel): string[] {
   if (tried === null) return [];
   const rows = tried.map((one) => [codeSpan(one.url), one.published ?? '–', one.verdict, figure(one.probability)]);
   return [
-    '### The two URLs that the notebook tries',
+    '### The URLs that the notebook tries, and both with the leading dot turned',
     '',
     markdownTable(['URL', 'Notebook', 'Ours', 'Probability of malicious'], rows, [3]),
     '',

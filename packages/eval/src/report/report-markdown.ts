@@ -1,16 +1,20 @@
+import type { ClaimsRecord } from '../claims';
 import { SLICE_NOTICE } from '../plots';
 import { dataSection } from './data-section';
 import type { FrameSummary } from './frame-summary';
 import { modelSection } from './model-section';
 import { overviewSection } from './overview-section';
-import type { ModelState } from './read-model';
+import type { ModelState } from './read-run';
 import type { ReportTimes } from './report-times';
 import type { Results } from './results';
 import { timeSection } from './time-section';
+import { verdictSection } from './verdict-section';
 
 export interface ReportParts {
   results: Results;
   states: readonly ModelState[];
+  /** Undefined where they were not judged. */
+  claims: ClaimsRecord | undefined;
   times: ReportTimes;
   fashion: { train: number; test: number };
   frame: FrameSummary | undefined;
@@ -18,11 +22,12 @@ export interface ReportParts {
 }
 
 /** The report as Markdown; its figures stand in `figures/` beside it. */
-export function reportMarkdown({ results, states, times, fashion, frame, drawings }: ReportParts): string {
+export function reportMarkdown({ results, states, claims, times, fashion, frame, drawings }: ReportParts): string {
   const { profile, seed, slice } = results;
   const notice = slice ? [`> **${SLICE_NOTICE}**`, ''] : [];
   const first = drawings.find(({ name }) => name === 'first-training-image') ?? drawings[0];
   const sections = [
+    verdictSection(claims),
     overviewSection(results),
     timeSection(times),
     dataSection(fashion, frame, first),

@@ -13,7 +13,7 @@ export const FigureResult = z.strictObject({
 });
 export type FigureResult = z.infer<typeof FigureResult>;
 
-export const VERDICTS = ['reached', 'not reached', 'not judged'] as const;
+export const BAR_VERDICTS = ['reached', 'not reached', 'not judged'] as const;
 
 const Losses = z.strictObject({ train: z.number(), test: z.number() });
 
@@ -59,7 +59,7 @@ export const MeasuredModel = z.strictObject({
   parameters: z.strictObject({ published: Counts.nullable(), measured: Counts }),
   epochs: z.strictObject({ published: z.int(), measured: z.int(), at_most: z.int(), stopped_early: z.boolean() }),
   figures: z.array(FigureResult),
-  bar: z.strictObject({ figure: z.string(), rule: z.string(), measured: z.number(), verdict: z.enum(VERDICTS) }),
+  bar: z.strictObject({ figure: z.string(), rule: z.string(), measured: z.number(), verdict: z.enum(BAR_VERDICTS) }),
   /** Of `evaluate` with the last epoch's weights; the first includes the regularizer. */
   losses: z.strictObject({ with_regularizer: Losses, without_regularizer: Losses }),
   /** The epoch of the lowest val_loss, whose weights are in best.h5. */

@@ -28,6 +28,7 @@ export function fakeRun(
   const final = { train: figures(loss[loss.length - 1], 0.95), test: figures(val_loss[val_loss.length - 1], 0.9) };
   return RunRecord.parse({
     schema: 1,
+    experiment: model,
     model,
     title: `Fake ${model}`,
     profile,

@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { checkManifest, type NpyArray, Problem, readNpy } from '@reprise/data';
 import { Measured, type ModelName, type Profile, RunRecord } from '@reprise/engine/records';
 import type { z } from 'zod';
-import { MODEL_TASKS } from './model-names';
+import { taskOf } from './model-names';
 import { Singles } from './singles';
 
 export type Float32Predictions = Extract<NpyArray, { dtype: 'float32' }>;
 
-/** A model's folder, read and verified. */
-export interface TrainedModel {
+/** An experiment's folder, read and verified. */
+export interface TrainedRun {
   status: 'trained';
-  model: ModelName;
   run: RunRecord;
   /** sha256 of run.json, where the manifest names it. */
   runDigest: string | null;
@@ -22,7 +21,16 @@ export interface TrainedModel {
 }
 
 /** `reason` is for people. */
-export type ModelState = TrainedModel | { status: 'missing' | 'failed'; model: ModelName; reason: string };
+export interface AbsentRun {
+  status: 'missing' | 'failed';
+  reason: string;
+}
+
+export type RunState = TrainedRun | AbsentRun;
+
+/** One of the notebook's models. */
+export type TrainedModel = TrainedRun & { model: ModelName };
+export type ModelState = RunState & { model: ModelName };
 
 const present = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -42,15 +50,15 @@ async function parse<T>(file: string, schema: z.ZodType<T>, task: string): Promi
 
 async function readTrained(
   folder: string,
-  wanted: { profile: Profile; model: ModelName; seed: number },
-): Promise<TrainedModel> {
-  const { profile, model, seed } = wanted;
-  const task = MODEL_TASKS[model];
+  wanted: { profile: Profile; experiment: string; seed: number },
+): Promise<TrainedRun> {
+  const { profile, experiment, seed } = wanted;
+  const task = taskOf(experiment);
   const todo = `Run \`npx nx run ${task}:${profile} --seed=${seed} --skip-nx-cache\` to make it again.`;
   const { sha256 } = await checkManifest(folder, task);
   const run = await parse(join(folder, 'run.json'), RunRecord, task);
-  const is = `${run.profile} ${run.model} seed ${run.seed}`;
-  const expected = `${profile} ${model} seed ${seed}`;
+  const is = `${run.profile} ${run.experiment} seed ${run.seed}`;
+  const expected = `${profile} ${experiment} seed ${seed}`;
   if (is !== expected) throw new Problem({ where: join(folder, 'run.json'), expected, found: is, todo });
   const where = join(folder, 'predictions.npy');
   const predictions = await readNpy(where);
@@ -69,7 +77,6 @@ async function readTrained(
     (await present(join(folder, name))) ? parse(join(folder, name), schema, task) : undefined;
   return {
     status: 'trained',
-    model,
     run,
     runDigest: sha256['run.json'] ?? null,
     measured: await optional('measured.json', Measured),
@@ -79,28 +86,36 @@ async function readTrained(
 }
 
 /**
- * Reads a model's folder below `artifacts`. What is not there is `missing`; what is there and broken (a digest, a schema,
+ * Reads an experiment's folder below `artifacts`. What is not there is `missing`; what is there and broken (a digest, a schema,
  * a shape) is `failed`, with what to do in the reason, so that the report says it and goes on.
  */
-export async function readModel(
+export async function readRun(
+  artifacts: string,
+  profile: Profile,
+  experiment: string,
+  seed: number,
+): Promise<RunState> {
+  const folder = join(artifacts, profile, experiment, `seed-${seed}`);
+  if (!(await present(join(folder, 'run.json')))) {
+    const started = await present(folder);
+    const todo = `Run npx nx run ${taskOf(experiment)}:${profile} --seed=${seed}.`;
+    return started
+      ? { status: 'failed', reason: `Its folder holds no run.json: training did not end. ${todo}` }
+      : { status: 'missing', reason: `Not trained yet. ${todo}` };
+  }
+  try {
+    return await readTrained(folder, { profile, experiment, seed });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // The folder's place on this machine is of no use to the reader of a report.
+    return { status: 'failed', reason: error.message.replaceAll(folder, `${profile}/${experiment}/seed-${seed}`) };
+  }
+}
+
+/** {@link readRun} of one of the notebook's models. */
+export const readModel = async (
   artifacts: string,
   profile: Profile,
   model: ModelName,
   seed: number,
-): Promise<ModelState> {
-  const folder = join(artifacts, profile, model, `seed-${seed}`);
-  if (!(await present(join(folder, 'run.json')))) {
-    const started = await present(folder);
-    const todo = `Run npx nx run ${MODEL_TASKS[model]}:${profile} --seed=${seed}.`;
-    return started
-      ? { status: 'failed', model, reason: `Its folder holds no run.json: training did not end. ${todo}` }
-      : { status: 'missing', model, reason: `Not trained yet. ${todo}` };
-  }
-  try {
-    return await readTrained(folder, { profile, model, seed });
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    // The folder's place on this machine is of no use to the reader of a report.
-    return { status: 'failed', model, reason: error.message.replaceAll(folder, `${profile}/${model}/seed-${seed}`) };
-  }
-}
+): Promise<ModelState> => ({ ...(await readRun(artifacts, profile, model, seed)), model });

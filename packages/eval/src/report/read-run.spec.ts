@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeManifest, writeNpy } from '@reprise/data';
 import { fakeModel } from '../testing/fake-artifacts';
 import { fakeRun } from '../testing/fake-run';
-import { readModel } from './read-model';
+import { readModel } from './read-run';
 
 let artifacts: string;
 let folder: string;

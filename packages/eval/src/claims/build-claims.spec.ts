@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkManifest, Problem } from '@reprise/data';
+import { SLICE_NOTICE } from '../plots';
+import { fakeArtifacts } from '../testing/fake-artifacts';
+import { buildClaims } from './build-claims';
+import { CLAIMS } from './claims';
+import { readClaims } from './read-claims';
+import { verify } from './verify';
+
+describe('on five models and none of their variants', () => {
+  let artifacts: string;
+  beforeAll(async () => {
+    artifacts = await mkdtemp(join(tmpdir(), 'reprise-claims-'));
+    await fakeArtifacts(artifacts);
+    await fakeArtifacts(artifacts, 'quick');
+  });
+  afterAll(() => rm(artifacts, { recursive: true }));
+
+  test('what can be judged is, and the rest says what to run', async () => {
+    const { folder, record } = await buildClaims(artifacts, 'full', 1, false);
+    expect(folder).toBe(join(artifacts, 'full', 'claims', 'seed-1'));
+    const of = (id: string) => record.claims.find((claim) => claim.id === id);
+    // The fakes: 0.9 of the rows are right, and their layers are the notebook's.
+    expect(of('lenet-test-accuracy')).toMatchObject({ measured: { value: 0.9, interval: 'Wilson, 200 rows' } });
+    expect(of('cnn-lstm-test-accuracy')).toMatchObject({ verdict: 'not reproduced', contradicts: true });
+    expect(of('transfer-layers')).toMatchObject({ verdict: 'reproduced' });
+    expect(of('transfer-last-layer')).toMatchObject({ verdict: 'does not hold', measured: { value: 4 } });
+    expect(of('hidden-headings')).toMatchObject({ verdict: 'does not hold', measured: { value: 41 } });
+    expect(of('lenet-no-overfitting')).toMatchObject({
+      verdict: 'not measured',
+      missing: 'Not trained yet. Run npx nx run vision:lenet-long:full --seed=1.',
+    });
+    expect(record.records['lenet seed 1']).toMatch(/^[0-9a-f]{64}$/);
+    expect(await readClaims(artifacts, 'full', 1, false)).toEqual(record);
+    const findings = await readFile(join(folder, 'findings.md'), 'utf8');
+    for (const { id, words } of record.claims) expect([id, findings.includes(words.slice(1, 12))]).toEqual([id, true]);
+  });
+
+  test('what a clock measured is not in the manifest', async () => {
+    const { folder, record } = await buildClaims(artifacts, 'full', 1, false);
+    const { sha256 } = await checkManifest(folder, 'eval:claims');
+    expect(Object.keys(sha256)).toContain('claims.json');
+    expect(Object.keys(sha256)).not.toContain('timed.json');
+    const written = JSON.parse(await readFile(join(folder, 'claims.json'), 'utf8'));
+    expect(written.claims.some(({ timed }: { timed: boolean }) => timed)).toBe(false);
+    expect(record.claims.filter(({ timed }) => timed).map(({ id }) => id)).toEqual(['transfer-time']);
+  });
+
+  test('the quick profile measures nothing, says so, and cannot be judged', async () => {
+    const { folder, record } = await buildClaims(artifacts, 'quick', 1, false);
+    expect(record.claims).toHaveLength(CLAIMS.length);
+    expect(record.claims.every(({ verdict }) => verdict === 'not measured')).toBe(true);
+    expect(verify(record).exitCode).toBe(2);
+    expect(await readFile(join(folder, 'findings.md'), 'utf8')).toContain(SLICE_NOTICE);
+  });
+
+  test('a sweep demands all of its trainings', async () => {
+    await expect(buildClaims(artifacts, 'full', 1, true)).rejects.toThrow(Problem);
+    await expect(buildClaims(artifacts, 'full', 1, true)).rejects.toThrow(
+      /seed 2: expected a training.*nx run eval:sweep/s,
+    );
+  });
+
+  test('verdicts that were not written, or changed, are refused', async () => {
+    await expect(readClaims(artifacts, 'full', 2, false)).rejects.toThrow(/eval:claims:full/);
+  });
+});

@@ -1,0 +1,136 @@
+import { escapeMarkdown, markdownTable } from '../report/escape-markdown';
+import { SLICE_NOTICE } from '../plots';
+import { drawingMarkdown } from '../report/drawing-markdown';
+import { VERDICTS } from './claim';
+import type { ClaimsRecord, JudgedClaim } from './claims-record';
+
+/** A number for people: counts as they are, others with four digits that tell. */
+export function number(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  const size = Math.abs(value);
+  return size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+}
+
+const show = (value: number | string): string => {
+  if (typeof value === 'number') return number(value);
+  const lines = value.split('\n');
+  return escapeMarkdown(lines.length > 1 ? `${lines.length} lines` : value);
+};
+
+/** What was found, with its interval. */
+export function foundText({ measured, missing }: JudgedClaim): string {
+  if (!measured) return escapeMarkdown(missing ?? 'nothing');
+  const { value, low, high } = measured;
+  const interval =
+    low === undefined || high === undefined || (low === high && low === value)
+      ? ''
+      : ` (${number(low)} to ${number(high)})`;
+  return `${show(value)}${interval}`;
+}
+
+const expectedText = ({ expected }: JudgedClaim): string => show(expected);
+
+/** Words in quotation marks where they are the notebook's. */
+const words = (claim: JudgedClaim): string =>
+  escapeMarkdown(claim.words.startsWith('[') ? claim.words.slice(1, -1) : `“${claim.words}”`);
+
+/** One line a claim. */
+export const verdictTable = (claims: readonly JudgedClaim[]): string =>
+  markdownTable(
+    ['About', 'Claim', 'Expected', 'Found (95 %)', 'Verdict'],
+    claims.map((claim) => [
+      escapeMarkdown(claim.subject),
+      words(claim),
+      expectedText(claim),
+      foundText(claim),
+      `**${claim.verdict}**`,
+    ]),
+    [2, 3],
+  );
+
+const ownWords = ({ words: text }: JudgedClaim): boolean => text.startsWith('[');
+const isFigure = ({ id }: JudgedClaim): boolean =>
+  /-(accuracy|loss|curve|epochs|median)$|-(rows|layers|url-\d)$|-parameters-/.test(id);
+
+/** Claims by what kind of thing they are, for a reader who wants the short of it first. */
+export function claimGroups(claims: readonly JudgedClaim[]): { title: string; claims: JudgedClaim[] }[] {
+  const baseline = ({ id }: JudgedClaim): boolean => id.startsWith('baseline-');
+  const conclusions = claims.filter(
+    (claim) => !ownWords(claim) && !isFigure(claim) && !/^(images|urls)-/.test(claim.id),
+  );
+  const hidden = claims.filter((claim) => ownWords(claim) && !baseline(claim));
+  const figures = claims.filter((claim) => !conclusions.includes(claim) && !hidden.includes(claim) && !baseline(claim));
+  return [
+    { title: 'What the notebook concludes', claims: conclusions },
+    { title: 'What it prints', claims: figures },
+    { title: 'What its method hides', claims: hidden },
+    { title: 'Baselines', claims: claims.filter(baseline) },
+  ];
+}
+
+/** How many claims came to each verdict, in words. @example "holds 12, reproduced 30" */
+export function countVerdicts(claims: readonly JudgedClaim[]): string {
+  const parts = VERDICTS.map(
+    (verdict) => [verdict, claims.filter((claim) => claim.verdict === verdict).length] as const,
+  );
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([verdict, count]) => `${verdict} ${count}`)
+    .join(', ');
+}
+
+/** Models that do not beat their baseline, one a line; none where all do. */
+export const belowBaseline = (claims: readonly JudgedClaim[]): string[] =>
+  claims
+    .filter(({ id, verdict }) => id.startsWith('baseline-') && verdict !== 'holds' && verdict !== 'not measured')
+    .map(
+      (claim) =>
+        `**${escapeMarkdown(claim.subject)}** is not shown to beat its baseline: ${words(claim)}: ${claim.verdict}, ${foundText(claim)}.`,
+    );
+
+function details(claim: JudgedClaim): string {
+  const { measured } = claim;
+  const line = (name: string, text: string): string => `- ${name}: ${text}`;
+  return [
+    `### ${words(claim)}`,
+    '',
+    line('Where', escapeMarkdown(claim.where)),
+    line('Measured', escapeMarkdown(claim.how)),
+    line('Expected', `${expectedText(claim)}; ${escapeMarkdown(claim.reason)}`),
+    line('Found', `${foundText(claim)}${measured?.interval ? ` (${escapeMarkdown(measured.interval)})` : ''}`),
+    ...(measured?.seeds ? [line('By seed', measured.seeds.map(number).join(', '))] : []),
+    ...(measured?.spread
+      ? [line('One more seed, 95 %', `${number(measured.spread.low)} to ${number(measured.spread.high)}`)]
+      : []),
+    ...Object.entries(measured?.details ?? {}).map(([name, value]) => line(escapeMarkdown(name), show(value))),
+    line(
+      'Verdict',
+      `**${claim.verdict}**; declared on ${claim.declared.date}: ${claim.declared.verdict}, ${escapeMarkdown(claim.declared.reason)}`,
+    ),
+  ].join('\n');
+}
+
+/** All claims as Markdown: the tables first, then each with its details. */
+export function findingsMarkdown(
+  { claims, sweep, profile, records }: ClaimsRecord,
+  drawings: readonly { name: string; alt: string }[],
+): string {
+  const basis = sweep ? 'five seeds of every model and five splits of the URLs' : 'one seed of every model';
+  const groups = claimGroups(claims).filter((group) => group.claims.length > 0);
+  return (
+    [
+      ...(profile === 'quick' ? [`> **${SLICE_NOTICE}**`] : []),
+      `${claims.length} claims, judged on ${basis}: ${countVerdicts(claims)}. Intervals are of 95 %.`,
+      ...belowBaseline(claims),
+      ...groups.flatMap(({ title, claims: of }) => [`## ${title}`, verdictTable(of)]),
+      ...(drawings.length > 0 ? ['## Figures', ...drawings.map(drawingMarkdown)] : []),
+      '## Each claim',
+      ...claims.map(details),
+      '## Run records',
+      markdownTable(
+        ['run', 'sha256 of run.json'],
+        Object.entries(records).map(([name, sha256]) => [name, `\`${sha256}\``]),
+      ),
+    ].join('\n\n') + '\n'
+  );
+}

@@ -1,0 +1,10 @@
+export * from './build-claims';
+export * from './claim';
+export * from './claims';
+export * from './claims-record';
+export { SWEEP_SEEDS, SWEEP_SPLITS } from './evidence';
+export * from './findings-markdown';
+export * from './judge';
+export * from './read-claims';
+export * from './render-verification';
+export * from './verify';

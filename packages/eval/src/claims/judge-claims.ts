@@ -1,0 +1,54 @@
+import type { Claim, Expectation, Measurement, Missing } from './claim';
+import { CLAIMS } from './claims';
+import type { ClaimsRecord, JudgedClaim } from './claims-record';
+import type { Evidence } from './evidence';
+import { contradicts, judge } from './judge';
+
+/** Why the quick profile measures nothing: its models saw a slice of the data. */
+const QUICK: Missing = { missing: 'The quick profile trains on a slice of the data: its figures mean nothing.' };
+
+/** What a claim expects, in words. @example "above 0", "0.8952 ± 0.01" */
+export function describeExpectation(expects: Expectation): string {
+  switch (expects.kind) {
+    case 'figure':
+      return `${expects.published} ± ${expects.tolerance}`;
+    case 'exact':
+      return typeof expects.published === 'number' ? expects.published.toLocaleString('en-US') : expects.published;
+    case 'distance':
+      return `at most ${expects.tolerance} apart`;
+    case 'proposition':
+      return `${expects.holds} ${expects.bound}`;
+  }
+}
+
+async function judgeClaim(claim: Claim, evidence: Evidence): Promise<JudgedClaim> {
+  const measured: Measurement | Missing = evidence.profile === 'quick' ? QUICK : await claim.measure(evidence);
+  const verdict = judge(claim.expects, measured);
+  const { id, subject, words, where, how, reason, declared } = claim;
+  return {
+    id,
+    subject,
+    words,
+    where,
+    expected: describeExpectation(claim.expects),
+    how,
+    reason,
+    timed: claim.timed ?? false,
+    ...('missing' in measured ? { missing: measured.missing } : { measured }),
+    verdict,
+    declared,
+    contradicts: contradicts(declared.verdict, verdict),
+  };
+}
+
+/** Judges every claim, one after the other: they share what they read. */
+export async function judgeClaims(
+  evidence: Evidence,
+  seed: number,
+  claims: readonly Claim[] = CLAIMS,
+): Promise<ClaimsRecord> {
+  const judged: JudgedClaim[] = [];
+  for (const claim of claims) judged.push(await judgeClaim(claim, evidence));
+  const { profile, sweep } = evidence;
+  return { schema: 1, profile, sweep, seed, records: evidence.records(), claims: judged };
+}

@@ -1,0 +1,59 @@
+import { KERAS_EPSILON } from '../../metrics';
+import type { TrainedRun } from '../../report/read-run';
+import { meanInterval, newcombe } from '../../statistics';
+import type { Claim } from '../claim';
+
+/** Training accuracy less test accuracy. */
+export const accuracyGap =
+  (experiment: string): Claim['measure'] =>
+  async (evidence) => {
+    const run = await evidence.run(experiment);
+    if ('missing' in run) return run;
+    const { final, config } = run.run;
+    const right = (acc: number | undefined, rows: number): number => Math.round((acc ?? NaN) * rows);
+    const { difference, low, high } = newcombe(
+      right(final.train.acc, config.train_rows),
+      config.train_rows,
+      right(final.test.acc, config.test_rows),
+      config.test_rows,
+    );
+    return { value: difference, low, high, interval: `Newcombe, ${config.train_rows} and ${config.test_rows} rows` };
+  };
+
+/** Cross-entropy of each test row. */
+function rowLosses({ predictions }: TrainedRun, labels: Uint8Array): Float64Array {
+  const [rows, width] = predictions.shape;
+  return Float64Array.from({ length: rows }, (_, row) => {
+    const p = predictions.data[row * width + labels[row]];
+    return -Math.log(Math.min(Math.max(p, KERAS_EPSILON), 1 - KERAS_EPSILON));
+  });
+}
+
+/** How much the test loss grows when training goes on, row by row: the long run's less the model's. */
+export const testLossAfter =
+  (long: string, model: string): Claim['measure'] =>
+  async (evidence) => {
+    const later = await evidence.run(long);
+    if ('missing' in later) return later;
+    const run = await evidence.run(model);
+    if ('missing' in run) return run;
+    const { labels } = (await evidence.fashion()).test;
+    const [a, b] = [rowLosses(later, labels), rowLosses(run, labels)];
+    const { mean, low, high } = meanInterval(a.map((loss, row) => loss - b[row]));
+    const { val_loss } = later.run.history;
+    const lowest = Math.min(...val_loss);
+    return {
+      value: mean,
+      low,
+      high,
+      interval: `t over ${a.length} rows`,
+      details: {
+        'epoch of the lowest val_loss': val_loss.indexOf(lowest) + 1,
+        'lowest val_loss': lowest,
+        [`val_loss after ${run.run.epochs_run} epochs`]: run.run.history.val_loss[run.run.epochs_run - 1],
+        [`val_loss after ${later.run.epochs_run} epochs`]: val_loss[val_loss.length - 1],
+        'training accuracy at the end': later.run.final.train.acc ?? NaN,
+        'test accuracy at the end': later.run.final.test.acc ?? NaN,
+      },
+    };
+  };

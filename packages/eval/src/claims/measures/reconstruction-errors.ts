@@ -1,0 +1,100 @@
+const PIXELS = 28 * 28;
+
+/** Mean squared error of a pixel, and binary cross-entropy of a pixel with reconstructions clipped, image by image. */
+export interface ReconstructionErrors {
+  squared: Float64Array;
+  /** Of reconstructions cut to [0, 1]. */
+  squaredClipped: Float64Array;
+  /** Of reconstructions cut to [1e-7, 1 - 1e-7]. */
+  crossentropy: Float64Array;
+}
+
+const EPSILON = 1e-7;
+const cut = (value: number, edge: number): number => Math.min(Math.max(value, edge), 1 - edge);
+
+/**
+ * @param images bytes, [rows, 784]; pixels count as v / 255
+ * @param reconstruct writes the reconstruction of an image, [784], into `into`
+ */
+export function reconstructionErrors(
+  images: Uint8Array,
+  reconstruct: (row: number, into: Float64Array) => void,
+): ReconstructionErrors {
+  const rows = images.length / PIXELS;
+  const errors = {
+    squared: new Float64Array(rows),
+    squaredClipped: new Float64Array(rows),
+    crossentropy: new Float64Array(rows),
+  };
+  const guess = new Float64Array(PIXELS);
+  for (let row = 0; row < rows; row++) {
+    reconstruct(row, guess);
+    let [squared, clipped, crossentropy] = [0, 0, 0];
+    for (let i = 0; i < PIXELS; i++) {
+      const target = images[row * PIXELS + i] / 255;
+      squared += (guess[i] - target) ** 2;
+      clipped += (cut(guess[i], 0) - target) ** 2;
+      const p = cut(guess[i], EPSILON);
+      crossentropy -= target * Math.log(p) + (1 - target) * Math.log(1 - p);
+    }
+    errors.squared[row] = squared / PIXELS;
+    errors.squaredClipped[row] = clipped / PIXELS;
+    errors.crossentropy[row] = crossentropy / PIXELS;
+  }
+  return errors;
+}
+
+/** Coordinates of images along principal components, [rows, count]. */
+export function project(
+  images: Uint8Array,
+  mean: Float32Array,
+  components: Float32Array,
+  count = components.length / PIXELS,
+): Float64Array {
+  const rows = images.length / PIXELS;
+  const scores = new Float64Array(rows * count);
+  const centred = new Float64Array(PIXELS);
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < PIXELS; i++) centred[i] = images[row * PIXELS + i] / 255 - mean[i];
+    for (let k = 0; k < count; k++) {
+      let sum = 0;
+      for (let i = 0; i < PIXELS; i++) sum += centred[i] * components[k * PIXELS + i];
+      scores[row * count + k] = sum;
+    }
+  }
+  return scores;
+}
+
+/** Writes the reconstruction of a row from its first `used` coordinates. */
+export function reconstruct(
+  scores: Float64Array,
+  { mean, components }: { mean: Float32Array; components: Float32Array },
+  row: number,
+  used: number,
+  into: Float64Array,
+): void {
+  const count = components.length / PIXELS;
+  into.set(mean);
+  for (let k = 0; k < used; k++) {
+    const score = scores[row * count + k];
+    for (let i = 0; i < PIXELS; i++) into[i] += score * components[k * PIXELS + i];
+  }
+}
+
+/**
+ * Mean squared error of a pixel by number of components, from none on: what the squared coordinates leave of the images'
+ * variation around the mean.
+ */
+export function squaredErrorByComponents(images: Uint8Array, mean: Float32Array, scores: Float64Array): Float64Array {
+  const rows = images.length / PIXELS;
+  const count = scores.length / rows;
+  const errors = new Float64Array(count + 1);
+  for (let row = 0; row < rows; row++)
+    for (let i = 0; i < PIXELS; i++) errors[0] += (images[row * PIXELS + i] / 255 - mean[i]) ** 2;
+  for (let k = 0; k < count; k++) {
+    let explained = 0;
+    for (let row = 0; row < rows; row++) explained += scores[row * count + k] ** 2;
+    errors[k + 1] = errors[k] - explained;
+  }
+  return errors.map((error) => error / rows / PIXELS);
+}

@@ -1,0 +1,15 @@
+import { unsteadiness } from './steadiness';
+
+test.each([
+  [[3, 2, 1], 0],
+  [[1, 0.5, 0.6, 0.2], 0.125],
+  [[2, 1, 2, 1], 1],
+  [[1], 0],
+  [[1, 2], Infinity],
+])('%j: %d', (curve, expected) => expect(unsteadiness(curve)).toBeCloseTo(expected, 12));
+
+// homework-2.txt: val_loss of the CNN + LSTM rises by 0.0008, 0.0005 (and the second fit of the RNN by 0.0008).
+test('of the notebook’s own curves', () => {
+  const cnnLstm = [0.067, 0.0337, 0.0237, 0.0214, 0.0209, 0.02, 0.0192, 0.02, 0.0187, 0.0186, 0.0184, 0.0189, 0.0186];
+  expect(unsteadiness(cnnLstm)).toBeCloseTo(0.0013 / 0.0486, 10);
+});

@@ -1,0 +1,42 @@
+import type { TrainedRun } from '../../report/read-run';
+import { welch } from '../../statistics';
+import type { Claim } from '../claim';
+
+/**
+ * How unsteadily a curve falls: the sum of its rises from one epoch to the next, as a share of its whole fall from the
+ * first value to the lowest. 0 where it never rises.
+ * @example unsteadiness([1, 0.5, 0.6, 0.2]) // 0.1 / 0.8 = 0.125
+ */
+export function unsteadiness(curve: readonly number[]): number {
+  let rises = 0;
+  for (let i = 1; i < curve.length; i++) rises += Math.max(0, curve[i] - curve[i - 1]);
+  const fall = curve[0] - Math.min(...curve);
+  if (rises === 0) return 0;
+  return fall === 0 ? Infinity : rises / fall;
+}
+
+/** A number of each run of two experiments, the first one's less the second one's; over seeds an interval, else none. */
+const differenceOf =
+  (first: string, second: string, of: (run: TrainedRun) => number): Claim['measure'] =>
+  async (evidence) => {
+    const a = await evidence.run(first);
+    if ('missing' in a) return a;
+    const b = await evidence.run(second);
+    if ('missing' in b) return b;
+    const value = of(a) - of(b);
+    const details = { [a.run.title]: of(a), [b.run.title]: of(b) };
+    const models = [a, b].every(({ run }) => run.experiment === run.model);
+    const [as, bs] = models ? [await evidence.seeds(first), await evidence.seeds(second)] : [];
+    if (!as || !bs) return { value, details };
+    const { difference, low, high } = welch(as.map(of), bs.map(of));
+    const interval = `Welch, ${as.length} and ${bs.length} seeds`;
+    return { value: difference, low, high, interval, details: { ...details, 'seed 1': value } };
+  };
+
+/** How much less steadily the first one's val_loss falls than the second one's. */
+export const unsteadierThan = (first: string, second: string): Claim['measure'] =>
+  differenceOf(first, second, ({ run }) => unsteadiness(run.history.val_loss));
+
+/** How many epochs more the first one's last `fit` ran. */
+export const moreEpochsThan = (first: string, second: string): Claim['measure'] =>
+  differenceOf(first, second, ({ run }) => run.epochs_run);

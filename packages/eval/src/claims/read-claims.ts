@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkManifest, Problem } from '@reprise/data';
+import type { Profile } from '@reprise/engine/records';
+import { claimsFolder } from './build-claims';
+import { CLAIMS } from './claims';
+import { ClaimsRecord } from './claims-record';
+
+/**
+ * The verdicts as `eval:claims` or `eval:sweep` left them, those of a clock among them, in the order of the claims.
+ * @throws Problem when the task has not run, or left something else
+ */
+export async function readClaims(
+  artifacts: string,
+  profile: Profile,
+  seed: number,
+  sweep: boolean,
+): Promise<ClaimsRecord> {
+  const folder = claimsFolder(artifacts, profile, seed, sweep);
+  const task = sweep ? 'eval:sweep' : `eval:claims:${profile}`;
+  await checkManifest(folder, task);
+  const read = async (name: string): Promise<ClaimsRecord> => {
+    const parsed = ClaimsRecord.safeParse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+    if (parsed.success) return parsed.data;
+    const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
+    const found = parsed.error.issues[0]?.message ?? 'something else';
+    throw new Problem({ where: join(folder, name), expected: 'verdicts of this version', found, todo });
+  };
+  const [claims, timed] = [await read('claims.json'), await read('timed.json')];
+  const place = (id: string): number => CLAIMS.findIndex((claim) => claim.id === id);
+  return { ...claims, claims: [...claims.claims, ...timed.claims].sort((a, b) => place(a.id) - place(b.id)) };
+}

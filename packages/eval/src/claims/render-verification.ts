@@ -1,0 +1,41 @@
+import type { ClaimsRecord, JudgedClaim } from './claims-record';
+import { claimGroups, countVerdicts, number } from './findings-markdown';
+import { verify } from './verify';
+
+/** Found with its interval, short and without markup. */
+function found({ measured, missing }: JudgedClaim): string {
+  if (!measured) return missing ?? '';
+  const { value, low, high } = measured;
+  if (typeof value === 'string') return value.includes('\n') ? `${value.split('\n').length} lines` : value;
+  return low === undefined || high === undefined || low === high
+    ? number(value)
+    : `${number(value)} (${number(low)} to ${number(high)})`;
+}
+
+const line = (claim: JudgedClaim): string =>
+  `  ${claim.contradicts ? '!' : ' '} ${claim.verdict.padEnd(29)}  ${claim.id}: ${found(claim)}`;
+
+/** Verdicts for a terminal: groups, then what contradicts or is missing. */
+export function renderVerification(record: ClaimsRecord): string {
+  const { contradicting, unmeasured, exitCode } = verify(record);
+  const groups = claimGroups(record.claims).flatMap(({ title, claims }) =>
+    claims.length > 0 ? [title, ...claims.map(line), ''] : [],
+  );
+  const conclusion = [
+    'Nothing contradicts the declared verdicts.',
+    `${contradicting.length} of ${record.claims.length} verdicts contradict the declared ones (!):`,
+    `It cannot be judged: ${unmeasured.length} of ${record.claims.length} claims were not measured.`,
+  ][exitCode];
+  return [
+    ...groups,
+    `${record.claims.length} claims: ${countVerdicts(record.claims)}`,
+    conclusion,
+    ...contradicting.map(
+      ({ id, verdict, declared }) =>
+        `  ${id}: ${verdict}; declared on ${declared.date}: ${declared.verdict} (${declared.reason})`,
+    ),
+    ...(exitCode === 2 && unmeasured[0]?.missing !== undefined
+      ? [`  ${unmeasured[0].id}: ${unmeasured[0].missing}`]
+      : []),
+  ].join('\n');
+}

@@ -1,0 +1,55 @@
+import type { Verdict } from './claim';
+import type { ClaimsRecord, JudgedClaim } from './claims-record';
+import { contradicts } from './judge';
+import { renderVerification } from './render-verification';
+import { verify } from './verify';
+
+const claim = (id: string, declared: Verdict, verdict: Verdict): JudgedClaim => ({
+  id,
+  subject: 'Data',
+  words: '[so it is]',
+  where: 'here',
+  expected: 'above 0',
+  how: 'somehow',
+  reason: 'because',
+  timed: false,
+  ...(verdict === 'not measured'
+    ? { missing: 'Not trained yet.' }
+    : { measured: { value: 0.5, low: 0.25, high: 0.75 } }),
+  verdict,
+  declared: { verdict: declared, date: '2026-11-24', reason: 'so it was' },
+  contradicts: contradicts(declared, verdict),
+});
+const record = (...claims: JudgedClaim[]): ClaimsRecord => ({
+  schema: 1,
+  profile: 'full',
+  sweep: false,
+  seed: 1,
+  records: {},
+  claims,
+});
+
+const fine = claim('fine', 'holds', 'holds');
+const open = claim('open', 'holds', 'undecided');
+const wrong = claim('wrong', 'holds', 'does not hold');
+const missing = claim('missing', 'holds', 'not measured');
+const known = claim('known', 'not measured', 'not measured');
+
+test.each([
+  [[fine, open, known], 0],
+  [[fine, wrong], 1],
+  [[fine, missing], 2],
+  [[wrong, missing], 1],
+] as const)('exit status %#', (claims, exitCode) => expect(verify(record(...claims)).exitCode).toBe(exitCode));
+
+test('the terminal shows each verdict with its interval, and what contradicts', () => {
+  const text = renderVerification(record(fine, wrong));
+  expect(text).toContain('    holds                          fine: 0.5 (0.25 to 0.75)');
+  expect(text).toContain('  ! does not hold                  wrong: 0.5 (0.25 to 0.75)');
+  expect(text).toContain('1 of 2 verdicts contradict the declared ones (!):');
+  expect(text).toContain('  wrong: does not hold; declared on 2026-11-24: holds (so it was)');
+  expect(renderVerification(record(fine))).toContain('Nothing contradicts the declared verdicts.');
+  expect(renderVerification(record(missing))).toContain(
+    'It cannot be judged: 1 of 1 claims were not measured.\n  missing: Not trained yet.',
+  );
+});
