@@ -23,6 +23,8 @@ export interface Opened {
   inputs: Record<string, string>;
   /** How rows were split, where not as in the notebook. */
   split?: string;
+  /** What preparing the data took, by its name, when it was done, which may have been in an earlier run. */
+  seconds?: Record<string, number>;
 }
 
 /** A model, and its layers by what happens to them. Frozen layers run once an image, not once an epoch. */
@@ -51,6 +53,8 @@ export interface Experiment {
   optimizer: CreateOptimizer;
   /** Epochs in a row without a strictly lower val_loss after which training stops; best.h5 is kept. */
   patience?: number;
+  /** Whether a loss that is not finite is a finding and no failure. */
+  mayDiverge?: boolean;
   /** How often `fit` is called on the same model, as when a notebook's cell is run again: weights, the optimizer's state and step count stay, callbacks are new. */
   rounds?: number;
   /** Share of the training set, its last rows, that validation and early stopping watch in place of the test set (Keras's validation_split). */

@@ -57,7 +57,7 @@ function checkpointPath(
   );
 }
 
-function measure(rounds: Fitted[], started: number): Measured {
+function measure(rounds: Fitted[], started: number, others: Opened['seconds']): Measured {
   const seconds = rounds.flatMap((round) => round.seconds);
   return Measured.parse({
     schema: 1,
@@ -66,6 +66,7 @@ function measure(rounds: Fitted[], started: number): Measured {
       total: (Date.now() - started) / 1000,
       training: seconds.reduce((sum, s) => sum + s, 0),
       epochs: seconds,
+      ...others,
     },
     resumed: rounds.some(({ resumed }) => resumed),
     peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -141,6 +142,7 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
         random: random.fork(round === 1 ? 'order' : `order of round ${round}`),
         checkpoint,
         ...(patience !== undefined && { patience }),
+        ...(experiment.mayDiverge && { mayDiverge: true }),
       }),
     );
   }
@@ -201,6 +203,7 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
       history: fitted.history,
       epochs_run: fitted.history.loss.length,
       stopped_early: fitted.stoppedEarly,
+      ...(fitted.diverged && { diverged: true }),
       ...(earlier.length > 0 && {
         earlier_rounds: earlier.map(({ history, stoppedEarly }) => ({
           history,
@@ -212,7 +215,7 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
       ...(best && { best }),
     };
     await writeJson(at('run.json'), RunRecord.parse(record));
-    await writeJson(at('measured.json'), measure(rounds, started));
+    await writeJson(at('measured.json'), measure(rounds, started, opened.seconds));
   };
   await writeFolder(folder, `${experiment.project}:${experiment.name}`, build, ['measured.json', 'tensorboard/']);
   await Promise.all(checkpoints.map((checkpoint) => checkpoint.remove()));

@@ -27,6 +27,7 @@ const KEYS: Record<string, string[]> = {
     ...['embeddings_constraint', 'mask_zero', 'input_length'],
   ],
   Flatten: ['data_format'],
+  GlobalAveragePooling1D: ['data_format'],
   GlobalMaxPooling2D: ['data_format'],
   LSTM: [
     ...[...RNN, 'units', 'activation', 'recurrent_activation', 'use_bias', 'kernel_initializer'],

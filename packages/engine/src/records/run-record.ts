@@ -88,6 +88,8 @@ export const RunRecord = z.strictObject({
   history: History,
   epochs_run: Count,
   stopped_early: z.boolean(),
+  /** True where a loss was not finite: the weights are those of the last whole epoch. */
+  diverged: z.boolean().optional(),
   /** What went before, where `fit` was called again on the trained model; the fields above are of the last round. */
   earlier_rounds: z
     .array(z.strictObject({ history: History, epochs_run: Count, stopped_early: z.boolean() }))

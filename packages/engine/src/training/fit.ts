@@ -5,7 +5,7 @@ import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
 import type { Checkpoint, CheckpointFile } from './checkpoint';
 import type { Dataset } from './dataset';
-import type { StepFigures, Trainer } from './trainer';
+import { Diverged, type StepFigures, type Trainer } from './trainer';
 
 export interface FitOptions {
   label: string;
@@ -16,6 +16,8 @@ export interface FitOptions {
   random: Random;
   /** Stop after so many epochs in a row whose val_loss is not strictly lower than the lowest before; restore nothing. */
   patience?: number;
+  /** Where a loss that is not finite is a finding and no failure: training ends with the last whole epoch's weights. */
+  mayDiverge?: boolean;
   checkpoint?: CheckpointFile;
 }
 
@@ -23,6 +25,7 @@ export interface Fitted {
   history: History;
   seconds: number[];
   stoppedEarly: boolean;
+  diverged: boolean;
   resumed: boolean;
   /** Weights and figures at the lowest val_loss, when `patience` is given (Keras's ModelCheckpoint, save_best_only). */
   best?: NonNullable<Checkpoint['best']>;
@@ -114,12 +117,23 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
   let history = before?.history;
   let best = before?.best;
   let epoch = before?.epoch ?? 0;
+  let last = before?.values ?? snapshot(trainer.variables);
+  let diverged = false;
   const stopped = (): boolean => patience !== undefined && stopsEarly(history?.val_loss ?? [], patience);
 
   while (epoch < epochs && !stopped()) {
     const started = Date.now();
+    const means = await trainEpoch(trainer, epoch + 1, options).catch((error: unknown) => {
+      if (error instanceof Diverged && options.mayDiverge) return undefined;
+      throw error;
+    });
+    if (means === undefined) {
+      console.error(`${options.label} epoch ${epoch + 1}/${epochs}: a loss is not finite, so training ends`);
+      restore(trainer, last);
+      diverged = true;
+      break;
+    }
     epoch++;
-    const means = await trainEpoch(trainer, epoch, options);
     const test = trainer.evaluate(validation);
     history ??= emptyHistory(test.acc !== undefined);
     history.loss.push(means.loss);
@@ -135,6 +149,7 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
     console.error(`${options.label} epoch ${epoch}/${epochs}: val_loss ${test.loss.toFixed(4)}${accuracy}`);
     trainer.pull();
     const values = snapshot(trainer.variables);
+    last = values;
     if (patience !== undefined && test.loss < (best?.valLoss ?? Infinity))
       best = { epoch, valLoss: test.loss, test, values: values as Float32Array[] };
     await checkpoint?.save({ epoch, history, seconds, values, ...(best && { best }) });
@@ -142,7 +157,8 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
   return {
     history: history ?? emptyHistory(false),
     seconds,
-    stoppedEarly: epoch < epochs,
+    stoppedEarly: epoch < epochs && !diverged,
+    diverged,
     resumed: before !== undefined,
     ...(best && { best }),
   };

@@ -9,9 +9,9 @@ import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
 import { tf } from '../tensorflow/tf';
 import { checkpointFile } from './checkpoint';
-import { gather, resident } from './dataset';
+import { gather, resident, slice } from './dataset';
 import { fit } from './fit';
-import { createTrainer, type StepFigures, type Trainer } from './trainer';
+import { createTrainer, Diverged, type StepFigures, type Trainer } from './trainer';
 
 // 23 rows in batches of 8: the last has 7. Whether a row's sum is positive can be learned.
 const ROWS = 23;
@@ -166,6 +166,39 @@ describe('training', () => {
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path, bytes);
     expect(await file.load()).toBeUndefined();
+  });
+
+  test('where a loss that is not finite is a finding, training ends with the last whole epoch’s weights', async () => {
+    const whole = build();
+    const expected = await fit(whole.trainer, options(2));
+    const { trainer } = build();
+    let seen = 0;
+    const diverging: Trainer = {
+      ...trainer,
+      train(rows) {
+        seen += rows.length;
+        if (seen <= 2 * ROWS + 8) return trainer.train(rows);
+        throw new Diverged({ where: 'training', expected: 'a finite loss', found: 'NaN', todo: 'Stop.' });
+      },
+    };
+    await expect(fit({ ...diverging, train: () => diverging.train(new Int32Array(99)) }, options(1))).rejects.toThrow(
+      Diverged,
+    );
+    seen = 0;
+    const ended = await fit(diverging, { ...options(5), mayDiverge: true });
+    expect(ended).toMatchObject({ diverged: true, stoppedEarly: false });
+    expect(ended.history).toEqual(expected.history);
+    expect(values(trainer)).toEqual(values(whole.trainer));
+  });
+
+  test('a slice may begin later', () => {
+    const { x } = gather(slice(data, 5, 20), Int32Array.of(0, 2));
+    expect(Array.from(x.dataSync())).toEqual(
+      Array.from(Float32Array.from(features).subarray(80, 84)).concat(
+        Array.from(Float32Array.from(features).subarray(88, 92)),
+      ),
+    );
+    expect(slice(data, 5, 20).rows).toBe(3);
   });
 
   test('a loss that is not finite stops with a word', () => {

@@ -11,6 +11,9 @@ import { evaluation, prediction, type Trainee, trainableOf, trainingStep } from 
 /** Rows a call when nothing is trained. The figures do not depend on it; 250 divides the image sets. */
 const EVALUATION_ROWS = 250;
 
+/** A loss that is not finite: training can't go on. */
+export class Diverged extends Problem {}
+
 /** Sums over one batch, in doubles. */
 export interface StepFigures {
   rows: number;
@@ -30,7 +33,7 @@ export interface Trainer {
   /**
    * Trains on rows, batch by batch in their order; the last batch may be smaller.
    * @returns the figures of each step
-   * @throws Problem when a loss is not finite
+   * @throws Diverged when a loss is not finite
    */
   train(rows: Int32Array): StepFigures[];
   /** @param data one of those that the trainer was made with */
@@ -135,7 +138,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
         : batches.map((batch) => call(`train ${batch.length}`, train.feed(batch))[0]);
       return figures.map(([loss, regularization, correct], i) => {
         if (!Number.isFinite(loss + regularization))
-          throw new Problem({
+          throw new Diverged({
             where: 'training',
             expected: 'a finite loss',
             found: `${loss + regularization}`,

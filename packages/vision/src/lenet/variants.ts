@@ -16,5 +16,6 @@ export const lenetVariants: Experiment[] = [
     name: 'lenet-sgd',
     title: `${lenetExperiment.title}, SGD with a learning rate of 1`,
     optimizer: sgd({ learningRate: 1 }),
+    mayDiverge: true,
   },
 ];

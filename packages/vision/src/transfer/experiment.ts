@@ -39,13 +39,17 @@ export const transferExperiment: Experiment = {
     const key = digest(JSON.stringify({ FEATURES_VERSION, inputs, runtime: runtimeDigest() })).slice(0, 16);
     const dataset = async (name: 'train' | 'test', rows: number) => {
       const file = cacheDir('features', key, `${name}-${rows}.f32`);
-      await writeFeatures(frozen, sets[name].images, rows, file);
-      return featureDataset(file, sets[name].labels, rows);
+      const seconds = await writeFeatures(frozen, sets[name].images, rows, file);
+      return { data: featureDataset(file, sets[name].labels, rows), seconds };
     };
+    const train = await dataset('train', extent.trainRows);
+    const test = await dataset('test', extent.testRows);
+    const known = train.seconds !== undefined && test.seconds !== undefined;
     return {
-      train: await dataset('train', extent.trainRows),
-      test: await dataset('test', extent.testRows),
+      train: train.data,
+      test: test.data,
       inputs,
+      ...(known && { seconds: { features: Number(train.seconds) + Number(test.seconds) } }),
     };
   },
 };

@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fsyncSync, openSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -32,25 +43,32 @@ const TOWERS = 2;
  *
  * @param images uint8 [rows, 28, 28]
  * @param file named after all that the features depend on
+ * @returns the seconds that computing them took, now or earlier; undefined where it was done in pieces
  */
 export async function writeFeatures(
   frozen: tf.layers.Layer[],
   images: Uint8Array,
   rows: number,
   file: string,
-): Promise<void> {
+): Promise<number | undefined> {
+  const times = `${file}.seconds`;
   await mkdir(dirname(file), { recursive: true });
   await withLock(file, async () => {
-    if (!existsSync(file)) await computeFeatures(frozen, images, rows, file);
+    if (existsSync(file)) return;
+    const started = performance.now();
+    const inOneGo = await computeFeatures(frozen, images, rows, file);
+    if (inOneGo) writeFileSync(times, `${(performance.now() - started) / 1000}\n`);
   });
+  return existsSync(times) ? Number(readFileSync(times, 'utf8')) : undefined;
 }
 
+/** @returns false where it went on after what an earlier run had done */
 async function computeFeatures(
   frozen: tf.layers.Layer[],
   images: Uint8Array,
   rows: number,
   file: string,
-): Promise<void> {
+): Promise<boolean> {
   const part = `${file}.part`;
   const bytes = CHUNK * WIDTH * 4;
   const whole = existsSync(part) ? Math.floor(statSync(part).size / bytes) : 0;
@@ -89,6 +107,7 @@ async function computeFeatures(
   }
   progress.done();
   await rename(part, file);
+  return done === 0;
 }
 
 /**
