@@ -29,3 +29,9 @@ test.each([
 ])('%j is refused', (args, message) => {
   expect(() => run(...args)).toThrow(message);
 });
+
+test('a later bench of one model keeps what was measured of the others', () => {
+  run('--models', 'autoencoder', '--rows', '256', '--rounds', '1', '--no-growth', '--no-python', '--to', folder);
+  const result = BenchResult.parse(JSON.parse(readFileSync(artifactsDir(folder, 'bench.json'), 'utf8')));
+  expect(result.subjects.map(({ subject }) => subject)).toEqual(['autoencoder', 'lenet']);
+}, 120_000);

@@ -20,6 +20,7 @@ const result = BenchResult.parse({
   subjects: [
     {
       subject: 'lenet',
+      date: '2026-11-24T12:00:00.000Z',
       rows: 6000,
       batch_size: 32,
       validation_rows: 1500,

@@ -1,7 +1,8 @@
 // tools:bench: Reprise, TensorFlow.js and Keras train the notebook's models in turns. Writes artifacts/bench.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { artifactsDir, asProblem, runCommand } from '@reprise/data';
 import { renderPlot } from '@reprise/eval';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -90,6 +91,7 @@ async function measureSubject(
       const turns = await takeTurns(entries, rounds, multiply, tell);
       return {
         subject,
+        date: new Date().toISOString(),
         rows,
         validation_rows: VALIDATION_ROWS,
         batch_size: BATCH[subject],
@@ -161,37 +163,58 @@ async function bench(options: Options): Promise<void> {
   // Written after each part, so that a run that is ended early leaves what it has.
   for (const subject of options.models) {
     subjects.push(await measureSubject(subject, options, python));
-    await write(options.to, subjects, growth, missing);
+    await write(options, subjects, growth, missing);
   }
   if (options.growth)
     for (const subject of options.models.filter((model) => GROWING.includes(model))) {
       growth.push(...(await measureGrowth(subject, options, python)));
-      await write(options.to, subjects, growth, missing);
+      await write(options, subjects, growth, missing);
     }
-  console.log(table(await write(options.to, subjects, growth, missing)));
+  console.log(table(await write(options, subjects, growth, missing)));
   console.log(`Written: ${join('artifacts', options.to, 'bench.json')} and bench.svg`);
+}
+
+/**
+ * What an earlier bench measured of other models, on this machine and with these versions: its ratios are of turns of
+ * their own, so they stay true.
+ */
+function earlier(
+  to: string,
+  machine: BenchResult['machine'],
+  names: string[],
+): Pick<BenchResult, 'subjects' | 'growth'> {
+  const file = artifactsDir(to, 'bench.json');
+  const nothing = { subjects: [], growth: [] };
+  if (!existsSync(file)) return nothing;
+  const { success, data } = Schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!success || !isDeepStrictEqual([data.machine, data.versions], [machine, versions()])) return nothing;
+  const other = ({ subject }: { subject: string }): boolean => !names.includes(subject);
+  return { subjects: data.subjects.filter(other), growth: data.growth };
 }
 
 /** Writes bench.json, and the chart with its specification, below artifacts/. */
 async function write(
-  to: string,
+  { to, models }: Options,
   subjects: SubjectResult[],
   growth: BenchResult['growth'],
   missing: string | undefined,
 ): Promise<BenchResult> {
+  const machine = {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    memory_gb: Math.round(totalmem() / 2 ** 30),
+    platform: `${process.platform} ${process.arch}`,
+  };
+  const before = earlier(to, machine, models);
+  const place = ({ subject }: { subject: string }): number => SUBJECTS.indexOf(subject as Subject);
   const result: BenchResult = Schema.parse({
     schema: 1,
     date: new Date().toISOString(),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memory_gb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-    },
+    machine,
     versions: versions(),
     ...(missing !== undefined && { without_python: missing }),
-    subjects,
-    growth,
+    subjects: [...before.subjects, ...subjects].sort((a, b) => place(a) - place(b)),
+    growth: [...before.growth.filter(({ subject }) => !growth.some((point) => point.subject === subject)), ...growth],
   });
   const folder = artifactsDir(to);
   mkdirSync(folder, { recursive: true });

@@ -27,6 +27,8 @@ export type Measured = z.infer<typeof Measured>;
 
 export const SubjectResult = z.strictObject({
   subject: z.string(),
+  /** When its turns ended. */
+  date: z.string(),
   rows: z.int(),
   batch_size: z.int(),
   validation_rows: z.int(),
