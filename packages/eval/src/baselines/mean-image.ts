@@ -17,7 +17,7 @@ export function meanImage(images: Uint8Array): Float64Array {
 }
 
 /** How far a picture is from images, as a mean over all their pixels. */
-export interface ReconstructionErrors {
+export interface MeanErrors {
   /** Mean squared error, of pixels from 0 to 1. */
   squared: number;
   /** Binary cross-entropy in nats, with the prediction clipped to [1e-7, 1 - 1e-7] as Keras does. */
@@ -32,7 +32,7 @@ export interface ReconstructionErrors {
  * @param images [rows, 784] grey levels 0 to 255, row after row
  * @throws RangeError when `prediction` is not 784 numbers from 0 to 1, or there is no image or a part of one
  */
-export function constantErrors(prediction: Float64Array, images: Uint8Array): ReconstructionErrors {
+export function constantErrors(prediction: Float64Array, images: Uint8Array): MeanErrors {
   if (prediction.length !== PIXELS)
     throw new RangeError(`expected a prediction of ${PIXELS} pixels, found ${prediction.length}`);
   const strange = prediction.find((value) => !(value >= 0 && value <= 1));

@@ -26,6 +26,8 @@ export const Measurement = z.strictObject({
   spread: z.strictObject({ low: z.number(), high: z.number() }).optional(),
   /** The value by seed, from 1 on. */
   seeds: z.array(z.number()).optional(),
+  /** True where the value is one seed's and a sweep would show how seeds differ. */
+  oneSeed: z.boolean().optional(),
   /** Further figures that the reader should see. */
   details: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
 });
@@ -47,13 +49,20 @@ export type Expectation =
   /** The notebook, or we, say that a quantity lies above or below a bound. */
   | { kind: 'proposition'; holds: 'above' | 'below'; bound: number };
 
+/** What a claim is: a conclusion of the notebook, something that it prints, what its method hides, a baseline. */
+export const GROUPS = ['conclusion', 'printed', 'hidden', 'baseline'] as const;
+export type Group = (typeof GROUPS)[number];
+
 /** One thing that the notebook prints or says, or that its method hides, as data. */
 export interface Claim {
   id: string;
+  group: Group;
   /** What it is about: a model's name as the report has it, or "Data". */
   subject: string;
-  /** The notebook's words or figure. Ours, in brackets, where it says nothing. */
-  words: string;
+  /** What is judged, in our words. */
+  statement: string;
+  /** The notebook's words or output, letter by letter; absent where it says nothing. */
+  quote?: string;
   /** Where they stand in the notebook. */
   where: string;
   expects: Expectation;
@@ -64,6 +73,8 @@ export interface Claim {
   measure(evidence: Evidence): Measurement | Missing | Promise<Measurement | Missing>;
   /** True where the value is of a clock, and so differs between two equal runs. */
   timed?: boolean;
-  /** What we say came of it. Changing it takes a new full run. */
+  /** True where one run of the pipeline cannot measure it, and a sweep does. */
+  sweepOnly?: boolean;
+  /** What we say came of it, after a full run with a sweep. Changing it takes a new one. */
   declared: { verdict: Verdict; date: string; reason: string };
 }

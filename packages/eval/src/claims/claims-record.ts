@@ -1,18 +1,22 @@
 import { Profile } from '@reprise/engine/records';
 import { z } from 'zod';
-import { Measurement, Verdict } from './claim';
+import { GROUPS, Measurement, Verdict } from './claim';
 
 /** One claim as it was judged. */
 export const JudgedClaim = z.strictObject({
   id: z.string(),
+  group: z.enum(GROUPS),
   subject: z.string(),
-  words: z.string(),
+  statement: z.string(),
+  quote: z.string().optional(),
   where: z.string(),
   /** What was expected, in words. */
   expected: z.string(),
   how: z.string(),
   reason: z.string(),
   timed: z.boolean(),
+  /** True where a sweep alone can measure it. */
+  sweepOnly: z.boolean(),
   /** What was found; absent where nothing was measured. */
   measured: Measurement.optional(),
   /** Why nothing was. */

@@ -1,3 +1,4 @@
+import { PIXELS } from '../baselines';
 import { curvesPlot, pictureRows, renderPlot, seedsPlot } from '../plots';
 import { PUBLISHED } from '../published/published';
 import type { Drawing } from '../report/draw-figures';
@@ -7,7 +8,6 @@ import type { Evidence } from './evidence';
 import { CODE, reconstructions } from './measures/pca';
 import { project, reconstruct } from './measures/reconstruction-errors';
 
-const PIXELS = 784;
 const SHOWN_IMAGES = 10;
 
 /** The nine test images by the autoencoder and by principal components. */
@@ -48,6 +48,8 @@ async function curvesOf(
   const found = await evidence.run(experiment);
   if ('missing' in found) return [];
   const { history, slice } = found.run;
+  // A training that diverged in its first epoch has no curve.
+  if (history.val_loss.length === 0) return [];
   const { loss, val_loss } = PUBLISHED[model].history;
   const spec = curvesPlot({
     title,
@@ -63,7 +65,9 @@ async function curvesOf(
 /** Test accuracies by seed beside the notebook's. */
 function bySeed({ claims }: ClaimsRecord): Drawing[] {
   const rows = (['lenet', 'transfer', 'birnn', 'cnn-lstm'] as const).flatMap((model) => {
-    const claim = claims.find(({ id }) => id === `${model === 'birnn' ? 'birnn-fresh' : model}-test-accuracy`);
+    const claim = claims.find(
+      ({ id }) => id === (model === 'birnn' ? 'hidden-fresh-accuracy' : `${model}-test-accuracy`),
+    );
     const seeds = claim?.measured?.seeds;
     const published = PUBLISHED[model].final.test_acc;
     return seeds && published !== undefined ? [{ name: MODEL_NAMES[model], published, seeds }] : [];

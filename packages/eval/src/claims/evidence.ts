@@ -37,6 +37,8 @@ export interface Evidence {
   readonly profile: Profile;
   /** Whether several seeds and splits were trained. */
   readonly sweep: boolean;
+  /** What `make` gives, made once: for what several claims share. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T>;
   run(experiment: string): Promise<TrainedRun | Missing>;
   /** One experiment by seed; undefined without a sweep. */
   seeds(experiment: string): Promise<TrainedRun[] | undefined>;
@@ -50,16 +52,6 @@ export interface Evidence {
   pca(): Promise<PrincipalComponents | Missing>;
   /** sha256 of each run record that was read so far, by "experiment seed N", in that order. */
   records(): Record<string, string>;
-}
-
-/** A function that calls `read` once a key. */
-function once<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const kept = new Map<string, Promise<T>>();
-  return (key) => {
-    const value = kept.get(key) ?? read(key);
-    kept.set(key, value);
-    return value;
-  };
 }
 
 /**
@@ -87,47 +79,56 @@ export function openEvidence(artifacts: string, profile: Profile, seed: number, 
       todo,
     });
   };
-  const reads = {
-    run: once(async (experiment) => asMissing(await read(experiment, seed))),
-    seeds: once((experiment) => Promise.all(SWEEP_SEEDS.map((one) => demand(experiment, one)))),
-    splits: once(async (model) => {
-      const other = async (randomState: number): Promise<TrainedRun> => {
-        const run = await demand(`${model}-split-${randomState}`, 1);
-        demandSplit(run, { by: 'rows', randomState });
-        return run;
-      };
-      return Promise.all(SWEEP_SPLITS.map((state) => (state === 3 ? demand(model, 1) : other(state))));
-    }),
-    fashion: once(() => loadFashionMnist()),
-    urls: once((by) => (by === 'rows' ? loadUrls() : loadUrlSplit({ by: 'domains', randomState: 3 }))),
-    frame: once(async () => {
-      const frame = await loadUrlFrame();
-      const urls = Array.from(frame.array('URL') as ArrayLike<string>);
-      return { urls, malicious: Uint8Array.from(frame.array('Is_Malicious') as ArrayLike<number>) };
-    }),
-    pca: once(async (): Promise<PrincipalComponents | Missing> => {
-      const folder = join(artifacts, profile, 'pca', `seed-${seed}`);
-      try {
-        await checkManifest(folder, 'vision:pca');
-        const read = async (name: string) => (await readNpy(join(folder, name))).data as Float32Array;
-        return { mean: await read('mean.npy'), components: await read('components.npy') };
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        return { missing: `No principal components. Run npx nx run vision:pca:${profile} --seed=${seed}.` };
-      }
-    }),
+  const kept = new Map<string, Promise<unknown>>();
+  const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
+    const value = kept.get(key) ?? make();
+    kept.set(key, value);
+    return value as Promise<T>;
+  };
+  const split = async (model: string, randomState: number): Promise<TrainedRun> => {
+    if (randomState === SWEEP_SPLITS[0]) return demand(model, 1);
+    const run = await demand(`${model}-split-${randomState}`, 1);
+    demandSplit(run, { by: 'rows', randomState });
+    return run;
+  };
+  const readPca = async (): Promise<PrincipalComponents | Missing> => {
+    const folder = join(artifacts, profile, 'pca', `seed-${seed}`);
+    try {
+      const { sha256 } = await checkManifest(folder, 'vision:pca');
+      digests.set(`pca seed ${seed}`, sha256['pca.json']);
+      const values = async (name: string) => (await readNpy(join(folder, name))).data as Float32Array;
+      return { mean: await values('mean.npy'), components: await values('components.npy') };
+    } catch (error) {
+      if (sweep || !(error instanceof Problem)) throw error;
+      return { missing: `No principal components. Run npx nx run vision:pca:${profile} --seed=${seed}.` };
+    }
+  };
+  const readFrame = async (): Promise<Frame> => {
+    const frame = await loadUrlFrame();
+    const urls = Array.from(frame.array('URL') as ArrayLike<string>);
+    return { urls, malicious: Uint8Array.from(frame.array('Is_Malicious') as ArrayLike<number>) };
   };
   return {
     profile,
     sweep,
-    run: reads.run,
-    seeds: async (experiment) => (sweep ? reads.seeds(experiment) : undefined),
-    splits: async (model) => (sweep ? reads.splits(model) : undefined),
-    fashion: () => reads.fashion(''),
-    urls: () => reads.urls('rows'),
-    urlsByDomain: () => reads.urls('domains'),
-    frame: () => reads.frame(''),
-    pca: () => reads.pca(''),
+    once,
+    run: (experiment) =>
+      once(`run ${experiment}`, async () =>
+        sweep ? demand(experiment, seed) : asMissing(await read(experiment, seed)),
+      ),
+    seeds: async (experiment) =>
+      sweep
+        ? once(`seeds ${experiment}`, () => Promise.all(SWEEP_SEEDS.map((one) => demand(experiment, one))))
+        : undefined,
+    splits: async (model) =>
+      sweep
+        ? once(`splits ${model}`, () => Promise.all(SWEEP_SPLITS.map((randomState) => split(model, randomState))))
+        : undefined,
+    fashion: () => once('fashion-mnist', () => loadFashionMnist()),
+    urls: () => once('urls', () => loadUrls()),
+    urlsByDomain: () => once('urls by domain', () => loadUrlSplit({ by: 'domains', randomState: 3 })),
+    frame: () => once('frame', readFrame),
+    pca: () => once('pca', readPca),
     records: () => Object.fromEntries([...digests].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

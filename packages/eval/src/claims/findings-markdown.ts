@@ -1,7 +1,7 @@
 import { escapeMarkdown, markdownTable } from '../report/escape-markdown';
 import { SLICE_NOTICE } from '../plots';
 import { drawingMarkdown } from '../report/drawing-markdown';
-import { VERDICTS } from './claim';
+import { type Group, GROUPS, VERDICTS } from './claim';
 import type { ClaimsRecord, JudgedClaim } from './claims-record';
 
 /** A number for people: counts as they are, others with four digits that tell. */
@@ -30,9 +30,9 @@ export function foundText({ measured, missing }: JudgedClaim): string {
 
 const expectedText = ({ expected }: JudgedClaim): string => show(expected);
 
-/** Words in quotation marks where they are the notebook's. */
-const words = (claim: JudgedClaim): string =>
-  escapeMarkdown(claim.words.startsWith('[') ? claim.words.slice(1, -1) : `“${claim.words}”`);
+/** What is judged, and the notebook's own words where there are. */
+const words = ({ statement, quote }: JudgedClaim): string =>
+  `${escapeMarkdown(statement)}${quote === undefined ? '' : `: “${escapeMarkdown(quote)}”`}`;
 
 /** One line a claim. */
 export const verdictTable = (claims: readonly JudgedClaim[]): string =>
@@ -48,25 +48,16 @@ export const verdictTable = (claims: readonly JudgedClaim[]): string =>
     [2, 3],
   );
 
-const ownWords = ({ words: text }: JudgedClaim): boolean => text.startsWith('[');
-const isFigure = ({ id }: JudgedClaim): boolean =>
-  /-(accuracy|loss|curve|epochs|median)$|-(rows|layers|url-\d)$|-parameters-/.test(id);
+const TITLES: Record<Group, string> = {
+  conclusion: 'What the notebook concludes',
+  printed: 'What it prints',
+  hidden: 'What its method hides',
+  baseline: 'Baselines',
+};
 
 /** Claims by what kind of thing they are, for a reader who wants the short of it first. */
-export function claimGroups(claims: readonly JudgedClaim[]): { title: string; claims: JudgedClaim[] }[] {
-  const baseline = ({ id }: JudgedClaim): boolean => id.startsWith('baseline-');
-  const conclusions = claims.filter(
-    (claim) => !ownWords(claim) && !isFigure(claim) && !/^(images|urls)-/.test(claim.id),
-  );
-  const hidden = claims.filter((claim) => ownWords(claim) && !baseline(claim));
-  const figures = claims.filter((claim) => !conclusions.includes(claim) && !hidden.includes(claim) && !baseline(claim));
-  return [
-    { title: 'What the notebook concludes', claims: conclusions },
-    { title: 'What it prints', claims: figures },
-    { title: 'What its method hides', claims: hidden },
-    { title: 'Baselines', claims: claims.filter(baseline) },
-  ];
-}
+export const claimGroups = (claims: readonly JudgedClaim[]): { title: string; claims: JudgedClaim[] }[] =>
+  GROUPS.map((group) => ({ title: TITLES[group], claims: claims.filter((claim) => claim.group === group) }));
 
 /** How many claims came to each verdict, in words. @example "holds 12, reproduced 30" */
 export function countVerdicts(claims: readonly JudgedClaim[]): string {
@@ -82,7 +73,7 @@ export function countVerdicts(claims: readonly JudgedClaim[]): string {
 /** Models that do not beat their baseline, one a line; none where all do. */
 export const belowBaseline = (claims: readonly JudgedClaim[]): string[] =>
   claims
-    .filter(({ id, verdict }) => id.startsWith('baseline-') && verdict !== 'holds' && verdict !== 'not measured')
+    .filter(({ group, verdict }) => group === 'baseline' && verdict !== 'holds' && verdict !== 'not measured')
     .map(
       (claim) =>
         `**${escapeMarkdown(claim.subject)}** is not shown to beat its baseline: ${words(claim)}: ${claim.verdict}, ${foundText(claim)}.`,

@@ -21,23 +21,36 @@ export function describeExpectation(expects: Expectation): string {
   }
 }
 
+/** A statistic that the rows do not allow, such as a share of none, is no failure of the other claims. */
+async function measure(claim: Claim, evidence: Evidence): Promise<Measurement | Missing> {
+  try {
+    return await claim.measure(evidence);
+  } catch (error) {
+    if (error instanceof RangeError) return { missing: error.message };
+    throw error;
+  }
+}
+
 async function judgeClaim(claim: Claim, evidence: Evidence): Promise<JudgedClaim> {
-  const measured: Measurement | Missing = evidence.profile === 'quick' ? QUICK : await claim.measure(evidence);
+  const measured = evidence.profile === 'quick' ? QUICK : await measure(claim, evidence);
   const verdict = judge(claim.expects, measured);
-  const { id, subject, words, where, how, reason, declared } = claim;
+  const { id, group, subject, statement, quote, where, how, reason, declared } = claim;
   return {
     id,
+    group,
     subject,
-    words,
+    statement,
+    ...(quote !== undefined && { quote }),
     where,
     expected: describeExpectation(claim.expects),
     how,
     reason,
     timed: claim.timed ?? false,
+    sweepOnly: claim.sweepOnly ?? false,
     ...('missing' in measured ? { missing: measured.missing } : { measured }),
     verdict,
     declared,
-    contradicts: contradicts(declared.verdict, verdict),
+    contradicts: contradicts(declared.verdict, verdict, evidence.sweep),
   };
 }
 

@@ -29,6 +29,8 @@ const cases: [string, Expectation, Measurement, Verdict][] = [
   ['interval holds both answers', above, { value: 1, low: -0.5, high: 2.5 }, 'undecided'],
   ['no interval, where one run cannot tell', above, { value: 1 }, 'undecided'],
   ['exactly at the bound is not above it', above, { value: 0, low: 0, high: 0 }, 'does not hold'],
+  ['one seed cannot say that no seed would be it', figure, { value: 0.92, oneSeed: true }, 'undecided'],
+  ['nor that no seed comes so near', distance, { value: 0.3, oneSeed: true }, 'undecided'],
   ['below its bound', below, { value: 0.01, low: 0.005, high: 0.015 }, 'holds'],
   ['exactly at the bound is not below it', below, { value: 0.02, low: 0.02, high: 0.02 }, 'does not hold'],
   ['near enough', distance, { value: 0.1 }, 'reproduced'],
@@ -44,15 +46,17 @@ test('what is missing is not measured', () => {
   expect(judge(figure, { missing: 'not trained' })).toBe('not measured');
 });
 
-test.each<[Verdict, Verdict, boolean]>([
+test.each<[Verdict, Verdict, boolean, boolean?]>([
   ['holds', 'holds', false],
   ['holds', 'does not hold', true],
   ['reproduced', 'reproduced within seed spread', false],
   ['reproduced', 'not reproduced', true],
   ['reproduced', 'undecided', false],
   ['undecided', 'holds', true],
+  ['undecided', 'holds', false, false],
+  ['holds', 'does not hold', true, false],
   ['undecided', 'undecided', false],
   ['holds', 'not measured', false],
-])('declared %s, found %s: contradiction %s', (declared, found, expected) =>
-  expect(contradicts(declared, found)).toBe(expected),
+])('declared %s, found %s: contradiction %s (by a sweep: %s)', (declared, found, expected, sweep = true) =>
+  expect(contradicts(declared, found, sweep)).toBe(expected),
 );

@@ -5,6 +5,7 @@ import type { Profile } from '@reprise/engine/records';
 import { claimsFolder } from './build-claims';
 import { CLAIMS } from './claims';
 import { ClaimsRecord } from './claims-record';
+import { contradicts } from './judge';
 
 /**
  * The verdicts as `eval:claims` or `eval:sweep` left them, those of a clock among them, in the order of the claims.
@@ -20,13 +21,21 @@ export async function readClaims(
   const task = sweep ? 'eval:sweep' : `eval:claims:${profile}`;
   await checkManifest(folder, task);
   const read = async (name: string): Promise<ClaimsRecord> => {
-    const parsed = ClaimsRecord.safeParse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+    const text = await readFile(join(folder, name), 'utf8').catch(() => 'null');
+    const parsed = ClaimsRecord.safeParse(JSON.parse(text));
     if (parsed.success) return parsed.data;
     const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
     const found = parsed.error.issues[0]?.message ?? 'something else';
     throw new Problem({ where: join(folder, name), expected: 'verdicts of this version', found, todo });
   };
-  const [claims, timed] = [await read('claims.json'), await read('timed.json')];
-  const place = (id: string): number => CLAIMS.findIndex((claim) => claim.id === id);
-  return { ...claims, claims: [...claims.claims, ...timed.claims].sort((a, b) => place(a.id) - place(b.id)) };
+  const [record, timed] = [await read('claims.json'), await read('timed.json')];
+  const judged = new Map([...record.claims, ...timed.claims].map((claim) => [claim.id, claim]));
+  // What is declared is what the code says now: it may have changed after the verdicts were found.
+  const claims = CLAIMS.map(({ id, declared }) => {
+    const claim = judged.get(id);
+    if (claim) return { ...claim, declared, contradicts: contradicts(declared.verdict, claim.verdict, record.sweep) };
+    const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to judge it.`;
+    throw new Problem({ where: folder, expected: `a verdict on ${id}`, found: 'none', todo });
+  });
+  return { ...record, claims };
 }

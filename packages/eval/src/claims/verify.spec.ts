@@ -6,19 +6,21 @@ import { verify } from './verify';
 
 const claim = (id: string, declared: Verdict, verdict: Verdict): JudgedClaim => ({
   id,
+  group: 'hidden',
   subject: 'Data',
-  words: '[so it is]',
+  statement: 'So it is',
   where: 'here',
   expected: 'above 0',
   how: 'somehow',
   reason: 'because',
   timed: false,
+  sweepOnly: false,
   ...(verdict === 'not measured'
     ? { missing: 'Not trained yet.' }
     : { measured: { value: 0.5, low: 0.25, high: 0.75 } }),
   verdict,
   declared: { verdict: declared, date: '2026-11-24', reason: 'so it was' },
-  contradicts: contradicts(declared, verdict),
+  contradicts: contradicts(declared, verdict, true),
 });
 const record = (...claims: JudgedClaim[]): ClaimsRecord => ({
   schema: 1,
@@ -40,7 +42,12 @@ test.each([
   [[fine, wrong], 1],
   [[fine, missing], 2],
   [[wrong, missing], 1],
+  [[fine, { ...missing, sweepOnly: true }], 0],
 ] as const)('exit status %#', (claims, exitCode) => expect(verify(record(...claims)).exitCode).toBe(exitCode));
+
+test('what a sweep alone measures is missing from a sweep', () => {
+  expect(verify({ ...record({ ...missing, sweepOnly: true }), sweep: true }).exitCode).toBe(2);
+});
 
 test('the terminal shows each verdict with its interval, and what contradicts', () => {
   const text = renderVerification(record(fine, wrong));

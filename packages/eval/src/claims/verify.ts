@@ -6,16 +6,17 @@ export interface Verification {
   /** 0: nothing contradicts what was declared; 1: something does; 2: it cannot be judged, since something was not measured. */
   exitCode: 0 | 1 | 2;
   contradicting: JudgedClaim[];
-  /** Declared as something else, and not measured. */
+  /** Declared as something else, and not measured although this run should. */
   unmeasured: JudgedClaim[];
   counts: Partial<Record<Verdict, number>>;
 }
 
 /** Holds verdicts against the declared ones. What contradicts weighs more than what is missing. */
-export function verify({ claims }: ClaimsRecord): Verification {
+export function verify({ claims, sweep }: ClaimsRecord): Verification {
   const contradicting = claims.filter((claim) => claim.contradicts);
   const unmeasured = claims.filter(
-    ({ verdict, declared }) => verdict === 'not measured' && declared.verdict !== 'not measured',
+    ({ verdict, declared, sweepOnly }) =>
+      verdict === 'not measured' && declared.verdict !== 'not measured' && (sweep || !sweepOnly),
   );
   const counts: Verification['counts'] = {};
   for (const { verdict } of claims) counts[verdict] = (counts[verdict] ?? 0) + 1;

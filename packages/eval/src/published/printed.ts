@@ -41,13 +41,13 @@ Dropout (None, 32) 0
 Dense (None, 1) 33`,
 } as const;
 
-/** `df.head()`, rows 1 to 5. */
+/** `df.head()`, rows 1 to 5: URL and Is_Malicious. */
 export const FRAME_HEAD = [
-  '.0.blogger.gmodules.com',
-  '.0.client-channel.google.com',
-  '.0.docs.google.com',
-  '.0.drive.google.com',
-  '.0.gvt0.cn',
+  '.0.blogger.gmodules.com 0',
+  '.0.client-channel.google.com 0',
+  '.0.docs.google.com 0',
+  '.0.drive.google.com 0',
+  '.0.gvt0.cn 0',
 ];
 
 /** LeNet-5 (LeCun, Bottou, Bengio and Haffner 1998, figure 2), one layer a line. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeManifest, writeNpy } from '@reprise/data';
-import { Measured, type ModelName, MODELS, type Profile } from '@reprise/engine/records';
+import { Measured, type ModelName, MODELS, type Profile, type RunRecord } from '@reprise/engine/records';
 import type { ReportSources } from '../report/build-report';
 import { fakeRun } from './fake-run';
 
@@ -50,13 +50,19 @@ const MEASURED = Measured.parse({
 });
 
 /** Writes a model's folder as a training leaves it, but for what eval does not read. */
-export async function fakeModel(artifacts: string, model: ModelName, profile: Profile = 'full'): Promise<string> {
-  const folder = join(artifacts, profile, model, 'seed-1');
+export async function fakeModel(
+  artifacts: string,
+  model: ModelName,
+  profile: Profile = 'full',
+  { experiment = model as string, seed = 1, record = {} as Partial<RunRecord> } = {},
+): Promise<string> {
+  const folder = join(artifacts, profile, experiment, `seed-${seed}`);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'run.json'), JSON.stringify(fakeRun(model, { profile, testRows: TEST_ROWS })));
+  const run = { ...fakeRun(model, { profile, seed, testRows: TEST_ROWS }), experiment, ...record };
+  await writeFile(join(folder, 'run.json'), JSON.stringify(run));
   await writeFile(join(folder, 'measured.json'), JSON.stringify(MEASURED));
   await writeNpy(join(folder, 'predictions.npy'), { dtype: 'float32', ...fakePredictions(model) });
-  if (model === 'birnn')
+  if (run.task === 'binary')
     await writeFile(
       join(folder, 'singles.json'),
       JSON.stringify([
@@ -99,4 +105,47 @@ export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'
     loadFashionMnist: async () => ({ train: set, test: set }),
     loadUrls: async () => ({ test: { y: URL_LABELS } }),
   };
+}
+
+/** Principal components that reconstruct nothing but the mean image. */
+async function fakePca(artifacts: string): Promise<void> {
+  const folder = join(artifacts, 'full', 'pca', 'seed-1');
+  await mkdir(folder, { recursive: true });
+  const zeros = (rows: number) => ({
+    dtype: 'float32' as const,
+    shape: [rows, 784],
+    data: new Float32Array(rows * 784),
+  });
+  await writeNpy(join(folder, 'mean.npy'), { ...zeros(1), shape: [784] });
+  await writeNpy(join(folder, 'components.npy'), zeros(128));
+  await writeFile(join(folder, 'pca.json'), '{}');
+  await writeManifest(folder);
+}
+
+/** Beside {@link fakeArtifacts}: the variants that claims need, five seeds and five splits. */
+export async function fakeSweep(artifacts: string): Promise<void> {
+  for (const model of MODELS)
+    for (const seed of [2, 3, 4, 5]) {
+      const base = fakeRun(model, { seed, testRows: TEST_ROWS });
+      const test = base.final.test.acc === undefined ? {} : { acc: 0.9 + seed / 1000 };
+      const record = { final: { ...base.final, test: { ...base.final.test, ...test } }, epochs_run: base.epochs_run };
+      await fakeModel(artifacts, model, 'full', { seed, record });
+    }
+  const variant = (model: ModelName, suffix: string, config: Partial<RunRecord['config']> = {}): Promise<string> => {
+    const { config: base, final } = fakeRun(model, { testRows: TEST_ROWS });
+    return fakeModel(artifacts, model, 'full', {
+      experiment: `${model}-${suffix}`,
+      record: { config: { ...base, ...config }, final: { ...final, validation: final.test } },
+    });
+  };
+  for (const model of ['birnn', 'cnn-lstm'] as const) {
+    await variant(model, 'validation', { validation_rows: 100 });
+    await variant(model, 'domains', { split: 'domains, random_state=3' });
+    for (const state of [0, 1, 2, 4]) await variant(model, `split-${state}`, { split: `rows, random_state=${state}` });
+  }
+  for (const suffix of ['two-rounds', 'long']) await variant('birnn', suffix);
+  for (const suffix of ['long', 'sgd']) await variant('lenet', suffix);
+  await fakeModel(artifacts, 'lenet', 'full', { experiment: 'pixel-logistic', record: { model: 'pixel-logistic' } });
+  await fakeModel(artifacts, 'birnn', 'full', { experiment: 'ngram-logistic', record: { model: 'ngram-logistic' } });
+  await fakePca(artifacts);
 }

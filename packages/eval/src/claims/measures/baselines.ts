@@ -1,9 +1,30 @@
-import { constantErrors, majorityClass, meanImage, nearestCentroid } from '../../baselines';
-import { averagePrecision, meanInterval } from '../../statistics';
+import { constantErrors, majorityClass, meanImage, nearestCentroid, PIXELS } from '../../baselines';
+import { averagePrecision, meanInterval, pairedDifference } from '../../statistics';
 import type { Claim } from '../claim';
 import { accuracyDifference } from './compare-classifiers';
+import { correctRows } from './correct-rows';
 import { reconstructions } from './pca';
 import { reconstructionErrors } from './reconstruction-errors';
+
+/** How much more of the test rows a URL model gets right than saying benign always. */
+export const againstMajority =
+  (experiment: string): Claim['measure'] =>
+  async (evidence) => {
+    const run = await evidence.run(experiment);
+    if ('missing' in run) return run;
+    const { train, test } = await evidence.urls();
+    const labels = test.y.subarray(0, run.predictions.shape[0]);
+    const majority = majorityClass(train.y, labels);
+    const right = labels.map((label) => (label === majority.class ? 1 : 0));
+    const { difference, low, high } = pairedDifference(correctRows(run, labels), right);
+    return {
+      value: difference,
+      low,
+      high,
+      interval: `paired, ${labels.length} rows; one training`,
+      details: { accuracy: run.run.final.test.acc ?? 'none', 'accuracy of saying benign always': majority.accuracy },
+    };
+  };
 
 /** How much more of the test images a classifier gets right than logistic regression on pixels; the weaker baselines beside. */
 export const againstPixels =
@@ -17,7 +38,7 @@ export const againstPixels =
     return {
       ...found,
       details: {
-        ...('missing' in logistic ? {} : { 'logistic regression on pixels': logistic.run.final.test.acc ?? NaN }),
+        ...('missing' in logistic ? {} : { 'logistic regression on pixels': logistic.run.final.test.acc ?? 'none' }),
         'nearest centroid': centroids.filter((label, row) => label === test.labels[row]).length / test.rows,
         'majority class': majorityClass(train.labels, test.labels).accuracy,
         ...found.details,
@@ -39,7 +60,7 @@ export const againstNgrams =
     return {
       ...found,
       details: {
-        'n-gram logistic regression': ngrams.run.final.test.acc ?? NaN,
+        'n-gram logistic regression': ngrams.run.final.test.acc ?? 'none',
         'majority class': majorityClass(train.y, test.y).accuracy,
         'PR-AUC of the model': rank(ours),
         'PR-AUC of n-gram logistic regression': rank(ngrams),
@@ -54,7 +75,7 @@ export const againstMeanImage: Claim['measure'] = async (evidence) => {
   if ('missing' in found) return found;
   const { train, test } = await evidence.fashion();
   const mean = meanImage(train.images);
-  const images = test.images.subarray(0, found.autoencoder.squared.length * 784);
+  const images = test.images.subarray(0, found.autoencoder.squared.length * PIXELS);
   const { squared } = reconstructionErrors(images, (_, into) => into.set(mean));
   const interval = meanInterval(squared.map((error, row) => error - found.autoencoder.squared[row]));
   const constant = constantErrors(mean, images);

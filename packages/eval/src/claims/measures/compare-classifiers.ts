@@ -25,7 +25,7 @@ export function comparePair(a: TrainedRun, b: TrainedRun, labels: Uint8Array): M
     value: difference,
     low,
     high,
-    interval: `paired, ${labels.length} rows`,
+    interval: `paired, ${labels.length} rows; one training each`,
     details: {
       'rows that only the first gets right': onlyA,
       'rows that only the second gets right': onlyB,

@@ -1,5 +1,6 @@
 import type { ModelName } from '@reprise/engine/records';
 import { PUBLISHED } from '../../published/published';
+import type { TrainedRun } from '../../report/read-run';
 import type { Claim } from '../claim';
 
 /** Mean absolute difference of two curves over the epochs that both have. */
@@ -17,21 +18,30 @@ const meanCurve = (curves: readonly (readonly number[])[]): number[] => {
   return Array.from({ length: epochs }, (_, i) => curves.reduce((sum, curve) => sum + curve[i], 0) / curves.length);
 };
 
+/** Curves that the notebook's logs print. */
+export type CurveName = 'loss' | 'val_loss' | 'acc' | 'val_acc';
+
 /**
- * How far our val_loss is from the notebook's. Several seeds give a yardstick: the farthest of them from the mean of the
- * others.
+ * How far one of our curves is from the notebook's. Several seeds give a yardstick: the farthest of them from the mean of
+ * the others.
  */
-export const valLossDistance =
-  (experiment: string, model: ModelName): Claim['measure'] =>
+export const distanceToPublished =
+  (experiment: string, model: ModelName, name: CurveName): Claim['measure'] =>
   async (evidence) => {
-    const run = await evidence.run(experiment);
-    if ('missing' in run) return run;
-    const published = PUBLISHED[model].history.val_loss;
-    const value = curveDistance(run.run.history.val_loss, published);
-    const runs = experiment === model ? await evidence.seeds(experiment) : undefined;
-    if (!runs) return { value };
-    const curves = runs.map(({ run: { history } }) => history.val_loss);
-    const apart = curves.map((curve, i) => curveDistance(curve, meanCurve(curves.filter((_, other) => other !== i))));
-    const seeds = curves.map((curve) => curveDistance(curve, published));
-    return { value, seeds, spread: { low: 0, high: Math.max(...apart) } };
+    const found = await evidence.run(experiment);
+    if ('missing' in found) return found;
+    const published = PUBLISHED[model].history[name] ?? [];
+    const curve = ({ run: { history } }: TrainedRun): number[] => history[name] ?? [];
+    const value = curveDistance(curve(found), published);
+    const details = {
+      'epochs that both have': Math.min(curve(found).length, published.length),
+      epochs: `${curve(found).length} here, ${published.length} in the notebook`,
+    };
+    if (experiment !== model) return { value, details };
+    const runs = await evidence.seeds(experiment);
+    if (!runs) return { value, details, oneSeed: true };
+    const curves = runs.map(curve);
+    const apart = curves.map((one, i) => curveDistance(one, meanCurve(curves.filter((_, other) => other !== i))));
+    const seeds = curves.map((one) => curveDistance(one, published));
+    return { value, seeds, details, spread: { low: 0, high: Math.max(...apart) } };
   };

@@ -1,7 +1,8 @@
+import { resize48 } from '@reprise/data';
 import { trivialRule, twinImages, urlFacts, type UrlFacts } from '../../facts';
 import { wilson } from '../../statistics';
 import type { Claim, Measurement } from '../claim';
-import type { Evidence } from '../evidence';
+import type { Evidence, FashionMnist } from '../evidence';
 
 const exactly = (value: number, details?: Measurement['details']): Measurement => ({
   value,
@@ -10,19 +11,12 @@ const exactly = (value: number, details?: Measurement['details']): Measurement =
   ...(details && { details }),
 });
 
-const kept = new WeakMap<Evidence, Promise<UrlFacts>>();
-
-async function compute(evidence: Evidence): Promise<UrlFacts> {
-  const { urls, malicious } = await evidence.frame();
-  const { trainRows, testRows } = await evidence.urls();
-  return urlFacts(urls, malicious, trainRows, testRows);
-}
-
-function facts(evidence: Evidence): Promise<UrlFacts> {
-  const found = kept.get(evidence) ?? compute(evidence);
-  kept.set(evidence, found);
-  return found;
-}
+const facts = (evidence: Evidence): Promise<UrlFacts> =>
+  evidence.once('url facts', async () => {
+    const { urls, malicious } = await evidence.frame();
+    const { trainRows, testRows } = await evidence.urls();
+    return urlFacts(urls, malicious, trainRows, testRows);
+  });
 
 /** Rows and columns of what goes into a model: as the notebook prints a NumPy shape. */
 export const tokenShape: Claim['measure'] = async (evidence) => {
@@ -30,13 +24,29 @@ export const tokenShape: Claim['measure'] = async (evidence) => {
   return { value: `(${train.rows + test.rows}, ${train.length})` };
 };
 
-/** Shape of Fashion-MNIST's images as three channels, of 28 pixels or resized. */
-export const imageShapes =
-  (side: number): Claim['measure'] =>
-  async (evidence) => {
-    const { train, test } = await evidence.fashion();
-    return { value: [train, test].map(({ rows }) => `(${rows}, ${side}, ${side}, 3)`).join(', ') };
-  };
+/** The labels' shape. */
+export const labelShape: Claim['measure'] = async (evidence) => {
+  const { train, test } = await evidence.urls();
+  return { value: `(${train.y.length + test.y.length},)` };
+};
+
+/** Shapes of both sets of images, as three channels. @param bytes of one image as it goes into the model */
+const imageShapes = ({ train, test }: FashionMnist, bytes: number): Measurement => {
+  const side = Math.sqrt(bytes / 3);
+  return { value: [train, test].map(({ rows }) => `(${rows}, ${side}, ${side}, 3)`).join(', ') };
+};
+
+/** Of the images as they are, each channel the same. */
+export const stackedShapes: Claim['measure'] = async (evidence) => {
+  const sets = await evidence.fashion();
+  return imageShapes(sets, (3 * sets.train.images.length) / sets.train.rows);
+};
+
+/** Of the images as VGG16 gets them. */
+export const resizedShapes: Claim['measure'] = async (evidence) => {
+  const sets = await evidence.fashion();
+  return imageShapes(sets, (await resize48(sets.train.images.subarray(0, 784))).length);
+};
 
 /** "training rows, test rows" of a run. */
 export const rowsOf =
@@ -46,17 +56,25 @@ export const rowsOf =
     return 'missing' in run ? run : { value: `${run.run.config.train_rows}, ${run.run.config.test_rows}` };
   };
 
-export const frameHead: Claim['measure'] = async (evidence) => ({
-  value: (await evidence.frame()).urls.slice(0, 5).join('\n'),
-});
+/** The frame's first rows: URL and label. */
+export const frameHead: Claim['measure'] = async (evidence) => {
+  const { urls, malicious } = await evidence.frame();
+  return {
+    value: urls
+      .slice(0, 5)
+      .map((url, row) => `${url} ${malicious[row]}`)
+      .join('\n'),
+  };
+};
 
 /** Test rows whose 75 tokens are a training row's: none but what a model has seen. */
 export const duplicatesAcrossSplit: Claim['measure'] = async (evidence) => {
-  const { duplicates, caseDuplicates, tokenDuplicates } = await facts(evidence);
+  const { duplicates, caseDuplicates, tokenDuplicates, domains } = await facts(evidence);
   const sum = ({ benign, malicious }: { benign: number; malicious: number }): number => benign + malicious;
   return exactly(sum(tokenDuplicates.testRows), {
     'to the character': sum(duplicates.testRows),
     'without regard to case': sum(caseDuplicates.testRows),
+    'test rows of a domain that has training rows of the other label': domains.conflicts,
   });
 };
 
@@ -86,25 +104,20 @@ export const domainsAcrossSplit: Claim['measure'] = async (evidence) => {
   };
 };
 
-/** Share of the malicious test rows that the best rule on one feature finds. */
-export const ruleRecall: Claim['measure'] = async (evidence) => {
+/** Balanced accuracy on the test rows of the best rule on one feature. */
+export const bestRule: Claim['measure'] = async (evidence) => {
   const { urls, malicious } = await evidence.frame();
   const { trainRows, testRows } = await evidence.urls();
   const rule = trivialRule(urls, malicious, trainRows, testRows);
-  const bad = testRows.filter((row) => malicious[row] === 1).length;
-  const { low, high } = wilson(Math.round((rule.recall ?? 0) * bad), bad);
-  return {
-    value: rule.recall ?? 0,
-    low,
-    high,
-    interval: `Wilson, ${bad} malicious test rows`,
-    details: {
-      rule: `malicious where ${rule.feature} is ${rule.direction} ${rule.threshold}`,
-      accuracy: rule.accuracy,
-      precision: rule.precision ?? 'none',
-      'false positives': rule.falsePositiveRate ?? 'none',
-    },
-  };
+  const rates = (rule.recall ?? 0) + 1 - (rule.falsePositiveRate ?? 0);
+  const value = rates / 2;
+  return exactly(value, {
+    rule: `malicious where ${rule.feature} is ${rule.direction} ${rule.threshold}`,
+    recall: rule.recall ?? 'none',
+    'false positives': rule.falsePositiveRate ?? 'none',
+    precision: rule.precision ?? 'none',
+    accuracy: rule.accuracy,
+  });
 };
 
 export const equalImages: Claim['measure'] = async (evidence) => {

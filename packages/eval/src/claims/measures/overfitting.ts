@@ -20,6 +20,35 @@ export const accuracyGap =
     return { value: difference, low, high, interval: `Newcombe, ${config.train_rows} and ${config.test_rows} rows` };
   };
 
+/** Accuracy on the validation rows that stopped a training less that on the test rows that it never saw. */
+export const validationAboveTest =
+  (experiment: string, base: string): Claim['measure'] =>
+  async (evidence) => {
+    const found = await evidence.run(experiment);
+    if ('missing' in found) return found;
+    const { final, config, epochs_run, stopped_early } = found.run;
+    const rows = config.validation_rows ?? 0;
+    const right = (acc: number | undefined, of: number): number => Math.round((acc ?? NaN) * of);
+    const validation = right(final.validation?.acc, rows);
+    const test = right(final.test.acc, config.test_rows);
+    const { difference, low, high } = newcombe(validation, rows, test, config.test_rows);
+    const watchesTest = await evidence.run(base);
+    return {
+      value: difference,
+      low,
+      high,
+      interval: `Newcombe, ${rows} and ${config.test_rows} rows`,
+      details: {
+        'validation accuracy': validation / rows,
+        'test accuracy': test / config.test_rows,
+        epochs: `${epochs_run}, ${stopped_early ? 'stopped early' : 'all'}`,
+        ...('missing' in watchesTest
+          ? {}
+          : { 'test accuracy of the training that watches the test set': watchesTest.run.final.test.acc ?? 'none' }),
+      },
+    };
+  };
+
 /** Cross-entropy of each test row. */
 function rowLosses({ predictions }: TrainedRun, labels: Uint8Array): Float64Array {
   const [rows, width] = predictions.shape;
@@ -52,8 +81,8 @@ export const testLossAfter =
         'lowest val_loss': lowest,
         [`val_loss after ${run.run.epochs_run} epochs`]: run.run.history.val_loss[run.run.epochs_run - 1],
         [`val_loss after ${later.run.epochs_run} epochs`]: val_loss[val_loss.length - 1],
-        'training accuracy at the end': later.run.final.train.acc ?? NaN,
-        'test accuracy at the end': later.run.final.test.acc ?? NaN,
+        'training accuracy at the end': later.run.final.train.acc ?? 'none',
+        'test accuracy at the end': later.run.final.test.acc ?? 'none',
       },
     };
   };

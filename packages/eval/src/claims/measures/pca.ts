@@ -1,4 +1,4 @@
-import { targetEntropy } from '../../baselines';
+import { PIXELS, targetEntropy } from '../../baselines';
 import { meanInterval } from '../../statistics';
 import type { Claim, Measurement, Missing } from '../claim';
 import type { Evidence } from '../evidence';
@@ -10,7 +10,6 @@ import {
   squaredErrorByComponents,
 } from './reconstruction-errors';
 
-const PIXELS = 784;
 /** The autoencoder's code holds so many numbers. */
 export const CODE = 128;
 
@@ -54,14 +53,9 @@ async function compute(evidence: Evidence): Promise<Reconstructions | Missing> {
   };
 }
 
-const kept = new WeakMap<Evidence, Promise<Reconstructions | Missing>>();
-
 /** Once for all claims on it: it takes some seconds. */
-export function reconstructions(evidence: Evidence): Promise<Reconstructions | Missing> {
-  const found = kept.get(evidence) ?? compute(evidence);
-  kept.set(evidence, found);
-  return found;
-}
+export const reconstructions = (evidence: Evidence): Promise<Reconstructions | Missing> =>
+  evidence.once('reconstructions', () => compute(evidence));
 
 /** How much larger the error of PCA with 128 components is than the autoencoder's, image by image. */
 export const pcaAgainstAutoencoder =

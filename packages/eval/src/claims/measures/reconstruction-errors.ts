@@ -1,4 +1,5 @@
-const PIXELS = 28 * 28;
+import { PIXELS } from '../../baselines';
+import { KERAS_EPSILON } from '../../metrics';
 
 /** Mean squared error of a pixel, and binary cross-entropy of a pixel with reconstructions clipped, image by image. */
 export interface ReconstructionErrors {
@@ -9,7 +10,6 @@ export interface ReconstructionErrors {
   crossentropy: Float64Array;
 }
 
-const EPSILON = 1e-7;
 const cut = (value: number, edge: number): number => Math.min(Math.max(value, edge), 1 - edge);
 
 /**
@@ -34,7 +34,7 @@ export function reconstructionErrors(
       const target = images[row * PIXELS + i] / 255;
       squared += (guess[i] - target) ** 2;
       clipped += (cut(guess[i], 0) - target) ** 2;
-      const p = cut(guess[i], EPSILON);
+      const p = cut(guess[i], KERAS_EPSILON);
       crossentropy -= target * Math.log(p) + (1 - target) * Math.log(1 - p);
     }
     errors.squared[row] = squared / PIXELS;

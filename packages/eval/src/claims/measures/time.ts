@@ -1,6 +1,17 @@
-import type { Claim } from '../claim';
+import type { TrainedRun } from '../../report/read-run';
+import type { Claim, Missing } from '../claim';
 
-/** How many times as long the first one's whole task took as the second one's. */
+/** Seconds of training, and of what the frozen layers give, whenever that was computed. */
+function seconds({ run, measured }: TrainedRun): number | Missing {
+  if (!measured || measured.resumed)
+    return { missing: `${run.experiment} went on from a checkpoint: its time is not whole.` };
+  const { training, features } = measured.seconds as typeof measured.seconds & { features?: number };
+  if (run.parameters.frozen > 0 && features === undefined)
+    return { missing: `${run.experiment}: its features were computed in pieces, so their time is not known.` };
+  return training + (features ?? 0);
+}
+
+/** How many times as long the first one took to train as the second one. */
 export const timesAsLong =
   (first: string, second: string): Claim['measure'] =>
   async (evidence) => {
@@ -8,12 +19,15 @@ export const timesAsLong =
     if ('missing' in a) return a;
     const b = await evidence.run(second);
     if ('missing' in b) return b;
-    if (!a.measured || !b.measured) return { missing: 'A run without measured.json.' };
-    const value = a.measured.seconds.total / b.measured.seconds.total;
+    const [ours, theirs] = [seconds(a), seconds(b)];
+    if (typeof ours !== 'number') return ours;
+    if (typeof theirs !== 'number') return theirs;
+    const value = ours / theirs;
     return {
       value,
       low: value,
       high: value,
-      details: { [`${first}, seconds`]: a.measured.seconds.total, [`${second}, seconds`]: b.measured.seconds.total },
+      interval: 'one training each',
+      details: { [`${first}, seconds`]: ours, [`${second}, seconds`]: theirs },
     };
   };

@@ -4,10 +4,11 @@ import { classScores, confusionMatrix, predictedClasses } from '../../metrics';
 import type { TrainedRun } from '../../report/read-run';
 import {
   averagePrecision,
+  type BootstrapInterval,
   bootstrapInterval,
   calibration,
+  meanInterval,
   newcombe,
-  predictionInterval,
   recallAtFalsePositiveRate,
   rocAuc,
   wilson,
@@ -16,16 +17,16 @@ import type { Claim, Measurement } from '../claim';
 import { demandSplit, SWEEP_SPLITS } from '../evidence';
 
 /** What a detector of URLs does on test rows, in the field's measures. */
-export function detection({ predictions }: TrainedRun, labels: Uint8Array): Record<string, number> {
+export function detection({ predictions }: TrainedRun, labels: Uint8Array): Record<string, number | string> {
   const rows = predictions.shape[0];
   const y = labels.subarray(0, rows);
   const called = predictedClasses({ data: predictions.data, rows, width: 1 });
   const { precision, recall, f1 } = classScores(confusionMatrix(y, called, 2))[1];
   const { expectedError, brier } = calibration(y, predictions.data);
   return {
-    recall: recall ?? NaN,
-    precision: precision ?? NaN,
-    F1: f1 ?? NaN,
+    recall: recall ?? 'none',
+    precision: precision ?? 'none',
+    F1: f1 ?? 'none',
     'ROC-AUC': rocAuc(y, predictions.data),
     'PR-AUC': averagePrecision(y, predictions.data),
     'recall at 0.1 % false positives': recallAtFalsePositiveRate(y, predictions.data, 0.001),
@@ -35,33 +36,35 @@ export function detection({ predictions }: TrainedRun, labels: Uint8Array): Reco
   };
 }
 
-/** 95 % interval of PR-AUC over resampled test rows, in words. */
-function averagePrecisionInterval({ predictions }: TrainedRun, labels: Uint8Array): string {
-  const rows = Float64Array.from({ length: predictions.shape[0] }, (_, row) => row);
+const RESAMPLES = 500;
+
+/** A statistic of test rows with its 95 % bootstrap interval. @param statistic of row numbers */
+function overRows(rows: number, statistic: (rows: Float64Array) => number): BootstrapInterval {
   const next = mt19937(1);
-  const { low, high } = bootstrapInterval(
-    rows,
-    (sample) =>
-      averagePrecision(
-        Uint8Array.from(sample, (row) => labels[row]),
-        Float32Array.from(sample, (row) => predictions.data[row]),
-      ),
-    { resamples: 500, random: () => next() / 2 ** 32 },
-  );
-  return `${low.toFixed(4)} to ${high.toFixed(4)}, 500 bootstrap samples of the rows`;
+  const numbers = Float64Array.from({ length: rows }, (_, row) => row);
+  return bootstrapInterval(numbers, statistic, { resamples: RESAMPLES, random: () => next() / 2 ** 32 });
 }
 
-/** Malicious rows, and those of them that are found. */
-function found({ predictions }: TrainedRun, labels: Uint8Array): { hits: number; malicious: number } {
+/** 95 % interval of PR-AUC, in words. */
+function averagePrecisionInterval({ predictions: { data, shape } }: TrainedRun, labels: Uint8Array): string {
+  const { low, high } = overRows(shape[0], (rows) =>
+    averagePrecision(
+      Uint8Array.from(rows, (row) => labels[row]),
+      Float32Array.from(rows, (row) => data[row]),
+    ),
+  );
+  return `${low.toFixed(4)} to ${high.toFixed(4)}, ${RESAMPLES} bootstrap samples of the rows`;
+}
+
+/** Malicious and benign rows, and how many of each are called malicious. */
+function tally(
+  { predictions }: TrainedRun,
+  labels: Uint8Array,
+): { hits: number; malicious: number; alarms: number; benign: number } {
   const rows = predictions.shape[0];
   const called = predictedClasses({ data: predictions.data, rows, width: 1 });
-  let [hits, malicious] = [0, 0];
-  for (let row = 0; row < rows; row++)
-    if (labels[row] === 1) {
-      malicious++;
-      hits += called[row];
-    }
-  return { hits, malicious };
+  const [[quiet, alarms], [missed, hits]] = confusionMatrix(labels.subarray(0, rows), called, 2);
+  return { hits, malicious: hits + missed, alarms, benign: quiet + alarms };
 }
 
 /** Share of the malicious test rows that a model finds, and the field's other measures. */
@@ -71,7 +74,7 @@ export const recallOf =
     const run = await evidence.run(experiment);
     if ('missing' in run) return run;
     const { train, test } = await evidence.urls();
-    const { hits, malicious } = found(run, test.y);
+    const { hits, malicious } = tally(run, test.y);
     const { low, high } = wilson(hits, malicious);
     return {
       value: hits / malicious,
@@ -86,24 +89,60 @@ export const recallOf =
     };
   };
 
-/** A URL model's accuracy and recall under each of a sweep's splits, with the spread of further ones. */
-export const accuracyBySplit =
+/** A URL model's mean accuracy under the splits that are not the notebook's, with an interval over splits. */
+export const accuracyOfOtherSplits =
   (model: string): Claim['measure'] =>
   async (evidence) => {
     const runs = await evidence.splits(model);
-    if (!runs) return { missing: 'Splits are trained by the sweep alone.' };
+    if (!runs) return { missing: 'One run has one split: run `npx nx run eval:sweep`.' };
     const values = runs.map(({ run }) => run.final.test.acc ?? NaN);
-    const { mean, sd, low, high } = predictionInterval(values);
-    const details = Object.fromEntries(values.map((value, i) => [`random_state=${SWEEP_SPLITS[i]}`, value]));
+    const { mean, sd, low, high } = meanInterval(values.slice(1));
+    const bySplit = values.map((value, i) => [`random_state=${SWEEP_SPLITS[i]}`, value] as const);
     return {
-      value: values[0],
-      spread: { low, high },
-      details: { ...details, 'mean of splits': mean, 'standard deviation': sd },
+      value: mean,
+      low,
+      high,
+      interval: `t over ${values.length - 1} splits`,
+      details: { ...Object.fromEntries(bySplit), 'standard deviation of the others': sd },
     };
   };
 
-/** How much more of the malicious rows a model finds under the notebook's split than when no domain is on both sides. */
-export const recallLostByDomains =
+/** How much larger the first one's PR-AUC is than the second one's, with a bootstrap interval over the test rows. */
+export const betterRanking =
+  (first: string, second: string): Claim['measure'] =>
+  async (evidence) => {
+    const a = await evidence.run(first);
+    if ('missing' in a) return a;
+    const b = await evidence.run(second);
+    if ('missing' in b) return b;
+    const { y } = (await evidence.urls()).test;
+    const { estimate, low, high } = overRows(a.predictions.shape[0], (rows) => {
+      const labels = Uint8Array.from(rows, (row) => y[row]);
+      const [ours, theirs] = [a, b].map(({ predictions: { data } }) =>
+        averagePrecision(
+          labels,
+          Float32Array.from(rows, (row) => data[row]),
+        ),
+      );
+      return ours - theirs;
+    });
+    const [da, db] = [detection(a, y), detection(b, y)];
+    return {
+      value: estimate,
+      low,
+      high,
+      interval: `bootstrap, ${RESAMPLES} samples of the rows; one training each`,
+      details: Object.fromEntries(
+        ['PR-AUC', 'ROC-AUC', 'F1', 'Brier score'].flatMap((name) => [
+          [`${name}, ${first}`, da[name]],
+          [`${name}, ${second}`, db[name]],
+        ]),
+      ),
+    };
+  };
+
+/** How much larger the share of benign rows that raise an alarm is when no registered domain is on both sides of the split. */
+export const alarmsByDomains =
   (model: string): Claim['measure'] =>
   async (evidence) => {
     const byRows = await evidence.run(model);
@@ -112,20 +151,24 @@ export const recallLostByDomains =
     if ('missing' in byDomains) return byDomains;
     demandSplit(byDomains, { by: 'domains', randomState: 3 });
     const [rows, domains] = [(await evidence.urls()).test.y, (await evidence.urlsByDomain()).test.y];
-    const [a, b] = [found(byRows, rows), found(byDomains, domains)];
-    const { difference, low, high } = newcombe(a.hits, a.malicious, b.hits, b.malicious);
+    const [a, b] = [tally(byDomains, domains), tally(byRows, rows)];
+    const { difference, low, high } = newcombe(a.alarms, a.benign, b.alarms, b.benign);
+    const [da, db] = [detection(byDomains, domains), detection(byRows, rows)];
+    const both = (name: string): [string, number | string][] => [
+      [`${name}, split by domains`, da[name]],
+      [`${name}, split by rows`, db[name]],
+    ];
     return {
       value: difference,
       low,
       high,
-      interval: `Newcombe, ${a.malicious} and ${b.malicious} malicious rows`,
+      interval: `Newcombe, ${a.benign} and ${b.benign} benign rows; one training each`,
       details: {
-        'recall, split by rows': a.hits / a.malicious,
-        'recall, split by domains': b.hits / b.malicious,
-        'accuracy, split by rows': byRows.run.final.test.acc ?? NaN,
-        'accuracy, split by domains': byDomains.run.final.test.acc ?? NaN,
-        'PR-AUC, split by rows': detection(byRows, rows)['PR-AUC'],
-        'PR-AUC, split by domains': detection(byDomains, domains)['PR-AUC'],
+        'false positives, split by domains': a.alarms / a.benign,
+        'false positives, split by rows': b.alarms / b.benign,
+        ...Object.fromEntries(['recall', 'PR-AUC', 'ROC-AUC'].flatMap(both)),
+        'accuracy, split by domains': byDomains.run.final.test.acc ?? 'none',
+        'accuracy, split by rows': byRows.run.final.test.acc ?? 'none',
       },
     };
   };

@@ -9,6 +9,12 @@ export const trainedLayers = ({ run }: TrainedRun): number =>
 export const leastInput = ({ run }: TrainedRun): number =>
   2 ** run.layers.filter(({ class_name }) => class_name === 'MaxPooling2D').length;
 
+/** The shape of what the encoder gives: behind its last pool. */
+export function codeShape({ run }: TrainedRun): string {
+  const pools = run.layers.filter(({ class_name }) => class_name === 'MaxPooling2D');
+  return `(${pools[pools.length - 1].output_shape.slice(1).join(', ')})`;
+}
+
 /** A layer in the words in which LENET_5 has its own. */
 function describe({ class_name, config }: TrainedRun['run']['layers'][number]): string {
   const { kernel_size: side } = config;
