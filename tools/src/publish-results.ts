@@ -6,7 +6,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, digest, Problem, repositoryRoot } from '@reprise/data';
-import { belowBaseline, claimGroups, countVerdicts, readClaims, verdictTable } from '@reprise/eval';
+import { belowBaseline, claimGroups, type ClaimsRecord, countVerdicts, readClaims, verdictTable } from '@reprise/eval';
 import { MODELS, RunRecord } from '@reprise/engine/records';
 import { putBetweenMarks } from './marks';
 
@@ -25,13 +25,32 @@ export function section(markdown: string, heading: string): string {
   return body.split(/^## /m)[0].trim();
 }
 
-function digests(): string {
-  const rows = MODELS.map((model) => {
+function digests(): { model: string; epochs: number; sha256: string }[] {
+  return MODELS.map((model) => {
     const text = readFileSync(artifactsDir('full', model, `seed-${SEED}`, 'run.json'), 'utf8');
-    const { epochs_run } = RunRecord.parse(JSON.parse(text));
-    return `| ${model} | ${epochs_run} | \`${digest(text)}\` |`;
+    return { model, epochs: RunRecord.parse(JSON.parse(text)).epochs_run, sha256: digest(text) };
   });
-  return ['| model | epochs | sha256 of run.json |', '| --- | ---: | --- |', ...rows].join('\n');
+}
+
+const digestTable = (): string =>
+  [
+    '| model | epochs | sha256 of run.json |',
+    '| --- | ---: | --- |',
+    ...digests().map(({ model, epochs, sha256 }) => `| ${model} | ${epochs} | \`${sha256}\` |`),
+  ].join('\n');
+
+/** The verdicts of a sweep on the very runs that the report is of. @throws Problem when there is none, or of others */
+async function sweepVerdicts(): Promise<ClaimsRecord> {
+  const record = await readClaims(artifactsDir(), 'full', SEED, true);
+  const other = digests().find(({ model, sha256 }) => record.records[`${model} seed ${SEED}`] !== sha256);
+  if (other)
+    throw new Problem({
+      where: artifactsDir('sweep'),
+      expected: `verdicts on the run of ${other.model} that is there`,
+      found: 'another one',
+      todo: 'Run `npx nx run eval:sweep` again.',
+    });
+  return record;
 }
 
 /** Takes each model's loss curve, ours over the notebook's, into docs/figures. */
@@ -46,7 +65,7 @@ function curves(): string {
   }).join('\n\n');
 }
 
-function main(note: string | undefined): void {
+function publishReport(note: string | undefined): void {
   const report = readFileSync(artifactsDir('full', 'report', `seed-${SEED}`, 'report.md'), 'utf8');
   const overview = section(report, 'Overview');
   const page = [
@@ -60,14 +79,13 @@ function main(note: string | undefined): void {
     '## Curves',
     curves(),
     '## Run records',
-    digests(),
+    digestTable(),
   ];
   writeFileSync(join(repositoryRoot(), 'docs', 'results.md'), `${page.join('\n\n')}\n`);
 }
 
 /** The verdicts of a sweep: all of them with their figures as a page, the conclusions into the README. */
-async function publishFindings(): Promise<void> {
-  const record = await readClaims(artifactsDir(), 'full', SEED, true);
+function publishFindings(record: ClaimsRecord): void {
   const from = artifactsDir('sweep');
   const to = join(repositoryRoot(), 'docs', 'figures', 'findings');
   rmSync(to, { recursive: true, force: true });
@@ -91,7 +109,14 @@ async function publishFindings(): Promise<void> {
   writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'results', verdicts.join('\n\n')));
 }
 
-if (require.main === module) {
-  main(parseArgs({ options: { note: { type: 'string' } } }).values.note);
-  void publishFindings();
+async function main(note: string | undefined): Promise<void> {
+  const record = await sweepVerdicts();
+  publishReport(note);
+  publishFindings(record);
 }
+
+if (require.main === module)
+  main(parseArgs({ options: { note: { type: 'string' } } }).values.note).catch((error: unknown) => {
+    console.error(error instanceof Problem ? error.message : error);
+    process.exitCode = 1;
+  });

@@ -117,12 +117,16 @@ test('verify cannot judge what was not run, and says what to run', async () => {
   });
 });
 
+test('verify with a wrong option judges nothing either', async () => {
+  const ended = await run(reprise('verify', '--profile', 'half'));
+  expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/full, quick, sweep/) });
+});
+
 test.each([
   [text('bi-rnn'), /Allowed choices are birnn, cnn-lstm/],
   [text('birnn', '--seed=x'), /--seed.*Expected a whole number/],
   [text('birnn', '--profile=fast'), /--profile.*full, quick/],
   [text('birnn', '--epochs=3'), /unknown option '--epochs=3'/],
-  [reprise('verify', '--profile', 'half'), /full, quick, sweep/],
   [reprise('clasify'), /unknown command 'clasify'/],
   [reprise('classify'), /missing required argument 'url'/],
   [reprise('classify', '', '--profile', 'quick'), /expected URLs, found an empty one/],

@@ -47,6 +47,8 @@ program
 
 program
   .command('verify')
+  // Status 1 says that something contradicts; a wrong option is something that cannot be judged.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .description('hold what was found against the verdicts that are declared on the notebook’s claims')
   .addOption(new Option('--profile <profile>', 'whose verdicts').choices([...PROFILES, 'sweep']).default('full'))
   .addOption(new Option('--seed <seed>', 'whose verdicts').argParser(seed).default(1))

@@ -34,8 +34,6 @@ export function renderVerification(record: ClaimsRecord): string {
       ({ id, verdict, declared }) =>
         `  ${id}: ${verdict}; declared on ${declared.date}: ${declared.verdict} (${declared.reason})`,
     ),
-    ...(exitCode === 2 && unmeasured[0]?.missing !== undefined
-      ? [`  ${unmeasured[0].id}: ${unmeasured[0].missing}`]
-      : []),
+    ...(exitCode === 2 ? [...new Set(unmeasured.map(({ missing }) => `  ${missing}`))] : []),
   ].join('\n');
 }
