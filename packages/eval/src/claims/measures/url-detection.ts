@@ -141,8 +141,8 @@ export const betterRanking =
     };
   };
 
-/** How much larger the share of benign rows that raise an alarm is when no registered domain is on both sides of the split. */
-export const alarmsByDomains =
+/** How much more of the malicious rows a model finds under the notebook's split than when no domain is on both sides. */
+export const recallLostByDomains =
   (model: string): Claim['measure'] =>
   async (evidence) => {
     const byRows = await evidence.run(model);
@@ -151,24 +151,24 @@ export const alarmsByDomains =
     if ('missing' in byDomains) return byDomains;
     demandSplit(byDomains, { by: 'domains', randomState: 3 });
     const [rows, domains] = [(await evidence.urls()).test.y, (await evidence.urlsByDomain()).test.y];
-    const [a, b] = [tally(byDomains, domains), tally(byRows, rows)];
-    const { difference, low, high } = newcombe(a.alarms, a.benign, b.alarms, b.benign);
-    const [da, db] = [detection(byDomains, domains), detection(byRows, rows)];
+    const [a, b] = [tally(byRows, rows), tally(byDomains, domains)];
+    const { difference, low, high } = newcombe(a.hits, a.malicious, b.hits, b.malicious);
+    const [da, db] = [detection(byRows, rows), detection(byDomains, domains)];
     const both = (name: string): [string, number | string][] => [
-      [`${name}, split by domains`, da[name]],
-      [`${name}, split by rows`, db[name]],
+      [`${name}, split by rows`, da[name]],
+      [`${name}, split by domains`, db[name]],
     ];
     return {
       value: difference,
       low,
       high,
-      interval: `Newcombe, ${a.benign} and ${b.benign} benign rows; one training each`,
+      interval: `Newcombe, ${a.malicious} and ${b.malicious} malicious rows; one training each`,
       details: {
-        'false positives, split by domains': a.alarms / a.benign,
-        'false positives, split by rows': b.alarms / b.benign,
         ...Object.fromEntries(['recall', 'PR-AUC', 'ROC-AUC'].flatMap(both)),
-        'accuracy, split by domains': byDomains.run.final.test.acc ?? 'none',
+        'false positives, split by rows': a.alarms / a.benign,
+        'false positives, split by domains': b.alarms / b.benign,
         'accuracy, split by rows': byRows.run.final.test.acc ?? 'none',
+        'accuracy, split by domains': byDomains.run.final.test.acc ?? 'none',
       },
     };
   };
