@@ -25,8 +25,6 @@ const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 /** One training as an Nx target. */
 const training = (root, name, data, seed) => ({
   executor: 'nx:run-commands',
-  // Two trainings at once would share the cores.
-  parallelism: false,
   cache: true,
   dependsOn: [{ projects: ['tools'], target: 'runtime' }, ...data.map((target) => ({ projects: ['data'], target }))],
   inputs: ['training', '^sources'],
