@@ -108,7 +108,6 @@ describe('nothing leaks', () => {
     expect(counts().sessions).toBe(before.sessions - 1);
   });
 
-  // Fails today: the tensors from which the optimizer's state and the step's seed start are never disposed.
   test('when a trainer is disposed', () => {
     // Weights go to TensorFlow when they are first used.
     tf.tidy(() => void model.predict(tf.zeros([1, 4])));

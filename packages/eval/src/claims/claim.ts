@@ -26,7 +26,7 @@ export const Measurement = z.strictObject({
   spread: z.strictObject({ low: z.number(), high: z.number() }).optional(),
   /** The value by seed, from 1 on. */
   seeds: z.array(z.number()).optional(),
-  /** True where the value is one seed's and a sweep would show how seeds differ. */
+  /** True where the value is of one training, so that another seed may give another. */
   oneSeed: z.boolean().optional(),
   /** Further figures that the reader should see. */
   details: z.record(z.string(), z.union([z.number(), z.string()])).optional(),

@@ -24,7 +24,12 @@ import { layerTable } from './measures/layer-table';
 import { accuracyGap, testLossAfter, validationAboveTest } from './measures/overfitting';
 import { pcaAgainstAutoencoder } from './measures/pca';
 import { verdictOn } from './measures/singles';
-import { moreEpochsThan, publishedUnsteadierThan, unsteadierThan } from './measures/steadiness';
+import {
+  moreEpochsThan,
+  publishedMoreEpochsThan,
+  publishedUnsteadierThan,
+  unsteadierThan,
+} from './measures/steadiness';
 import { timesAsLong } from './measures/time';
 import { accuracyOfOtherSplits, betterRanking, recallLostByDomains, recallOf } from './measures/url-detection';
 import { codeShape, layersOfLeNet5, leastInput, trainedLayers } from './measures/words';
@@ -66,10 +71,10 @@ const tolerance = {
   },
 };
 
-/** Of the RNN's curves: what is printed lies further on than our second fit. */
+/** Of the RNN's second fit, which was trained with one seed. */
 const SECOND = declare(
-  'not reproduced',
-  'our second fit begins at a loss of 0.047 and gets to 0.025, where the log begins, near its end: the log is of a later one',
+  'undecided',
+  'seed 1’s first fit is a slow one, so that its second begins at 0.047 and the printed one at 0.025; two of five seeds end their first fit near there',
 );
 const LATER_FIT = { loss: SECOND, acc: SECOND, val_loss: SECOND, val_acc: SECOND };
 
@@ -528,7 +533,7 @@ export const CLAIMS: readonly Claim[] = [
     how: 'epochs of the second fit on the same model',
     reason: 'the patience of two epochs',
     measure: epochsRun('birnn-two-rounds'),
-    declared: declare('not reproduced', 'the second fit has further to go than the printed one: see the curve'),
+    declared: declare('undecided', 'seed 1’s second fit has further to go than the printed one: see the curve'),
   },
   ...singles('birnn', 'cell 114', [
     declare('reproduced', 'a URL of the test set, with its dot or without'),
@@ -546,6 +551,19 @@ export const CLAIMS: readonly Claim[] = [
     reason: 'most is more than half',
     measure: recallOf('birnn-two-rounds'),
     declared: declare('holds', 'it finds seven in ten'),
+  },
+  {
+    id: 'birnn-detects-most-long',
+    group: 'conclusion',
+    subject: MODEL_NAMES.birnn,
+    statement: 'It finds most malicious URLs, as it was meant (one fit of up to 100 epochs)',
+    quote: 'our model can efficiently detect most malicious URLs',
+    where: 'text after cell 114',
+    expects: above(0.5),
+    how: 'recall on the malicious rows of the test set, by birnn-long',
+    reason: 'most is more than half',
+    measure: recallOf('birnn-long'),
+    declared: declare('holds', 'to be seen'),
   },
   {
     id: 'birnn-detects-most-fresh',
@@ -573,6 +591,20 @@ export const CLAIMS: readonly Claim[] = [
     reason: '98.1 % of the test rows are benign',
     measure: againstMajority('birnn-two-rounds'),
     declared: declare('holds', 'by nine tenths of a point'),
+  },
+  {
+    id: 'birnn-accuracy-shows-long',
+    group: 'conclusion',
+    subject: MODEL_NAMES.birnn,
+    statement: 'Its accuracy shows that, as it was meant: it is above that of saying benign always',
+    quote:
+      'The training and testing accuracies are very high, which shows that our model can efficiently detect most malicious URLs.',
+    where: 'text after cell 114',
+    expects: above(),
+    how: 'test accuracy of birnn-long less the share of the larger class, on the same rows',
+    reason: '98.1 % of the test rows are benign',
+    measure: againstMajority('birnn-long'),
+    declared: declare('holds', 'to be seen'),
   },
   {
     id: 'birnn-accuracy-shows-fresh',
@@ -675,6 +707,20 @@ export const CLAIMS: readonly Claim[] = [
     declared: declare('undecided', 'better by four points on these rows, of one training each; the interval holds 0'),
   },
   {
+    id: 'cnn-lstm-overall-long',
+    group: 'conclusion',
+    subject: MODEL_NAMES['cnn-lstm'],
+    statement:
+      'Its overall performance is better than that of the RNN (one fit of up to 100 epochs): it ranks malicious URLs higher',
+    quote: 'the overall performance of CNN_LSTM is better than the BI_RNN',
+    where: 'Comparison',
+    expects: above(),
+    how: 'PR-AUC of cnn-lstm less that of birnn-long, on the same rows',
+    reason: 'the area under precision and recall is what counts where few rows are malicious',
+    measure: betterRanking('cnn-lstm', 'birnn-long'),
+    declared: declare('undecided', 'to be seen'),
+  },
+  {
     id: 'cnn-lstm-steadier-printed',
     group: 'conclusion',
     subject: MODEL_NAMES['cnn-lstm'],
@@ -701,6 +747,19 @@ export const CLAIMS: readonly Claim[] = [
     declared: declare('undecided', 'both fall with small rises, which differ from seed to seed'),
   },
   {
+    id: 'cnn-lstm-more-epochs-printed',
+    group: 'conclusion',
+    subject: MODEL_NAMES['cnn-lstm'],
+    statement: 'It takes more epochs than the RNN, by the printed logs',
+    quote: 'it takes more epochs to coverage',
+    where: 'Comparison: 13 epochs and 9',
+    expects: above(),
+    how: 'epochs of the CNN + LSTM’s log less those of the RNN’s',
+    reason: 'more is above 0',
+    measure: publishedMoreEpochsThan('cnn-lstm', 'birnn'),
+    declared: declare('holds', 'but the RNN’s log is of a fit that was not its first'),
+  },
+  {
     id: 'cnn-lstm-more-epochs',
     group: 'conclusion',
     subject: MODEL_NAMES['cnn-lstm'],
@@ -708,7 +767,7 @@ export const CLAIMS: readonly Claim[] = [
     quote: 'it takes more epochs to coverage',
     where: 'Comparison: 13 epochs and 9',
     expects: above(),
-    how: 'epochs until early stopping, the CNN + LSTM’s less the RNN’s, 20 at most, over seeds',
+    how: 'epochs of one fit, the CNN + LSTM’s less the RNN’s, until early stopping or all 20, over seeds',
     reason: 'more is above 0',
     measure: moreEpochsThan('cnn-lstm', 'birnn'),
     declared: declare('does not hold', 'the RNN needs more; its printed nine are of a second fit'),
@@ -797,8 +856,8 @@ export const CLAIMS: readonly Claim[] = [
     statement: 'It finds fewer malicious URLs when no registered domain is on both sides of the split',
     where: 'train_test_split',
     expects: above(),
-    how: `recall of ${model} under the notebook’s split less that of ${model}-domains under a split by registered domain`,
-    reason: 'fewer is a difference above 0',
+    how: `recall at 1 % false positives of ${model} under the notebook’s split less that of ${model}-domains under a split by registered domain`,
+    reason: 'at equal false positives, since the threshold moves; fewer is a difference above 0',
     measure: recallLostByDomains(model),
     declared:
       model === 'birnn'

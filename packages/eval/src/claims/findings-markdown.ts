@@ -3,13 +3,7 @@ import { SLICE_NOTICE } from '../plots';
 import { drawingMarkdown } from '../report/drawing-markdown';
 import { type Group, GROUPS, VERDICTS } from './claim';
 import type { ClaimsRecord, JudgedClaim } from './claims-record';
-
-/** A number for people: counts as they are, others with four digits that tell. */
-export function number(value: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString('en-US');
-  const size = Math.abs(value);
-  return size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
-}
+import { intervalText, number } from './number';
 
 const show = (value: number | string): string => {
   if (typeof value === 'number') return number(value);
@@ -17,15 +11,10 @@ const show = (value: number | string): string => {
   return escapeMarkdown(lines.length > 1 ? `${lines.length} lines` : value);
 };
 
-/** What was found, with its interval. */
-export function foundText({ measured, missing }: JudgedClaim): string {
+/** What was found, with its interval, or the range in which one more seed's would lie. */
+function foundText({ measured, missing }: JudgedClaim): string {
   if (!measured) return escapeMarkdown(missing ?? 'nothing');
-  const { value, low, high } = measured;
-  const interval =
-    low === undefined || high === undefined || (low === high && low === value)
-      ? ''
-      : ` (${number(low)} to ${number(high)})`;
-  return `${show(value)}${interval}`;
+  return `${show(measured.value)}${intervalText(measured)}`;
 }
 
 const expectedText = ({ expected }: JudgedClaim): string => show(expected);

@@ -21,8 +21,11 @@ export async function readClaims(
   const task = sweep ? 'eval:sweep' : `eval:claims:${profile}`;
   await checkManifest(folder, task);
   const read = async (name: string): Promise<ClaimsRecord> => {
-    const text = await readFile(join(folder, name), 'utf8').catch(() => 'null');
-    const parsed = ClaimsRecord.safeParse(JSON.parse(text));
+    const parsed = ClaimsRecord.safeParse(
+      await readFile(join(folder, name), 'utf8')
+        .then(JSON.parse)
+        .catch(() => null),
+    );
     if (parsed.success) return parsed.data;
     const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
     const found = parsed.error.issues[0]?.message ?? 'something else';

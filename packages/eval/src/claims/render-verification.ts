@@ -1,15 +1,14 @@
 import type { ClaimsRecord, JudgedClaim } from './claims-record';
-import { claimGroups, countVerdicts, number } from './findings-markdown';
+import { claimGroups, countVerdicts } from './findings-markdown';
+import { intervalText, number } from './number';
 import { verify } from './verify';
 
 /** Found with its interval, short and without markup. */
 function found({ measured, missing }: JudgedClaim): string {
   if (!measured) return missing ?? '';
-  const { value, low, high } = measured;
+  const { value } = measured;
   if (typeof value === 'string') return value.includes('\n') ? `${value.split('\n').length} lines` : value;
-  return low === undefined || high === undefined || low === high
-    ? number(value)
-    : `${number(value)} (${number(low)} to ${number(high)})`;
+  return `${number(value)}${intervalText(measured)}`;
 }
 
 const line = (claim: JudgedClaim): string =>

@@ -3,6 +3,7 @@ import { averagePrecision, meanInterval, pairedDifference } from '../../statisti
 import type { Claim } from '../claim';
 import { accuracyDifference } from './compare-classifiers';
 import { correctRows } from './correct-rows';
+import { overSeeds } from './over-seeds';
 import { reconstructions } from './pca';
 import { reconstructionErrors } from './reconstruction-errors';
 
@@ -17,13 +18,14 @@ export const againstMajority =
     const majority = majorityClass(train.y, labels);
     const right = labels.map((label) => (label === majority.class ? 1 : 0));
     const { difference, low, high } = pairedDifference(correctRows(run, labels), right);
-    return {
+    const one = {
       value: difference,
       low,
       high,
-      interval: `paired, ${labels.length} rows; one training`,
-      details: { accuracy: run.run.final.test.acc ?? 'none', 'accuracy of saying benign always': majority.accuracy },
+      interval: `paired, ${labels.length} rows`,
+      details: { 'accuracy of saying benign always': majority.accuracy },
     };
+    return overSeeds(evidence, run, one, ({ run: { final } }) => (final.test.acc ?? NaN) - majority.accuracy);
   };
 
 /** How much more of the test images a classifier gets right than logistic regression on pixels; the weaker baselines beside. */
@@ -34,16 +36,19 @@ export const againstPixels =
     if ('missing' in found) return found;
     const { train, test } = await evidence.fashion();
     const centroids = nearestCentroid(train.images, train.labels, test.images);
-    const logistic = await evidence.run('pixel-logistic');
-    return {
+    const [run, logistic] = [await evidence.run(model), await evidence.run('pixel-logistic')];
+    if ('missing' in run || 'missing' in logistic) return found;
+    const one = {
       ...found,
       details: {
-        ...('missing' in logistic ? {} : { 'logistic regression on pixels': logistic.run.final.test.acc ?? 'none' }),
+        'logistic regression on pixels': logistic.run.final.test.acc ?? 'none',
         'nearest centroid': centroids.filter((label, row) => label === test.labels[row]).length / test.rows,
         'majority class': majorityClass(train.labels, test.labels).accuracy,
         ...found.details,
       },
     };
+    const least = logistic.run.final.test.acc ?? NaN;
+    return overSeeds(evidence, run, one, ({ run: { final } }) => (final.test.acc ?? NaN) - least);
   };
 
 /** How much more of the test URLs a model gets right than logistic regression on n-grams; ranking and majority beside. */
@@ -57,7 +62,7 @@ export const againstNgrams =
     const { train, test } = await evidence.urls();
     const rank = (run: typeof ours): number =>
       averagePrecision(test.y.subarray(0, run.predictions.shape[0]), run.predictions.data);
-    return {
+    const one = {
       ...found,
       details: {
         'n-gram logistic regression': ngrams.run.final.test.acc ?? 'none',
@@ -67,6 +72,8 @@ export const againstNgrams =
         ...found.details,
       },
     };
+    const least = ngrams.run.final.test.acc ?? NaN;
+    return overSeeds(evidence, ours, one, ({ run: { final } }) => (final.test.acc ?? NaN) - least);
   };
 
 /** How much lower the autoencoder's squared error is than that of the mean training image, image by image. */

@@ -37,8 +37,7 @@ export const distanceToPublished =
       'epochs that both have': Math.min(curve(found).length, published.length),
       epochs: `${curve(found).length} here, ${published.length} in the notebook`,
     };
-    if (experiment !== model) return { value, details };
-    const runs = await evidence.seeds(experiment);
+    const runs = experiment === model ? await evidence.seeds(experiment) : undefined;
     if (!runs) return { value, details, oneSeed: true };
     const curves = runs.map(curve);
     const apart = curves.map((one, i) => curveDistance(one, meanCurve(curves.filter((_, other) => other !== i))));

@@ -67,7 +67,7 @@ export const frameHead: Claim['measure'] = async (evidence) => {
   };
 };
 
-/** Test rows whose 75 tokens are a training row's: none but what a model has seen. */
+/** Test rows whose 75 tokens are a training row's: a model has seen them. */
 export const duplicatesAcrossSplit: Claim['measure'] = async (evidence) => {
   const { duplicates, caseDuplicates, tokenDuplicates, domains } = await facts(evidence);
   const sum = ({ benign, malicious }: { benign: number; malicious: number }): number => benign + malicious;

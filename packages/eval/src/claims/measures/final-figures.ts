@@ -18,7 +18,7 @@ export const ofRun =
     const value = figure(run);
     // Variants are trained with one seed.
     const runs = experiment === run.run.model ? await evidence.seeds(experiment) : undefined;
-    if (!runs) return { value, ...interval?.(run), ...(experiment === run.run.model && { oneSeed: true }) };
+    if (!runs) return { value, ...interval?.(run), oneSeed: true };
     const seeds = runs.map(figure);
     const { low, high, mean, sd } = predictionInterval(seeds);
     return {

@@ -2,6 +2,7 @@ import { KERAS_EPSILON } from '../../metrics';
 import type { TrainedRun } from '../../report/read-run';
 import { meanInterval, newcombe } from '../../statistics';
 import type { Claim } from '../claim';
+import { overSeeds } from './over-seeds';
 
 /** Training accuracy less test accuracy. */
 export const accuracyGap =
@@ -17,7 +18,13 @@ export const accuracyGap =
       right(final.test.acc, config.test_rows),
       config.test_rows,
     );
-    return { value: difference, low, high, interval: `Newcombe, ${config.train_rows} and ${config.test_rows} rows` };
+    const interval = `Newcombe, ${config.train_rows} and ${config.test_rows} rows`;
+    return overSeeds(
+      evidence,
+      run,
+      { value: difference, low, high, interval },
+      ({ run: { final: of } }) => (of.train.acc ?? NaN) - (of.test.acc ?? NaN),
+    );
   };
 
 /** Accuracy on the validation rows that stopped a training less that on the test rows that it never saw. */

@@ -4,6 +4,7 @@ import { MODEL_NAMES } from '../../report/model-names';
 import type { TrainedRun } from '../../report/read-run';
 import { welch } from '../../statistics';
 import type { Claim } from '../claim';
+import { number } from '../number';
 
 /**
  * How unsteadily a curve falls: the sum of its rises from one epoch to the next, as a share of the whole range that it
@@ -31,7 +32,16 @@ const differenceOf =
     if (!as || !bs) return { value, details };
     const { difference, low, high } = welchOrExact(as.map(of), bs.map(of));
     const interval = `Welch, ${as.length} and ${bs.length} seeds`;
-    return { value: difference, low, high, interval, details: { ...details, 'seed 1': value } };
+    return {
+      value: difference,
+      low,
+      high,
+      interval,
+      details: {
+        [`${first}, by seed`]: as.map((run) => number(of(run))).join(', '),
+        [`${second}, by seed`]: bs.map((run) => number(of(run))).join(', '),
+      },
+    };
   };
 
 /** Where no seed differs from another there is nothing to estimate: the difference is what it is. */
@@ -41,6 +51,17 @@ function welchOrExact(as: number[], bs: number[]): { difference: number; low: nu
   const difference = as[0] - bs[0];
   return { difference, low: difference, high: difference };
 }
+
+/** How many epochs more the notebook's log of the first model has. */
+export const publishedMoreEpochsThan = (first: ModelName, second: ModelName): Claim['measure'] => {
+  const [a, b] = [first, second].map((model) => PUBLISHED[model].history.val_loss.length);
+  return () => ({
+    value: a - b,
+    low: a - b,
+    high: a - b,
+    details: { [MODEL_NAMES[first]]: a, [MODEL_NAMES[second]]: b },
+  });
+};
 
 /** How much less steadily the notebook's own val_loss of the first model falls than the second one's. */
 export const publishedUnsteadierThan = (first: ModelName, second: ModelName): Claim['measure'] => {

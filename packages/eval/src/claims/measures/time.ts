@@ -7,7 +7,9 @@ function seconds({ run, measured }: TrainedRun): number | Missing {
     return { missing: `${run.experiment} went on from a checkpoint: its time is not whole.` };
   const { training, features } = measured.seconds as typeof measured.seconds & { features?: number };
   if (run.parameters.frozen > 0 && features === undefined)
-    return { missing: `${run.experiment}: its features were computed in pieces, so their time is not known.` };
+    return {
+      missing: `${run.experiment}: what its frozen layers took was not recorded. Remove the folder features of the cache and train it with --skip-nx-cache.`,
+    };
   return training + (features ?? 0);
 }
 

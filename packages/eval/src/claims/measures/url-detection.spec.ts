@@ -38,7 +38,7 @@ const measure = async (claim: ReturnType<typeof recallOf>): Promise<Measurement>
 
 test('recall, with Wilson’s interval and the field’s other measures', async () => {
   const { value, low, high, interval, details } = await measure(recallOf('good'));
-  expect([value, interval]).toEqual([0.9, 'Wilson, 200 malicious rows']);
+  expect([value, interval]).toEqual([0.9, 'Wilson, 200 malicious rows; one training']);
   // statsmodels.stats.proportion.proportion_confint(180, 200, method='wilson')
   expect(low).toBeCloseTo(0.8505941875672826, 12);
   expect(high).toBeCloseTo(0.9343295513309041, 12);
@@ -60,11 +60,11 @@ test('the better ranking, with an interval over rows that is the same every time
   expect(await measure(betterRanking('good', 'bad'))).toEqual(found);
 });
 
-test('recall under the other split, which the record must name', async () => {
+test('recall at 1 % false positives under the other split, which the record must name', async () => {
   const { value, details } = await measure(recallLostByDomains('good'));
-  // 180 and 100 of 200 malicious rows; 20 and 100 of 1,800 benign ones.
+  // At 1 % the first one's false alarms are over it (20 of 1,800), so both find what is scored above them: all at 0.9.
+  expect(details?.['recall at 1 % false positives, split by rows']).toBeCloseTo(0.9, 12);
+  expect(details?.['recall at 1 % false positives, split by domains']).toBeCloseTo(0.5, 12);
   expect(value).toBeCloseTo(0.4, 12);
-  expect(details?.['false positives, split by rows']).toBeCloseTo(20 / 1800, 12);
-  expect(details?.['false positives, split by domains']).toBeCloseTo(100 / 1800, 12);
   await expect(measure(recallLostByDomains('bad'))).rejects.toThrow(/expected domains, random_state=3, found no split/);
 });

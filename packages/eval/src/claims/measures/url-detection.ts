@@ -15,6 +15,7 @@ import {
 } from '../../statistics';
 import type { Claim, Measurement } from '../claim';
 import { demandSplit, SWEEP_SPLITS } from '../evidence';
+import { overSeeds } from './over-seeds';
 
 /** What a detector of URLs does on test rows, in the field's measures. */
 export function detection({ predictions }: TrainedRun, labels: Uint8Array): Record<string, number | string> {
@@ -56,15 +57,12 @@ function averagePrecisionInterval({ predictions: { data, shape } }: TrainedRun, 
   return `${low.toFixed(4)} to ${high.toFixed(4)}, ${RESAMPLES} bootstrap samples of the rows`;
 }
 
-/** Malicious and benign rows, and how many of each are called malicious. */
-function tally(
-  { predictions }: TrainedRun,
-  labels: Uint8Array,
-): { hits: number; malicious: number; alarms: number; benign: number } {
+/** Malicious rows, and how many of them are called so. */
+function tally({ predictions }: TrainedRun, labels: Uint8Array): { hits: number; malicious: number } {
   const rows = predictions.shape[0];
   const called = predictedClasses({ data: predictions.data, rows, width: 1 });
-  const [[quiet, alarms], [missed, hits]] = confusionMatrix(labels.subarray(0, rows), called, 2);
-  return { hits, malicious: hits + missed, alarms, benign: quiet + alarms };
+  const [, [missed, hits]] = confusionMatrix(labels.subarray(0, rows), called, 2);
+  return { hits, malicious: hits + missed };
 }
 
 /** Share of the malicious test rows that a model finds, and the field's other measures. */
@@ -76,7 +74,7 @@ export const recallOf =
     const { train, test } = await evidence.urls();
     const { hits, malicious } = tally(run, test.y);
     const { low, high } = wilson(hits, malicious);
-    return {
+    const one = {
       value: hits / malicious,
       low,
       high,
@@ -87,6 +85,7 @@ export const recallOf =
         'accuracy of saying benign always': majorityClass(train.y, test.y).accuracy,
       },
     };
+    return overSeeds(evidence, run, one, (seed) => tally(seed, test.y).hits / malicious);
   };
 
 /** A URL model's mean accuracy under the splits that are not the notebook's, with an interval over splits. */
@@ -141,7 +140,13 @@ export const betterRanking =
     };
   };
 
-/** How much more of the malicious rows a model finds under the notebook's split than when no domain is on both sides. */
+/** False positives at which detectors are compared: one in a hundred benign rows. */
+const RATE = 0.01;
+
+/**
+ * How much more of the malicious rows a model finds under the notebook's split than when no domain is on both sides, each
+ * at the threshold that gives 1 % false positives.
+ */
 export const recallLostByDomains =
   (model: string): Claim['measure'] =>
   async (evidence) => {
@@ -150,9 +155,14 @@ export const recallLostByDomains =
     const byDomains = await evidence.run(`${model}-domains`);
     if ('missing' in byDomains) return byDomains;
     demandSplit(byDomains, { by: 'domains', randomState: 3 });
+    const found = ({ predictions: { data, shape } }: TrainedRun, labels: Uint8Array): [number, number] => {
+      const y = labels.subarray(0, shape[0]);
+      const malicious = y.reduce((sum, label) => sum + label, 0);
+      return [Math.round(recallAtFalsePositiveRate(y, data, RATE) * malicious), malicious];
+    };
     const [rows, domains] = [(await evidence.urls()).test.y, (await evidence.urlsByDomain()).test.y];
-    const [a, b] = [tally(byRows, rows), tally(byDomains, domains)];
-    const { difference, low, high } = newcombe(a.hits, a.malicious, b.hits, b.malicious);
+    const [a, b] = [found(byRows, rows), found(byDomains, domains)];
+    const { difference, low, high } = newcombe(...a, ...b);
     const [da, db] = [detection(byRows, rows), detection(byDomains, domains)];
     const both = (name: string): [string, number | string][] => [
       [`${name}, split by rows`, da[name]],
@@ -162,11 +172,11 @@ export const recallLostByDomains =
       value: difference,
       low,
       high,
-      interval: `Newcombe, ${a.malicious} and ${b.malicious} malicious rows; one training each`,
+      interval: `Newcombe, ${a[1]} and ${b[1]} malicious rows; one training each`,
       details: {
-        ...Object.fromEntries(['recall', 'PR-AUC', 'ROC-AUC'].flatMap(both)),
-        'false positives, split by rows': a.alarms / a.benign,
-        'false positives, split by domains': b.alarms / b.benign,
+        ...Object.fromEntries(['recall at 1 % false positives', 'recall', 'PR-AUC', 'ROC-AUC'].flatMap(both)),
+        'epochs, split by rows': byRows.run.epochs_run,
+        'epochs, split by domains': byDomains.run.epochs_run,
         'accuracy, split by rows': byRows.run.final.test.acc ?? 'none',
         'accuracy, split by domains': byDomains.run.final.test.acc ?? 'none',
       },
