@@ -1,6 +1,7 @@
 import type { TrainedRun } from '../../report/read-run';
 import { mcnemar, meanInterval, pairedDifference, welch } from '../../statistics';
 import type { Claim, Measurement } from '../claim';
+import { ofTwoRuns } from './of-two-runs';
 import type { Evidence } from '../evidence';
 import { correctRows } from './correct-rows';
 
@@ -39,13 +40,8 @@ export function comparePair(a: TrainedRun, b: TrainedRun, labels: Uint8Array): M
  * The first one's test accuracy less the second one's. With one seed the interval is over the rows of the test set; with
  * several it is Welch's over seeds, since a model is what its training gives and not one run of it.
  */
-export const accuracyDifference =
-  (first: string, second: string): Claim['measure'] =>
-  async (evidence) => {
-    const a = await evidence.run(first);
-    if ('missing' in a) return a;
-    const b = await evidence.run(second);
-    if ('missing' in b) return b;
+export const accuracyDifference = (first: string, second: string): Claim['measure'] =>
+  ofTwoRuns(first, second, async (a, b, evidence) => {
     const paired = comparePair(a, b, await labelsFor(evidence, a));
     const isModel = ({ run }: TrainedRun): boolean => run.experiment === run.model && !/logistic/.test(run.model);
     const seeds = isModel(a) && isModel(b) ? [await evidence.seeds(first), await evidence.seeds(second)] : [];
@@ -67,4 +63,4 @@ export const accuracyDifference =
         ...paired.details,
       },
     };
-  };
+  });

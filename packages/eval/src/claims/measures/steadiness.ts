@@ -4,6 +4,7 @@ import { MODEL_NAMES } from '../../report/model-names';
 import type { TrainedRun } from '../../report/read-run';
 import { welch } from '../../statistics';
 import type { Claim } from '../claim';
+import { ofTwoRuns } from './of-two-runs';
 import { number } from '../number';
 
 /**
@@ -18,13 +19,8 @@ export function unsteadiness(curve: readonly number[]): number {
 }
 
 /** A number of each run of two experiments, the first one's less the second one's; over seeds an interval, else none. */
-const differenceOf =
-  (first: string, second: string, of: (run: TrainedRun) => number): Claim['measure'] =>
-  async (evidence) => {
-    const a = await evidence.run(first);
-    if ('missing' in a) return a;
-    const b = await evidence.run(second);
-    if ('missing' in b) return b;
+const differenceOf = (first: string, second: string, of: (run: TrainedRun) => number): Claim['measure'] =>
+  ofTwoRuns(first, second, async (a, b, evidence) => {
     const value = of(a) - of(b);
     const details = { [a.run.title]: of(a), [b.run.title]: of(b) };
     const models = [a, b].every(({ run }) => run.experiment === run.model);
@@ -42,7 +38,7 @@ const differenceOf =
         [`${second}, by seed`]: bs.map((run) => number(of(run))).join(', '),
       },
     };
-  };
+  });
 
 /** Where no seed differs from another there is nothing to estimate: the difference is what it is. */
 function welchOrExact(as: number[], bs: number[]): { difference: number; low: number; high: number } {

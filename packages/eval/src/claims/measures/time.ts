@@ -1,5 +1,6 @@
 import type { TrainedRun } from '../../report/read-run';
 import type { Claim, Missing } from '../claim';
+import { ofTwoRuns } from './of-two-runs';
 
 /** Seconds of training, and of what the frozen layers give, whenever that was computed. */
 function seconds({ run, measured }: TrainedRun): number | Missing {
@@ -14,13 +15,8 @@ function seconds({ run, measured }: TrainedRun): number | Missing {
 }
 
 /** How many times as long the first one took to train as the second one. */
-export const timesAsLong =
-  (first: string, second: string): Claim['measure'] =>
-  async (evidence) => {
-    const a = await evidence.run(first);
-    if ('missing' in a) return a;
-    const b = await evidence.run(second);
-    if ('missing' in b) return b;
+export const timesAsLong = (first: string, second: string): Claim['measure'] =>
+  ofTwoRuns(first, second, (a, b) => {
     const [ours, theirs] = [seconds(a), seconds(b)];
     if (typeof ours !== 'number') return ours;
     if (typeof theirs !== 'number') return theirs;
@@ -32,4 +28,4 @@ export const timesAsLong =
       interval: 'one training each',
       details: { [`${first}, seconds`]: ours, [`${second}, seconds`]: theirs },
     };
-  };
+  });

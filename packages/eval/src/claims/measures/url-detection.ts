@@ -14,6 +14,7 @@ import {
   wilson,
 } from '../../statistics';
 import type { Claim, Measurement } from '../claim';
+import { ofTwoRuns } from './of-two-runs';
 import { demandSplit, SWEEP_SPLITS } from '../evidence';
 import { overSeeds } from './over-seeds';
 
@@ -107,13 +108,8 @@ export const accuracyOfOtherSplits =
   };
 
 /** How much larger the first one's PR-AUC is than the second one's, with a bootstrap interval over the test rows. */
-export const betterRanking =
-  (first: string, second: string): Claim['measure'] =>
-  async (evidence) => {
-    const a = await evidence.run(first);
-    if ('missing' in a) return a;
-    const b = await evidence.run(second);
-    if ('missing' in b) return b;
+export const betterRanking = (first: string, second: string): Claim['measure'] =>
+  ofTwoRuns(first, second, async (a, b, evidence) => {
     const { y } = (await evidence.urls()).test;
     const { estimate, low, high } = overRows(a.predictions.shape[0], (rows) => {
       const labels = Uint8Array.from(rows, (row) => y[row]);
@@ -138,7 +134,7 @@ export const betterRanking =
         ]),
       ),
     };
-  };
+  });
 
 /** False positives at which detectors are compared: one in a hundred benign rows. */
 const RATE = 0.01;
