@@ -67,7 +67,7 @@ function curves(): string {
 
 function publishReport(note: string | undefined): void {
   const report = readFileSync(artifactsDir('full', 'report', `seed-${SEED}`, 'report.md'), 'utf8');
-  const overview = section(report, 'Overview');
+  const overview = section(report, 'Published and measured');
   const page = [
     '# Results of a full run',
     `The default seed, ${SEED}, was fixed before the first full run. Written by \`npx nx run tools:publish-results\` from the report of \`npx nx run runner:all\`.`,

@@ -1,11 +1,17 @@
 import { relative } from 'node:path';
-import { artifactsDir, loadFashionMnist, loadUrls, Problem } from '@reprise/data';
+import { artifactsDir, loadFashionMnist, loadUrlFrame, loadUrls, Problem } from '@reprise/data';
 import { buildClaims, countVerdicts } from './claims';
 import { type ReportOptions, runCommandLine } from './command-line';
 import { buildReport } from './report';
 
+async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
+  const [frame, { test, testRows }] = await Promise.all([loadUrlFrame(), loadUrls()]);
+  const url = frame.array('URL') as ArrayLike<string>;
+  return { urls: Array.from(testRows, (row) => url[row]), labels: test.y };
+}
+
 async function report(options: ReportOptions): Promise<void> {
-  const sources = { artifacts: artifactsDir(), loadFashionMnist, loadUrls };
+  const sources = { artifacts: artifactsDir(), loadFashionMnist, loadTestUrls };
   const { folder, results } = await buildReport(sources, options.profile, options.seed);
   for (const model of results.models)
     if (model.status !== 'measured') console.error(`${model.name} is ${model.status}: ${model.reason}`);

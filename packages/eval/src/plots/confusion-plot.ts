@@ -26,7 +26,7 @@ export function confusionPlot(
   return {
     width: { step: side },
     height: { step: side },
-    title: plotTitle(title, ['Test rows; colour is the share of the actual class'], slice),
+    title: plotTitle(title, ['Test rows; colour is the share of the actual class'], slice, side * classes.length + 80),
     data: { values },
     encoding: {
       x: {
@@ -59,7 +59,7 @@ export function confusionPlot(
         mark: { type: 'text', fontSize: classes.length > 2 ? 11 : 15 },
         encoding: {
           text: { field: 'count', type: 'quantitative', format: ',d' },
-          color: { condition: { test: 'datum.share > 0.55', value: COLOURS.paper }, value: COLOURS.ink },
+          color: { condition: { test: 'datum.share > 0.55', value: COLOURS.onDark }, value: COLOURS.onLight },
         },
       },
     ],

@@ -22,11 +22,12 @@ async function viridis(): Promise<Uint8Array> {
  * The first training image as the notebook's `plt.imshow(x_train[0])` draws it: matplotlib's colours, and axes that count
  * pixels.
  *
+ * @param title what is to be seen
  * @param pixels [28 * 28] bytes
  * @returns SVG with the image as a PNG data URI
  * @throws RangeError when `pixels` are not one image
  */
-export async function firstImage(pixels: Uint8Array, slice: boolean): Promise<string> {
+export async function firstImage(title: string, pixels: Uint8Array, slice: boolean): Promise<string> {
   if (pixels.length !== SIDE * SIDE) throw new RangeError(`${pixels.length} pixels where an image has ${SIDE * SIDE}`);
   const colours = await viridis();
   const rgb = new Uint8Array(SIDE * SIDE * 3);
@@ -47,5 +48,5 @@ export async function firstImage(pixels: Uint8Array, slice: boolean): Promise<st
     `<rect x="${left}" y="0" width="${size}" height="${size}" fill="none" stroke="${COLOURS.quiet}"/>`,
     `<g font-size="12" fill="${COLOURS.quiet}">${ticks.join('')}</g>`,
   ].join('\n');
-  return pictureFrame({ title: 'The first training image', slice, width: left + size, height: size + 24, body });
+  return pictureFrame({ title, slice, width: left + size, height: size + 24, body });
 }

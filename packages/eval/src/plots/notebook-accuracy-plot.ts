@@ -5,10 +5,12 @@ import { COLOURS, plotConfig, plotTitle } from './style';
 /**
  * A text model's accuracy as the notebook draws it in "Comparison": training as dots, validation as a line, both blue.
  *
+ * @param title what is to be seen; the notebook's own title stands below it
  * @param name as in the notebook's title: `BI_RNN` or `CNN_LSTM`
  * @param history with `acc` and `val_acc`, one value an epoch, in [0, 1]
  */
 export function notebookAccuracyPlot(
+  title: string,
   name: string,
   history: Pick<History, 'acc' | 'val_acc'>,
   slice: boolean,
@@ -30,7 +32,7 @@ export function notebookAccuracyPlot(
   return {
     width: 520,
     height: 320,
-    title: plotTitle(`Training and validation accuracy (${name})`, [], slice),
+    title: plotTitle(title, [`Training and validation accuracy (${name})`], slice),
     layer: [
       {
         data: points(acc),

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { firstImage } from './first-image';
 import { greyLevels } from './grey-levels';
-import { reconstructionPairs } from './reconstruction-pairs';
+import { type PictureRow, pictureRows } from './picture-rows';
 import { SLICE_NOTICE } from './style';
 
 /** The raw pixels of every PNG inside an SVG. */
@@ -15,13 +15,18 @@ const pictures = (svg: string): Promise<Buffer[]> =>
 /** Ten images; pixel p of image n is (n + p) % 256. */
 const IMAGES = Uint8Array.from({ length: 10 * 784 }, (_, i) => (Math.floor(i / 784) + (i % 784)) % 256);
 
+const pairs = (reconstructions: Float32Array): PictureRow[] => [
+  { name: 'Test image', pixels: IMAGES },
+  { name: 'Reconstruction', pixels: reconstructions },
+];
+
 test('the smallest value is black, the largest white', () => {
   expect([...greyLevels([0.25, 0.5, 0.75])]).toEqual([0, 128, 255]);
   expect([...greyLevels([7, 7])]).toEqual([0, 0]);
 });
 
 test('the first image in matplotlib’s colours', async () => {
-  const svg = await firstImage(IMAGES.subarray(0, 784), true);
+  const svg = await firstImage('An image', IMAGES.subarray(0, 784), true);
   const [pixels] = await pictures(svg);
   expect(pixels).toHaveLength(280 * 280 * 3);
   const at = (row: number, column: number): number[] => [...pixels.subarray((row * 280 + column) * 3).subarray(0, 3)];
@@ -33,11 +38,11 @@ test('the first image in matplotlib’s colours', async () => {
 });
 
 test('test images 1 to 9 over their reconstructions', async () => {
-  const svg = await reconstructionPairs(
-    IMAGES,
-    Float32Array.from(IMAGES, (v) => v / 255),
-    false,
-  );
+  const svg = await pictureRows({
+    title: 'Pairs',
+    rows: pairs(Float32Array.from(IMAGES, (v) => v / 255)),
+    slice: false,
+  });
   const drawn = await pictures(svg);
   expect(drawn).toHaveLength(18);
   const [above, below] = [drawn.slice(0, 9), drawn.slice(9)];
@@ -48,7 +53,23 @@ test('test images 1 to 9 over their reconstructions', async () => {
 });
 
 test('too few pixels are an error, not a black picture', async () => {
-  await expect(firstImage(new Uint8Array(), false)).rejects.toThrow('0 pixels where an image has 784');
+  await expect(firstImage('None', new Uint8Array(), false)).rejects.toThrow('0 pixels where an image has 784');
   const nine = new Float32Array(9 * 784);
-  await expect(reconstructionPairs(IMAGES, nine, false)).rejects.toThrow('7056 pixels where ten images have 7840');
+  await expect(pictureRows({ title: '', rows: pairs(nine), slice: false })).rejects.toThrow(
+    'Reconstruction: 7056 pixels where 10 images have 7840',
+  );
+});
+
+test('chosen images with captions; text is text', async () => {
+  const svg = await pictureRows({
+    title: 'A title that is much wider than the one picture below it, and so goes on in a second line',
+    rows: pairs(Float32Array.from(IMAGES)).map((row) => ({ ...row, name: `<${row.name}>` })),
+    shown: [7],
+    captions: ['0.5 & more'],
+    slice: false,
+  });
+  expect((await pictures(svg)).map((png) => png[0])).toEqual([7, 7]);
+  expect(svg).toContain('>0.5 &amp; more</text>');
+  expect(svg).toContain('>&lt;Reconstruction&gt;</text>');
+  expect(svg.match(/font-weight="600"/g)).toHaveLength(2);
 });

@@ -1,4 +1,5 @@
 import type { Config } from 'vega-lite';
+import { wrapText } from './text-width';
 
 /** Okabe and Ito's colours, told apart by readers with any of the common kinds of colour blindness and in print. */
 export const COLOURS = {
@@ -10,6 +11,9 @@ export const COLOURS = {
   paper: '#FFFFFF',
   frozen: '#EEF1F4',
   warning: '#B3261E',
+  /** Text on the cells of a heatmap, which are the same in every theme. */
+  onLight: '#101418',
+  onDark: '#FEFEFE',
 } as const;
 
 /** Inter is in assets/fonts and draws the PNGs; a reader of the SVG who has it not sees the system's. */
@@ -18,14 +22,22 @@ export const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
 /** What every picture of the quick profile says under its title. */
 export const SLICE_NOTICE = 'Quick profile: trained on a slice of the data, so these figures mean nothing.';
 
+/**
+ * A title wider than so many pixels goes on in a second line, unless a plot says otherwise. Less than the plots' width,
+ * since a reader without Inter sees a font that may be wider.
+ */
+const TITLE_WIDTH = 480;
+
 /** A plot's title, and lines under it: what it shows, and the notice where figures mean nothing. */
 export function plotTitle(
   text: string,
   lines: readonly string[],
   slice: boolean,
-): { text: string; subtitle?: string[] } {
+  width = TITLE_WIDTH,
+): { text: string[]; subtitle?: string[] } {
   const subtitle = slice ? [SLICE_NOTICE, ...lines] : [...lines];
-  return subtitle.length > 0 ? { text, subtitle } : { text };
+  const wrapped = wrapText(text, 16, width, true);
+  return subtitle.length > 0 ? { text: wrapped, subtitle } : { text: wrapped };
 }
 
 /** The look that all vega-lite plots share. */

@@ -31,3 +31,14 @@ export function textWidth(text: string, size: number, bold = false): number {
   for (const character of text) thousandths += widths[character.charCodeAt(0) - 32] ?? OTHER;
   return (thousandths * size) / 1000;
 }
+
+/** Text in lines of at most `width`, broken between words; a word that is wider stands alone. */
+export function wrapText(text: string, size: number, width: number, bold = false): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(`${last} ${word}`, size, bold) <= width) lines[lines.length - 1] += ` ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

@@ -14,7 +14,12 @@ const compare = (slice = false) =>
     notebook: { training: [0.61, 0.42, 0.36], validation: [0.41, 0.34, 0.33] },
     slice,
   });
-const accuracy = notebookAccuracyPlot('BI_RNN', { acc: [0.98, 0.985, 0.99], val_acc: [0.981, 0.984, 0.988] }, false);
+const accuracy = notebookAccuracyPlot(
+  'Validation accuracy ends at 0.988',
+  'BI_RNN',
+  { acc: [0.98, 0.985, 0.99], val_acc: [0.981, 0.984, 0.988] },
+  false,
+);
 const confusion = confusionPlot(
   'CNN + LSTM: confusion matrix',
   [
@@ -51,7 +56,7 @@ test('a slice is said in the plot', async () => {
 });
 
 test('one epoch is drawn', async () => {
-  const svg = await renderPlot(notebookAccuracyPlot('BI_RNN', { acc: [0.98], val_acc: [0.981] }, true));
+  const svg = await renderPlot(notebookAccuracyPlot('One epoch', 'BI_RNN', { acc: [0.98], val_acc: [0.981] }, true));
   expect(svg.match(/aria-roledescription="point"/g)).toHaveLength(2);
 });
 

@@ -60,16 +60,63 @@ describe('a full run', () => {
     for (const name of drawn) expect(markdown).toContain(`(figures/${name})`);
     expect(html.match(/<img src="data:image\/svg\+xml;base64,/g)).toHaveLength(drawn.length);
     expect(html.match(/<img [^>]*alt="[^"]{20,}"/g)).toHaveLength(drawn.length);
+    for (const name of drawn) expect(await read(join(folder, 'figures'), name)).toContain('prefers-color-scheme:dark');
     // Every tag of the page is one that the report writes itself; a hostile one would be among them.
     const tags = new Set([...html.replace(/data:[^"]*/g, '').matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag));
-    for (const tag of ['a', 'script', 'link', 'iframe', 'object', 'form', 'base']) expect(tags).not.toContain(tag);
-    expect(html).not.toMatch(/(src|href|srcset|action)="(?!data:)|url\(/i);
+    for (const tag of ['script', 'link', 'iframe', 'object', 'form', 'base']) expect(tags).not.toContain(tag);
+    expect(html).not.toMatch(/(src|srcset|action)="(?!data:)|url\(/i);
+    // Links lead to headings of the page and nowhere else; a URL never is one.
+    const ids = new Set([...html.matchAll(/<h\d id="([^"]+)"/g)].map(([, id]) => id));
+    const links = [...html.matchAll(/<a\b([^>]*)>/g)].map(([, attributes]) => attributes);
+    expect(links.length).toBeGreaterThan(10);
+    for (const link of links) expect(ids).toContain(/^ href="#([^"]+)"$/.exec(link)?.[1]);
+    expect(new Set(html.match(/ id="[^"]*"/g)).size).toBe(html.match(/ id="/g)?.length);
     for (const url of HOSTILE) expect(markdown).toContain(`| ${codeSpan(url)} |`);
     expect(html).toContain('<code>&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</code>');
     expect(markdown).not.toContain(SLICE_NOTICE);
     expect(markdown).not.toContain(artifacts);
     // The notebook's table of the bidirectional RNN ends so.
     expect(markdown).toContain('Total params: 30,001\nTrainable params: 30,001\nNon-trainable params: 0\n');
+  });
+
+  test('begins with what was reproduced, what came of it and how long it took', async () => {
+    const [, short] = (await read(folder, 'report.md')).split(/^## /m);
+    expect(short.startsWith('In short\n')).toBe(true);
+    // The fakes' accuracy, and their minute of training each; the notebook's seconds: figures.json.
+    expect(short).toContain('| [LeNet](#lenet) | test accuracy | 0.89520 | 0.90000 |');
+    expect(short).toMatch(/cells \*\*3 h 23 min\*\* on their own machine, and took \*\*5 min 0 s\*\* here on 2 cores/);
+  });
+
+  test('errors are looked at, one by one', async () => {
+    // The fakes are wrong in rows 3 and 19 of every 20, two classes up: 3 (Dress) for 5, and 9 (Ankle boot) for 1.
+    const [autoencoder, lenet, , birnn] = results.models.map((one) => one.status === 'measured' && one.errors);
+    expect(lenet && lenet.confused).toEqual([
+      { actual: 'Dress', predicted: 'Sandal', count: 10, rows: [3, 23, 43, 63, 83, 103] },
+      { actual: 'Ankle boot', predicted: 'Trouser', count: 10, rows: [19, 39, 59, 79, 99, 119] },
+    ]);
+    expect(autoencoder && autoencoder.worst?.map(({ loss }) => loss)).toEqual(
+      autoencoder && autoencoder.worst?.map(({ loss }) => loss).toSorted((a, b) => b - a),
+    );
+    if (!birnn) throw new Error('no errors');
+    expect(birnn).toMatchObject({ false_alarms: { count: 10 }, misses: { count: 10 } });
+    expect(birnn.false_alarms?.shown[0]).toEqual({ row: 3, url: HOSTILE[3], probability: Math.fround(0.6) });
+    const markdown = await read(folder, 'report.md');
+    for (const { url } of birnn.misses?.shown ?? []) expect(markdown).toContain(`| ${codeSpan(url)} | 0.40000 |`);
+    expect(markdown).toContain('(figures/lenet-confused.svg)');
+    expect(markdown).toContain('(figures/autoencoder-worst.svg)');
+  });
+
+  test('a plot has its specification and data beside it, and a title that says the finding', async () => {
+    const spec = JSON.parse(await read(folder, 'figures/lenet-loss.vl.json'));
+    const lenet = results.models[1];
+    if (lenet.status !== 'measured') throw new Error(lenet.reason);
+    const ends = lenet.figures.find(({ figure }) => figure === 'val_loss')?.measured.toFixed(4);
+    expect(spec.title.text.join(' ')).toBe(`LeNet: validation loss ends at ${ends}, the notebook’s at 0.2795`);
+    expect(spec.data.values).toHaveLength(40);
+    const names = await readdir(join(folder, 'figures'));
+    const plots = names.filter((name) => /-(loss|accuracy|accuracy-compared|confusion)\.svg$/.test(name));
+    for (const name of plots) expect(names).toContain(name.replace('.svg', '.vl.json'));
+    expect(plots).toHaveLength(15);
   });
 
   test('two reports are the same where the manifest says so, and the rest holds the times', async () => {
@@ -114,8 +161,8 @@ test('a quick run says everywhere that its figures mean nothing', async () => {
     expect(results).toMatchObject({ slice: true, notice: SLICE_NOTICE });
     for (const one of results.models) expect(one).toMatchObject({ slice: true, bar: { verdict: 'not judged' } });
     const sections = (await read(folder, 'report.md')).split(/^## /m);
-    // Verdicts, overview, times, data, and the five models.
-    expect(sections).toHaveLength(1 + 4 + 5);
+    // In short, published and measured, data, times, files, and the five models; no claims were judged.
+    expect(sections).toHaveLength(1 + 5 + 5);
     for (const section of sections) expect(section).toContain(SLICE_NOTICE);
     const figures = (await readdir(join(folder, 'figures'))).filter((name) => name.endsWith('.svg'));
     expect(figures.length).toBeGreaterThan(15);
@@ -129,11 +176,11 @@ test('nothing trained: a report that says so, and that needs no URLs', async () 
   const artifacts = await temporary();
   try {
     const set = { images: new Uint8Array(784).fill(1), labels: new Uint8Array(1), rows: 1 };
-    const loadUrls = jest.fn();
+    const loadTestUrls = jest.fn();
     const loadFashionMnist = async () => ({ train: set, test: set });
-    const { folder, results } = await buildReport({ artifacts, loadFashionMnist, loadUrls }, 'full', 7);
+    const { folder, results } = await buildReport({ artifacts, loadFashionMnist, loadTestUrls }, 'full', 7);
     expect(results.models.every(({ status }) => status === 'missing')).toBe(true);
-    expect(loadUrls).not.toHaveBeenCalled();
+    expect(loadTestUrls).not.toHaveBeenCalled();
     expect(await read(folder, 'report.md')).toContain('Not prepared: run `npx nx run data:urls`.');
   } finally {
     await remove(artifacts);

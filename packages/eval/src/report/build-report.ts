@@ -4,9 +4,10 @@ import { Problem, writeFolder } from '@reprise/data';
 import { MODELS, type Profile } from '@reprise/engine/records';
 import { readClaims } from '../claims';
 import { SLICE_NOTICE } from '../plots';
-import { drawFigures, listDrawings } from './draw-figures';
+import { drawFigures } from './draw-figures';
 import { readFrameSummary } from './frame-summary';
 import { judgeModel } from './judge-model';
+import { listDrawings } from './list-drawings';
 import { MODEL_NAMES } from './model-names';
 import { type ModelState, readModel } from './read-run';
 import { reportHtml } from './report-html';
@@ -20,8 +21,8 @@ export interface ReportSources {
   artifacts: string;
   /** Images [rows * 784] and labels [rows]. */
   loadFashionMnist(): Promise<Record<'train' | 'test', { images: Uint8Array; labels: Uint8Array; rows: number }>>;
-  /** Labels of the test URLs [rows], 1 for malicious. Asked for only when a text model is there. */
-  loadUrls(): Promise<{ test: { y: Uint8Array } }>;
+  /** The test URLs and their labels [rows], 1 for malicious. Asked for only when a text model is there. */
+  loadTestUrls(): Promise<{ urls: readonly string[]; labels: Uint8Array }>;
 }
 
 /** What differs between two equal runs, and so stands outside the manifest. */
@@ -48,7 +49,7 @@ export async function buildReport(
   const fashion = await sources.loadFashionMnist();
   const isText = ({ model }: ModelState): boolean => model === 'birnn' || model === 'cnn-lstm';
   const needsUrls = states.some((state) => state.status === 'trained' && isText(state));
-  const urlLabels = needsUrls ? (await sources.loadUrls()).test.y : new Uint8Array();
+  const urls = needsUrls ? await sources.loadTestUrls() : {};
   const frame = await readFrameSummary(artifacts);
   const claims = await readClaims(artifacts, profile, seed, false).catch((error: unknown) => {
     if (error instanceof Problem) return undefined;
@@ -57,10 +58,10 @@ export async function buildReport(
 
   const models = states.map((state): ModelResult => {
     if (state.status !== 'trained') return { name: MODEL_NAMES[state.model], ...state };
-    return judgeModel(state, isText(state) ? { labels: urlLabels } : fashion.test);
+    return judgeModel(state, isText(state) ? urls : fashion.test);
   });
   const slice = profile === 'quick' || states.some((state) => state.status === 'trained' && state.run.slice);
-  const results = Results.parse({ schema: 1, profile, seed, slice, notice: slice ? SLICE_NOTICE : null, models });
+  const results = Results.parse({ schema: 2, profile, seed, slice, notice: slice ? SLICE_NOTICE : null, models });
   const times = ReportTimes.parse({
     schema: 1,
     models: Object.fromEntries(
@@ -69,6 +70,7 @@ export async function buildReport(
   });
   const drawings = listDrawings(states, results, {
     first: fashion.train.images.subarray(0, 784),
+    label: fashion.train.labels[0],
     test: fashion.test.images,
   });
 

@@ -1,6 +1,7 @@
 import { median } from '../metrics';
 import { BARS, describeBar, reaches } from '../published/bars';
 import { PUBLISHED, PUBLISHED_URLS } from '../published/published';
+import { judgeErrors } from './judge-errors';
 import { judgePredictions, type TestSet } from './judge-predictions';
 import { CLASSES, MODEL_NAMES } from './model-names';
 import type { TrainedModel } from './read-run';
@@ -66,6 +67,7 @@ export function judgeModel(state: TrainedModel, test: TestSet): MeasuredModel {
     },
     best: run.best ? { epoch: run.best.epoch, loss: run.best.test.loss, acc: run.best.test.acc ?? null } : null,
     predictions: judgePredictions(run, state.predictions, test, CLASSES[model] ?? []),
+    errors: judgeErrors(run, state.predictions, test, CLASSES[model] ?? []),
     singles:
       state.singles?.map(({ url, verdict, probability }) => ({
         url,

@@ -11,10 +11,11 @@ import {
 import type { Float32Predictions } from './read-run';
 import type { PredictionResult } from './results';
 
-/** The test set as it is stored: images as bytes [rows * 784] for a reconstruction, labels [rows] else, or both. */
+/** The test set as it is stored: images as bytes [rows * 784] for a reconstruction, labels [rows] else, or both; the text of URLs [rows]. */
 export interface TestSet {
   images?: Uint8Array;
   labels?: Uint8Array;
+  urls?: readonly string[];
 }
 
 /**

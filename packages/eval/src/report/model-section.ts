@@ -1,11 +1,14 @@
 import type { RunRecord } from '@reprise/engine/records';
+import { type ClaimsRecord, verdictTable } from '../claims';
+import { number } from '../claims/number';
 import { summaryTable } from '../plots';
 import { PUBLISHED } from '../published/published';
+import { DESCRIPTIONS } from './descriptions';
 import { drawingMarkdown } from './drawing-markdown';
 import { codeBlock, codeSpan, escapeMarkdown, markdownTable } from './escape-markdown';
 import { count, figure, signed } from './format';
 import type { ModelState } from './read-run';
-import type { MeasuredModel, ModelResult } from './results';
+import type { ErrorResult, MeasuredModel, ModelResult } from './results';
 
 /** The difference of two counts; a dash where the notebook prints none. */
 const apart = (theirs: number | null | undefined, ours: number | null): string =>
@@ -57,10 +60,60 @@ function singles({ singles: tried }: MeasuredModel): string[] {
   ];
 }
 
+const urlTable = ({ shown }: NonNullable<ErrorResult['misses']>): string =>
+  markdownTable(
+    ['URL', 'Probability of malicious'],
+    shown.map(({ url, probability }) => [codeSpan(url), figure(probability)]),
+    [1],
+  );
+
+/** The URLs that the model is most wrong about. */
+function urlErrors({ errors: { false_alarms, misses } }: MeasuredModel): string[] {
+  if (false_alarms === null || misses === null) return [];
+  const list = (title: string, found: typeof misses): string[] =>
+    found.count === 0
+      ? [`No ${title}.`, '']
+      : [
+          `${count(found.count)} ${title}${found.count > found.shown.length ? `; the ${found.shown.length} that it is surest of` : ''}:`,
+          '',
+          urlTable(found),
+          '',
+        ];
+  return [
+    ...list('false alarms (benign URLs that it calls malicious)', false_alarms),
+    ...list('misses (malicious URLs that it calls benign)', misses),
+  ];
+}
+
+/** How the model does against simpler ones. */
+function baseline({ name }: MeasuredModel, record: ClaimsRecord | undefined): string[] {
+  const claims = record?.claims.filter(({ group, subject }) => group === 'baseline' && subject === name) ?? [];
+  if (claims.length === 0) return [];
+  const details = claims.flatMap(({ measured }) => Object.entries(measured?.details ?? {}));
+  const value = (x: number | string): string => (typeof x === 'number' ? number(x) : escapeMarkdown(x));
+  return [
+    '### Its baseline',
+    '',
+    verdictTable(claims),
+    '',
+    ...(details.length > 0
+      ? [
+          markdownTable(
+            ['Beside it', ''],
+            details.map(([what, x]) => [escapeMarkdown(what), value(x)]),
+            [1],
+          ),
+          '',
+        ]
+      : []),
+  ];
+}
+
 /** All that the report says of one model. */
 export function modelSection(
   result: ModelResult,
   state: ModelState,
+  claims: ClaimsRecord | undefined,
   drawings: readonly { name: string; alt: string }[],
 ): string {
   if (result.status !== 'measured' || state.status !== 'trained')
@@ -80,7 +133,9 @@ export function modelSection(
   return [
     `## ${result.name}`,
     '',
-    `${escapeMarkdown(run.title)}. ${settings(run)}`,
+    DESCRIPTIONS[model],
+    '',
+    settings(run),
     '',
     markdownTable(
       ['Figure', 'Published', 'Ours', 'Difference'],
@@ -105,20 +160,22 @@ export function modelSection(
     `Bar: ${result.bar.rule}; **${result.bar.verdict}**. ${epochs(result)}`,
     '',
     ...(note === undefined ? [] : [`On the notebook’s log: ${escapeMarkdown(note)}.`, '']),
+    '### Curves',
+    '',
+    ...drawing('loss', 'accuracy', 'accuracy-compared'),
+    '### Errors, looked at',
+    '',
+    ...scores(result),
+    '',
+    ...drawing('pairs', 'worst', 'confusion', 'confused'),
+    ...urlErrors(result),
+    ...singles(result),
+    ...baseline(result, claims),
     '### Layers',
     '',
     codeBlock(summaryTable(run.layers, ours)),
     '',
     ...drawing('layers'),
-    '### Curves',
-    '',
-    ...drawing('loss', 'accuracy', 'accuracy-compared'),
-    '### On the test set',
-    '',
-    ...drawing('pairs', 'confusion'),
-    ...scores(result),
-    '',
-    ...singles(result),
   ]
     .join('\n')
     .trimEnd();

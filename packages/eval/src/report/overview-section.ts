@@ -1,8 +1,8 @@
-import { markdownTable, escapeMarkdown } from './escape-markdown';
+import { markdownTable } from './escape-markdown';
 import { figure, signed } from './format';
 import type { Results } from './results';
 
-/** "Published, ours, difference" of every model, then what each bar says, then what is missing. */
+/** "Published, ours, difference" of every model, and what each bar says. */
 export function overviewSection({ models, slice }: Results): string {
   const rows = models.flatMap((one) => {
     if (one.status !== 'measured') return [[one.name, '–', '–', '–', '–', `**${one.status}**`]];
@@ -16,17 +16,13 @@ export function overviewSection({ models, slice }: Results): string {
   const sum = slice
     ? 'No bar is judged: this run trained on a slice of the data.'
     : `${reached} of ${models.length} models reach their bar.`;
-  const absent = models.flatMap((one) =>
-    one.status === 'measured' ? [] : [`- ${one.name}: ${escapeMarkdown(one.reason)}`],
-  );
   return [
-    '## Overview',
+    '## Published and measured',
     '',
     sum,
     '',
     markdownTable(['Model', 'Figure', 'Published', 'Ours', 'Difference', 'Bar'], rows, [2, 3, 4]),
     '',
     'Accuracies are of `evaluate`, without dropout; losses are the last epoch’s and include the regularizer, as Keras 2 prints them. Difference is ours less the published.',
-    ...(absent.length > 0 ? ['', 'Not in this report:', '', ...absent] : []),
   ].join('\n');
 }

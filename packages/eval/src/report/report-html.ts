@@ -1,58 +1,100 @@
 import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
-import type { Tokens } from 'marked';
+import type { MarkedExtension, Tokens } from 'marked';
+import { VERDICTS } from '../claims';
 import { escapeXml } from '../plots/escape-xml';
-
-const STYLE = `
-:root { color-scheme: light dark; --line: #d0d7de; --quiet: #57606a; --back: #fff; --ink: #1f2328; --code: #f3f5f7; }
-@media (prefers-color-scheme: dark) { :root { --line: #3d444d; --quiet: #9198a1; --back: #0d1117; --ink: #e6edf3; --code: #161b22; } }
-body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; background: var(--back); color: var(--ink);
-  font: 1rem/1.55 Inter, system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif; }
-h1, h2, h3 { line-height: 1.25; }
-h2 { margin-top: 3rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .925rem; }
-th, td { padding: .35rem .75rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-th { border-bottom-width: 2px; }
-[align='right'] { text-align: right; }
-pre { overflow-x: auto; padding: 1rem; background: var(--code); border-radius: 6px; line-height: 1.3; }
-code { font-family: ui-monospace, 'Cascadia Code', Menlo, Consolas, monospace; font-size: .875em; }
-td code { overflow-wrap: anywhere; }
-img { max-width: 100%; height: auto; background: #fff; border-radius: 6px; }
-blockquote { margin: 1rem 0; padding: .5rem 1rem; border-left: 4px solid #b3261e; background: var(--code); }
-@media print { h2 { break-before: page; } h2:first-of-type { break-before: auto; } img, table { break-inside: avoid; } }
-`;
+import { REPORT_STYLE } from './report-style';
+import { BAR_VERDICTS } from './results';
 
 /** Text that the Markdown report has escaped already: its character references stay what they are. */
 const asText = (text: string): string => escapeXml(text).replace(/&amp;(#\d+;)/g, '&$1');
 
-/**
- * The Markdown report as one HTML file that opens from disk: figures are inlined, nothing is fetched (a policy in the
- * page forbids it), there is no script, and nothing is a link.
- *
- * @param folder where the figures that the Markdown names stand
- * @throws Error when a figure is missing or lies outside the folder
- */
-export async function reportHtml(markdown: string, title: string, folder: string): Promise<string> {
-  const { Marked } = await import('marked');
-  const images = new Map<string, string>();
-  const marked = new Marked({
+type Verdict = (typeof VERDICTS)[number] | (typeof BAR_VERDICTS)[number];
+
+/** Verdicts by what they say; the words stay, colour only helps the eye. */
+const SAYS: Readonly<Record<Verdict, 'yes' | 'no' | 'open'>> = {
+  holds: 'yes',
+  reproduced: 'yes',
+  'reproduced within seed spread': 'yes',
+  reached: 'yes',
+  'does not hold': 'no',
+  'not reproduced': 'no',
+  'not reached': 'no',
+  undecided: 'open',
+  'not measured': 'open',
+  'not judged': 'open',
+};
+const isVerdict = (text: string): text is Verdict => Object.hasOwn(SAYS, text);
+
+interface Heading {
+  id: string;
+  text: string;
+}
+
+/** What the report's Markdown becomes: figures inlined, headings with GitHub's names, no link but to them. */
+async function extension(folder: string, headings: Heading[]): Promise<MarkedExtension> {
+  const { default: Slugger } = await import('github-slugger');
+  const slugger = new Slugger();
+  const images = new Map<string, { data: string; size: string }>();
+  let section = '';
+  return {
     async: true,
     async walkTokens(token) {
       if (token.type !== 'image') return;
       const file = normalize((token as Tokens.Image).href);
       if (!/^figures[\\/][\w-]+\.svg$/.test(file)) throw new Error(`no figure of this report: ${file}`);
       const svg = await readFile(join(folder, file));
-      images.set((token as Tokens.Image).href, `data:image/svg+xml;base64,${svg.toString('base64')}`);
+      const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg.toString('utf8')) ?? [];
+      images.set((token as Tokens.Image).href, {
+        data: svg.toString('base64'),
+        // Its place is kept while it loads.
+        size: width === undefined ? '' : ` width="${Math.round(Number(width))}" height="${Math.round(Number(height))}"`,
+      });
     },
     renderer: {
-      image: ({ href, text }) => `<img src="${images.get(href)}" alt="${asText(text)}">`,
-      // The report writes no link and no HTML: what looks like one came from outside and stays text.
-      link: ({ text }) => asText(text),
+      heading({ depth, text, tokens }) {
+        const id = slugger.slug(text);
+        section = asText(text);
+        if (depth === 2) headings.push({ id, text: section });
+        return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+      image({ href, text }) {
+        const image = images.get(href);
+        return `<img src="data:image/svg+xml;base64,${image?.data}"${image?.size} alt="${asText(text)}">`;
+      },
+      strong({ text, tokens }) {
+        return isVerdict(text)
+          ? `<strong class="${SAYS[text]}">${text}</strong>`
+          : `<strong>${this.parser.parseInline(tokens)}</strong>`;
+      },
+      table(token) {
+        // What scrolls has to take the focus, so that the keyboard scrolls it; and what takes the focus has a name.
+        const plain = Object.getPrototypeOf(this).table.call(this, token) as string;
+        return `<div class="scroll" tabindex="0" role="region" aria-label="Table: ${section}">${plain}</div>\n`;
+      },
+      code: ({ text }) =>
+        `<pre tabindex="0" role="region" aria-label="Text: ${section}"><code>${escapeXml(text)}</code></pre>\n`,
+      // The report's own links go to its headings. Any other, and HTML, came from outside and stays text.
+      link: ({ href, text }) => (/^#[a-z0-9-]+$/.test(href) ? `<a href="${href}">${asText(text)}</a>` : asText(text)),
       html: ({ text }) => asText(text),
     },
+  };
+}
+
+/**
+ * The Markdown report as one HTML file that opens from disk: figures are inlined, nothing is fetched (a policy in the
+ * page forbids it), there is no script, and no link leads out of it.
+ *
+ * @param folder where the figures that the Markdown names stand
+ * @throws Error when a figure is missing or lies outside the folder
+ */
+export async function reportHtml(markdown: string, title: string, folder: string): Promise<string> {
+  const { Marked } = await import('marked');
+  const headings: Heading[] = [];
+  const body = await new Marked(await extension(folder, headings)).parse(markdown);
+  const figures = body.replace(/(?:<p><img [^>]*><\/p>\n?)+/g, (run) => {
+    return `<div class="figures">${run.replace(/<\/?p>/g, '').trim()}</div>\n`;
   });
-  const body = await marked.parse(markdown);
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -61,12 +103,15 @@ export async function reportHtml(markdown: string, title: string, folder: string
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeXml(title)}</title>`,
-    `<style>${STYLE}</style>`,
+    `<style>${REPORT_STYLE}</style>`,
     '</head>',
     '<body>',
+    '<div class="page">',
+    `<nav aria-label="Contents"><ul>${headings.map(({ id, text }) => `<li><a href="#${id}">${text}</a></li>`).join('')}</ul></nav>`,
     '<main>',
-    body.replaceAll('<table>', '<div class="scroll"><table>').replaceAll('</table>', '</table></div>').trimEnd(),
+    figures.trimEnd(),
     '</main>',
+    '</div>',
     '</body>',
     '</html>',
     '',

@@ -38,6 +38,23 @@ export const PredictionResult = z.strictObject({
 });
 export type PredictionResult = z.infer<typeof PredictionResult>;
 
+/** A row of the test set, and what it is told by. */
+const UrlError = z.strictObject({ row: z.int(), url: z.string(), probability: z.number() });
+const UrlErrorResult = z.strictObject({ count: z.int(), shown: z.array(UrlError) });
+
+/** Where a model is wrong: the fields of its task, null for the others. */
+export const ErrorResult = z.strictObject({
+  /** Pairs of classes by how often one is taken for the other, with the rows that the model is surest of. */
+  confused: z
+    .array(z.strictObject({ actual: z.string(), predicted: z.string(), count: z.int(), rows: z.array(z.int()) }))
+    .nullable(),
+  /** Rows whose reconstruction costs most, in nats a pixel. */
+  worst: z.array(z.strictObject({ row: z.int(), loss: z.number() })).nullable(),
+  false_alarms: UrlErrorResult.nullable(),
+  misses: UrlErrorResult.nullable(),
+});
+export type ErrorResult = z.infer<typeof ErrorResult>;
+
 const Single = z.strictObject({
   url: z.string(),
   published: z.string().nullable(),
@@ -65,6 +82,7 @@ export const MeasuredModel = z.strictObject({
   /** The epoch of the lowest val_loss, whose weights are in best.h5. */
   best: z.strictObject({ epoch: z.int(), loss: z.number(), acc: Value }).nullable(),
   predictions: PredictionResult,
+  errors: ErrorResult,
   singles: z.array(Single).nullable(),
 });
 export type MeasuredModel = z.infer<typeof MeasuredModel>;
@@ -82,7 +100,7 @@ export type ModelResult = z.infer<typeof ModelResult>;
 
 /** `results.json`: the report for machines. Holds only what the models' records and predictions determine. */
 export const Results = z.strictObject({
-  schema: z.literal(1),
+  schema: z.literal(2),
   profile: Profile,
   seed: z.int(),
   /** True where figures mean nothing. */

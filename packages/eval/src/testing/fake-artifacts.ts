@@ -103,7 +103,10 @@ export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'
   return {
     artifacts,
     loadFashionMnist: async () => ({ train: set, test: set }),
-    loadUrls: async () => ({ test: { y: URL_LABELS } }),
+    loadTestUrls: async () => ({
+      urls: Array.from({ length: TEST_ROWS }, (_, row) => HOSTILE[row % HOSTILE.length]),
+      labels: URL_LABELS,
+    }),
   };
 }
 

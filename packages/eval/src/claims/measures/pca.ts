@@ -1,4 +1,5 @@
 import { PIXELS, targetEntropy } from '../../baselines';
+import { mean } from '../../metrics';
 import { meanInterval } from '../../statistics';
 import type { Claim, Measurement, Missing } from '../claim';
 import type { Evidence } from '../evidence';
@@ -12,8 +13,6 @@ import {
 
 /** The autoencoder's code holds so many numbers. */
 export const CODE = 128;
-
-const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Autoencoder and principal components on the same test images. */
 export interface Reconstructions {

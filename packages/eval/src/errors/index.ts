@@ -1,0 +1,3 @@
+export * from './confusions';
+export * from './reconstruction-losses';
+export * from './url-errors';

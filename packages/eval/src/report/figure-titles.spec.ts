@@ -1,0 +1,51 @@
+import { fakeRun } from '../testing/fake-run';
+import { confusedTitle, endsAt, reconstructionTitle, sizeOf, worstTitle } from './figure-titles';
+import type { MeasuredModel } from './results';
+
+const model = (parts: object): MeasuredModel =>
+  ({ name: 'LeNet', predictions: {}, errors: {}, ...parts }) as MeasuredModel;
+
+test('where curves end', () => {
+  expect(endsAt('LeNet', 'loss', [0.4, 0.28], [0.41, 0.2795])).toBe(
+    'LeNet: validation loss ends at 0.2800, the notebook’s at 0.2795',
+  );
+  expect(endsAt('LeNet', 'accuracy', undefined, [])).toContain('ends at –, the notebook’s at –');
+});
+
+test('how large a model is, and what of it is trained', () => {
+  // The notebook's totals (model.summary of the LeNet is not printed; VGG16's is).
+  expect(sizeOf('LeNet', fakeRun('lenet'))).toBe('LeNet: 43,942 parameters in 10 layers');
+  expect(sizeOf('Transfer', fakeRun('transfer'))).toBe(
+    'Transfer: 16,299,850 parameters in 24 layers, 3,944,970 of them trained',
+  );
+});
+
+test('what is confused most, or that nothing is', () => {
+  const confused = [{ actual: 'Shirt', predicted: 'T-shirt/top', count: 121, rows: [1] }];
+  expect(confusedTitle(model({ errors: { confused } }))).toBe(
+    'LeNet takes Shirt for T-shirt/top more often than any other class: 121 times',
+  );
+  expect(confusedTitle(model({ errors: { confused: [] } }))).toBe('LeNet takes no class for another');
+});
+
+test('what a detector finds and what it takes wrongly for malicious', () => {
+  const predictions = {
+    confusion: [
+      [1000, 1],
+      [5, 10],
+    ],
+  };
+  expect(confusedTitle(model({ predictions, errors: { confused: null } }))).toBe(
+    'LeNet finds 10 of 15 malicious URLs and raises 1 false alarm',
+  );
+});
+
+test('reconstructions against the mean', () => {
+  const losses = [0.1, 0.2, 0.6];
+  expect(reconstructionTitle(losses, [0, 2])).toBe(
+    'Of these reconstructions 1 of 2 cost less than the test set’s mean of 0.3000',
+  );
+  expect(worstTitle([{ row: 2, loss: 0.6 }], losses)).toBe(
+    'The worst reconstructions cost up to 0.6000, 2.0 times the test set’s mean',
+  );
+});

@@ -1,0 +1,49 @@
+import type { History, RunRecord } from '@reprise/engine/records';
+import { mean } from '../metrics';
+import { count } from './format';
+import type { ErrorResult, MeasuredModel } from './results';
+
+const four = (value: number | undefined): string => value?.toFixed(4) ?? '–';
+
+/**
+ * Where the validation curve ends, here and in the notebook.
+ * @example endsAt('LeNet', 'loss', [0.4, 0.28], [0.4, 0.2795])
+ * // 'LeNet: validation loss ends at 0.2800, the notebook’s at 0.2795'
+ */
+export const endsAt = (
+  name: string,
+  measure: 'loss' | 'accuracy',
+  ours: History['val_loss'] | undefined,
+  theirs: readonly number[] | undefined,
+): string => `${name}: validation ${measure} ends at ${four(ours?.at(-1))}, the notebook’s at ${four(theirs?.at(-1))}`;
+
+/** How large a model is. @example sizeOf('LeNet', run) // 'LeNet: 43,942 parameters in 10 layers' */
+export function sizeOf(name: string, { layers, parameters: { total, trainable } }: RunRecord): string {
+  const part = trainable < total ? `, ${count(trainable)} of them trained` : '';
+  return `${name}: ${count(total)} parameters in ${layers.length} layers${part}`;
+}
+
+const times = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
+
+/** What a classifier confuses, or finds and misses. */
+export function confusedTitle({ name, predictions, errors }: MeasuredModel): string {
+  const { confusion } = predictions;
+  if (errors.confused === null && confusion)
+    return `${name} finds ${count(confusion[1][1])} of ${count(confusion[1][0] + confusion[1][1])} malicious URLs and raises ${times(confusion[0][1], 'false alarm')}`;
+  const [most] = errors.confused ?? [];
+  if (most === undefined) return `${name} takes no class for another`;
+  return `${name} takes ${most.actual} for ${most.predicted} more often than any other class: ${times(most.count, 'time')}`;
+}
+
+/** The reconstructions that are shown against all of them. @param losses of all test images */
+export function reconstructionTitle(losses: ArrayLike<number>, shown: readonly number[]): string {
+  const of = shown.map((row) => losses[row]);
+  const better = of.filter((loss) => loss < mean(losses)).length;
+  return `Of these reconstructions ${better} of ${shown.length} cost less than the test set’s mean of ${four(mean(losses))}`;
+}
+
+/** How bad the worst are. */
+export function worstTitle(worst: NonNullable<ErrorResult['worst']>, losses: ArrayLike<number>): string {
+  const [{ loss }] = worst;
+  return `The worst reconstructions cost up to ${four(loss)}, ${(loss / mean(losses)).toFixed(1)} times the test set’s mean`;
+}
