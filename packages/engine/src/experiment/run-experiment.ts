@@ -3,7 +3,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, digest, repositoryRoot, writeFolder, writeNpy } from '@reprise/data';
 import { layerRows } from '../files/layer-rows';
+import { modelGraph } from '../files/model-graph';
 import { parameterCounts } from '../files/parameter-counts';
+import { type Picture, reconstructionsPicture } from '../files/reconstructions-picture';
+import { trainedWeights } from '../files/trained-weights';
 import { writeKerasH5 } from '../files/write-keras-h5';
 import { writeLayersModel } from '../files/write-layers-model';
 import { writeTensorBoard } from '../files/write-tensor-board';
@@ -15,7 +18,7 @@ import { runtimeDigest } from '../tensorflow/runtime-digest';
 import { tf } from '../tensorflow/tf';
 import { THREADS } from '../tensorflow/threads';
 import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
-import { type Dataset, slice } from '../training/dataset';
+import { type Dataset, gather, slice } from '../training/dataset';
 import { type Fitted, fit } from '../training/fit';
 import { createTrainer, type Trainer } from '../training/trainer';
 import { type Experiment, type Extent, type Opened, STEPS_PER_CALL } from './experiment';
@@ -39,6 +42,25 @@ async function withValues<T>(trainer: Trainer, values: Float32Array[], work: () 
 const writeJson = (file: string, value: unknown): Promise<void> =>
   writeFile(file, JSON.stringify(value, null, 2) + '\n');
 
+/** Test images that the notebook shows beside their reconstructions: `range(1, 10)`. */
+const SHOWN = { from: 1, rows: 9 };
+
+function reconstructions(test: Dataset, predictions: Float32Array): Picture {
+  const shown = slice(test, SHOWN.rows, SHOWN.from);
+  const { x, y } = gather(
+    shown,
+    Int32Array.from({ length: shown.rows }, (_, row) => row),
+  );
+  const first = (SHOWN.from * x.size) / shown.rows;
+  const outputs = tf.tensor(predictions.slice(first, first + x.size), x.shape);
+  const picture = reconstructionsPicture(x as tf.Tensor4D, outputs as tf.Tensor4D);
+  tf.dispose([x, y, outputs]);
+  return picture;
+}
+
+/** Counts up when a checkpoint holds other things than before. */
+const CHECKPOINT_VERSION = 2;
+
 /** What ties a checkpoint to the training that it belongs to. */
 function checkpointPath(
   experiment: Experiment,
@@ -48,7 +70,10 @@ function checkpointPath(
   round: number,
 ): string {
   // Under Nx the task's hash holds the sources as well, so that edited code does not go on from old state.
-  const key = digest(JSON.stringify({ inputs, task: process.env['NX_TASK_HASH'] ?? '' })).slice(0, 16);
+  const key = digest(JSON.stringify({ CHECKPOINT_VERSION, inputs, task: process.env['NX_TASK_HASH'] ?? '' })).slice(
+    0,
+    16,
+  );
   return join(
     repositoryRoot(),
     '.reprise',
@@ -102,10 +127,16 @@ function parts(
  * The same experiment, profile, seed and inputs give the same files, byte for byte, but for measured.json and
  * tensorboard/. A run that was killed goes on from its last epoch.
  *
+ * @param onKept hears how far the training is kept, whenever a checkpoint was written or read: `epoch 3 of 10`
  * @returns the folder
  * @throws Problem when data is missing or damaged, or training meets numbers that are not finite
  */
-export async function runExperiment(experiment: Experiment, profile: Profile, seed: number): Promise<string> {
+export async function runExperiment(
+  experiment: Experiment,
+  profile: Profile,
+  seed: number,
+  onKept?: (place: string) => void,
+): Promise<string> {
   const started = Date.now();
   const { batchSize, loss, patience, towers } = experiment;
   const extent = experiment[profile];
@@ -139,8 +170,10 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
         epochs: extent.epochs,
         train,
         validation,
+        watched: trainedWeights(model),
         random: random.fork(round === 1 ? 'order' : `order of round ${round}`),
         checkpoint,
+        onKept: (epoch) => onKept?.(`${count > 1 ? `round ${round}, ` : ''}epoch ${epoch} of ${extent.epochs}`),
         ...(patience !== undefined && { patience }),
         ...(experiment.mayDiverge && { mayDiverge: true }),
       }),
@@ -169,7 +202,14 @@ export async function runExperiment(experiment: Experiment, profile: Profile, se
     await writeKerasH5(model, at('model.h5'));
     await mkdir(at('model'));
     await writeLayersModel(model, at('model'));
-    await writeTensorBoard(at('tensorboard'), fitted.history);
+    await writeTensorBoard(at('tensorboard'), {
+      graph: modelGraph(model, experiment.model),
+      history: fitted.history,
+      histograms: fitted.histograms,
+      ...(experiment.task === 'reconstruction' && {
+        pictures: { reconstructions: reconstructions(test, predictions) },
+      }),
+    });
     if (experiment.tries)
       await writeJson(at(experiment.tries.file), experiment.tries.record(trainer.predict(experiment.tries.data)));
     const record: RunRecord = {

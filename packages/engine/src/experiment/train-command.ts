@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { asProblem, repositoryRoot } from '@reprise/data';
+import { asProblem, endOnSignal, repositoryRoot } from '@reprise/data';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type Profile, PROFILES } from '../records';
 import type { Experiment } from './experiment';
@@ -22,7 +22,7 @@ export interface Study {
 
 /**
  * The command of a package's training tasks: `NAME [--profile full|quick] [--seed N]`.
- * Prints the message of a {@link Problem} alone, and exits with 1.
+ * Prints the message of a {@link Problem} alone, and exits with 1; a signal ends it in order, as {@link endOnSignal} says.
  */
 export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]): Promise<void> {
   const names = tasks.map(({ name }) => name);
@@ -32,7 +32,14 @@ export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]
     .addOption(new Option('--seed <seed>').argParser(parseSeed).default(1))
     .action(async (name: string, { profile, seed }: { profile: Profile; seed: number }) => {
       const task = tasks[names.indexOf(name)];
-      const folder = await ('run' in task ? task.run(profile, seed) : runExperiment(task, profile, seed));
+      let kept = '';
+      endOnSignal(() =>
+        kept
+          ? `${name}: stopped after ${kept}; run the same command again to go on from there`
+          : `${name}: stopped before an epoch was done; run the same command again`,
+      );
+      const onKept = (place: string): void => void (kept = place);
+      const folder = await ('run' in task ? task.run(profile, seed) : runExperiment(task, profile, seed, onKept));
       console.log(relative(repositoryRoot(), folder));
     });
   try {

@@ -1,36 +1,60 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { Problem } from '@reprise/data';
+import type { GraphDef } from '../graph/graph-def';
 import type { History } from '../records';
-import { backend } from '../tensorflow/backend';
 import { tf } from '../tensorflow/tf';
+import type { Histograms } from './bucket-table';
+import { openEventFile } from './open-event-file';
+import type { Picture } from './reconstructions-picture';
+
+/** What TensorBoard shows of a training. */
+export interface BoardContent {
+  /** What {@link modelGraph} gives. */
+  graph: GraphDef;
+  history: History;
+  /** By the weight's name in Keras. */
+  histograms: Histograms;
+  /** By tag, as the last epoch's weights make them. */
+  pictures?: Record<string, Picture>;
+}
 
 /** What Keras 2.2.4's TensorBoard callback writes at the end of an epoch (keras/callbacks.py, on_epoch_end). */
 const TAGS = ['loss', 'acc', 'val_loss', 'val_acc'] as const;
 
-function writeScalars(folder: string, history: History): void {
-  const writer = tf.node.summaryFileWriter(folder);
-  for (const tag of TAGS) history[tag]?.forEach((value, epoch) => writer.scalar(tag, value, epoch));
-  writer.flush();
-  // Lets go of the file: TensorFlow.js has no `close`, and keeps each writer for the life of the process.
-  const { resourceHandle } = writer as unknown as { resourceHandle: tf.Tensor };
-  backend().executeMultipleOutputs('CloseSummaryWriter', [], [resourceHandle], 0);
+/** The same callback's tag of a weight's histogram: `conv2d_1/kernel:0` -> `conv2d_1/kernel_0`. */
+const weightTag = (name: string): string => name.replaceAll(':', '_');
+
+function writeEvents(folder: string, { graph, history, histograms, pictures = {} }: BoardContent): void {
+  const file = openEventFile(folder);
+  try {
+    file.graph(graph);
+    for (const tag of TAGS) history[tag]?.forEach((value, epoch) => file.scalar(tag, value, epoch));
+    for (const [name, tables] of Object.entries(histograms))
+      tables.forEach((table, epoch) => file.histogram(weightTag(name), table, epoch));
+    const last = Math.max(history.loss.length - 1, 0);
+    for (const [tag, picture] of Object.entries(pictures)) file.image(tag, picture, last);
+  } finally {
+    file.close();
+  }
 }
 
 /**
- * Writes a training's curves for TensorBoard: the scalars loss, acc, val_loss and val_acc, step 0 being the first epoch,
- * as Keras counts. The event file's name and its times tell when it was written, so it is no part of a manifest.
+ * Writes what TensorBoard shows of a training: the scalars loss, acc, val_loss and val_acc, a histogram of each weight,
+ * the model's graph, and pictures. Step 0 is the first epoch, as Keras counts. The event file's name and its times tell
+ * when it was written, so it is no part of a manifest.
  * @param folder is replaced as a whole
  * @throws Problem when the folder can't be written
  * @example
- * await writeTensorBoard('artifacts/full/lenet/seed-1/tensorboard', history); // then: tensorboard --logdir artifacts/full
+ * const content = { graph: modelGraph(model, 'lenet'), history, histograms };
+ * await writeTensorBoard('artifacts/full/lenet/seed-1/tensorboard', content); // then: tensorboard --logdir artifacts/full
  */
-export async function writeTensorBoard(folder: string, history: History): Promise<void> {
-  // A name of its own each time: for a folder that it has seen, TensorFlow.js gives the writer of that time.
+export async function writeTensorBoard(folder: string, content: BoardContent): Promise<void> {
+  // A name of its own each time: openEventFile wants a folder that it has not seen.
   const part = `${folder}.${randomUUID()}.part`;
   try {
     await mkdir(part, { recursive: true });
-    tf.tidy(() => writeScalars(part, history));
+    tf.tidy(() => writeEvents(part, content));
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
   } catch (cause) {

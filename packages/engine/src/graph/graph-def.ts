@@ -11,6 +11,7 @@ export type Attr =
   | TFEOpAttr
   | { dtype: number }
   | { shape: number[] }
+  | { shapes: number[][] }
   | { text: string }
   | { flag: boolean }
   | { tensor: { dtype: number; shape: number[]; bytes: Uint8Array } };
@@ -45,7 +46,8 @@ interface Message {
   serializeBinary(): Uint8Array;
 }
 type MessageClass = (new () => Message) & Record<string, new () => Message>;
-const messages = require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb') as Record<string, MessageClass>;
+/** The protobuf messages that tfjs-node ships. */
+export const messages = require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb') as Record<string, MessageClass>;
 
 function shapeProto(shape: number[]): Message {
   const proto = new messages['TensorShape']();
@@ -93,7 +95,11 @@ function attrProto(attr: Attr): Message {
   if ('type' in attr) return bindingAttrProto(attr);
   if ('dtype' in attr) proto.setType(attr.dtype);
   else if ('shape' in attr) proto.setShape(shapeProto(attr.shape));
-  else if ('text' in attr) proto.setS(Buffer.from(attr.text));
+  else if ('shapes' in attr) {
+    const list = new messages['AttrValue']['ListValue']();
+    list.setShapeList(attr.shapes.map(shapeProto));
+    proto.setList(list);
+  } else if ('text' in attr) proto.setS(Buffer.from(attr.text));
   else if ('flag' in attr) proto.setB(attr.flag);
   else {
     const tensor = new messages['Tensor']();
@@ -105,8 +111,7 @@ function attrProto(attr: Attr): Message {
   return proto;
 }
 
-/** Writes `folder/saved_model.pb` with one MetaGraph under the tag `serve`. */
-export function writeSavedModel(graph: GraphDef, folder: string): void {
+function graphProto(graph: GraphDef): Message {
   const proto = new messages['GraphDef']();
   for (const node of graph.nodes) {
     const def = new messages['NodeDef']();
@@ -121,11 +126,19 @@ export function writeSavedModel(graph: GraphDef, folder: string): void {
   // The GraphDef version of TensorFlow 2.16; the library accepts it until its own minimum passes it.
   versions.setProducer(1994);
   proto.setVersions(versions);
+  return proto;
+}
+
+/** A graph as TensorFlow reads it: a serialized GraphDef. */
+export const serializeGraph = (graph: GraphDef): Uint8Array => graphProto(graph).serializeBinary();
+
+/** Writes `folder/saved_model.pb` with one MetaGraph under the tag `serve`. */
+export function writeSavedModel(graph: GraphDef, folder: string): void {
   const info = new messages['MetaGraphDef']['MetaInfoDef']();
   info.setTagsList(['serve']);
   const metaGraph = new messages['MetaGraphDef']();
   metaGraph.setMetaInfoDef(info);
-  metaGraph.setGraphDef(proto);
+  metaGraph.setGraphDef(graphProto(graph));
   const savedModel = new messages['SavedModel']();
   savedModel.setSavedModelSchemaVersion(1);
   savedModel.addMetaGraphs(metaGraph);

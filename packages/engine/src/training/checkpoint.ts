@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { digest } from '@reprise/data';
 import writeFileAtomic from 'write-file-atomic';
+import type { Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
 
 /** The state of a training between two epochs, from which it goes on to the same bits. */
@@ -11,6 +12,8 @@ export interface Checkpoint {
   /** Epochs done. */
   epoch: number;
   history: History;
+  /** One table an epoch of each weight that is watched. */
+  histograms: Histograms;
   seconds: number[];
   /** Values of the trainer's variables, in order. */
   values: (Float32Array | Int32Array)[];

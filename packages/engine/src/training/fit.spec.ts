@@ -1,4 +1,17 @@
-import { stopsEarly } from './fit';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bucketTable } from '../files/bucket-table';
+import { initialize } from '../initializers/initialize';
+import { chain } from '../layers/forward';
+import { binaryClassification } from '../losses/losses';
+import { adam } from '../optimizers/adam';
+import { createRandom } from '../random/random';
+import { tf } from '../tensorflow/tf';
+import { type CheckpointFile, checkpointFile } from './checkpoint';
+import { resident } from './dataset';
+import { fit, type Fitted, stopsEarly } from './fit';
+import { createTrainer } from './trainer';
 
 describe('stopsEarly, as Keras 2.2.4 with patience 2', () => {
   test.each([
@@ -13,4 +26,79 @@ describe('stopsEarly, as Keras 2.2.4 with patience 2', () => {
     [[0.0225, 0.0223, 0.022, 0.0219, 0.0218, 0.0218, 0.0214, 0.0222], false],
     [[0.0225, 0.0223, 0.022, 0.0219, 0.0218, 0.0218, 0.0214, 0.0222, 0.0218], true],
   ])('%j: %s', (valLoss, expected) => expect(stopsEarly(valLoss, 2)).toBe(expected));
+});
+
+describe('histograms of weights', () => {
+  const ROWS = 20;
+  const data = resident(
+    ROWS,
+    () => [
+      tf.tensor2d(Float32Array.from(createRandom(5).uniform(ROWS * 4, -1, 1)), [ROWS, 4]),
+      tf.tensor2d(
+        Float32Array.from({ length: ROWS }, (_, row) => row % 2),
+        [ROWS, 1],
+      ),
+    ],
+    (x, y) => ({ x, y }),
+  );
+
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reprise-fit-'));
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    jest.restoreAllMocks();
+  });
+
+  /** Trains in a fresh model, as a process that was started anew does. */
+  async function train(epochs: number, checkpoint?: CheckpointFile): Promise<{ fitted: Fitted; last: Float32Array }> {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })] });
+    initialize(model.layers, createRandom(1));
+    const trainer = createTrainer({
+      trainee: { layers: chain(model), loss: binaryClassification, towers: 1 },
+      optimizer: adam({ learningRate: 0.01 }),
+      random: createRandom(2),
+      batchSize: 8,
+      stepsPerCall: 1,
+      train: data,
+      others: [],
+    });
+    const [kernel, bias] = trainer.variables;
+    const random = createRandom(3);
+    const options = { label: 'test', epochs, train: data, validation: data, random, watched: { kernel, bias } };
+    const fitted = await fit(trainer, { ...options, ...(checkpoint && { checkpoint }) });
+    const last = kernel.dataSync<'float32'>().slice();
+    trainer.dispose();
+    model.dispose();
+    return { fitted, last };
+  }
+
+  test('one an epoch of each weight that is watched, the last of the weights that stay', async () => {
+    const { fitted, last } = await train(3);
+    const { kernel, bias, ...others } = fitted.histograms;
+    expect(others).toEqual({});
+    expect([kernel.length, bias.length]).toEqual([3, 3]);
+    expect(kernel[2]).toEqual(bucketTable(last));
+    // Each epoch moves the weights.
+    expect(kernel[1]).not.toEqual(kernel[0]);
+    expect(kernel[2]).not.toEqual(kernel[1]);
+  });
+
+  test('going on from a checkpoint gives those of a training that never stopped', async () => {
+    const whole = await train(5);
+    const file = checkpointFile(join(folder, 'checkpoint.bin'));
+    await train(2, file);
+    const { fitted } = await train(5, file);
+    expect(fitted.resumed).toBe(true);
+    expect(fitted.histograms).toEqual(whole.fitted.histograms);
+  });
+
+  test('watching leaves no tensors', async () => {
+    await train(1);
+    const before = tf.memory().numTensors;
+    await train(3);
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });

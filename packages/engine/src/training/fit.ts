@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { startProgress } from '@reprise/data';
+import { bucketTable, type Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
 import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
@@ -18,11 +19,17 @@ export interface FitOptions {
   patience?: number;
   /** Where a loss that is not finite is a finding and no failure: training ends with the last whole epoch's weights. */
   mayDiverge?: boolean;
+  /** Weights of the trainer, by name, whose values are counted in a histogram after each epoch. */
+  watched?: Record<string, tf.Variable>;
   checkpoint?: CheckpointFile;
+  /** Hears the last epoch that the checkpoint holds, whenever it was written or read. */
+  onKept?(epoch: number): void;
 }
 
 export interface Fitted {
   history: History;
+  /** Of the weights that are watched, one table an epoch. */
+  histograms: Histograms;
   seconds: number[];
   stoppedEarly: boolean;
   diverged: boolean;
@@ -60,19 +67,25 @@ function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows():
 async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions): Promise<Figures> {
   const { train, epochs, label } = options;
   const order = options.random.fork(`epoch ${epoch}`).permutation(train.rows);
-  const progress = startProgress(`${label} epoch ${epoch}/${epochs}`, train.rows, 'samples');
+  const progress = startProgress(`${label} epoch ${epoch}/${epochs}`, train.rows, 'samples', {
+    after: (epochs - epoch) * train.rows,
+    atMost: options.patience !== undefined,
+  });
   const mean = epochMeans();
-  for (let at = 0, breath = Date.now(); at < train.rows; at += trainer.rowsPerCall) {
-    trainer.train(order.subarray(at, at + trainer.rowsPerCall)).forEach(mean.add);
-    // Timers (locks, progress, signals) get their turn a few times a second.
-    if (Date.now() - breath > 200) {
-      progress.update(mean.rows(), `loss ${mean.means().loss.toFixed(4)}`);
-      await setImmediate();
-      breath = Date.now();
+  try {
+    for (let at = 0, breath = Date.now(); at < train.rows; at += trainer.rowsPerCall) {
+      trainer.train(order.subarray(at, at + trainer.rowsPerCall)).forEach(mean.add);
+      // Timers (locks, progress, signals) get their turn a few times a second.
+      if (Date.now() - breath > 200) {
+        progress.update(mean.rows(), `loss ${mean.means().loss.toFixed(4)}`);
+        await setImmediate();
+        breath = Date.now();
+      }
     }
+    progress.update(train.rows, `loss ${mean.means().loss.toFixed(4)}`);
+  } finally {
+    progress.done();
   }
-  progress.update(train.rows);
-  progress.done(`loss ${mean.means().loss.toFixed(4)}`);
   return mean.means();
 }
 
@@ -85,6 +98,12 @@ export function stopsEarly(valLoss: number[], patience: number): boolean {
     best = Math.min(best, loss);
   }
   return wait >= patience;
+}
+
+/** Adds an epoch to the histograms: after {@link Trainer.pull}, when the variables hold its values. */
+function countWeights(watched: Record<string, tf.Variable>, histograms: Histograms): void {
+  for (const [name, variable] of Object.entries(watched))
+    (histograms[name] ??= []).push(bucketTable(variable.dataSync<'float32'>()));
 }
 
 const snapshot = (variables: tf.Variable[]): (Float32Array | Int32Array)[] =>
@@ -107,13 +126,15 @@ function restore(trainer: Trainer, values: (Float32Array | Int32Array)[]): void 
  * On return the trainer's variables hold the last epoch's weights.
  */
 export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted> {
-  const { validation, epochs, patience, checkpoint } = options;
+  const { validation, epochs, patience, checkpoint, watched = {} } = options;
   const before = await checkpoint?.load();
   if (before) {
     restore(trainer, before.values);
     console.error(`${options.label}: going on after epoch ${before.epoch} of ${epochs}`);
+    options.onKept?.(before.epoch);
   }
   const seconds = before?.seconds ?? [];
+  const histograms = before?.histograms ?? {};
   let history = before?.history;
   let best = before?.best;
   let epoch = before?.epoch ?? 0;
@@ -150,12 +171,15 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
     trainer.pull();
     const values = snapshot(trainer.variables);
     last = values;
+    countWeights(watched, histograms);
     if (patience !== undefined && test.loss < (best?.valLoss ?? Infinity))
       best = { epoch, valLoss: test.loss, test, values: values as Float32Array[] };
-    await checkpoint?.save({ epoch, history, seconds, values, ...(best && { best }) });
+    await checkpoint?.save({ epoch, history, histograms, seconds, values, ...(best && { best }) });
+    options.onKept?.(epoch);
   }
   return {
     history: history ?? emptyHistory(false),
+    histograms,
     seconds,
     stoppedEarly: epoch < epochs && !diverged,
     diverged,

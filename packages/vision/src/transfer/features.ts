@@ -84,7 +84,7 @@ async function computeFeatures(
   const compiled = compile<string>(variablesOf(frozen), programs);
   tf.dispose(examples);
 
-  const progress = startProgress('transfer, frozen VGG16 layers', rows, 'images');
+  const progress = startProgress('transfer, frozen VGG16 layers', rows, 'images', { from: done });
   const resized = (from: number): Promise<Uint8Array> =>
     resize48(images.subarray(from * 784, Math.min(from + CHUNK, rows) * 784));
   try {
@@ -102,10 +102,10 @@ async function computeFeatures(
     }
     fsyncSync(descriptor);
   } finally {
+    progress.done();
     closeSync(descriptor);
     compiled.dispose();
   }
-  progress.done();
   await rename(part, file);
   return done === 0;
 }

@@ -1,0 +1,91 @@
+import { type GraphDef, messages, serializeGraph } from '../graph/graph-def';
+import { backend, type TFEOpAttr } from '../tensorflow/backend';
+import { tf } from '../tensorflow/tf';
+import { type BucketTable, BUCKETS } from './bucket-table';
+import type { Picture } from './reconstructions-picture';
+
+/** An event file that is being written. Each method adds one event; `step` counts epochs from 0. */
+export interface EventFile {
+  scalar(tag: string, value: number, step: number): void;
+  histogram(tag: string, table: BucketTable, step: number): void;
+  /** TensorFlow appends `/image` to the tag. */
+  image(tag: string, picture: Picture, step: number): void;
+  graph(graph: GraphDef): void;
+  /** Puts all events on disk and lets go of the file. */
+  close(): void;
+}
+
+/** What the image op draws for a value that is not finite. It asks for it, though a byte always is. */
+const BAD_COLOR = Uint8Array.of(255, 0, 0, 255);
+
+/** Says that a tensor is for TensorBoard's Histograms page. */
+function histogramMetadata(): Uint8Array {
+  const plugin = new messages['SummaryMetadata']['PluginData']();
+  plugin.setPluginName('histograms');
+  plugin.setContent(new messages['HistogramPluginData']().serializeBinary());
+  const metadata = new messages['SummaryMetadata']();
+  metadata.setPluginData(plugin);
+  return metadata.serializeBinary();
+}
+
+/**
+ * Starts an event file for TensorBoard, written by TensorFlow's own summary ops. TensorFlow.js offers scalars only, and
+ * histograms of tensors that are still there.
+ * @param folder one that no event file was written to before: for a folder that it has seen, TensorFlow.js gives the
+ *   writer of that time
+ * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/WriteSummary
+ */
+export function openEventFile(folder: string): EventFile {
+  const tfjs = backend();
+  const { binding } = tfjs;
+  const writer = tf.node.summaryFileWriter(folder);
+  // TensorFlow.js has no `close`, and keeps each writer for the life of the process.
+  const { resourceHandle } = writer as unknown as { resourceHandle: tf.Tensor };
+  const float32: TFEOpAttr = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
+  const uint8: TFEOpAttr = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_UINT8 };
+  const one: TFEOpAttr = { name: 'max_images', type: binding.TF_ATTR_INT, value: 1 };
+
+  /** A tensor of a type that TensorFlow.js has none for. */
+  const native = (dtype: number, shape: number[], values: Uint8Array | Int32Array): number =>
+    binding.createTensor(shape, dtype, values);
+  const text = (value: string | Uint8Array): tf.Tensor => tf.scalar(value as string, 'string');
+
+  /** Runs a summary op, whose inputs are the writer, the step, and these: tensors, or what {@link native} gave. */
+  const write = (op: string, attrs: TFEOpAttr[], step: number, inputs: (tf.Tensor | number)[]): void =>
+    tf.tidy(() => {
+      // An int64 in two halves, the low one first.
+      const stepId = native(binding.TF_INT64, [], Int32Array.of(step, 0));
+      const natives = [stepId, ...inputs.filter((input) => typeof input === 'number')];
+      const ids = inputs.map((input) => (typeof input === 'number' ? input : tfjs.getInputTensorIds([input])[0]));
+      try {
+        binding.executeOp(op, attrs, [...tfjs.getInputTensorIds([resourceHandle]), stepId, ...ids], 0);
+      } finally {
+        natives.forEach((id) => binding.deleteTensor(id));
+      }
+    });
+
+  return {
+    scalar: (tag, value, step) => writer.scalar(tag, value, step),
+    histogram: (tag, table, step) =>
+      tf.tidy(() =>
+        write('WriteSummary', [float32], step, [
+          tf.tensor2d(table, [BUCKETS, 3]),
+          text(tag),
+          text(histogramMetadata()),
+        ]),
+      ),
+    image: (tag, { height, width, channels, data }, step) =>
+      tf.tidy(() =>
+        write('WriteImageSummary', [uint8, one], step, [
+          text(tag),
+          native(binding.TF_UINT8, [1, height, width, channels], data),
+          native(binding.TF_UINT8, [4], BAD_COLOR),
+        ]),
+      ),
+    graph: (graph) => tf.tidy(() => write('WriteGraphSummary', [], 0, [text(serializeGraph(graph))])),
+    close() {
+      writer.flush();
+      tfjs.executeMultipleOutputs('CloseSummaryWriter', [], [resourceHandle], 0);
+    },
+  };
+}
