@@ -4,6 +4,7 @@ export * from './files/as-problem';
 export * from './files/cache-dir';
 export * from './files/digest';
 export * from './files/download';
+export * from './files/end-on-signal';
 export * from './files/lock';
 export * from './files/manifest';
 export * from './files/npy';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { artifactsDir, checkManifest, Problem } from '@reprise/data';
 import { readLayersModel, tf } from '@reprise/engine';
+import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
 import { tokenizeAll, URL_LENGTH } from './urls';
 import { type Verdict, verdict } from './verdict';
@@ -10,60 +11,100 @@ const CLASSIFIERS = { birnn: 'text:birnn', 'cnn-lstm': 'text:cnn-lstm' } as cons
 
 export type Classifier = keyof typeof CLASSIFIERS;
 
-/** URLs a call of the model. */
-const BATCH = 1000;
+/** Both models' verdicts on one URL. */
+export type Verdicts = Record<Classifier, Verdict>;
 
-/** @param tokens int32 [urls, 75] */
-async function probabilities(
-  classifier: Classifier,
-  tokens: Int32Array,
-  profile: string,
-  seed: number,
-): Promise<number[]> {
-  const folder = artifactsDir(profile, classifier, `seed-${seed}`);
-  await checkManifest(folder, CLASSIFIERS[classifier]);
-  const model = await readLayersModel(join(folder, 'model'));
-  try {
-    const parts: number[] = [];
-    for (let from = 0; from < tokens.length; from += BATCH * URL_LENGTH) {
-      const rows = tokens.subarray(from, from + BATCH * URL_LENGTH);
-      const outputs = tf.tidy(() => {
-        const x = tf.tensor2d(rows, [rows.length / URL_LENGTH, URL_LENGTH], 'int32');
-        return (model.predict(x) as tf.Tensor).dataSync<'float32'>();
-      });
-      parts.push(...outputs);
-    }
-    return parts;
-  } finally {
-    model.dispose();
-  }
+export interface ClassifyOptions {
+  profile: string;
+  seed: number;
+  /** What the URLs are the lines of, such as `list.txt`: errors name it and the line. */
+  source?: string;
 }
 
-/**
- * Both models' verdicts on URLs, with the last epoch's weights, as in the notebook.
- * @returns one entry a URL, in order
- * @throws Problem when no URL is given or one is empty or holds a form feed, or when a model has not been trained
- * @example
- * await classify(['.btscene2.com'], 'full', 1); // [{ birnn: { url, probability, verdict }, 'cnn-lstm': … }]
- */
-export async function classify(urls: string[], profile: string, seed: number): Promise<Record<Classifier, Verdict>[]> {
-  if (urls.length === 0 || urls.some((url) => url === ''))
+/** URLs a call of the model, at most. */
+const BATCH = 1000;
+
+/** @throws Problem when no model can say anything about the URL */
+function check(url: string, line: number, source: string | undefined): void {
+  const place = source === undefined ? 'classify' : `${source}, line ${line}`;
+  if (url === '')
     throw new Problem({
-      where: 'classify',
+      where: place,
       expected: 'URLs',
-      found: urls.length === 0 ? 'none' : 'an empty one',
-      todo: 'Pass one or more: npx reprise classify www.yahoo.com',
+      found: 'an empty one',
+      todo:
+        source === undefined
+          ? 'Pass one or more: npx reprise classify www.yahoo.com'
+          : 'Leave the line out, or fill it.',
     });
-  const tokens = tokenizeAll(urls);
-  const unknown = tokens.findIndex((token) => token >= VOCABULARY);
-  if (unknown >= 0)
+  if (tokenizeAll([url]).some((token) => token >= VOCABULARY))
     throw new Problem({
-      where: `classify ${JSON.stringify(urls[Math.floor(unknown / URL_LENGTH)])}`,
+      where: `${place} ${JSON.stringify(url)}`,
       expected: 'characters that the models know',
       found: 'a form feed, for which the notebook’s table of 100 rows has none',
       todo: 'Leave it out.',
     });
-  const birnn = await probabilities('birnn', tokens, profile, seed);
-  const cnnLstm = await probabilities('cnn-lstm', tokens, profile, seed);
-  return urls.map((url, i) => ({ birnn: verdict(url, birnn[i]), 'cnn-lstm': verdict(url, cnnLstm[i]) }));
+}
+
+/** A trained model, verified. */
+async function load(classifier: Classifier, { profile, seed }: ClassifyOptions): Promise<tf.LayersModel> {
+  const folder = artifactsDir(profile, classifier, `seed-${seed}`);
+  await checkManifest(folder, CLASSIFIERS[classifier]);
+  return readLayersModel(join(folder, 'model'));
+}
+
+/** @returns probabilities that the URLs are malicious, float32 [urls] */
+const probabilities = (model: tf.LayersModel, urls: string[]): Float32Array =>
+  tf.tidy(() => {
+    const tokens = tf.tensor2d(tokenizeAll(urls), [urls.length, URL_LENGTH], 'int32');
+    return (model.predict(tokens) as tf.Tensor).dataSync<'float32'>();
+  });
+
+/**
+ * Both models' verdicts on URLs, with the last epoch's weights, as in the notebook. The models are loaded once. URLs are
+ * taken up to a thousand at a time and no more than are there, so that a slow source gets its verdicts at once and an
+ * endless one takes no more memory than a short one.
+ *
+ * @returns one entry a URL, in order; those before a URL that is refused still come
+ * @throws Problem when no URL is given or one is empty or holds a form feed, or when a model has not been trained
+ * @example
+ * for await (const { birnn } of classify(['.btscene2.com'], { profile: 'full', seed: 1 })) console.log(birnn.verdict);
+ */
+export async function* classify(
+  urls: Iterable<string> | AsyncIterable<string>,
+  options: ClassifyOptions,
+): AsyncGenerator<Verdicts, void, undefined> {
+  const { source } = options;
+  const models: tf.LayersModel[] = [];
+  let line = 0;
+  try {
+    for await (const batch of readyBatches(urls, BATCH)) {
+      let refused: unknown;
+      const good: string[] = [];
+      try {
+        for (const url of batch) {
+          check(url, ++line, source);
+          good.push(url);
+        }
+      } catch (error) {
+        refused = error;
+      }
+      if (good.length > 0) {
+        if (models.length === 0) models.push(await load('birnn', options), await load('cnn-lstm', options));
+        const [birnn, cnnLstm] = models.map((model) => probabilities(model, good));
+        for (const [i, url] of good.entries())
+          yield { birnn: verdict(url, birnn[i]), 'cnn-lstm': verdict(url, cnnLstm[i]) };
+      }
+      if (refused !== undefined) throw refused;
+    }
+  } finally {
+    models.forEach((model) => model.dispose());
+  }
+  if (line === 0)
+    throw new Problem({
+      where: source ?? 'classify',
+      expected: 'URLs',
+      found: 'none',
+      todo: 'Pass one or more: npx reprise classify www.yahoo.com',
+    });
 }

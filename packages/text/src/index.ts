@@ -16,4 +16,4 @@ export const experiments = {
 
 /** Those, their baseline, and the variants that its claims need. */
 export const allExperiments: Experiment[] = [...Object.values(experiments), ngramLogisticExperiment, ...variants];
-export { classify, type Classifier } from './classify';
+export { classify, type Classifier, type ClassifyOptions, type Verdicts } from './classify';

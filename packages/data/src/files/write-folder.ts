@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { withLock } from './lock';
@@ -22,6 +23,8 @@ export async function writeFolder(
   await withLock(target, async () => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder);
+    const sweep = (): void => rmSync(folder, { recursive: true, force: true });
+    process.once('exit', sweep); // where a signal ends the process, nothing below runs
     try {
       await build(folder);
       await writeManifest(folder, leaveOut);
@@ -29,7 +32,8 @@ export async function writeFolder(
       await rm(target, { recursive: true, force: true });
       await rename(folder, target);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      sweep();
+      process.off('exit', sweep);
     }
   });
 }

@@ -1,0 +1,6 @@
+// What other packages' tests share.
+export * from './a-problem';
+export * from './fake-program';
+export * from './quiet';
+export * from './serve';
+export * from './with-environment';
