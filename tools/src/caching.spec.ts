@@ -49,6 +49,7 @@ describe('runner:all', () => {
       'tools:runtime',
       'eval:claims',
       'eval:report',
+      'page:build',
       ...data,
       ...TRAININGS,
       ...VARIANTS,
@@ -71,6 +72,7 @@ describe('runner:all', () => {
     ['text:birnn-long', ['data', 'engine', 'text']],
     ['eval:report', ['data', 'engine', 'eval']],
     ['eval:claims', ['data', 'engine', 'eval']],
+    ['page:build', ['data', 'engine', 'text']],
   ])('%s depends on the sources of %j alone', (task, packages) => expect(packagesOf(inputs(task))).toEqual(packages));
 
   test.each(TRAININGS)('%s depends on the native library and on its data, not on tests or documents', (task) => {

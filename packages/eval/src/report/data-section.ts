@@ -39,7 +39,7 @@ export function dataSection(
     'The head of the frame:',
     '',
     markdownTable(
-      ['', 'URL', 'Is_Malicious'],
+      ['Row', 'URL', 'Is_Malicious'],
       frame.head.map((row, i) => [String(i), codeSpan(row.URL), String(row.Is_Malicious)]),
       [0, 2],
     ),

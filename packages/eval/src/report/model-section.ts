@@ -99,7 +99,7 @@ function baseline({ name }: MeasuredModel, record: ClaimsRecord | undefined): st
     ...(details.length > 0
       ? [
           markdownTable(
-            ['Beside it', ''],
+            ['Beside it', 'Value'],
             details.map(([what, x]) => [escapeMarkdown(what), value(x)]),
             [1],
           ),

@@ -70,10 +70,10 @@ async function extension(folder: string, headings: Heading[]): Promise<MarkedExt
       table(token) {
         // What scrolls has to take the focus, so that the keyboard scrolls it; and what takes the focus has a name.
         const plain = Object.getPrototypeOf(this).table.call(this, token) as string;
-        return `<div class="scroll" tabindex="0" role="region" aria-label="Table: ${section}">${plain}</div>\n`;
+        return `<div class="scroll" tabindex="0" role="group" aria-label="Table: ${section}">${plain}</div>\n`;
       },
       code: ({ text }) =>
-        `<pre tabindex="0" role="region" aria-label="Text: ${section}"><code>${escapeXml(text)}</code></pre>\n`,
+        `<pre tabindex="0" role="group" aria-label="Text: ${section}"><code>${escapeXml(text)}</code></pre>\n`,
       // The report's own links go to its headings. Any other, and HTML, came from outside and stays text.
       link: ({ href, text }) => (/^#[a-z0-9-]+$/.test(href) ? `<a href="${href}">${asText(text)}</a>` : asText(text)),
       html: ({ text }) => asText(text),

@@ -1,0 +1,2 @@
+// What other packages' tests share.
+export * from './fake-artifacts';
