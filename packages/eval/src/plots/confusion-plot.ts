@@ -26,7 +26,7 @@ export function confusionPlot(
   return {
     width: { step: side },
     height: { step: side },
-    title: plotTitle(title, ['Test rows; colour is the share of the actual class'], slice, side * classes.length + 80),
+    title: plotTitle(title, ['Test rows; colour is the share of the actual class'], slice, side * classes.length + 20),
     data: { values },
     encoding: {
       x: {

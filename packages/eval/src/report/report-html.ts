@@ -26,6 +26,10 @@ const SAYS: Readonly<Record<Verdict, 'yes' | 'no' | 'open'>> = {
 };
 const isVerdict = (text: string): text is Verdict => Object.hasOwn(SAYS, text);
 
+/** An image's place is kept while it loads; one much wider than high stands alone in its row. */
+const sizeAttributes = (width: number, height: number): string =>
+  ` width="${Math.round(width)}" height="${Math.round(height)}"${width > 2 * height ? ' class="wide"' : ''}`;
+
 interface Heading {
   id: string;
   text: string;
@@ -35,7 +39,7 @@ interface Heading {
 async function extension(folder: string, headings: Heading[]): Promise<MarkedExtension> {
   const { default: Slugger } = await import('github-slugger');
   const slugger = new Slugger();
-  const images = new Map<string, { data: string; size: string }>();
+  const images = new Map<string, { data: string; attributes: string }>();
   let section = '';
   return {
     async: true,
@@ -47,8 +51,7 @@ async function extension(folder: string, headings: Heading[]): Promise<MarkedExt
       const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg.toString('utf8')) ?? [];
       images.set((token as Tokens.Image).href, {
         data: svg.toString('base64'),
-        // Its place is kept while it loads.
-        size: width === undefined ? '' : ` width="${Math.round(Number(width))}" height="${Math.round(Number(height))}"`,
+        attributes: width === undefined ? '' : sizeAttributes(Number(width), Number(height)),
       });
     },
     renderer: {
@@ -60,7 +63,7 @@ async function extension(folder: string, headings: Heading[]): Promise<MarkedExt
       },
       image({ href, text }) {
         const image = images.get(href);
-        return `<img src="data:image/svg+xml;base64,${image?.data}"${image?.size} alt="${asText(text)}">`;
+        return `<img src="data:image/svg+xml;base64,${image?.data}"${image?.attributes} alt="${asText(text)}">`;
       },
       strong({ text, tokens }) {
         return isVerdict(text)

@@ -19,7 +19,7 @@ a { color: var(--link); text-underline-offset: .2em; }
   .page { display: grid; grid-template-columns: 12rem minmax(0, 1fr); gap: 3.5rem; }
   nav { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow-y: auto; padding-top: 3.2rem; }
   nav ul { display: block; }
-  .figures img:not(:only-child) { max-width: calc(50% - .5rem); }
+  .figures img:not(:only-child, .wide) { max-width: calc(50% - .5rem); }
 }
 h1, h2, h3 { line-height: 1.2; letter-spacing: -.012em; text-wrap: balance; }
 h1 { margin: 2.5rem 0 1rem; font-size: clamp(1.7rem, 4vw, 2.4rem); }
@@ -55,7 +55,7 @@ blockquote p { margin: 0; }
   h2, h3 { break-after: avoid; }
   img, tr, pre { break-inside: avoid; }
   .figures { display: block; }
-  .figures img, .figures img:not(:only-child) { display: block; max-width: 100%; max-height: 230mm; margin-bottom: 6mm; border: 0; }
+  .figures img, .figures img:not(:only-child, .wide) { display: block; max-width: 100%; max-height: 230mm; margin-bottom: 6mm; border: 0; }
   .scroll, pre { overflow: visible; }
   table { font-size: 8pt; }
   pre { font-size: 7.5pt; }
