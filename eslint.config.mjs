@@ -48,7 +48,10 @@ export default tseslint.config(
         'error',
         { object: 'Math', property: 'random', message: 'Randomness is an argument: fork a seeded generator.' },
       ],
-      'import-x/no-extraneous-dependencies': ['error', { devDependencies: ['**/*.spec.ts'], includeTypes: true }],
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { devDependencies: ['**/*.spec.ts', 'tools/src/browser/**', 'tools/src/screenshots.ts'], includeTypes: true },
+      ],
       'import-x/no-relative-packages': 'error',
       '@typescript-eslint/no-restricted-imports': arrows(),
     },

@@ -1,0 +1,20 @@
+import { visible } from './visible';
+
+test.each([
+  ['a', 'a'],
+  ['<', '<'],
+  ['é', 'é'],
+  ['😀', '😀'],
+  [' ', '␣'],
+  ['\t', '\\u0009'],
+  ['\u0000', '\\u0000'],
+  ['\u202e', '\\u202e'], // right-to-left override
+  ['\u2066', '\\u2066'], // left-to-right isolate
+  ['\u200b', '\\u200b'], // zero-width space
+  ['\u00a0', '\\u00a0'], // no-break space
+  ['\u0301', '\\u0301'], // combining acute
+  ['\ud83d', '\\ud83d'], // half a pair
+  ['\u{e0041}', '\\ue0041'], // a tag, invisible
+])('%j is shown as %s', (character, shown) => {
+  expect(visible(character)).toBe(shown);
+});

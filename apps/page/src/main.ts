@@ -1,0 +1,21 @@
+import { relative } from 'node:path';
+import { artifactsDir, asProblem, loadFashionMnist, repositoryRoot } from '@reprise/data';
+import { buildPage } from './build/build-page';
+import { parseCommandLine } from './command-line';
+
+async function main(): Promise<void> {
+  const { profile, seed } = parseCommandLine(process.argv.slice(2));
+  const { test } = await loadFashionMnist();
+  const { folder, data } = await buildPage(artifactsDir(), test, profile, seed);
+  for (const model of data.models)
+    if (model.state === 'missing') console.error(`${model.name} is missing: ${model.why} ${model.command}`);
+  if (data.notice !== null) console.log(data.notice);
+  console.log(`Page: ${relative(repositoryRoot(), folder)}/index.html (any web server will do)`);
+}
+
+main().catch((error: unknown) => {
+  const problem = asProblem(error);
+  if (!problem) throw error;
+  console.error(problem.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,39 @@
+import type { Browser } from 'playwright-core';
+import { findBrowser } from './find-browser';
+import { launch } from './launch';
+
+/**
+ * Tests that need a browser, which runs while they do. Where there is none they are skipped, and a line says why; with
+ * `REPRISE_BROWSER=required` they fail.
+ * @param tests gets the running browser as a function, to be called in hooks and tests
+ * @example
+ * describeInBrowser('the report', (browser) => {
+ *   test('shows its plots', async () => {
+ *     const page = await browser().newPage();
+ *   });
+ * });
+ */
+export function describeInBrowser(name: string, tests: (browser: () => Browser) => void): void {
+  const found = findBrowser();
+  if (found === undefined) {
+    const why = 'no Chromium starts here; npm has none for this machine and PATH holds none';
+    if (process.env.REPRISE_BROWSER === 'required')
+      test(name, () => {
+        throw new Error(`${why}. Install one (apt-get install chromium), or set REPRISE_CHROMIUM to its path.`);
+      });
+    else {
+      // Jest does not print the names of what it skips.
+      console.warn(`${name}: skipped, ${why}.`);
+      describe.skip(name, () => tests(() => undefined as never));
+    }
+    return;
+  }
+  describe(name, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await launch(found);
+    });
+    afterAll(() => browser.close());
+    tests(() => browser);
+  });
+}

@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { Problem } from '@reprise/data';
+import { type Program, unpackChromium } from './unpack-chromium';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** Whether it starts: a program that lacks a library ends with another code. */
+const starts = ({ path, env }: Program): boolean =>
+  spawnSync(path, ['--version'], { env: { ...process.env, ...env }, timeout: 30_000, stdio: 'ignore' }).status === 0;
+
+/** The browser of the npm package, which is built for Linux on x64. */
+const shipped = (): Program | undefined =>
+  process.platform === 'linux' && process.arch === 'x64' ? [false, true].map(unpackChromium).find(starts) : undefined;
+
+const installed = (): Program | undefined =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => ({ path: join(folder, name), env: {} })))
+    .find(starts);
+
+/**
+ * A Chromium that starts on this machine: `REPRISE_CHROMIUM`, a path; else that of the npm package @sparticuz/chromium,
+ * unpacked to the user's cache at first use; else `chromium`, `chromium-browser` or `google-chrome` in PATH.
+ * @returns undefined where none starts
+ * @throws Problem when REPRISE_CHROMIUM names a program that does not start
+ * @example
+ * findBrowser(); // { path: '/home/me/.cache/reprise/chromium-143.0.4/chromium', env: {} }
+ */
+export function findBrowser(): Program | undefined {
+  const named = process.env.REPRISE_CHROMIUM;
+  if (named === undefined || named === '') return shipped() ?? installed();
+  const program = { path: named, env: {} };
+  if (starts(program)) return program;
+  throw new Problem({
+    where: 'REPRISE_CHROMIUM',
+    expected: 'the path of a Chromium that starts',
+    found: JSON.stringify(named),
+    todo: 'Set it to a browser’s path, or unset it to have one found.',
+  });
+}

@@ -1,0 +1,105 @@
+// The report as its reader has it: a file that is opened from disk in a real browser.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildReport } from '@reprise/eval';
+import { fakeArtifacts, HOSTILE } from '@reprise/eval/testing';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { describeInBrowser } from './describe-in-browser';
+import { expectAccessible } from './expect-accessible';
+import { watchPage } from './watch-page';
+
+jest.setTimeout(120_000);
+
+/** Red, green and blue of a picture's pixel, near its upper left corner. */
+async function corner(png: Buffer): Promise<number[]> {
+  const pixel = await sharp(png).extract({ left: 9, top: 9, width: 1, height: 1 }).removeAlpha().raw().toBuffer();
+  return [...pixel];
+}
+
+describeInBrowser('the report', (browser) => {
+  let artifacts: string;
+  let url: string;
+  let page: Page;
+  let wrong: string[];
+  let requests: string[];
+
+  beforeAll(async () => {
+    artifacts = await mkdtemp(join(tmpdir(), 'reprise-report-'));
+    const { folder } = await buildReport(await fakeArtifacts(artifacts), 'full', 1);
+    url = pathToFileURL(join(folder, 'report.html')).href;
+  });
+  afterAll(() => rm(artifacts, { recursive: true, force: true }));
+
+  beforeEach(async () => {
+    page = await browser().newPage({ viewport: { width: 1280, height: 900 }, colorScheme: 'light' });
+    wrong = watchPage(page, url);
+    requests = [];
+    page.on('request', (request) => requests.push(request.url()));
+    page.on('dialog', (dialog) => wrong.push(`dialog: ${dialog.message()}`));
+    await page.goto(url);
+  });
+  afterEach(async () => {
+    expect(wrong).toEqual([]);
+    await page.close();
+  });
+
+  test('asks for nothing but itself, and every picture is there with its text alternative', async () => {
+    expect(requests.filter((one) => !one.startsWith('data:'))).toEqual([url]);
+    const pictures = await page
+      .locator('img')
+      .evaluateAll((images) => images.map((image) => [(image as never)['naturalWidth'], (image as never)['alt']]));
+    expect(pictures.length).toBeGreaterThan(20);
+    for (const [width, alt] of pictures) {
+      expect(width).toBeGreaterThan(100);
+      expect(String(alt).length).toBeGreaterThan(20);
+    }
+  });
+
+  test('URLs are text: no link leads out, no markup came of them', async () => {
+    const hrefs = await page.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    expect(hrefs.filter((href) => !href?.startsWith('#'))).toEqual([]);
+    expect(await page.locator('script, iframe, object, form, img:not([src^="data:"])').count()).toBe(0);
+    // The tag among the hostile ones stands there to be read.
+    expect(await page.getByText(HOSTILE[1]).count()).toBeGreaterThan(0);
+  });
+
+  test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  });
+
+  test('nothing is cut off on a narrow screen', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    await expectAccessible(page);
+  });
+
+  test('plots follow the theme, and paper is white in any', async () => {
+    const plot = page.getByRole('img', { name: /^Loss by epoch of LeNet/ });
+    // COLOURS.paper, and what the dark theme makes of it: packages/eval/src/plots.
+    expect(await corner(await plot.screenshot())).toEqual([255, 255, 255]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await corner(await plot.screenshot())).toEqual([0x0d, 0x11, 0x17]);
+    expect(await corner(await page.screenshot())).toEqual([0x0d, 0x11, 0x17]);
+    await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+    expect(await corner(await page.screenshot())).toEqual([255, 255, 255]);
+    expect(await corner(await plot.screenshot())).toEqual([255, 255, 255]);
+  });
+
+  test('the keyboard gets to the contents and to what scrolls', async () => {
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('In short');
+    await page.getByRole('link', { name: 'CNN + LSTM' }).first().focus();
+    await page.keyboard.press('Enter');
+    await expect(page.evaluate('location.hash')).resolves.toBe('#cnn--lstm');
+    await page.setViewportSize({ width: 320, height: 640 });
+    const table = page.getByRole('group', { name: 'Table: In short' });
+    await table.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.waitForTimeout(300);
+    expect(await table.evaluate((region) => region.scrollLeft)).toBeGreaterThan(0);
+  });
+});
