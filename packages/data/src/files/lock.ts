@@ -4,7 +4,7 @@ import * as lockfile from 'proper-lockfile';
 
 /**
  * Runs `work` while this process alone holds `path` (a file or folder that need not exist; the lock is `path.lock`).
- * Others wait. The lock of a process that died is taken over after 10 seconds.
+ * Others wait. `process.exit` releases it; the lock of a process that died is taken over after 10 seconds.
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   await mkdir(dirname(path), { recursive: true });
@@ -13,9 +13,20 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
     stale: 10_000,
     retries: { forever: true, minTimeout: 100, maxTimeout: 2_000 },
   });
+  // proper-lockfile means to do this, but its hook is lost whenever write-file-atomic takes its own back (signal-exit 4
+  // puts back the `process.emit` that it found when it was loaded).
+  const unlock = (): void => {
+    try {
+      lockfile.unlockSync(path, { realpath: false });
+    } catch {
+      // Somebody took it over: it is theirs.
+    }
+  };
+  process.once('exit', unlock);
   try {
     return await work();
   } finally {
+    process.off('exit', unlock);
     await release();
   }
 }
