@@ -1,9 +1,9 @@
 // The commands that people type, run as they run: training, a crash in the middle of it, classifying, bad input.
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactsDir, repositoryRoot } from '@reprise/data';
+import { artifactsDir, inTempFolder } from '@reprise/data';
 import { RunRecord } from '@reprise/engine/records';
+import { reprise, run, start } from './testing/command';
 
 /** A seed that nobody else uses here, so that the folders are this test's own. */
 const SEED = 990;
@@ -16,39 +16,14 @@ const text = (...args: string[]): string[] => [
   ...args,
 ];
 const train = (model: string): string[] => text(model, '--profile=quick', `--seed=${SEED}`);
-const reprise = (...args: string[]): string[] => ['apps/runner/bin/reprise.js', ...args];
-
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-const run = (args: string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: repositoryRoot() }, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
-    );
-  });
-
-/** Starts a training and kills it once it has said `line`. */
-const killAfter = (args: string[], line: string): Promise<NodeJS.Signals | null> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: repositoryRoot(), stdio: ['ignore', 'ignore', 'pipe'] });
-    let said = '';
-    child.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.includes(line)) child.kill('SIGKILL');
-    });
-    child.on('exit', (_, signal) => resolve(signal));
-  });
+const OURS = ['--profile', 'quick', '--seed', String(SEED)];
 
 const manifest = (model: string): string => readFileSync(join(folder(model), 'manifest.json'), 'utf8');
 
 jest.setTimeout(180_000);
 afterAll(() => [...MODELS, ...VARIANTS].forEach((model) => rmSync(folder(model), { recursive: true, force: true })));
 
-test('a training that was killed goes on from its checkpoint and ends with the same files', async () => {
+test('a training that was stopped and then killed goes on from its checkpoint and ends with the same files', async () => {
   expect(await run(train('birnn'))).toMatchObject({ code: 0 });
   const undisturbed = manifest('birnn');
   const record = RunRecord.parse(JSON.parse(readFileSync(join(folder('birnn'), 'run.json'), 'utf8')));
@@ -56,8 +31,20 @@ test('a training that was killed goes on from its checkpoint and ends with the s
   rmSync(folder('birnn'), { recursive: true });
 
   // The checkpoint is written right after the line on the epoch; the second epoch has begun when its first figures come.
-  expect(await killAfter(train('birnn'), 'birnn epoch 2/2')).toBe('SIGKILL');
-  expect(existsSync(folder('birnn'))).toBe(false);
+  const stopped = start(train('birnn'));
+  await stopped.says('birnn epoch 2/2');
+  stopped.child.kill('SIGINT');
+  expect(await stopped.ended).toMatchObject({ code: 130, stdout: '' });
+  expect(stopped.stderr.trim().split('\n').at(-1)).toBe(
+    'birnn: stopped after epoch 1 of 2; run the same command again to go on from there',
+  );
+
+  const killed = start(train('birnn'));
+  await killed.says('birnn epoch 2/2');
+  killed.child.kill('SIGKILL');
+  expect(await killed.ended).toMatchObject({ code: -1 });
+  expect(readdirSync(artifactsDir('quick', 'birnn')).filter((name) => name.includes(String(SEED)))).toEqual([]);
+
   const resumed = await run(train('birnn'));
   expect(resumed).toMatchObject({ code: 0 });
   expect(resumed.stderr).toContain('going on after epoch');
@@ -82,30 +69,88 @@ test('a validation part is kept from training, and is what training watches', as
   expect(final.test.loss).not.toBe(final.validation?.loss);
 });
 
-test('classify gives the verdicts that the run saved', async () => {
-  expect(await run(train('cnn-lstm'))).toMatchObject({ code: 0 });
-  const options = ['--profile', 'quick', '--seed', String(SEED), '--json'];
-  const { code, stdout, stderr } = await run(reprise('classify', '.btscene2.com', 'www.yahoo.com', ...options));
-  expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('mean nothing') });
-  const rows = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  for (const model of MODELS) {
-    const saved = JSON.parse(readFileSync(join(folder(model), 'singles.json'), 'utf8'));
-    rows.forEach((row, i) => {
-      expect(row[model]).toEqual({ ...saved[i], probability: expect.closeTo(saved[i].probability, 5) });
-    });
-  }
-});
+describe('classify', () => {
+  const classify = (...args: string[]): string[] => reprise('classify', ...OURS, ...args);
+  const URLS = ['.btscene2.com', 'www.yahoo.com', '#a b'];
 
-test('classify refuses a model whose file was changed', async () => {
-  const file = join(folder('birnn'), 'predictions.npy');
-  const bytes = readFileSync(file);
-  writeFileSync(file, Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes[bytes.length - 1] ^ 1)]));
-  const ended = await run(reprise('classify', 'a.com', '--profile', 'quick', '--seed', String(SEED)));
-  writeFileSync(file, bytes);
-  expect(ended).toMatchObject({ code: 1, stderr: expect.stringMatching(/predictions\.npy: expected sha256 .* found/) });
+  beforeAll(async () => expect(await run(train('cnn-lstm'))).toMatchObject({ code: 0 }));
+
+  test('gives the verdicts that the run saved', async () => {
+    const { code, stdout, stderr } = await run(classify('--json', ...URLS.slice(0, 2)));
+    expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('mean nothing') });
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.length).toBe(2);
+    for (const model of MODELS) {
+      const saved = JSON.parse(readFileSync(join(folder(model), 'singles.json'), 'utf8'));
+      rows.forEach((row, i) => {
+        expect(row[model]).toEqual({ ...saved[i], probability: expect.closeTo(saved[i].probability, 5) });
+      });
+    }
+  });
+
+  test('takes URLs from arguments, a file and standard input alike, and colours none of it outside of a terminal', () =>
+    inTempFolder(async (temporary) => {
+      const file = join(temporary, 'urls.txt');
+      writeFileSync(file, URLS.join('\r\n'));
+      const { code, stdout } = await run(classify(...URLS), '', { env: { CI: 'true' } });
+      expect(code).toBe(0);
+      expect(stdout.split('\n').map((line) => line.replace(/(malicious|benign) \([\d.]+\)$/, 'V'))).toEqual([
+        ...URLS.flatMap((url) => MODELS.map((model) => `${url}  ${model}: V`)),
+        '',
+      ]);
+      expect(await run(classify('--file', file))).toMatchObject({ code: 0, stdout });
+      expect(await run(classify('--file', '-'), `${URLS.join('\n')}\n`)).toMatchObject({ code: 0, stdout });
+      expect(await run(classify(), URLS.join('\n'))).toMatchObject({ code: 0, stdout });
+    }));
+
+  test('answers before its input ends, keeps the order, and stops at Ctrl+C', async () => {
+    const running = start(classify('--json'));
+    for (const url of URLS) {
+      running.child.stdin?.write(`${url}\n`);
+      await running.says(JSON.stringify(url));
+    }
+    running.child.kill('SIGINT');
+    const { code, stdout, stderr } = await running.ended;
+    expect(code).toBe(130);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).birnn.url),
+    ).toEqual(URLS);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('ends quietly when nobody reads on', async () => {
+    const running = start(classify());
+    running.child.stdout?.once('data', () => running.child.stdout?.destroy());
+    const more = setInterval(() => running.child.stdin?.write('a.com\n'), 20);
+    const { code, stderr } = await running.ended;
+    clearInterval(more);
+    expect(code).toBe(0);
+    expect(stderr).not.toMatch(/EPIPE|^\s+at /m);
+  });
+
+  test('answers what stands before a line that it refuses, and names the line', async () => {
+    const { code, stdout, stderr } = await run(classify('--json'), 'a.com\n\nb.com\n');
+    expect({ code, lines: stdout.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect(stderr).toContain('standard input, line 2: expected URLs, found an empty one.');
+  });
+
+  test('refuses a model whose file was changed', async () => {
+    const file = join(folder('birnn'), 'predictions.npy');
+    const bytes = readFileSync(file);
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes[bytes.length - 1] ^ 1)]));
+    const ended = await run(classify('a.com'));
+    writeFileSync(file, bytes);
+    expect(ended).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/predictions\.npy: expected sha256 .* found/),
+    });
+  });
 });
 
 test('verify cannot judge what was not run, and says what to run', async () => {
@@ -127,8 +172,16 @@ test.each([
   [text('birnn', '--seed=x'), /--seed.*Expected a whole number/],
   [text('birnn', '--profile=fast'), /--profile.*full, quick/],
   [text('birnn', '--epochs=3'), /unknown option '--epochs=3'/],
-  [reprise('clasify'), /unknown command 'clasify'/],
-  [reprise('classify'), /missing required argument 'url'/],
+  [reprise('clasify'), /unknown command 'clasify'\s+\(Did you mean classify\?\)/],
+  [reprise('train', 'lent'), /unknown model 'lent'\. Did you mean lenet\? Models: autoencoder, lenet, transfer, /],
+  [reprise('train'), /missing required argument 'model'/],
+  [reprise('train', 'lenet', '--profile=half'), /--profile.*full, quick/],
+  [reprise('fetch', 'fashion_mnist'), /unknown set 'fashion_mnist'\. Did you mean fashion-mnist\?/],
+  [reprise('serve', '--port=80a'), /--port.*Expected a whole number from 0/],
+  [reprise('serve', '--seed=123456'), /page.seed-123456.*Run `npx nx run page:build` first/],
+  [reprise('classify'), /standard input: expected URLs, found none/],
+  [reprise('classify', '--file', 'no/such.txt'), /no\/such\.txt: expected a file with one URL a line, found none/],
+  [reprise('classify', '--file', 'a.txt', 'b.com'), /expected URLs either as arguments or in a file, found both/],
   [reprise('classify', '', '--profile', 'quick'), /expected URLs, found an empty one/],
   [reprise('classify', 'a\fb.com'), /expected characters that the models know, found a form feed/],
   [reprise('classify', 'a.com', '--seed', '123456'), /seed-123456.*Run `npx nx run text:birnn` first/],
@@ -139,3 +192,13 @@ test.each([
   expect(stderr).toMatch(message);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
+
+test.each(['doctor', 'fetch', 'train', 'all', 'verify', 'classify', 'report', 'serve'])(
+  '%s has a help with an example and its exit statuses, on standard output',
+  async (command) => {
+    const { code, stdout, stderr } = await run(reprise(command, '--help'));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(new RegExp(`Examples?:\n  npx reprise ${command}`));
+    expect(stdout).toMatch(/Exit status: 0 .*, 1 /);
+  },
+);

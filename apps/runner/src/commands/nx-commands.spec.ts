@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Command } from 'commander';
+import { reportFile } from '../report-file';
+import { runNx } from '../run-nx';
+import { all } from './all';
+import { fetch } from './fetch';
+import { report } from './report';
+import { train } from './train';
+
+jest.mock('../run-nx', () => ({ ...jest.requireActual('../run-nx'), runNx: jest.fn(() => Promise.resolve(0)) }));
+
+const calls = jest.mocked(runNx).mock.calls;
+const written: string[] = [];
+
+beforeEach(() => {
+  calls.length = written.length = 0;
+  jest.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
+  jest.spyOn(process.stdout, 'write').mockImplementation((chunk) => written.push(String(chunk)) > 0);
+  delete process.env['REPRISE_SEED'];
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+async function type(...words: string[]): Promise<void> {
+  const program = new Command().exitOverride();
+  for (const add of [fetch, train, all, report]) add(program);
+  await program.parseAsync(words, { from: 'user' });
+}
+
+test.each([
+  ['fetch', ['run-many', '--targets=fashion-mnist,urls,vgg16,runtime', '--projects=data,tools'], undefined],
+  ['fetch urls runtime', ['run-many', '--targets=urls,runtime', '--projects=data,tools'], undefined],
+  ['train lenet', ['run', 'vision:lenet:full'], { seed: 1 }],
+  ['train birnn-long --profile quick --seed 7', ['run', 'text:birnn-long:quick'], { seed: 7 }],
+  ['all', ['run-many', '--targets=all', '--projects=runner', '--configuration=full'], { seed: 1 }],
+  ['all --profile quick', ['run-many', '--targets=all', '--projects=runner', '--configuration=quick'], { seed: 1 }],
+  ['report --seed 7', ['run', 'eval:report:full'], { seed: 7, quiet: false }],
+])('%s runs Nx with %j', async (line, args, options) => {
+  await type(...line.split(' '));
+  expect(calls).toEqual([options === undefined ? [args] : [args, options]]);
+});
+
+test('REPRISE_SEED is the seed where none is given', async () => {
+  process.env['REPRISE_SEED'] = '7';
+  await type('train', 'lenet');
+  await type('train', 'lenet', '--seed', '8');
+  expect(calls.map(([, options]) => options)).toEqual([{ seed: 7 }, { seed: 8 }]);
+});
+
+test('what Nx says of the end is the command’s status, and then there is no report to show', async () => {
+  jest.mocked(runNx).mockResolvedValueOnce(130);
+  await type('report');
+  expect({ status: process.exitCode, written }).toEqual({ status: 130, written: [] });
+});
+
+test('the report is named, and with --json its results are all that is written', async () => {
+  await type('report', '--profile', 'quick', '--seed', '987');
+  expect(written).toEqual([expect.stringMatching(/^Report: .*artifacts\/quick\/report\/seed-987\/report\.html$/)]);
+
+  written.length = 0;
+  const results = reportFile('quick', 987, 'results.json');
+  mkdirSync(dirname(results), { recursive: true });
+  writeFileSync(results, '{}\n');
+  await type('report', '--profile', 'quick', '--seed', '987', '--json');
+  rmSync(dirname(results), { recursive: true });
+  expect(written).toEqual(['{}\n']);
+  expect(calls[1]).toEqual([['run', 'eval:report:quick'], { seed: 987, quiet: true }]);
+});

@@ -1,0 +1,54 @@
+import { readLines } from './read-lines';
+
+async function* chunks(...parts: (string | Buffer)[]) {
+  for (const part of parts) yield Buffer.from(part);
+}
+
+async function lines(...parts: (string | Buffer)[]): Promise<string[]> {
+  const all: string[] = [];
+  for await (const line of readLines(chunks(...parts), 'a text')) all.push(line);
+  return all;
+}
+
+test.each([
+  [['a\nb\n'], ['a', 'b']],
+  [['a\nb'], ['a', 'b']],
+  [['a\r\nb\r\n'], ['a', 'b']],
+  [
+    ['a\r', '\nb\r'],
+    ['a', 'b'],
+  ],
+  [
+    ['ab', 'c', 'd\ne'],
+    ['abcd', 'e'],
+  ],
+  [['a\n\nb\n\n'], ['a', '', 'b', '']],
+  [['a\rb\n'], ['a\rb']],
+  [[' a \n#b\n'], [' a ', '#b']],
+  [[''], []],
+  [[], []],
+])('%j gives %j', async (parts, expected) => expect(await lines(...parts)).toEqual(expected));
+
+test('a character that two chunks share stays one', async () => {
+  const bytes = Buffer.from('é\n');
+  expect(await lines(bytes.subarray(0, 1), bytes.subarray(1))).toEqual(['é']);
+});
+
+test('a line comes before the next one is there', async () => {
+  async function* endless() {
+    for (;;) yield Buffer.from('a\nb');
+  }
+  const { value } = await readLines(endless(), 'a text').next();
+  expect(value).toBe('a');
+});
+
+test('text without line ends does not fill the memory', async () => {
+  async function* endless() {
+    yield Buffer.from('a\n');
+    for (;;) yield Buffer.alloc(1 << 16, 'a');
+  }
+  const read = async (): Promise<void> => {
+    for await (const line of readLines(endless(), 'list.txt')) expect(line).toBe('a');
+  };
+  await expect(read()).rejects.toThrow(/^list\.txt, line 2: expected one URL a line, found more than a million/);
+});

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { EXIT_STATUS } from './exit-status';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+const KEPT = 'Stopped. What is done is kept, and a training goes on after its last epoch: run the same command again.';
+
+/**
+ * Whether people look on. Nx then shows all tasks in one view, with each one's own output and progress beside them;
+ * elsewhere it prints plain lines.
+ */
+const watched = (): boolean =>
+  [process.stdin, process.stdout, process.stderr].every(({ isTTY }) => isTTY) &&
+  !process.env['CI'] &&
+  process.env['TERM'] !== 'dumb';
+
+/** Exit statuses of the commands that run Nx, for their help. */
+export const NX_STATUSES = { 0: 'done', 1: 'a task failed', 130: 'Ctrl+C', 143: 'SIGTERM' };
+
+export interface NxOptions {
+  /** Where it is none of the tasks' business, the default one: they must not stumble over what the environment says. */
+  seed?: number;
+  /** Leave standard output alone, for a machine that reads it: what Nx says goes to standard error. */
+  quiet?: boolean;
+}
+
+/**
+ * Runs Nx in this repository and waits for its end, also after a signal: Nx and its tasks get it as well, end in order, and
+ * then one line says how to go on. Nobody is left behind.
+ *
+ * @param args such as `run`, `vision:lenet:full`
+ * @returns the exit status: Nx's own, or 128 and the signal's number
+ */
+export async function runNx(args: string[], { seed = 1, quiet = false }: NxOptions = {}): Promise<number> {
+  const view = !quiet && watched();
+  const command = [require.resolve('nx/bin/nx.js'), ...args, view ? '--tui' : '--output-style=stream'];
+  // Without the view Nx must not see a terminal: it would give tasks one that swallows Ctrl+C, and prefix drawn bars.
+  const child = spawn(process.execPath, command, {
+    cwd: ROOT,
+    env: { ...process.env, REPRISE_SEED: String(seed) },
+    stdio: view ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout?.pipe(quiet ? process.stderr : process.stdout, { end: false });
+  child.stderr?.pipe(process.stderr, { end: false });
+
+  let stoppedBy: NodeJS.Signals | undefined;
+  const stop = (signal: NodeJS.Signals): void => {
+    stoppedBy = signal;
+    child.kill(signal); // Ctrl+C reaches Nx by itself, a signal to this process alone does not; Nx heeds the first
+  };
+  const end = (): void => void child.kill('SIGTERM');
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, stop);
+  process.once('exit', end);
+  try {
+    const status = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
+    });
+    const ended = stoppedBy === undefined ? status : 128 + constants.signals[stoppedBy];
+    // In its view Nx takes Ctrl+C as a key, and tells by its status.
+    if (stoppedBy !== undefined || ended === EXIT_STATUS.interrupted) console.error(KEPT);
+    return ended;
+  } finally {
+    process.off('exit', end);
+    for (const signal of signals) process.off(signal, stop);
+  }
+}

@@ -1,0 +1,181 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { Agent, get, request, type IncomingMessage } from 'node:http';
+import { connect, createServer, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
+import { inTempFolder } from '@reprise/data';
+import { HEADERS } from './headers';
+import { isLoopback } from './is-loopback';
+import { type Served, servePage } from './serve-page';
+
+const SECRET = 'not for browsers';
+
+/** Serves a small page that lies beside a file that nobody may see. */
+const served = (work: (page: Served & { folder: string; port: number }) => Promise<void>): Promise<void> =>
+  inTempFolder(async (parent) => {
+    const folder = join(parent, 'page');
+    mkdirSync(join(folder, 'models'), { recursive: true });
+    writeFileSync(join(parent, 'secret.txt'), SECRET);
+    writeFileSync(join(folder, 'index.html'), '<h1>Reprise</h1>');
+    writeFileSync(join(folder, 'main.js'), 'export {};');
+    writeFileSync(join(folder, 'models', 'weights.bin'), 'weights');
+    const page = await servePage(folder, { host: '127.0.0.1', port: 0 });
+    try {
+      await work({ ...page, folder, port: Number(new URL(page.url).port) });
+    } finally {
+      await page.close();
+    }
+  });
+
+interface Answer {
+  status: number;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** One request whose path goes out as it stands: `fetch` would mend it. */
+const ask = (port: number, path: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      let body = '';
+      response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      response.on('error', reject);
+    });
+    asked.setTimeout(5000, () => asked.destroy(new Error('no answer')));
+    asked.on('error', reject).end();
+  });
+
+/** What comes back for bytes that no client would send. */
+const send = (port: number, bytes: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let answer = '';
+    const socket: Socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    socket.on('close', () => resolve(answer)).on('error', reject);
+  });
+
+const lower = Object.fromEntries(Object.entries(HEADERS).map(([name, value]) => [name.toLowerCase(), value]));
+
+test('it gives the files of the folder, with their types, and every answer has the headers', () =>
+  served(async ({ port }) => {
+    const page = await ask(port, '/');
+    expect(page).toMatchObject({ status: 200, body: '<h1>Reprise</h1>', headers: lower });
+    expect(page.headers['content-type']).toBe('text/html;charset=utf-8');
+    expect((await ask(port, '/main.js')).headers['content-type']).toBe('text/javascript');
+    expect(await ask(port, '/models/weights.bin?x=1')).toMatchObject({ status: 200, body: 'weights', headers: lower });
+    const again = { 'If-None-Match': String(page.headers['etag']) };
+    expect(await ask(port, '/', 'GET', again)).toMatchObject({ status: 304, body: '', headers: lower });
+    const missing = await ask(port, '/nothing');
+    expect(missing).toMatchObject({ status: 404, body: 'Not found.\n', headers: lower });
+    expect(missing.headers['content-type']).toBe('text/plain; charset=utf-8');
+  }));
+
+test('HEAD is as GET without the body; other methods are refused', () =>
+  served(async ({ port }) => {
+    const { headers, ...head } = await ask(port, '/index.html', 'HEAD');
+    expect(head).toEqual({ status: 200, body: '' });
+    expect(headers).toMatchObject({ ...lower, 'content-length': '16' });
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'])
+      expect(await ask(port, '/', method)).toMatchObject({
+        status: 405,
+        body: 'GET and HEAD only.\n',
+        headers: { ...lower, allow: 'GET, HEAD' },
+      });
+  }));
+
+test('no path leads out of the folder', () =>
+  served(async ({ port, folder }) => {
+    for (const path of [
+      '/../secret.txt',
+      '/models/../../secret.txt',
+      '/..%2fsecret.txt',
+      '/%2e%2e/secret.txt',
+      '/%2e%2e%2fsecret.txt',
+      '/%252e%252e%252fsecret.txt',
+      '/..\\secret.txt',
+      '/..%5csecret.txt',
+      '//secret.txt',
+      `/${join(folder, '..', 'secret.txt')}`,
+      `/${encodeURIComponent(join(folder, '..', 'secret.txt'))}`,
+      '/index.html%00.txt',
+      '/%00',
+      '/%',
+      '/%c0%ae%c0%ae/secret.txt',
+      'http://127.0.0.1/../secret.txt',
+    ]) {
+      const { status, body } = await ask(port, path);
+      expect({ path, status, body }).toEqual({ path, status: 404, body: 'Not found.\n' });
+    }
+    expect(await send(port, 'GET /\0secret.txt HTTP/1.1\r\nHost: a\r\n\r\n')).toMatch(/^HTTP\/1\.1 400/);
+  }));
+
+test('what comes after the start is not served, links least of all; what goes breaks one answer and not the server', () =>
+  served(async ({ port, folder }) => {
+    symlinkSync(join(folder, '..', 'secret.txt'), join(folder, 'link.txt'));
+    symlinkSync(join(folder, '..'), join(folder, 'out'));
+    writeFileSync(join(folder, 'late.txt'), 'late');
+    for (const path of ['/link.txt', '/out/secret.txt', '/late.txt'])
+      expect(await ask(port, path)).toMatchObject({ status: 404 });
+    rmSync(join(folder, 'main.js'));
+    await expect(ask(port, '/main.js')).rejects.toThrow(/aborted|hang up/);
+    expect(await ask(port, '/')).toMatchObject({ status: 200 });
+  }));
+
+test('ranges are passed over, also those that make no sense', () =>
+  served(async ({ port }) => {
+    for (const Range of ['bytes=5-2', 'bytes=99-', 'bytes=-1', 'lines=1'])
+      expect(await ask(port, '/', 'GET', { Range })).toMatchObject({ status: 200, body: '<h1>Reprise</h1>' });
+  }));
+
+test('it listens on the address that it was given and on no other of this machine', () =>
+  served(async ({ port }) => {
+    const others = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(({ family, internal }) => family === 'IPv4' && !internal)
+      .map(({ address }) => address);
+    for (const host of ['127.0.0.2', ...others])
+      await expect(
+        new Promise((resolve, reject) => connect(port, host, () => resolve('connected')).on('error', reject)),
+      ).rejects.toThrow('ECONNREFUSED');
+  }));
+
+test('a port in use and an address of another machine are Problems', () =>
+  inTempFolder(async (folder) => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as { port: number };
+    await expect(servePage(folder, { host: '127.0.0.1', port })).rejects.toThrow(
+      `serve 127.0.0.1, port ${port}: expected a free port, found one in use. Pass another, or --port 0 for any free one.`,
+    );
+    await new Promise((resolve) => other.close(resolve));
+    // RFC 5737: an address for documentation, which no machine has.
+    await expect(servePage(folder, { host: '192.0.2.1', port: 0 })).rejects.toThrow(
+      /expected an address of this machine/,
+    );
+  }));
+
+test('it closes at once, also while a connection is kept open', () =>
+  served(async ({ port, url, close }) => {
+    const agent = new Agent({ keepAlive: true });
+    await new Promise<void>((resolve) => get(url, { agent }, (response) => response.resume().on('end', resolve)));
+    const idle = connect(port, '127.0.0.1');
+    await new Promise((resolve) => idle.on('connect', resolve));
+    const before = Date.now();
+    await close();
+    expect(Date.now() - before).toBeLessThan(1000);
+    await expect(ask(port, '/')).rejects.toThrow('ECONNREFUSED');
+    agent.destroy();
+    idle.destroy();
+  }));
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.1.2.3', true],
+  ['localhost', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['192.168.1.7', false],
+  ['127.0.0.1.example.com', false],
+])('%s is loopback: %s', (host, expected) => expect(isLoopback(host)).toBe(expected));
