@@ -50,7 +50,7 @@ export default tseslint.config(
       ],
       'import-x/no-extraneous-dependencies': [
         'error',
-        { devDependencies: ['**/*.spec.ts', 'tools/src/browser/**', 'tools/src/screenshots.ts'], includeTypes: true },
+        { devDependencies: ['**/*.spec.ts', 'tools/src/browser/**'], includeTypes: true },
       ],
       'import-x/no-relative-packages': 'error',
       '@typescript-eslint/no-restricted-imports': arrows(),

@@ -1,0 +1,93 @@
+// Takes the README's pictures of the report and the page, of a full run:
+//   npx nx run runner:all && npx nx run tools:screenshots
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { artifactsDir, asProblem, checkManifest, Problem, repositoryRoot } from '@reprise/data';
+import type { Browser, Page } from 'playwright-core';
+import { findBrowser } from './find-browser';
+import { launch } from './launch';
+import { repriseServe } from './reprise-serve';
+import { visit } from './visit';
+
+const SEED = 1;
+const FIGURES = join(repositoryRoot(), 'docs', 'figures');
+const SCREEN = { viewport: { width: 1440, height: 860 }, colorScheme: 'light' as const };
+
+/** A font configuration with the repository's fonts, so that the pictures look alike on every machine. */
+function fontConfig(folder: string): string {
+  const file = join(folder, 'fonts.conf');
+  const fonts = join(repositoryRoot(), 'packages', 'eval', 'assets', 'fonts');
+  const families = `<alias><family>system-ui</family><prefer><family>Inter</family></prefer></alias>`;
+  writeFileSync(
+    file,
+    `<fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>${families}</fontconfig>\n`,
+  );
+  return file;
+}
+
+/** @throws Problem where no browser starts */
+async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<void> {
+  const found = findBrowser();
+  if (found === undefined)
+    throw new Problem({
+      where: 'screenshots',
+      expected: 'a Chromium that starts',
+      found: 'none',
+      todo: 'Install one (apt-get install chromium), or set REPRISE_CHROMIUM to its path.',
+    });
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-screenshots-'));
+  try {
+    const browser = await launch({ ...found, env: { ...found.env, FONTCONFIG_FILE: fontConfig(folder) } });
+    await work(browser).finally(() => browser.close());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(FIGURES, `${name}.png`) });
+  console.log(`docs/figures/${name}.png`);
+}
+
+/** The report's first screen, and the LeNet's errors. */
+async function report(browser: Browser): Promise<void> {
+  const folder = artifactsDir('full', 'report', `seed-${SEED}`);
+  await checkManifest(folder, 'eval:report');
+  const page = await browser.newPage(SCREEN);
+  await page.goto(pathToFileURL(join(folder, 'report.html')).href);
+  await take(page, 'report');
+  const errors = page.getByRole('heading', { name: 'Errors, looked at' }).nth(1);
+  await errors.evaluate((heading) => heading.scrollIntoView());
+  await take(page, 'report-errors');
+  await page.close();
+}
+
+/** The page with a URL's verdicts, and with a picture's. */
+async function livePage(browser: Browser): Promise<void> {
+  const { origin, close } = await repriseServe('full', SEED);
+  try {
+    const { page, classify, settled } = await visit(browser, `${origin}/`, SCREEN);
+    await settled();
+    await classify('.btscene2.com');
+    await page.locator('#url').evaluate((input) => (input as unknown as { blur(): void }).blur());
+    await page.evaluate('scrollTo(0, 0)');
+    await take(page, 'page');
+    await page
+      .getByRole('heading', { name: 'What is on this picture?' })
+      .evaluate((heading) => heading.scrollIntoView());
+    await take(page, 'page-picture');
+  } finally {
+    await close();
+  }
+}
+
+mkdirSync(FIGURES, { recursive: true });
+withBrowser(async (browser) => {
+  await report(browser);
+  await livePage(browser);
+}).catch((error: unknown) => {
+  console.error(asProblem(error)?.message ?? error);
+  process.exitCode = 1;
+});
