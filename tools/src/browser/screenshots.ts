@@ -19,10 +19,12 @@ const SCREEN = { viewport: { width: 1440, height: 860 }, colorScheme: 'light' as
 function fontConfig(folder: string): string {
   const file = join(folder, 'fonts.conf');
   const fonts = join(repositoryRoot(), 'packages', 'eval', 'assets', 'fonts');
-  const families = `<alias><family>system-ui</family><prefer><family>Inter</family></prefer></alias>`;
+  const families = Object.entries({ 'system-ui': 'Inter', 'ui-monospace': 'DejaVu Sans Mono' }).map(
+    ([generic, name]) => `<alias><family>${generic}</family><prefer><family>${name}</family></prefer></alias>`,
+  );
   writeFileSync(
     file,
-    `<fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>${families}</fontconfig>\n`,
+    `<fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>${families.join('')}</fontconfig>\n`,
   );
   return file;
 }
@@ -71,13 +73,14 @@ async function livePage(browser: Browser): Promise<void> {
     const { page, classify, settled } = await visit(browser, `${origin}/`, SCREEN);
     await settled();
     await classify('.btscene2.com');
-    await page.locator('#url').evaluate((input) => (input as unknown as { blur(): void }).blur());
-    await page.evaluate('scrollTo(0, 0)');
-    await take(page, 'page');
-    await page
-      .getByRole('heading', { name: 'What is on this picture?' })
-      .evaluate((heading) => heading.scrollIntoView());
-    await take(page, 'page-picture');
+    await page.evaluate('document.activeElement.blur()');
+    for (const [heading, name] of [
+      ['Is this URL malicious?', 'page'],
+      ['What is on this picture?', 'page-picture'],
+    ]) {
+      await page.getByRole('heading', { name: heading }).evaluate((found) => found.scrollIntoView());
+      await take(page, name);
+    }
   } finally {
     await close();
   }
