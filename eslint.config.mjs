@@ -11,7 +11,8 @@ const arrows = (...more) => [
     paths: ESM_ONLY.map((name) => ({ name, allowTypeImports: true, message: 'ESM only: use await import().' })),
     patterns: [
       {
-        regex: '^@reprise/(?!(data/tokenize|engine/(native|records)|text/verdict|(data|engine|eval)/testing)$)[^/]+/',
+        regex:
+          '^@reprise/(?!(data/tokenize|engine/(native|options|records)|text/verdict|(data|engine|eval)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },

@@ -1,23 +1,12 @@
 import { Problem } from '@reprise/data';
-import { Profile, PROFILES } from '@reprise/engine/records';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { profileOption, seedOption } from '@reprise/engine/options';
+import type { Profile } from '@reprise/engine/records';
+import { Command, CommanderError } from 'commander';
 
 export interface PageOptions {
   profile: Profile;
   seed: number;
 }
-
-const profile = (text: string): Profile => {
-  const parsed = Profile.safeParse(text);
-  if (!parsed.success) throw new InvalidArgumentError(`It is one of ${PROFILES.join(', ')}.`);
-  return parsed.data;
-};
-
-const seed = (text: string): number => {
-  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffffffff)
-    throw new InvalidArgumentError('It is a whole number from 0 to 4294967295.');
-  return Number(text);
-};
 
 /**
  * Reads the command line, `--profile=PROFILE --seed=N`.
@@ -26,8 +15,8 @@ const seed = (text: string): number => {
  */
 export function parseCommandLine(argv: readonly string[]): PageOptions {
   const command = new Command('page')
-    .option('--profile <profile>', 'whose models', profile, 'full')
-    .option('--seed <n>', 'whose models', seed, 1)
+    .addOption(profileOption('whose models'))
+    .addOption(seedOption('whose models'))
     .allowExcessArguments(false)
     .helpOption(false)
     .exitOverride()

@@ -1,23 +1,12 @@
 import { Problem } from '@reprise/data';
-import { Profile, PROFILES } from '@reprise/engine/records';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { profileOption, seedOption } from '@reprise/engine/options';
+import type { Profile } from '@reprise/engine/records';
+import { Command, CommanderError } from 'commander';
 
 export interface ReportOptions {
   profile: Profile;
   seed: number;
 }
-
-const profile = (text: string): Profile => {
-  const parsed = Profile.safeParse(text);
-  if (!parsed.success) throw new InvalidArgumentError(`It is one of ${PROFILES.join(', ')}.`);
-  return parsed.data;
-};
-
-const seed = (text: string): number => {
-  if (!/^\d{1,10}$/.test(text) || Number(text) > 0xffffffff)
-    throw new InvalidArgumentError('It is a whole number from 0 to 4294967295.');
-  return Number(text);
-};
 
 /** What the command line can ask for. */
 export interface Commands {
@@ -40,8 +29,8 @@ export async function runCommandLine(argv: readonly string[], commands: Commands
     program
       .command(name)
       .description(description)
-      .option('--profile <profile>', 'full or quick', profile, 'full')
-      .option('--seed <n>', 'of the runs to report on', seed, 1)
+      .addOption(profileOption('of the runs to report on'))
+      .addOption(seedOption('of the runs to report on'))
       .allowExcessArguments(false)
       .action(commands[name])
       .exitOverride();

@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import type { Verdicts } from '@reprise/text';
+import { profileOption } from '@reprise/engine/options';
 import type { Command } from 'commander';
 import { colors } from '../colors';
 import { EXIT_STATUS } from '../exit-status';
 import { helpEnd } from '../help-end';
 import { printable } from '../printable';
-import { profileOption } from '../profile-option';
 import { seedOption } from '../seed-option';
 
 const later = createRequire(__filename);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { profileOption } from '@reprise/engine/options';
 import type { Command } from 'commander';
 import { EXIT_STATUS } from '../exit-status';
 import { helpEnd } from '../help-end';
-import { profileOption } from '../profile-option';
 import { reportFile } from '../report-file';
 import { NX_STATUSES, runNx } from '../run-nx';
 import { seedOption } from '../seed-option';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { profileOption } from '@reprise/engine/options';
 import { type Command, InvalidArgumentError } from 'commander';
 import { helpEnd } from '../help-end';
-import { profileOption } from '../profile-option';
 import { seedOption } from '../seed-option';
 
 const later = createRequire(__filename);

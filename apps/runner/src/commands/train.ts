@@ -1,6 +1,6 @@
+import { profileOption } from '@reprise/engine/options';
 import type { Command } from 'commander';
 import { helpEnd } from '../help-end';
-import { profileOption } from '../profile-option';
 import { NX_STATUSES, runNx } from '../run-nx';
 import { seedOption } from '../seed-option';
 import { suggest } from '../suggest';

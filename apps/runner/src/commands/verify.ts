@@ -1,9 +1,9 @@
 import type { Profile } from '@reprise/engine/records';
+import { profileOption } from '@reprise/engine/options';
 import type { Command } from 'commander';
 import { colors } from '../colors';
 import { EXIT_STATUS } from '../exit-status';
 import { helpEnd } from '../help-end';
-import { profileOption } from '../profile-option';
 import { seedOption } from '../seed-option';
 
 interface VerifyOptions {

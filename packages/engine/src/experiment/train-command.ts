@@ -1,17 +1,10 @@
 import { relative } from 'node:path';
 import { asProblem, endOnSignal, repositoryRoot } from '@reprise/data';
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { type Profile, PROFILES } from '../records';
+import { Argument, Command } from 'commander';
+import { profileOption, seedOption } from '../options';
+import type { Profile } from '../records';
 import type { Experiment } from './experiment';
 import { runExperiment } from './run-experiment';
-
-/** A seed as it stands on a command line. */
-export function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > 0xffffffff)
-    throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295, such as --seed=7.');
-  return seed;
-}
 
 /** A task that is no training, under the same options. */
 export interface Study {
@@ -28,8 +21,8 @@ export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]
   const names = tasks.map(({ name }) => name);
   const command = new Command('train')
     .addArgument(new Argument('<name>', 'of the experiment').choices(names))
-    .addOption(new Option('--profile <profile>').choices(PROFILES).default('full'))
-    .addOption(new Option('--seed <seed>').argParser(parseSeed).default(1))
+    .addOption(profileOption())
+    .addOption(seedOption())
     .action(async (name: string, { profile, seed }: { profile: Profile; seed: number }) => {
       const task = tasks[names.indexOf(name)];
       let kept = '';
