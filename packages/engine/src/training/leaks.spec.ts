@@ -82,9 +82,15 @@ describe('nothing leaks', () => {
       return done;
     };
     run(WARM_UP);
-    const [before, size] = [counts(), residentSize()];
-    expect(run(STEPS)).toBe(STEPS);
-    expect(residentSize() - size).toBeLessThan(BOUND);
+    const before = counts();
+    // What leaks grows each time. What else grows (compiled code, the allocator's own) does not: up to three rounds.
+    let grown = Infinity;
+    for (let round = 1; round <= 3 && grown >= BOUND; round++) {
+      const size = residentSize();
+      expect(run(STEPS)).toBe(STEPS);
+      grown = residentSize() - size;
+    }
+    expect(grown).toBeLessThan(BOUND);
     expect(counts()).toEqual(before);
     trainer.dispose();
   });
