@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { artifactsDir, asProblem, loadFashionMnist, repositoryRoot } from '@reprise/data';
+import { artifactsDir, asProblem, endOnSignal, loadFashionMnist, repositoryRoot } from '@reprise/data';
 import { buildPage } from './build/build-page';
 import { parseCommandLine } from './command-line';
 
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   console.log(`Page: ${relative(repositoryRoot(), folder)}/index.html (any web server will do)`);
 }
 
+endOnSignal(() => 'page:build: stopped; what was there before is untouched; run the same command again');
 main().catch((error: unknown) => {
   const problem = asProblem(error);
   if (!problem) throw error;

@@ -184,7 +184,10 @@ test.each([
   [reprise('classify', '--file', 'a.txt', 'b.com'), /expected URLs either as arguments or in a file, found both/],
   [reprise('classify', '', '--profile', 'quick'), /expected URLs, found an empty one/],
   [reprise('classify', 'a\fb.com'), /expected characters that the models know, found a form feed/],
-  [reprise('classify', 'a.com', '--seed', '123456'), /seed-123456.*Run `npx nx run text:birnn` first/],
+  [
+    reprise('classify', 'a.com', '--seed', '123456'),
+    /seed-123456.*Run `npx nx run text:birnn:full --seed=123456` first/,
+  ],
 ])('%j ends with one clear error', async (args, message) => {
   const { code, stdout, stderr } = await run(args);
   expect(code).toBe(1);

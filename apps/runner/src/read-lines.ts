@@ -6,7 +6,7 @@ const LONGEST = 1 << 20;
 
 /**
  * The lines of UTF-8 text as they come: without their line ends (line feed, or carriage return and line feed), and without
- * an empty one after the last line end.
+ * an empty one after the last line end. A byte order mark at the start is none of the text; what is not UTF-8 becomes U+FFFD.
  *
  * @param where names the text in an error
  * @throws Problem when a line is longer than a million characters
@@ -18,8 +18,11 @@ export async function* readLines(text: AsyncIterable<Buffer>, where: string): As
   const trimmed = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
   let rest = '';
   let count = 0;
+  let begun = false;
   for await (const chunk of text) {
-    const lines = (rest + decoder.write(chunk)).split('\n');
+    const decoded = decoder.write(chunk);
+    const lines = (rest + (begun ? decoded : decoded.replace(/^\uFEFF/, ''))).split('\n');
+    begun ||= decoded !== '';
     rest = lines.pop() as string;
     for (const line of lines) yield trimmed(line);
     count += lines.length;

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import { EXIT_STATUS } from './exit-status';
+import { plainLine } from './plain-line';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -15,6 +18,12 @@ const watched = (): boolean =>
   [process.stdin, process.stdout, process.stderr].every(({ isTTY }) => isTTY) &&
   !process.env['CI'] &&
   process.env['TERM'] !== 'dumb';
+
+/** Hands lines on as they come, plain. */
+async function copyLines(from: Readable | null, to: Writable): Promise<void> {
+  if (from === null) return;
+  for await (const line of createInterface({ input: from, crlfDelay: Infinity })) to.write(`${plainLine(line)}\n`);
+}
 
 /** Exit statuses of the commands that run Nx, for their help. */
 export const NX_STATUSES = { 0: 'done', 1: 'a task failed', 130: 'Ctrl+C', 143: 'SIGTERM' };
@@ -42,8 +51,10 @@ export async function runNx(args: string[], { seed = 1, quiet = false }: NxOptio
     env: { ...process.env, REPRISE_SEED: String(seed) },
     stdio: view ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
-  child.stdout?.pipe(quiet ? process.stderr : process.stdout, { end: false });
-  child.stderr?.pipe(process.stderr, { end: false });
+  const copied = [
+    copyLines(child.stdout, quiet ? process.stderr : process.stdout),
+    copyLines(child.stderr, process.stderr),
+  ];
 
   let stoppedBy: NodeJS.Signals | undefined;
   const stop = (signal: NodeJS.Signals): void => {
@@ -59,6 +70,7 @@ export async function runNx(args: string[], { seed = 1, quiet = false }: NxOptio
       child.once('error', reject);
       child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
     });
+    await Promise.all(copied);
     const ended = stoppedBy === undefined ? status : 128 + constants.signals[stoppedBy];
     // In its view Nx takes Ctrl+C as a key, and tells by its status.
     if (stoppedBy !== undefined || ended === EXIT_STATUS.interrupted) console.error(KEPT);

@@ -7,8 +7,8 @@ import { closest, distance } from 'fastest-levenshtein';
  * suggest('model', 'lent', ['lenet', 'birnn']) // "unknown model 'lent'. Did you mean lenet? Models: lenet, birnn"
  */
 export function suggest(kind: string, name: string, known: readonly string[]): string {
-  const nearest = closest(name, known);
-  const near = distance(name, nearest) <= Math.max(1, 0.4 * nearest.length);
+  const nearest = closest(name.toLowerCase(), known);
+  const near = distance(name.toLowerCase(), nearest) <= Math.max(1, 0.4 * nearest.length);
   const list = `${kind[0].toUpperCase()}${kind.slice(1)}s: ${known.join(', ')}`;
   return `unknown ${kind} '${name}'. ${near ? `Did you mean ${nearest}? ` : ''}${list}`;
 }

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { artifactsDir, loadFashionMnist, loadUrlFrame, loadUrls, Problem } from '@reprise/data';
+import { artifactsDir, endOnSignal, loadFashionMnist, loadUrlFrame, loadUrls, Problem } from '@reprise/data';
 import { buildClaims, countVerdicts } from './claims';
 import { type ReportOptions, runCommandLine } from './command-line';
 import { buildReport } from './report';
@@ -29,6 +29,7 @@ async function claims({ profile, seed }: ReportOptions, sweep: boolean): Promise
   console.log(`Verdicts: ${relative(process.cwd(), folder)}/findings.md`);
 }
 
+endOnSignal(() => `eval:${process.argv[2]}: stopped; what was there before is untouched; run the same command again`);
 runCommandLine(process.argv.slice(2), {
   report,
   claims: (options) => claims(options, false),

@@ -49,7 +49,7 @@ function check(url: string, line: number, source: string | undefined): void {
 /** A trained model, verified. */
 async function load(classifier: Classifier, { profile, seed }: ClassifyOptions): Promise<tf.LayersModel> {
   const folder = artifactsDir(profile, classifier, `seed-${seed}`);
-  await checkManifest(folder, CLASSIFIERS[classifier]);
+  await checkManifest(folder, `${CLASSIFIERS[classifier]}:${profile} --seed=${seed}`);
   return readLayersModel(join(folder, 'model'));
 }
 
@@ -57,7 +57,7 @@ async function load(classifier: Classifier, { profile, seed }: ClassifyOptions):
 const probabilities = (model: tf.LayersModel, urls: string[]): Float32Array =>
   tf.tidy(() => {
     const tokens = tf.tensor2d(tokenizeAll(urls), [urls.length, URL_LENGTH], 'int32');
-    return (model.predict(tokens) as tf.Tensor).dataSync<'float32'>();
+    return (model.predict(tokens, { batchSize: urls.length }) as tf.Tensor).dataSync<'float32'>();
   });
 
 /**

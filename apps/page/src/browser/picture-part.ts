@@ -79,7 +79,9 @@ export function picturePart(data: PageData, models: Models, bytes: Uint8Array): 
       } else return;
       cards.get(answer.model)!.busy(false);
       waiting.delete(answer.model);
-      if (tell && waiting.size === 0) summary.textContent = [...summaries.values()].join(' ');
+      if (tell && waiting.size === 0)
+        // In the order of the cards, whoever answered first.
+        summary.textContent = [...cards.keys()].flatMap((model) => summaries.get(model) ?? []).join(' ');
     },
   };
 }

@@ -93,7 +93,10 @@ export function urlPart(data: PageData, models: Models): Part {
       shown.busy(false);
       waiting.delete(answer.model);
       if (tell && waiting.size === 0)
-        summary.textContent = [...ready].map((model) => cards.get(model)!.summary()).join(' ');
+        summary.textContent = [...cards.entries()]
+          .filter(([model]) => ready.has(model))
+          .map(([, card]) => card.summary())
+          .join(' ');
     },
   };
 }

@@ -87,8 +87,9 @@ export const classify = (program: Command): Command =>
       process.once('SIGINT', () => process.exit(EXIT_STATUS.interrupted));
       // Who reads has had enough (`| head -1`).
       process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
-        process.exit(EXIT_STATUS.done);
+        if (error.code === 'EPIPE') process.exit(EXIT_STATUS.done);
+        console.error(`standard output: expected to be written to, found ${error.message}. Look at where it goes.`);
+        process.exit(EXIT_STATUS.failed);
       });
       let warned = profile !== 'quick';
       for await (const verdicts of classify(from.urls, { profile, seed, source: from.source })) {

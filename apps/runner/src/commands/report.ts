@@ -24,7 +24,7 @@ export const report = (program: Command): Command =>
     .option('--json', 'print the report’s results.json, and nothing else on standard output')
     .addHelpText(
       'after',
-      helpEnd(['npx reprise report', 'npx reprise report --json | jq .models[].figures'], NX_STATUSES),
+      helpEnd(['npx reprise report', "npx reprise report --json | jq '.models[].figures'"], NX_STATUSES),
     )
     .action(async ({ profile, seed, json = false }: ReportOptions) => {
       process.exitCode = await runNx(['run', `eval:report:${profile}`], { seed, quiet: json });

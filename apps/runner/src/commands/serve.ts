@@ -19,6 +19,14 @@ function port(text: string): number {
   throw new InvalidArgumentError('Expected a whole number from 0 (any free port) to 65535, such as --port 8080.');
 }
 
+/** An address or a name; IPv6 with or without its brackets. */
+function host(text: string): string {
+  const bare = text.replace(/^\[(.*)\]$/, '$1');
+  // Of an empty one Node would make every address of the machine.
+  if (bare.trim() === '') throw new InvalidArgumentError('Expected an address of this machine, such as 127.0.0.1.');
+  return bare;
+}
+
 /** `reprise serve` */
 export const serve = (program: Command): Command =>
   program
@@ -27,7 +35,7 @@ export const serve = (program: Command): Command =>
     .addOption(profileOption('whose page'))
     .addOption(seedOption('whose page'))
     .option('--port <port>', 'to listen on; 0 is any free one', port, 8080)
-    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--host <host>', 'address to listen on', host, '127.0.0.1')
     .addHelpText(
       'after',
       helpEnd(['npx reprise serve', 'npx reprise serve --port 0'], {
@@ -40,9 +48,11 @@ export const serve = (program: Command): Command =>
       const { isLoopback } = later('../serve/is-loopback') as typeof import('../serve/is-loopback');
       const { servePage } = later('../serve/serve-page') as typeof import('../serve/serve-page');
       const folder = artifactsDir(profile, 'page', `seed-${seed}`);
-      await checkManifest(folder, profile === 'full' ? 'page:build' : `page:build:${profile}`);
-      const { url, close } = await servePage(folder, { host, port });
-      if (!isLoopback(host)) console.error(`Other machines can reach this server, since it listens on ${host}.`);
+      const task = profile === 'full' && seed === 1 ? 'page:build' : `page:build:${profile} --seed=${seed}`;
+      const { sha256 } = await checkManifest(folder, task);
+      const names = [...Object.keys(sha256), 'manifest.json'];
+      const { url, address, close } = await servePage(folder, { host, port, names });
+      if (!isLoopback(address)) console.error(`Other machines can reach this server, since it listens on ${address}.`);
       console.log(`Reprise serves ${url} (Ctrl+C stops it)`);
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
       await close();

@@ -19,7 +19,11 @@ const served = (work: (page: Served & { folder: string; port: number }) => Promi
     writeFileSync(join(folder, 'index.html'), '<h1>Reprise</h1>');
     writeFileSync(join(folder, 'main.js'), 'export {};');
     writeFileSync(join(folder, 'models', 'weights.bin'), 'weights');
-    const page = await servePage(folder, { host: '127.0.0.1', port: 0 });
+    // What lies there and is not named, at the start already.
+    writeFileSync(join(folder, 'more.txt'), 'more');
+    symlinkSync(join(folder, '..', 'secret.txt'), join(folder, 'models', 'link.txt'));
+    const names = ['index.html', 'main.js', 'models/weights.bin', 'models/link.txt'];
+    const page = await servePage(folder, { host: '127.0.0.1', port: 0, names });
     try {
       await work({ ...page, folder, port: Number(new URL(page.url).port) });
     } finally {
@@ -115,7 +119,7 @@ test('what comes after the start is not served, links least of all; what goes br
     symlinkSync(join(folder, '..', 'secret.txt'), join(folder, 'link.txt'));
     symlinkSync(join(folder, '..'), join(folder, 'out'));
     writeFileSync(join(folder, 'late.txt'), 'late');
-    for (const path of ['/link.txt', '/out/secret.txt', '/late.txt'])
+    for (const path of ['/link.txt', '/out/secret.txt', '/late.txt', '/more.txt', '/models/link.txt', '/models'])
       expect(await ask(port, path)).toMatchObject({ status: 404 });
     rmSync(join(folder, 'main.js'));
     await expect(ask(port, '/main.js')).rejects.toThrow(/aborted|hang up/);
@@ -145,12 +149,12 @@ test('a port in use and an address of another machine are Problems', () =>
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { port: number };
-    await expect(servePage(folder, { host: '127.0.0.1', port })).rejects.toThrow(
+    await expect(servePage(folder, { host: '127.0.0.1', port, names: [] })).rejects.toThrow(
       `serve 127.0.0.1, port ${port}: expected a free port, found one in use. Pass another, or --port 0 for any free one.`,
     );
     await new Promise((resolve) => other.close(resolve));
     // RFC 5737: an address for documentation, which no machine has.
-    await expect(servePage(folder, { host: '192.0.2.1', port: 0 })).rejects.toThrow(
+    await expect(servePage(folder, { host: '192.0.2.1', port: 0, names: [] })).rejects.toThrow(
       /expected an address of this machine/,
     );
   }));
@@ -172,7 +176,7 @@ test('it closes at once, also while a connection is kept open', () =>
 test.each([
   ['127.0.0.1', true],
   ['127.1.2.3', true],
-  ['localhost', true],
+  ['::ffff:127.0.0.1', true],
   ['::1', true],
   ['0.0.0.0', false],
   ['::', false],

@@ -13,22 +13,31 @@ const REFUSED: Record<string, { expected: string; found: string; todo: string }>
 };
 
 export interface Served {
-  /** With the real port. */
+  /** With the real address and port. */
   url: string;
+  /** What it listens on: `127.0.0.1`, `::`. */
+  address: string;
   /** Ends at once, also while connections are open. */
   close(): Promise<void>;
 }
 
+export interface ServeOptions {
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  /** Files below the folder that may be served: those of its manifest. */
+  names: readonly string[];
+}
+
 /**
  * Serves a folder's files over HTTP.
- * @param options.port 0 for any free one
  * @throws Problem when the port is in use, or the address is none of this machine
  * @example
- * const { url, close } = await servePage('artifacts/full/page/seed-1', { host: '127.0.0.1', port: 0 });
+ * const { url, close } = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'] });
  */
-export async function servePage(folder: string, { host, port }: { host: string; port: number }): Promise<Served> {
+export async function servePage(folder: string, { host, port, names }: ServeOptions): Promise<Served> {
   const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
-  const server = createServer(limits, pageHandler(folder));
+  const server = createServer(limits, pageHandler(folder, names));
   try {
     await once(server.listen(port, host), 'listening');
   } catch (error) {
@@ -36,9 +45,10 @@ export async function servePage(folder: string, { host, port }: { host: string; 
     if (parts === undefined) throw error;
     throw new Problem({ where: `serve ${host}, port ${port}`, ...parts }, { cause: error });
   }
-  const { port: real } = server.address() as AddressInfo;
+  const { address, port: real } = server.address() as AddressInfo;
   return {
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${real}/`,
+    url: `http://${isIPv6(address) ? `[${address}]` : address}:${real}/`,
+    address,
     async close() {
       const closed = once(server, 'close');
       server.close();

@@ -23,7 +23,7 @@ export function renderVerification(record: ClaimsRecord): string {
   const conclusion = [
     'Nothing contradicts the declared verdicts.',
     `${contradicting.length} of ${record.claims.length} verdicts contradict the declared ones (!):`,
-    `It cannot be judged: ${unmeasured.length} of ${record.claims.length} claims were not measured.`,
+    `It cannot be judged: ${unmeasured.length} of the claims that this run should judge were not measured.`,
   ][exitCode];
   return [
     ...groups,

@@ -57,6 +57,6 @@ test('the terminal shows each verdict with its interval, and what contradicts', 
   expect(text).toContain('  wrong: does not hold; declared on 2026-11-24: holds (so it was)');
   expect(renderVerification(record(fine))).toContain('Nothing contradicts the declared verdicts.');
   expect(renderVerification(record(missing))).toContain(
-    'It cannot be judged: 1 of 1 claims were not measured.\n  Not trained yet.',
+    'It cannot be judged: 1 of the claims that this run should judge were not measured.\n  Not trained yet.',
   );
 });

@@ -33,7 +33,7 @@ export function pictureFrame({ title, notes = [], slice, width, height, body }: 
   const h = Math.ceil(top + height + MARGIN);
   const text = lines.map(
     (line, i) =>
-      `<text x="${MARGIN}" y="${below + 14 + i * 16}" font-size="12" fill="${slice ? COLOURS.warning : COLOURS.quiet}">${escapeXml(line)}</text>`,
+      `<text x="${MARGIN}" y="${below + 14 + i * 16}" font-size="12" fill="${slice && i === 0 ? COLOURS.warning : COLOURS.quiet}">${escapeXml(line)}</text>`,
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-label="${escapeXml(title)}" font-family="${FONT}">`,

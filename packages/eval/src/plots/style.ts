@@ -35,7 +35,7 @@ export function plotTitle(
   slice: boolean,
   width = TITLE_WIDTH,
 ): { text: string[]; subtitle?: string[] } {
-  const subtitle = slice ? [SLICE_NOTICE, ...lines] : [...lines];
+  const subtitle = [...(slice ? [SLICE_NOTICE] : []), ...lines].flatMap((line) => wrapText(line, 12, width));
   const wrapped = wrapText(text, 16, width, true);
   return subtitle.length > 0 ? { text: wrapped, subtitle } : { text: wrapped };
 }

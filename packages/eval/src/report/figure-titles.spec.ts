@@ -1,9 +1,5 @@
 import { fakeRun } from '../testing/fake-run';
-import { confusedTitle, endsAt, reconstructionTitle, sizeOf, worstTitle } from './figure-titles';
-import type { MeasuredModel } from './results';
-
-const model = (parts: object): MeasuredModel =>
-  ({ name: 'LeNet', predictions: {}, errors: {}, ...parts }) as MeasuredModel;
+import { confusedTitle, endsAt, matrixTitle, reconstructionTitle, sizeOf, worstTitle } from './figure-titles';
 
 test('where curves end', () => {
   expect(endsAt('LeNet', 'loss', [0.4, 0.28], [0.41, 0.2795])).toBe(
@@ -20,24 +16,29 @@ test('how large a model is, and what of it is trained', () => {
   );
 });
 
-test('what is confused most, or that nothing is', () => {
-  const confused = [{ actual: 'Shirt', predicted: 'T-shirt/top', count: 121, rows: [1] }];
-  expect(confusedTitle(model({ errors: { confused } }))).toBe(
-    'LeNet takes Shirt for T-shirt/top more often than any other class: 121 times',
+test('which mistake is made most often, or that another is made as often', () => {
+  const shirt = { actual: 'Shirt', predicted: 'T-shirt/top', count: 121, rows: [1] };
+  const coat = { ...shirt, actual: 'Coat' };
+  expect(confusedTitle('LeNet', [shirt, { ...coat, count: 9 }])).toBe(
+    'The most frequent mistake of LeNet: Shirt taken for T-shirt/top, 121 times',
   );
-  expect(confusedTitle(model({ errors: { confused: [] } }))).toBe('LeNet takes no class for another');
+  expect(confusedTitle('LeNet', [shirt, coat])).toMatch(/^One of the most frequent mistakes of LeNet: Shirt/);
 });
 
-test('what a detector finds and what it takes wrongly for malicious', () => {
-  const predictions = {
-    confusion: [
+test('how often a classifier is right, and what a detector finds and takes wrongly for malicious', () => {
+  expect(
+    matrixTitle('LeNet', [
+      [5, 1, 0],
+      [0, 900, 2],
+      [3, 0, 95],
+    ]),
+  ).toBe('LeNet is right on 1,000 of 1,006 test images');
+  expect(
+    matrixTitle('RNN', [
       [1000, 1],
       [5, 10],
-    ],
-  };
-  expect(confusedTitle(model({ predictions, errors: { confused: null } }))).toBe(
-    'LeNet finds 10 of 15 malicious URLs and raises 1 false alarm',
-  );
+    ]),
+  ).toBe('RNN finds 10 of 15 malicious URLs and raises 1 false alarm');
 });
 
 test('reconstructions against the mean', () => {

@@ -1,7 +1,7 @@
 import type { History, RunRecord } from '@reprise/engine/records';
 import { mean } from '../metrics';
 import { count } from './format';
-import type { ErrorResult, MeasuredModel } from './results';
+import type { ErrorResult } from './results';
 
 const four = (value: number | undefined): string => value?.toFixed(4) ?? '–';
 
@@ -25,14 +25,22 @@ export function sizeOf(name: string, { layers, parameters: { total, trainable } 
 
 const times = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 
-/** What a classifier confuses, or finds and misses. */
-export function confusedTitle({ name, predictions, errors }: MeasuredModel): string {
-  const { confusion } = predictions;
-  if (errors.confused === null && confusion)
-    return `${name} finds ${count(confusion[1][1])} of ${count(confusion[1][0] + confusion[1][1])} malicious URLs and raises ${times(confusion[0][1], 'false alarm')}`;
-  const [most] = errors.confused ?? [];
-  if (most === undefined) return `${name} takes no class for another`;
-  return `${name} takes ${most.actual} for ${most.predicted} more often than any other class: ${times(most.count, 'time')}`;
+/** What a detector finds and misses, or how often a classifier is right. @param matrix counts, `matrix[actual][predicted]` */
+export function matrixTitle(name: string, matrix: readonly (readonly number[])[]): string {
+  if (matrix.length === 2) {
+    const [[, alarms], [missed, found]] = matrix;
+    return `${name} finds ${count(found)} of ${count(missed + found)} malicious URLs and raises ${times(alarms, 'false alarm')}`;
+  }
+  const rows = matrix.flat().reduce((sum, n) => sum + n, 0);
+  const right = matrix.reduce((sum, row, k) => sum + row[k], 0);
+  return `${name} is right on ${count(right)} of ${count(rows)} test images`;
+}
+
+/** Which mistake a classifier makes most often. @param confused by how often, one at least */
+export function confusedTitle(name: string, confused: NonNullable<ErrorResult['confused']>): string {
+  const [most, next] = confused;
+  const kind = next?.count === most.count ? 'One of the most frequent mistakes' : 'The most frequent mistake';
+  return `${kind} of ${name}: ${most.actual} taken for ${most.predicted}, ${times(most.count, 'time')}`;
 }
 
 /** The reconstructions that are shown against all of them. @param losses of all test images */

@@ -13,7 +13,7 @@ import {
 } from '../plots';
 import { PUBLISHED } from '../published/published';
 import type { Drawing } from './draw-figures';
-import { confusedTitle, endsAt, reconstructionTitle, sizeOf, worstTitle } from './figure-titles';
+import { confusedTitle, endsAt, matrixTitle, reconstructionTitle, sizeOf, worstTitle } from './figure-titles';
 import { figure } from './format';
 import { CLASSES, MODEL_NAMES } from './model-names';
 import type { ModelState, TrainedModel } from './read-run';
@@ -113,6 +113,12 @@ function reconstructionDrawings(
   ];
 }
 
+/** A classifier's most frequent mistakes in words; nothing where there are none. */
+const mistakes = ({ errors: { confused } }: MeasuredModel): string =>
+  confused && confused.length > 0
+    ? ` Most often ${confused.map(({ actual, predicted, count: n }) => `${actual} is taken for ${predicted} (${n})`).join(', ')}.`
+    : '';
+
 /** The pairs of classes that are confused most, with the images that the model is surest of. */
 function confusedDrawing(
   { model, run, predictions }: TrainedModel,
@@ -127,10 +133,10 @@ function confusedDrawing(
   return [
     {
       name: `${model}-confused`,
-      alt: `Test images that ${result.name} confuses most: ${confused.map((pair) => `${pair.actual} taken for ${pair.predicted}, ${pair.count} times`).join('; ')}.`,
+      alt: `Test images that ${result.name} takes for another class.${mistakes(result)}`,
       svg: () =>
         pictureGrid({
-          title: confusedTitle(result),
+          title: confusedTitle(result.name, confused),
           notes: ['The images that the model is surest of, with the probability that it gives the wrong class.'],
           rows: confused.map(({ actual, predicted, count, rows }) => ({
             lines: [actual, `taken for ${predicted}`, `${count} times`],
@@ -179,8 +185,8 @@ export function listDrawings(
     if (confusion)
       drawings.push({
         name: `${model}-confusion`,
-        alt: `Confusion matrix of ${name}; its counts follow from precision, recall and support in the table.`,
-        spec: confusionPlot(confusedTitle(result), confusion, CLASSES[model] ?? [], run.slice),
+        alt: `Confusion matrix: ${matrixTitle(name, confusion)}.${mistakes(result)}`,
+        spec: confusionPlot(matrixTitle(name, confusion), confusion, CLASSES[model] ?? [], run.slice),
       });
     drawings.push(...confusedDrawing(state, result, fashion.test));
   }

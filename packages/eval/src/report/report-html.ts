@@ -57,8 +57,8 @@ async function extension(folder: string, headings: Heading[]): Promise<MarkedExt
     renderer: {
       heading({ depth, text, tokens }) {
         const id = slugger.slug(text);
-        section = asText(text);
-        if (depth === 2) headings.push({ id, text: section });
+        if (depth === 2) headings.push({ id, text: asText(text) });
+        section = depth > 2 ? `${headings.at(-1)?.text}, ${asText(text)}` : asText(text);
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       image({ href, text }) {

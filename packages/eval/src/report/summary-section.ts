@@ -51,7 +51,7 @@ function row(headline: Headline, result: ModelResult, judged: JudgedClaim | unde
     figure(own?.published),
     figure(ours),
     judged && judged.verdict !== 'not measured' ? `**${judged.verdict}**` : '–',
-    judged ? `**${judged.declared.verdict}**` : '–',
+    judged && !result.slice ? `**${judged.declared.verdict}**` : '–',
     headline.variant ? '–' : duration(notebookSeconds(result.model)),
     seconds === undefined ? '–' : duration(seconds),
   ];
