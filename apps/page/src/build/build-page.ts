@@ -1,7 +1,7 @@
 import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FASHION_MNIST_CLASSES, type Images, writeFolder } from '@reprise/data';
-import type { Profile } from '@reprise/engine/records';
+import { type Profile, SLICE_NOTICE } from '@reprise/engine/records';
 import { PAGE_MODELS, PageData } from '../page-data';
 import { bundle } from './bundle';
 import { pickImages } from './pick-images';
@@ -13,9 +13,6 @@ const STATIC = join(__dirname, '..', 'static');
 const PIXELS = 28 * 28;
 /** Images of each class. */
 const EACH = 4;
-
-/** As packages/eval words it in every plot and report. */
-const SLICE_NOTICE = 'Quick profile: trained on a slice of the data, so these figures mean nothing.';
 
 /**
  * Builds the live page, a folder that any web server can serve from any path: the page, its scripts, the models that are

@@ -1,3 +1,4 @@
 // What a run writes, for readers that need no TensorFlow.
 export * from './measured';
 export * from './run-record';
+export * from './slice-notice';

@@ -1,8 +1,8 @@
+import { SLICE_NOTICE } from '@reprise/engine/records';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkManifest, Problem } from '@reprise/data';
-import { SLICE_NOTICE } from '../plots';
 import { fakeArtifacts } from '../testing/fake-artifacts';
 import { buildClaims } from './build-claims';
 import { CLAIMS } from './claims';

@@ -1,5 +1,5 @@
+import { SLICE_NOTICE } from '@reprise/engine/records';
 import { escapeMarkdown, markdownTable } from '../report/escape-markdown';
-import { SLICE_NOTICE } from '../plots';
 import { drawingMarkdown } from '../report/drawing-markdown';
 import { type Group, GROUPS, VERDICTS } from './claim';
 import type { ClaimsRecord, JudgedClaim } from './claims-record';

@@ -1,5 +1,6 @@
+import { SLICE_NOTICE } from '@reprise/engine/records';
 import { escapeXml } from './escape-xml';
-import { COLOURS, FONT, SLICE_NOTICE } from './style';
+import { COLOURS, FONT } from './style';
 import { textWidth, wrapText } from './text-width';
 
 const MARGIN = 16;

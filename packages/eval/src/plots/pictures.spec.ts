@@ -1,8 +1,8 @@
+import { SLICE_NOTICE } from '@reprise/engine/records';
 import sharp from 'sharp';
 import { firstImage } from './first-image';
 import { greyLevels } from './grey-levels';
 import { type PictureRow, pictureRows } from './picture-rows';
-import { SLICE_NOTICE } from './style';
 
 /** The raw pixels of every PNG inside an SVG. */
 const pictures = (svg: string): Promise<Buffer[]> =>

@@ -1,3 +1,4 @@
+import { SLICE_NOTICE } from '@reprise/engine/records';
 import type { Config } from 'vega-lite';
 import { wrapText } from './text-width';
 
@@ -18,9 +19,6 @@ export const COLOURS = {
 
 /** Inter is in assets/fonts and draws the PNGs; a reader of the SVG who has it not sees the system's. */
 export const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
-
-/** What every picture of the quick profile says under its title. */
-export const SLICE_NOTICE = 'Quick profile: trained on a slice of the data, so these figures mean nothing.';
 
 /**
  * A title wider than so many pixels goes on in a second line, unless a plot says otherwise. Less than the plots' width,

@@ -1,9 +1,9 @@
+import { SLICE_NOTICE } from '@reprise/engine/records';
 import { expectDrawing } from '../testing/expect-drawing';
 import { confusionPlot } from './confusion-plot';
 import { curvesPlot } from './curves-plot';
 import { notebookAccuracyPlot } from './notebook-accuracy-plot';
 import { renderPlot } from './render-plot';
-import { SLICE_NOTICE } from './style';
 import { svgToPng } from './svg-to-png';
 
 const compare = (slice = false) =>

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem, writeFolder } from '@reprise/data';
-import { MODELS, type Profile } from '@reprise/engine/records';
+import { MODELS, type Profile, SLICE_NOTICE } from '@reprise/engine/records';
 import { readClaims } from '../claims';
-import { SLICE_NOTICE } from '../plots';
 import { drawFigures } from './draw-figures';
 import { readFrameSummary } from './frame-summary';
 import { judgeModel } from './judge-model';

@@ -1,5 +1,4 @@
 import type { History, RunRecord } from '@reprise/engine/records';
-import { mean } from '../metrics';
 import { count } from './format';
 import type { ErrorResult } from './results';
 
@@ -43,15 +42,14 @@ export function confusedTitle(name: string, confused: NonNullable<ErrorResult['c
   return `${kind} of ${name}: ${most.actual} taken for ${most.predicted}, ${times(most.count, 'time')}`;
 }
 
-/** The reconstructions that are shown against all of them. @param losses of all test images */
-export function reconstructionTitle(losses: ArrayLike<number>, shown: readonly number[]): string {
-  const of = shown.map((row) => losses[row]);
-  const better = of.filter((loss) => loss < mean(losses)).length;
-  return `Of these reconstructions ${better} of ${shown.length} cost less than the test set’s mean of ${four(mean(losses))}`;
+/** The reconstructions that are shown against all of them. @param losses of those shown @param mean of the test set */
+export function reconstructionTitle(losses: readonly number[], mean: number): string {
+  const better = losses.filter((loss) => loss < mean).length;
+  return `Of these reconstructions ${better} of ${losses.length} cost less than the test set’s mean of ${four(mean)}`;
 }
 
-/** How bad the worst are. */
-export function worstTitle(worst: NonNullable<ErrorResult['worst']>, losses: ArrayLike<number>): string {
+/** How bad the worst are. @param mean of the test set */
+export function worstTitle(worst: NonNullable<ErrorResult['worst']>, mean: number): string {
   const [{ loss }] = worst;
-  return `The worst reconstructions cost up to ${four(loss)}, ${(loss / mean(losses)).toFixed(1)} times the test set’s mean`;
+  return `The worst reconstructions cost up to ${four(loss)}, ${(loss / mean).toFixed(1)} times the test set’s mean`;
 }

@@ -78,20 +78,22 @@ function reconstructionDrawings(
   result: MeasuredModel,
   images: Uint8Array,
 ): Drawing[] {
-  const losses = reconstructionLosses(images, predictions.data);
+  const pixels = (SHOWN.length + 1) * PIXELS;
+  const losses = reconstructionLosses(images.subarray(0, pixels), predictions.data.subarray(0, pixels)).slice(1);
+  const mean = result.predictions.loss;
   const rows = [
     { name: 'Test image', pixels: images },
     { name: 'Reconstruction', pixels: predictions.data },
   ];
   const worst = result.errors.worst ?? [];
-  const title = worst.length > 0 ? worstTitle(worst, losses) : '';
+  const title = worst.length > 0 ? worstTitle(worst, mean) : '';
   return [
     {
       name: `${run.model}-pairs`,
-      alt: `Nine images of the test set, each over its reconstruction, with losses from ${figure(Math.min(...SHOWN.map((row) => losses[row])))} to ${figure(Math.max(...SHOWN.map((row) => losses[row])))}.`,
+      alt: `Nine images of the test set, each over its reconstruction, with losses from ${figure(Math.min(...losses))} to ${figure(Math.max(...losses))}.`,
       svg: () =>
         pictureRows({
-          title: reconstructionTitle(losses, SHOWN),
+          title: reconstructionTitle([...losses], mean),
           notes: ['Test images 1 to 9, as in the notebook; the number is the test image’s.'],
           rows,
           slice: run.slice,

@@ -1,5 +1,5 @@
+import { SLICE_NOTICE } from '@reprise/engine/records';
 import type { ClaimsRecord } from '../claims';
-import { SLICE_NOTICE } from '../plots';
 import { claimsSection, conclusionsSection } from './claims-section';
 import { dataSection } from './data-section';
 import type { FrameSummary } from './frame-summary';
