@@ -2,6 +2,7 @@ export * from './fashion-mnist/load';
 export * from './fashion-mnist/read-idx';
 export * from './files/as-problem';
 export * from './files/cache-dir';
+export * from './files/check-labels';
 export * from './files/digest';
 export * from './files/download';
 export * from './files/end-on-signal';

@@ -12,6 +12,7 @@ export * from './random/random';
 export { withStepRandom } from './random/step-random';
 export * from './training/checkpoint';
 export * from './training/dataset';
+export * from './training/diverged';
 export * from './training/fit';
 export * from './training/trainer';
 export type { CreateOptimizer, Optimizer } from './optimizers/optimizer';

@@ -44,7 +44,13 @@ test.each<[string, Uint8Array, Uint8Array, RegExp]>([
   ['images of another size', idx([2, 28, 27]), idx([2]), /images of 28x28, found shape \[2,28,27\]/],
   ['labels as images', idx([2]), idx([2]), /images of 28x28, found shape \[2\]/],
   ['too few labels', idx([2, 28, 28]), idx([1]), /2 labels for 2 images, found shape \[1\]/],
-  ['a label out of range', idx([2, 28, 28]), idx([2], 10), /labels from 0 to 9, found 10 at row 0/],
+  ['a label out of range', idx([2, 28, 28]), idx([2], 10), /set labels, row 0: expected labels from 0 to 9, found 10/],
+  [
+    'an empty class',
+    idx([2, 28, 28]),
+    idx([2], 7),
+    /rows of every class, also of 0 \(T-shirt\/top\), found none among 2/,
+  ],
 ])('refuses %s', (_, images, labels, message) => {
   expect(() => pairImages(images, labels, 'set')).toThrow(aProblem(message));
 });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkLabels } from '../files/check-labels';
 import { checkManifest } from '../files/manifest';
 import { Problem } from '../files/problem';
 import { artifactsDir } from '../files/repository-root';
@@ -38,18 +39,18 @@ const TASK = 'data:fashion-mnist';
 /**
  * Pairs images with labels.
  * @param where names them in an error
- * @throws Problem when images are not 28x28, their number is not the labels', or a label is not 0 to 9
+ * @throws Problem when images are not 28x28, their number is not the labels', a label is not 0 to 9 (the
+ * row is named), or a class has no image
  */
 export function pairImages(images: Uint8Array, labels: Uint8Array, where: string): Images {
-  const problem = (expected: string, found: string): Problem =>
-    new Problem({ where, expected, found, todo: `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.` });
+  const todo = `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.`;
+  const problem = (expected: string, found: string): Problem => new Problem({ where, expected, found, todo });
   const { shape, data } = readIdx(images, `${where} images`);
   if (shape.length !== 3 || shape[1] !== 28 || shape[2] !== 28) throw problem('images of 28x28', `shape [${shape}]`);
   const { shape: labelShape, data: values } = readIdx(labels, `${where} labels`);
   const [rows] = shape;
   if (labelShape.join() !== `${rows}`) throw problem(`${rows} labels for ${rows} images`, `shape [${labelShape}]`);
-  const wrong = values.findIndex((label) => label > 9);
-  if (wrong >= 0) throw problem('labels from 0 to 9', `${values[wrong]} at row ${wrong}`);
+  checkLabels(values, FASHION_MNIST_CLASSES, `${where} labels`, todo);
   return { images: data, labels: values, rows };
 }
 

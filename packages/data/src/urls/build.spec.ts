@@ -67,8 +67,15 @@ test('tokens, labels and rows are the golden ones; the frame holds every row; th
       await writeNpy(join(folder, name), array);
       return failing;
     };
-    await expect(spoil('y-test.npy', (data) => (data[5] = 2))).rejects.toThrow(aProblem(/labels 0 and 1, found 2/));
-    await expect(spoil('x-train.npy', (data) => (data[5] = 101))).rejects.toThrow(aProblem(/tokens from 0 to 100/));
+    await expect(spoil('y-test.npy', (data) => (data[5] = 2))).rejects.toThrow(
+      aProblem(/y-test.npy, row 5: expected labels from 0 to 1, found 2/),
+    );
+    await expect(spoil('y-test.npy', (data) => data.fill(0))).rejects.toThrow(
+      aProblem(/also of 1 \(malicious\), found none among 16838/),
+    );
+    await expect(spoil('x-train.npy', (data) => (data[755] = 101))).rejects.toThrow(
+      aProblem(/x-train.npy, row 10: expected tokens from 0 to 100, found 101/),
+    );
     await writeNpy(join(folder, 'y-test.npy'), { dtype: 'uint8', shape: [3], data: new Uint8Array(3) });
     await writeManifest(folder);
     await expect(loadUrls(folder)).rejects.toThrow(aProblem(/uint8 \[16838\], found uint8 \[3\]/));

@@ -1,5 +1,6 @@
 import type { ColumnTable } from 'arquero';
 import { join } from 'node:path';
+import { checkLabels } from '../files/check-labels';
 import { checkManifest } from '../files/manifest';
 import { readNpy, type NpyArray } from '../files/npy';
 import { Problem } from '../files/problem';
@@ -25,8 +26,12 @@ export interface Urls {
 }
 
 const TASK = 'data:urls';
+const ADVICE = `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.`;
 const problem = (where: string, expected: string, found: string): Problem =>
-  new Problem({ where, expected, found, todo: `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.` });
+  new Problem({ where, expected, found, todo: ADVICE });
+
+/** What the labels stand for, in their order. */
+const URL_CLASSES = ['benign', 'malicious'];
 
 async function read<T extends NpyArray['dtype']>(
   path: string,
@@ -40,17 +45,19 @@ async function read<T extends NpyArray['dtype']>(
   return array as Extract<NpyArray, { dtype: T }>;
 }
 
-/** @throws Problem when shapes do not go together, a label is not 0 or 1, or a token not 0 to 100 */
+/** @throws Problem when shapes do not go together, a label is not 0 or 1, a token not 0 to 100, or a class has no row */
 async function readSet(folder: string, part: 'train' | 'test'): Promise<{ set: UrlSet; rowNumbers: Int32Array }> {
   const path = (name: string): string => join(folder, name);
   const x = await read(path(`x-${part}.npy`), 'int32', [undefined, URL_LENGTH]);
   const [rows] = x.shape;
   const y = await read(path(`y-${part}.npy`), 'uint8', [rows]);
   const rowNumbers = await read(path(`${part}-rows.npy`), 'int32', [rows]);
-  const label = y.data.find((value) => value > 1);
-  if (label !== undefined) throw problem(path(`y-${part}.npy`), 'labels 0 and 1', `${label}`);
-  const token = x.data.find((value) => value < 0 || value > PRINTABLE.length);
-  if (token !== undefined) throw problem(path(`x-${part}.npy`), `tokens from 0 to ${PRINTABLE.length}`, `${token}`);
+  checkLabels(y.data, URL_CLASSES, path(`y-${part}.npy`), ADVICE);
+  const wrong = x.data.findIndex((value) => value < 0 || value > PRINTABLE.length);
+  if (wrong >= 0) {
+    const where = `${path(`x-${part}.npy`)}, row ${Math.floor(wrong / URL_LENGTH)}`;
+    throw problem(where, `tokens from 0 to ${PRINTABLE.length}`, `${x.data[wrong]}`);
+  }
   return { set: { x: x.data, y: y.data, rows, length: URL_LENGTH }, rowNumbers: rowNumbers.data };
 }
 

@@ -1,5 +1,5 @@
 import { withGradient } from '../tensorflow/custom-grad';
-import { sparseSoftmaxCrossEntropy } from '../tensorflow/raw-ops';
+import { clampInts, sparseSoftmaxCrossEntropy } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 
 /** A loss on logits, with the accuracy that goes with it. */
@@ -10,6 +10,15 @@ export interface Loss {
   sum(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
   /** How many rows are right, a scalar; undefined where accuracy means nothing. */
   correct?(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
+  /** What targets may be; undefined where they may be anything. */
+  targets?: {
+    /** In words, for an error. @param units outputs of the model */
+    expected(units: number): string;
+    /** Whether a value is one of them. */
+    allows(value: number, units: number): boolean;
+    /** How many are not, a float32 scalar: the same inside of a graph. */
+    refused(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
+  };
 }
 
 /**
@@ -31,11 +40,18 @@ export const binaryCrossEntropy: Loss = {
   sum: (logits, targets) => tf.div(tf.sum(sigmoidCrossEntropy(logits, targets)), elementsInRow(logits)),
 };
 
+const count = (flags: tf.Tensor): tf.Scalar => tf.sum(tf.cast(flags, 'float32'));
+
 /** The same with Keras's binary accuracy: a probability above 0.5 is a logit above 0. */
 export const binaryClassification: Loss = {
   ...binaryCrossEntropy,
-  correct: (logits, targets) =>
-    tf.sum(tf.cast(tf.equal(tf.greater(logits, 0), tf.greater(targets, 0.5)), 'float32')) as tf.Scalar,
+  correct: (logits, targets) => count(tf.equal(tf.greater(logits, 0), tf.greater(targets, 0.5))),
+  targets: {
+    expected: () => 'a label from 0 to 1',
+    allows: (value) => value >= 0 && value <= 1,
+    // NaN is not above 0 either.
+    refused: (_, targets) => count(tf.logicalNot(tf.logicalAnd(tf.greaterEqual(targets, 0), tf.lessEqual(targets, 1)))),
+  },
 };
 
 /** One of several classes. @param targets int32 [rows], the class; Keras's one-hot targets give the same numbers */
@@ -43,8 +59,15 @@ export const categoricalCrossEntropy: Loss = {
   name: 'categorical_crossentropy',
   sum: (logits, targets) =>
     withGradient([logits], (z) => {
-      const [loss, gradient] = sparseSoftmaxCrossEntropy(z as tf.Tensor2D, targets as tf.Tensor1D);
+      // TensorFlow's kernel fails at a label that is no class; `refused` counts it, and the trainer says where it is.
+      const classes = clampInts(targets, 0, z.shape[1]! - 1) as tf.Tensor1D;
+      const [loss, gradient] = sparseSoftmaxCrossEntropy(z as tf.Tensor2D, classes);
       return { value: tf.sum(loss), save: [gradient], backward: (dy, [dz]) => [tf.mul(dz, dy)] };
     }) as tf.Scalar,
-  correct: (logits, targets) => tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), targets), 'float32')) as tf.Scalar,
+  correct: (logits, targets) => count(tf.equal(tf.argMax(logits, 1), targets)),
+  targets: {
+    expected: (units) => `a class from 0 to ${units - 1}`,
+    allows: (value, units) => value >= 0 && value < units,
+    refused: (logits, targets) => count(tf.notEqual(targets, clampInts(targets, 0, logits.shape[1]! - 1))),
+  },
 };

@@ -31,6 +31,13 @@ export const statelessRandomInts = (count: number, seed: tf.Tensor1D): tf.Tensor
     [tf.tensor1d([count], 'int32'), seed],
   );
 
+/** int32 values, those outside of `low` to `high` put on the nearer of them. `tf.clipByValue` takes float32 alone. */
+export const clampInts = (x: tf.Tensor, low: number, high: number): tf.Tensor =>
+  ['Maximum', 'Minimum'].reduce<tf.Tensor>(
+    (values, op, i) => single(op, [typeAttr('T', 'int32')], [values, tf.scalar([low, high][i], 'int32')]),
+    x,
+  );
+
 /** Rows of `params` [n, …] at `indices` int32 [k]. `tf.gather` reads its indices back to check them and so can't be traced. */
 export const gatherRows = (params: tf.Tensor, indices: tf.Tensor): tf.Tensor =>
   single(

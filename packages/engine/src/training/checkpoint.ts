@@ -22,6 +22,7 @@ export interface Checkpoint {
 
 /** Where a training's checkpoint lies. Outside of the task's output folder, which Nx wipes. */
 export interface CheckpointFile {
+  readonly path: string;
   load(): Promise<Checkpoint | undefined>;
   save(checkpoint: Checkpoint): Promise<void>;
   remove(): Promise<void>;
@@ -29,15 +30,17 @@ export interface CheckpointFile {
 
 /**
  * A checkpoint in one file: a digest, then the state. It is replaced as a whole, so a crash at any moment leaves the one
- * before. A file that does not match its digest is as good as none.
+ * before. A file that does not match its digest is as good as none; a line says so.
  */
 export const checkpointFile = (path: string): CheckpointFile => ({
+  path,
   async load() {
     if (!existsSync(path)) return undefined;
     const bytes = await readFile(path);
     const body = bytes.subarray(64);
-    if (bytes.subarray(0, 64).toString('latin1') !== digest(body)) return undefined;
-    return deserialize(body) as Checkpoint;
+    if (bytes.subarray(0, 64).toString('latin1') === digest(body)) return deserialize(body) as Checkpoint;
+    console.error(`${path}: a damaged checkpoint, so training begins anew`);
+    return undefined;
   },
   async save(checkpoint) {
     await mkdir(dirname(path), { recursive: true });

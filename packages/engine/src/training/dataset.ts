@@ -1,3 +1,4 @@
+import { Problem } from '@reprise/data';
 import { bytesAsFloats, gatherRows } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 
@@ -19,9 +20,23 @@ export interface Dataset {
   batch(tables: tf.Tensor[], fed: tf.Tensor[]): Batch;
 }
 
+/** @throws Problem when a table has another number of rows */
+function checkTables(rows: number, tables: tf.Tensor[]): tf.Tensor[] {
+  const wrong = tables.findIndex((table) => table.shape[0] !== rows);
+  if (wrong < 0) return tables;
+  const found = `[${tables[wrong].shape}]`;
+  tf.dispose(tables);
+  throw new Problem({
+    where: `data set, table ${wrong}`,
+    expected: `${rows} rows`,
+    found,
+    todo: 'Give each row its inputs and its target.',
+  });
+}
+
 /**
  * Data that fits into memory: it lies in the graph, and a program is given the numbers of its rows alone.
- * @param tables float32 or int32, [rows, …] each
+ * @param tables float32 or int32, [rows, …] each; a Problem is thrown when they are used and one has other rows
  * @param batch inputs and targets from the tables' rows of a batch
  */
 export const resident = (
@@ -30,7 +45,7 @@ export const resident = (
   batch: (...rowsOfTables: tf.Tensor[]) => Batch,
 ): Dataset => ({
   rows,
-  tables,
+  tables: () => checkTables(rows, tables()),
   feed: (numbers) => [tf.tensor1d(numbers, 'int32')],
   batch: (whole, [numbers]) => batch(...whole.map((table) => gatherRows(table, numbers))),
 });

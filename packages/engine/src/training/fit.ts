@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { startProgress } from '@reprise/data';
 import { bucketTable, type Histograms } from '../files/bucket-table';
@@ -6,7 +7,8 @@ import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
 import type { Checkpoint, CheckpointFile } from './checkpoint';
 import type { Dataset } from './dataset';
-import { Diverged, type StepFigures, type Trainer } from './trainer';
+import { Diverged, firstNotFinite, type Place } from './diverged';
+import type { StepFigures, Trainer } from './trainer';
 
 export interface FitOptions {
   label: string;
@@ -17,7 +19,7 @@ export interface FitOptions {
   random: Random;
   /** Stop after so many epochs in a row whose val_loss is not strictly lower than the lowest before; restore nothing. */
   patience?: number;
-  /** Where a loss that is not finite is a finding and no failure: training ends with the last whole epoch's weights. */
+  /** Where numbers that are not finite are a finding and no failure: training ends with the last whole epoch's weights. */
   mayDiverge?: boolean;
   /** Weights of the trainer, by name, whose values are counted in a histogram after each epoch. */
   watched?: Record<string, tf.Variable>;
@@ -47,13 +49,15 @@ const emptyHistory = (accuracy: boolean): History => ({
 });
 
 /** Means over an epoch's batches, weighted by their rows. */
-function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows(): number } {
+function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows(): number; steps(): number } {
+  let steps = 0;
   let rows = 0;
   let loss = 0;
   let withRegularizer = 0;
   let correct = 0;
   return {
     add(step) {
+      steps++;
       rows += step.rows;
       loss += step.loss * step.rows;
       withRegularizer += (step.loss + step.regularization) * step.rows;
@@ -61,7 +65,16 @@ function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows():
     },
     means: () => ({ loss: withRegularizer / rows, loss_without_regularizer: loss / rows, acc: correct / rows }),
     rows: () => rows,
+    steps: () => steps,
   };
+}
+
+/** Where an epoch's numbers went wrong, and what there is to go back to. @param step from 1, or what it was instead */
+function placeOf({ label, checkpoint }: FitOptions, epoch: number, step: number | string): Place {
+  const where = `${label}, epoch ${epoch}, ${typeof step === 'number' ? `step ${step}` : step}`;
+  if (epoch === 1) return { where, kept: 'There is no good checkpoint, since no epoch was done.' };
+  const file = checkpoint ? relative(process.cwd(), checkpoint.path) : 'which was not written';
+  return { where, kept: `The last good checkpoint is that after epoch ${epoch - 1}: ${file}.` };
 }
 
 async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions): Promise<Figures> {
@@ -83,10 +96,37 @@ async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions):
       }
     }
     progress.update(train.rows, `loss ${mean.means().loss.toFixed(4)}`);
+  } catch (error) {
+    throw error instanceof Diverged ? error.at(placeOf(options, epoch, mean.steps() + error.step + 1)) : error;
   } finally {
     progress.done();
   }
   return mean.means();
+}
+
+/** What an epoch leaves. */
+interface EpochEnd {
+  means: Figures;
+  /** Of the validation set. */
+  test: Figures;
+  /** Of the trainer's variables, all finite. */
+  values: (Float32Array | Int32Array)[];
+}
+
+/**
+ * Trains and validates an epoch. On return the trainer's variables hold its values.
+ * @throws Diverged when a number is not finite, also one of the weights that its last step left
+ */
+async function runEpoch(trainer: Trainer, epoch: number, options: FitOptions): Promise<EpochEnd> {
+  const means = await trainEpoch(trainer, epoch, options);
+  trainer.pull();
+  const values = snapshot(trainer.variables);
+  const name = firstNotFinite(trainer.variables, values);
+  if (name !== undefined) throw new Diverged(`${name} with a value that is not`, 0, placeOf(options, epoch, 'its end'));
+  const test = trainer.evaluate(options.validation);
+  if (!Number.isFinite(test.loss))
+    throw new Diverged(`a val_loss of ${test.loss}`, 0, placeOf(options, epoch, 'validation'));
+  return { means, test, values };
 }
 
 /** True when the last `patience` epochs all failed to go strictly below the lowest val_loss before them (Keras 2.2.4). */
@@ -118,16 +158,23 @@ function restore(trainer: Trainer, values: (Float32Array | Int32Array)[]): void 
   trainer.push();
 }
 
+/** A checkpoint, where its values fill the trainer's variables; one that does not is of another model, and as good as none. */
+function fitting({ variables }: Trainer, checkpoint: Checkpoint | undefined): Checkpoint | undefined {
+  const sizes = checkpoint?.values.map(({ length }) => length);
+  return sizes?.join() === variables.map(({ size }) => size).join() ? checkpoint : undefined;
+}
+
 /**
  * Trains as Keras 2's `fit` does: each epoch passes over all rows in a fresh order, the last batch is the smaller rest,
  * the curves are means over the epoch's batches in training mode, weighted by batch size, and validation follows each
  * epoch. After each epoch it writes a checkpoint, and it starts from one that is there.
  *
  * On return the trainer's variables hold the last epoch's weights.
+ * @throws Diverged when a loss, a gradient or a weight is not finite; it names the step and the last good checkpoint
  */
 export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted> {
-  const { validation, epochs, patience, checkpoint, watched = {} } = options;
-  const before = await checkpoint?.load();
+  const { epochs, patience, checkpoint, watched = {} } = options;
+  const before = fitting(trainer, await checkpoint?.load());
   if (before) {
     restore(trainer, before.values);
     console.error(`${options.label}: going on after epoch ${before.epoch} of ${epochs}`);
@@ -144,18 +191,18 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
 
   while (epoch < epochs && !stopped()) {
     const started = Date.now();
-    const means = await trainEpoch(trainer, epoch + 1, options).catch((error: unknown) => {
-      if (error instanceof Diverged && options.mayDiverge) return undefined;
-      throw error;
+    const end = await runEpoch(trainer, epoch + 1, options).catch((error: unknown) => {
+      if (!(error instanceof Diverged && options.mayDiverge)) throw error;
+      const { where, found } = error.parts;
+      console.error(`${where}: ${found}, so training ends with the epoch before`);
     });
-    if (means === undefined) {
-      console.error(`${options.label} epoch ${epoch + 1}/${epochs}: a loss is not finite, so training ends`);
+    if (end === undefined) {
       restore(trainer, last);
       diverged = true;
       break;
     }
     epoch++;
-    const test = trainer.evaluate(validation);
+    const { means, test, values } = end;
     history ??= emptyHistory(test.acc !== undefined);
     history.loss.push(means.loss);
     history.loss_without_regularizer.push(means.loss_without_regularizer);
@@ -168,8 +215,6 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
     seconds.push((Date.now() - started) / 1000);
     const accuracy = test.acc === undefined ? '' : `, val_acc ${test.acc.toFixed(4)}`;
     console.error(`${options.label} epoch ${epoch}/${epochs}: val_loss ${test.loss.toFixed(4)}${accuracy}`);
-    trainer.pull();
-    const values = snapshot(trainer.variables);
     last = values;
     countWeights(watched, histograms);
     if (patience !== undefined && test.loss < (best?.valLoss ?? Infinity))

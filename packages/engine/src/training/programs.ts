@@ -35,24 +35,44 @@ function split(tensor: tf.Tensor, parts: number): tf.Tensor[] {
 
 const stackScalars = (scalars: tf.Tensor[]): tf.Tensor => tf.stack(scalars.map((scalar) => tf.reshape(scalar, [])));
 
-/** Sums over a batch of the loss without the regularizer and of the right rows, tower by tower. */
-function sums(
-  trainee: Trainee,
-  x: tf.Tensor,
-  y: tf.Tensor,
-  training: boolean,
-): { loss: tf.Tensor; correct: tf.Tensor } {
-  const targets = split(y, trainee.towers);
-  const towers = split(x, trainee.towers).map((part, i) => {
-    const z = logits(trainee.layers, part, training);
-    return { loss: trainee.loss.sum(z, targets[i]), correct: trainee.loss.correct?.(z, targets[i]) ?? tf.scalar(0) };
+interface Sums {
+  /** Of the rows' losses, without the regularizer. */
+  loss: tf.Tensor;
+  /** Right rows. */
+  correct: tf.Tensor;
+  /** Targets that the loss does not know. */
+  refused: tf.Tensor;
+}
+
+/** Sums over a batch, tower by tower. */
+function sums({ layers, loss, towers }: Trainee, x: tf.Tensor, y: tf.Tensor, training: boolean): Sums {
+  const targets = split(y, towers);
+  const parts = split(x, towers).map((part, i): Sums => {
+    const z = logits(layers, part, training);
+    return {
+      loss: loss.sum(z, targets[i]),
+      correct: loss.correct?.(z, targets[i]) ?? tf.scalar(0),
+      refused: loss.targets?.refused(z, targets[i]) ?? tf.scalar(0),
+    };
   });
-  return { loss: addN(towers.map(({ loss }) => loss)), correct: addN(towers.map(({ correct }) => correct)) };
+  const total = (name: keyof Sums): tf.Tensor => addN(parts.map((part) => part[name]));
+  return { loss: total('loss'), correct: total('correct'), refused: total('refused') };
 }
 
 /**
+ * One number a tensor, which is finite where all of it is: a sum lets NaN and infinity through, and costs one kernel. It
+ * is not finite either where values add up to more than float32 holds, which comes to the same.
+ */
+const traces = (tensors: tf.Tensor[]): tf.Tensor[] => tensors.map((tensor) => tf.sum(tensor));
+
+/** Places in what {@link trainingStep} and {@link evaluation} give; a step's traces of weights and gradients follow. */
+export const FIGURES = { loss: 0, regularization: 1, correct: 2, refused: 3, traces: 4 } as const;
+
+/**
  * One step of training: forward in training mode, gradients, update.
- * Takes [x, y]; gives one float32 [3]: mean loss over the batch without the regularizer, the regularizer, right rows.
+ * Takes [x, y]; gives one float32 [4 + 2n] for n weights: mean loss over the batch without the regularizer, the
+ * regularizer, right rows, targets that the loss does not know; a number a weight as the step found it, and one a gradient,
+ * which is finite where all of the tensor is.
  * @param stepSeed int32 [2], counted up by the step itself, so that a restored run goes on with fresh masks
  */
 export const trainingStep =
@@ -62,31 +82,35 @@ export const trainingStep =
     const { grads } = tf.variableGrads(
       () =>
         withStepRandom(stepSeed as unknown as tf.Tensor1D, () => {
-          const { loss, correct } = sums(trainee, x, y, true);
+          const { loss, correct, refused } = sums(trainee, x, y, true);
           const mean = tf.div(loss, x.shape[0]);
           const regularizer = regularization(trainee.layers);
-          kept.push(...[mean, regularizer, correct].map((t) => tf.keep(t.clone())));
+          kept.push(...[mean, regularizer, correct, refused].map((t) => tf.keep(t.clone())));
           return tf.add(mean, regularizer) as tf.Scalar;
         }),
       weights,
     );
-    const figures = stackScalars(kept);
+    const gradients = weights.map((weight) => grads[weight.name]);
+    const figures = stackScalars([...kept, ...traces(weights), ...traces(gradients)]);
     tf.dispose(kept);
     return {
       outputs: [figures],
       updates: [
-        ...optimizer.updates(weights.map((weight) => grads[weight.name])),
+        ...optimizer.updates(gradients),
         { kind: 'assign', variable: stepSeed, value: tf.add(stepSeed, tf.tensor1d([0, 1], 'int32')) },
       ],
     };
   };
 
-/** Takes [x, y]; gives one float32 [3]: the sum of the rows' losses, the regularizer, right rows. No dropout. */
+/**
+ * Takes [x, y]; gives one float32 [4]: the sum of the rows' losses, the regularizer, right rows, targets that the loss does
+ * not know. No dropout.
+ */
 export const evaluation =
   (trainee: Trainee): Program =>
   ([x, y]) => {
-    const { loss, correct } = sums(trainee, x, y, false);
-    return { outputs: [stackScalars([loss, regularization(trainee.layers), correct])] };
+    const { loss, correct, refused } = sums(trainee, x, y, false);
+    return { outputs: [stackScalars([loss, regularization(trainee.layers), correct, refused])] };
   };
 
 /** Takes [x], and more that it leaves; gives the model's output for x. */

@@ -1,18 +1,16 @@
-import { Problem } from '@reprise/data';
 import { type Compiled, compile, type Programs } from '../graph/compile';
 import type { Program } from '../graph/program';
 import type { Figures } from '../records';
 import { type CreateOptimizer, stateVariable } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
+import { checkInputs, refuseTarget, unitsOf } from './check-data';
 import type { Dataset } from './dataset';
-import { evaluation, prediction, type Trainee, trainableOf, trainingStep } from './programs';
+import { Diverged, notFinite } from './diverged';
+import { evaluation, FIGURES, prediction, type Trainee, trainableOf, trainingStep } from './programs';
 
 /** Rows a call when nothing is trained. The figures do not depend on it; 250 divides the image sets. */
 const EVALUATION_ROWS = 250;
-
-/** A loss that is not finite: training can't go on. */
-export class Diverged extends Problem {}
 
 /** Sums over one batch, in doubles. */
 export interface StepFigures {
@@ -33,10 +31,14 @@ export interface Trainer {
   /**
    * Trains on rows, batch by batch in their order; the last batch may be smaller.
    * @returns the figures of each step
-   * @throws Diverged when a loss is not finite
+   * @throws Diverged when a loss, a gradient or a weight is not finite
+   * @throws Problem when a row has a target that the loss does not know
    */
   train(rows: Int32Array): StepFigures[];
-  /** @param data one of those that the trainer was made with */
+  /**
+   * @param data one of those that the trainer was made with
+   * @throws Problem when a row has a target that the loss does not know
+   */
   evaluate(data: Dataset): Figures;
   /** float32, row after row. @param data one of those that the trainer was made with */
   predict(data: Dataset): Float32Array;
@@ -72,7 +74,10 @@ const batchSizes = (rows: number, batch: number): number[] =>
 const pieces = (rows: Int32Array, size: number): Int32Array[] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.subarray(i * size, (i + 1) * size));
 
-/** Compiles a model's programs: training steps, evaluation and prediction for all sizes of batches. */
+/**
+ * Compiles a model's programs: training steps, evaluation and prediction for all sizes of batches.
+ * @throws Problem when a data set has no row, or inputs of another shape than the first layer takes
+ */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { trainee, batchSize, train, others } = options;
   const weights = trainableOf(trainee.layers);
@@ -82,6 +87,8 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const together = Math.min(options.stepsPerCall, Math.floor(train.rows / batchSize));
 
   const sets = [...new Set([train, ...others])];
+  sets.forEach((data) => checkInputs(trainee.layers, data));
+  const units = unitsOf(trainee.layers);
   const tables = sets.map((data) => data.tables());
   const programs: Programs<string> = {};
   const examples: tf.Tensor[] = [];
@@ -119,11 +126,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
     return set;
   };
   /** Runs an evaluating program over all rows of a data set. */
-  const over = (kind: 'evaluate' | 'predict', data: Dataset): Float32Array[] => {
+  const over = (kind: 'evaluate' | 'predict', data: Dataset): { rows: Int32Array; values: Float32Array }[] => {
     const set = setOf(data);
-    return pieces(range(0, data.rows), EVALUATION_ROWS).map(
-      (rows) => call(`${kind} ${set}: ${rows.length}`, data.feed(rows))[0],
-    );
+    return pieces(range(0, data.rows), EVALUATION_ROWS).map((rows) => ({
+      rows,
+      values: call(`${kind} ${set}: ${rows.length}`, data.feed(rows))[0],
+    }));
   };
 
   return {
@@ -136,23 +144,31 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const figures = whole
         ? call(`train ${together} x ${batchSize}`, batches.flatMap(train.feed))
         : batches.map((batch) => call(`train ${batch.length}`, train.feed(batch))[0]);
-      return figures.map(([loss, regularization, correct], i) => {
-        if (!Number.isFinite(loss + regularization))
-          throw new Diverged({
-            where: 'training',
-            expected: 'a finite loss',
-            found: `${loss + regularization}`,
-            todo: 'Lower the learning rate, or look at the rows of this batch.',
-          });
-        return { rows: batches[i].length, loss, regularization, correct };
+      return figures.map((values, i) => {
+        if (values[FIGURES.refused] !== 0) refuseTarget(trainee.loss, units, train, batches[i]);
+        const wrong = notFinite(values, weights);
+        if (wrong !== undefined)
+          throw new Diverged(
+            wrong.found,
+            i,
+            { where: `step ${i + 1} of a call` },
+            wrong.ofItsRows ? batches[i] : undefined,
+          );
+        return {
+          rows: batches[i].length,
+          loss: values[FIGURES.loss],
+          regularization: values[FIGURES.regularization],
+          correct: values[FIGURES.correct],
+        };
       });
     },
     evaluate(data) {
       let [total, regularizer, right] = [0, 0, 0];
-      for (const [loss, regularization, correct] of over('evaluate', data)) {
-        total += loss;
-        right += correct;
-        regularizer = regularization;
+      for (const { rows, values } of over('evaluate', data)) {
+        if (values[FIGURES.refused] !== 0) refuseTarget(trainee.loss, units, data, rows);
+        total += values[FIGURES.loss];
+        right += values[FIGURES.correct];
+        regularizer = values[FIGURES.regularization];
       }
       const mean = total / data.rows;
       return {
@@ -162,7 +178,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
       };
     },
     predict(data) {
-      const parts = over('predict', data);
+      const parts = over('predict', data).map(({ values }) => values);
       const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
       parts.reduce((at, part) => (values.set(part, at), at + part.length), 0);
       return values;

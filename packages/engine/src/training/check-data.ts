@@ -1,0 +1,46 @@
+import { Problem } from '@reprise/data';
+import type { Loss } from '../losses/losses';
+import { tf } from '../tensorflow/tf';
+import { type Dataset, gather } from './dataset';
+
+const show = (shape: readonly (number | null)[]): string => `[${shape.map((n) => n ?? 'any').join(', ')}]`;
+
+/** Values that a model gives for a row: its classes. */
+export const unitsOf = (layers: tf.layers.Layer[]): number => (layers.at(-1)?.outputShape as number[]).at(-1) as number;
+
+/**
+ * Looks at the first row of a data set.
+ * @throws Problem when there is none, or its inputs do not have the shape that the first layer takes
+ */
+export function checkInputs(layers: tf.layers.Layer[], data: Dataset): void {
+  if (data.rows === 0)
+    throw new Problem({ where: 'data set', expected: 'at least one row', found: 'none', todo: 'Give it rows.' });
+  const { x, y } = gather(data, Int32Array.of(0));
+  const found = x.shape.slice(1);
+  tf.dispose([x, y]);
+  const expected = (layers[0].getInputAt(0) as tf.SymbolicTensor).shape.slice(1);
+  if (expected.length === found.length && expected.every((n, i) => n === null || n === found[i])) return;
+  throw new Problem({
+    where: 'data set, row 0',
+    expected: `inputs of shape ${show(expected)}, as ${layers[0].name} takes them`,
+    found: show(found),
+    todo: 'Resize the inputs, or build the model for them.',
+  });
+}
+
+/**
+ * Says which of some rows has a target that the loss does not know.
+ * @throws Problem always
+ */
+export function refuseTarget(loss: Loss, units: number, data: Dataset, rows: Int32Array): never {
+  const { x, y } = gather(data, rows);
+  const values = y.dataSync<'float32'>();
+  tf.dispose([x, y]);
+  const at = values.findIndex((value) => !loss.targets?.allows(value, units));
+  throw new Problem({
+    where: `data set, row ${rows[Math.floor((at * rows.length) / values.length)]}`,
+    expected: loss.targets?.expected(units) ?? 'a target that the loss knows',
+    found: `${values[at]}`,
+    todo: 'Mend the label, or leave the row out.',
+  });
+}
