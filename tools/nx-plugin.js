@@ -5,8 +5,21 @@
 // 2. REPRISE_SEED for the whole pipeline. A seed has folders of its own, so Nx must know it as an option of the task,
 //    where `outputs` can name it; a hashed environment variable alone would leave the outputs at the default seed's
 //    folder. `--seed=7` on one task overrides it.
+// 3. That nobody is left behind when somebody is killed: tasks end with their Nx (endOnSignal in packages/data), and Nx
+//    with the `reprise` command that started it.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
+
+process.env.REPRISE_NX = String(process.pid);
+const command = Number(process.env.REPRISE_COMMAND);
+if (command > 0)
+  setInterval(() => {
+    try {
+      process.kill(command, 0);
+    } catch {
+      process.kill(process.pid, 'SIGTERM'); // upon which Nx ends its tasks
+    }
+  }, 1000).unref();
 
 /** Seeds of a sweep beside the default one. */
 const SWEEP_SEEDS = [2, 3, 4, 5];

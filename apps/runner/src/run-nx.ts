@@ -37,7 +37,7 @@ export interface NxOptions {
 
 /**
  * Runs Nx in this repository and waits for its end, also after a signal: Nx and its tasks get it as well, end in order, and
- * then one line says how to go on. Nobody is left behind.
+ * then one line says how to go on. Nobody is left behind, also where this process is killed: tools/nx-plugin.js looks.
  *
  * @param args such as `run`, `vision:lenet:full`
  * @returns the exit status: Nx's own, or 128 and the signal's number
@@ -48,7 +48,7 @@ export async function runNx(args: string[], { seed = 1, quiet = false }: NxOptio
   // Without the view Nx must not see a terminal: it would give tasks one that swallows Ctrl+C, and prefix drawn bars.
   const child = spawn(process.execPath, command, {
     cwd: ROOT,
-    env: { ...process.env, REPRISE_SEED: String(seed) },
+    env: { ...process.env, REPRISE_SEED: String(seed), REPRISE_COMMAND: String(process.pid) },
     stdio: view ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
   const copied = [

@@ -13,6 +13,8 @@ export * from './files/problem';
 export * from './files/progress';
 export * from './files/repository-root';
 export * from './files/run-command';
+export * from './files/sweep-half-written';
+export * from './files/temp-folder';
 export * from './files/unzip';
 export * from './files/write-folder';
 export * from './images/resize48';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { artifactsDir, checkManifest, Problem } from '@reprise/data';
-import { readLayersModel, tf } from '@reprise/engine';
+import { disposeModel, readLayersModel, tf } from '@reprise/engine';
 import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
 import { tokenizeAll, URL_LENGTH } from './urls';
@@ -98,7 +98,7 @@ export async function* classify(
       if (refused !== undefined) throw refused;
     }
   } finally {
-    models.forEach((model) => model.dispose());
+    models.forEach(disposeModel);
   }
   if (line === 0)
     throw new Problem({

@@ -4,13 +4,13 @@ import { repositoryRoot } from '@reprise/data';
 
 /**
  * Runs `reprise serve` on a free port.
- * @returns where it serves, and what ends it
+ * @returns where it serves, its process, and what ends it
  * @throws Error with what it said when it ends before it serves
  */
 export async function repriseServe(
   profile: string,
   seed: number,
-): Promise<{ origin: string; close: () => Promise<void> }> {
+): Promise<{ origin: string; pid: number; close: () => Promise<void> }> {
   const args = ['serve', '--port', '0', '--profile', profile, '--seed', String(seed)];
   const child = spawn(process.execPath, ['apps/runner/bin/reprise.js', ...args], {
     cwd: repositoryRoot(),
@@ -30,6 +30,7 @@ export async function repriseServe(
   });
   return {
     origin,
+    pid: child.pid as number,
     close: async () => {
       child.kill('SIGTERM');
       await ended;

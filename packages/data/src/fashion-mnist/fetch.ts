@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { cacheDir } from '../files/cache-dir';
 import { download, type DownloadOptions } from '../files/download';
 import { withLock } from '../files/lock';
+import { sweepHalfWritten } from '../files/sweep-half-written';
 import { debianPackage } from '../sources/debian-package';
 import { inTempFolder } from '../sources/in-temp-folder';
 import { climb, type Found, type Rung } from '../sources/ladder';
@@ -77,7 +78,10 @@ export async function fetchFashionMnist(sources: FashionMnistSources = {}): Prom
     const found = await climb('Fashion-MNIST', fashionMnistRungs(sources), ADVICE);
     if (found.rung !== 'cache') {
       await mkdir(cache, { recursive: true });
-      for (const [name, bytes] of Object.entries(found.value)) await writeFileAtomic(join(cache, name), bytes);
+      for (const [name, bytes] of Object.entries(found.value)) {
+        await writeFileAtomic(join(cache, name), bytes);
+        await sweepHalfWritten(join(cache, name));
+      }
       await rm(join(cache, 'download'), { recursive: true, force: true });
     }
     return found;

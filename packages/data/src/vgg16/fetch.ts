@@ -5,6 +5,7 @@ import { cacheDir } from '../files/cache-dir';
 import { download, type DownloadOptions } from '../files/download';
 import { withLock } from '../files/lock';
 import { Problem } from '../files/problem';
+import { sweepHalfWritten } from '../files/sweep-half-written';
 import { unzip } from '../files/unzip';
 import { inTempFolder } from '../sources/in-temp-folder';
 import { climb, type Found, type Rung } from '../sources/ladder';
@@ -114,6 +115,7 @@ export async function fetchVgg16(sources: Vgg16Sources = {}): Promise<Found<Floa
     if (found.rung !== 'cache') {
       await mkdir(cache, { recursive: true });
       await writeFileAtomic(join(cache, WEIGHTS), weightBytes(found.value));
+      await sweepHalfWritten(join(cache, WEIGHTS));
       await rm(join(cache, 'download'), { recursive: true, force: true });
     }
     return found;

@@ -1,4 +1,5 @@
 // What a trained model leaves behind, for Keras, for browsers, for TensorBoard and for the run record.
+export * from './dispose-model';
 export * from './layer-rows';
 export * from './load-weights';
 export * from './model-graph';

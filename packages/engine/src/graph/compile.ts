@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { rmSync } from 'node:fs';
+import { Problem, tempFolder } from '@reprise/data';
 import { backend } from '../tensorflow/backend';
 import { tf } from '../tensorflow/tf';
 import { DTYPE, GraphDef, writeSavedModel } from './graph-def';
@@ -226,7 +224,7 @@ export function compile<Name extends string>(
 }
 
 function loadSession(graph: GraphDef): number {
-  const folder = mkdtempSync(join(tmpdir(), 'reprise-graph-'));
+  const folder = tempFolder();
   try {
     writeSavedModel(graph, folder);
     return backend().binding.loadSavedModel(folder, 'serve');

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { digest } from '@reprise/data';
+import { digest, sweepHalfWritten } from '@reprise/data';
 import writeFileAtomic from 'write-file-atomic';
 import type { Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
@@ -47,5 +47,8 @@ export const checkpointFile = (path: string): CheckpointFile => ({
     const body = serialize(checkpoint);
     await writeFileAtomic(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
   },
-  remove: () => rm(path, { force: true }),
+  async remove() {
+    await rm(path, { force: true });
+    await sweepHalfWritten(path);
+  },
 });

@@ -1,0 +1,38 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A process by its machine (containers may share a temporary folder, but no process numbers) and number. */
+const PREFIX = `reprise-${hostname().replaceAll(/[^\w-]/g, '_')}-`;
+
+function ended(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
+
+/** Removes what processes of this machine that were killed have left. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(PREFIX)) continue;
+    const pid = Number.parseInt(name.slice(PREFIX.length), 10);
+    if (!ended(pid)) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Another user's.
+    }
+  }
+}
+
+/**
+ * An empty folder in the system's temporary folder, for the caller to remove. One that a killed process has left is
+ * removed by the next that asks.
+ */
+export function tempFolder(): string {
+  sweep();
+  return mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+}

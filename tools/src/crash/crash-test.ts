@@ -1,0 +1,192 @@
+// tools:crash-test: kills every task of the pipeline, in the quick profile and in a copy of this workspace, at random
+// moments; each must end afterwards as if nothing had been.
+//   npx nx run tools:crash-test --kills=120 --seed=1
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { artifactsDir, mt19937 } from '@reprise/data';
+import { seedOption } from '@reprise/engine/options';
+import { runtimeInfo } from '@reprise/engine/native';
+import { Command, InvalidArgumentError } from 'commander';
+import { type ReliabilityRecord, writeRecord } from '../reliability/record';
+import { scratchEnvironment, withScratchWorkspace } from '../reliability/scratch-workspace';
+import { type Chain, identity, killChain, type Place, type Signal, type Way } from './kill-chain';
+import { listing } from './leftovers';
+import { type CrashTask, crashTasks } from './tasks';
+
+const SIGNALS: Signal[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
+const WAYS: Way[] = ['direct', 'nx', 'task under nx'];
+/** What Nx takes before the task begins, beyond the task's own time. */
+const NX_MS = 3000;
+/** Where something may be left: what tasks write, and the folders that stand for the user's cache and the system's own. */
+const WATCHED = ['artifacts', '.reprise/checkpoints', '.crash/cache', '.crash/tmp'];
+
+interface Options {
+  kills: number;
+  seed: number;
+  only?: string;
+}
+
+const say = (line: string): void => console.error(`crash-test: ${line}`);
+
+/** Where the copy's tasks find what they would fetch: the library as it is in place here, and the data as prepared here. */
+function prepare(root: string): Place {
+  const at = (...below: string[]): string => join(root, '.crash', ...below);
+  mkdirSync(at('tmp'), { recursive: true });
+  return {
+    root,
+    expected: new Map(),
+    environment: (marker) => {
+      const [name, value] = marker.split('=');
+      return scratchEnvironment(root, {
+        [name]: value,
+        NX_CACHE_DIRECTORY: at('nx', value, 'cache'),
+        NX_WORKSPACE_DATA_DIRECTORY: at('nx', value, 'data'),
+        NODE_OPTIONS: `--require ${join(__dirname, 'offline.js')}`,
+        XDG_CACHE_HOME: at('cache'),
+        TMPDIR: at('tmp'),
+        REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
+        REPRISE_VGG16: artifactsDir('data', 'vgg16'),
+      });
+    },
+  };
+}
+
+/** Moves a finished library into the copy's cache, as if this user had it. */
+function giveRuntime(root: string): void {
+  const info = runtimeInfo();
+  if (info === undefined) throw new Error('expected TensorFlow in place; run `npx nx run tools:runtime` first');
+  const to = join(root, '.crash', 'cache', 'reprise', 'tensorflow');
+  mkdirSync(to, { recursive: true });
+  cpSync(info.folder, join(to, info.folder.split('/').at(-1) as string), { recursive: true, preserveTimestamps: true });
+}
+
+const reference = (root: string, { output }: CrashTask): string => join(root, '.crash', 'reference', output);
+
+/** Puts the undisturbed result back, so that each chain begins from the same. */
+function restore(root: string, task: CrashTask): void {
+  rmSync(join(root, task.output), { recursive: true, force: true });
+  cpSync(reference(root, task), join(root, task.output), { recursive: true, preserveTimestamps: true });
+}
+
+/** Takes away what the task would find in the user's cache, and so would not do. */
+function forget(root: string, { name }: CrashTask): void {
+  const kept: Record<string, string[]> = {
+    'data:fashion-mnist': ['fashion-mnist'],
+    'data:vgg16': ['vgg16'],
+    'vision:transfer': ['features'],
+  };
+  for (const folder of kept[name] ?? [])
+    rmSync(join(root, '.crash/cache/reprise', folder), { recursive: true, force: true });
+}
+
+/** Runs the pipeline undisturbed, then each task by itself. @returns the milliseconds that each takes */
+async function undisturbed(place: Place, tasks: CrashTask[]): Promise<Map<string, number>> {
+  const { root } = place;
+  const env = place.environment('REPRISE_CRASH_CHAIN=undisturbed;');
+  const run = (args: string[]): number => {
+    const started = performance.now();
+    execFileSync(process.execPath, args, { cwd: root, env, stdio: 'pipe', maxBuffer: 1 << 28 });
+    return performance.now() - started;
+  };
+  run([tasks[0].nx[0], 'run', 'runner:all', '--configuration=quick']);
+  const times = new Map<string, number>();
+  for (const task of tasks) {
+    place.expected.set(task.name, await identity(root, task));
+    const kept = reference(root, task);
+    mkdirSync(dirname(kept), { recursive: true });
+    cpSync(join(root, task.output), kept, { recursive: true, preserveTimestamps: true });
+  }
+  for (const task of tasks) {
+    forget(root, task);
+    times.set(task.name, run(task.direct));
+    if ((await identity(root, task)) !== place.expected.get(task.name))
+      throw new Error(`${task.name}: two undisturbed runs give other artefacts`);
+    restore(root, task);
+  }
+  return times;
+}
+
+function randomChain(draw: () => number, task: CrashTask, ms: number, signal: () => Signal): Chain {
+  const way = WAYS[Math.floor(draw() * WAYS.length)];
+  const kills = Array.from({ length: 1 + Math.floor(draw() * 3) }, () => ({
+    signal: signal(),
+    afterMs: draw() * (ms + (way === 'direct' ? 0 : NX_MS)),
+  }));
+  return { task, way, kills, over: draw() < 0.5 };
+}
+
+async function crashTest(
+  { kills, seed, only }: Options,
+  root: string,
+): Promise<Omit<ReliabilityRecord, 'schema' | 'date' | 'seconds' | 'machine' | 'versions'>> {
+  const next = mt19937(seed);
+  const draw = (): number => next() / 2 ** 32;
+  const place = prepare(root);
+  giveRuntime(root);
+  const all = crashTasks(root);
+  const tasks = all.filter(({ name }) => only === undefined || name === only);
+  if (tasks.length === 0)
+    throw new Error(`--only: expected one of ${all.map(({ name }) => name).join(', ')}, found ${only}`);
+  say(`${all.length} tasks undisturbed`);
+  const times = await undisturbed(place, all);
+  const clean = listing(root, WATCHED);
+
+  const landed = new Map(tasks.map(({ name }) => [name, [] as Signal[]]));
+  const failures: string[] = [];
+  let count = 0;
+  let given = 0;
+  for (let i = 0; count < kills; i++) {
+    const task = tasks[i % tasks.length];
+    forget(root, task);
+    const chain = randomChain(draw, task, times.get(task.name) as number, () => SIGNALS[given++ % SIGNALS.length]);
+    const result = await killChain(chain, place);
+    const left = [...listing(root, WATCHED)].filter((name) => !clean.has(name));
+    const told = result.failures.concat(
+      left.filter((name) => /\.lock(\/|$)/.test(name)).map((name) => `a lock is left: ${name}`),
+      left.length > 1 ? [`more than one file is left: ${left.slice(0, 5).join(', ')}`] : [],
+    );
+    count += result.landed.length;
+    landed.get(task.name)?.push(...result.landed);
+    const kill = chain.kills
+      .map(({ signal, afterMs }) => `${signal} after ${(afterMs / 1000).toFixed(1)} s`)
+      .join(', ');
+    failures.push(...told.map((line) => `${task.name}, ${chain.way}, ${kill}: ${line}`));
+    say(
+      `${count}/${kills} ${task.name}, ${chain.way}, ${kill}: ${told.length > 0 ? told.join('; ') : 'as undisturbed'}${left.length > 0 ? ` (left: ${left[0]})` : ''}`,
+    );
+    for (const name of left) rmSync(join(root, name), { recursive: true, force: true });
+    rmSync(join(root, '.crash/nx'), { recursive: true, force: true });
+    restore(root, task);
+  }
+  const rows = tasks.map(({ name }) => {
+    const signals = landed.get(name) ?? [];
+    const each = SIGNALS.map((signal) => `${signals.filter((one) => one === signal).length} ${signal}`).join(', ');
+    const wrong = failures.filter((line) => line.startsWith(`${name}, `)).length;
+    return {
+      fault: `${name} killed (${each})`,
+      times: signals.length,
+      outcome: wrong === 0 ? 'run again, it ended as undisturbed; nothing was left' : `${wrong} times not as promised`,
+    };
+  });
+  return { name: 'crash-test', settings: { kills: count, seed }, rows, failures };
+}
+
+function count(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 1 on.');
+}
+
+const { kills, seed, only } = new Command('crash-test')
+  .option('--kills <n>', 'runs that are killed before their end', count, 120)
+  .option('--only <task>', 'this task alone, such as vision:lenet')
+  .addOption(seedOption('of tasks’ order, signals and moments'))
+  .parse()
+  .opts<Options>();
+const started = Date.now();
+void withScratchWorkspace((root) => crashTest({ kills, seed, only }, root)).then(async (found) => {
+  const { seconds } = await writeRecord(started, found);
+  say(`${found.settings['kills']} kills in ${seconds} s, ${found.failures.length} not as promised`);
+  for (const line of found.failures) say(line);
+  process.exitCode = found.failures.length > 0 ? 1 : 0;
+});

@@ -1,0 +1,52 @@
+import { createRandom, createTrainer, type Experiment, initialize, slice, STEPS_PER_CALL, tf } from '@reprise/engine';
+import { inMb, overRounds } from './growth';
+import type { Part } from './part';
+import { processSize } from './process-size';
+
+const STEPS = 10_000;
+const ROUNDS = 10;
+/** A tensor left at each step would be 10,000 · 500 bytes. */
+const BOUND = 4e6;
+
+/** Trains a model of the notebook for 10,000 steps in this process; each thousand, it evaluates, predicts and pulls. */
+export async function trainLong(experiment: Experiment): Promise<Part> {
+  const { name, batchSize, loss, optimizer, towers } = experiment;
+  const built = experiment.build();
+  initialize(built.trained, createRandom(1));
+  const { train, test } = await experiment.open(built, experiment.quick);
+  const [rows, few] = [slice(train, experiment.quick.trainRows), slice(test, 250)];
+  const trainer = createTrainer({
+    trainee: { layers: built.trained, loss, towers },
+    optimizer,
+    random: createRandom(2),
+    batchSize,
+    stepsPerCall: STEPS_PER_CALL,
+    train: rows,
+    others: [few],
+  });
+  const random = createRandom(3);
+  const run = (steps: number): void => {
+    for (let done = 0; done < steps;) {
+      const order = random.permutation(rows.rows);
+      const whole = rows.rows - (rows.rows % trainer.rowsPerCall);
+      for (let at = 0; at < whole && done < steps; at += trainer.rowsPerCall)
+        done += trainer.train(order.subarray(at, at + trainer.rowsPerCall)).length;
+    }
+    trainer.evaluate(few);
+    trainer.predict(few);
+    trainer.pull();
+  };
+  run(STEPS / ROUNDS);
+  const tensors = tf.memory().numTensors;
+  const { growth, sizes } = await overRounds(ROUNDS, () => run(STEPS / ROUNDS), processSize);
+  const left = tf.memory().numTensors - tensors;
+  trainer.dispose();
+  const failures = [
+    ...(growth >= BOUND
+      ? [`${name}: it grew by ${inMb(growth)} over ${STEPS} steps (${sizes.map(inMb).join(', ')})`]
+      : []),
+    ...(left !== 0 ? [`${name}: ${left} tensors are left`] : []),
+  ];
+  const outcome = `${inMb(growth)} growth, ${left} tensors left; ${inMb(sizes[ROUNDS])} at the end`;
+  return { rows: [{ fault: `training steps of ${name} in one process`, times: STEPS, outcome }], failures };
+}
