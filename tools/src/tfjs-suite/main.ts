@@ -14,11 +14,10 @@ const SEED = 1;
 
 const peakMb = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
 
-function summary({ run, failed, skipped, byReason, surprises }: Verdict): string {
+function summary({ run, failed, skipped, byReason }: Verdict): string {
   return [
     `${run} run, ${run - failed} pass, ${failed} fail, ${skipped} skip themselves; peak memory ${peakMb()} MB`,
     ...byReason.map(({ expected, failed: count }) => `  ${String(count).padStart(4)}  ${expected.reason}`),
-    ...surprises.map((line) => `UNEXPECTED  ${line}`),
   ].join('\n');
 }
 
@@ -49,6 +48,7 @@ async function suite({ record }: { record: boolean }): Promise<void> {
   await bundleTests(bundle);
   const verdict = compare(await runSuite(bundle, SEED), readExpectedFailures());
   console.log(summary(verdict));
+  for (const line of verdict.surprises) console.error(`unexpected: ${line}`);
   if (record)
     await writeRecord(started, {
       name: 'tfjs-suite',
