@@ -142,6 +142,11 @@ const CASES: Record<string, Case> = {
     differences: true,
   },
   AveragePooling3D: { layer: (l) => l.averagePooling3d(volume({ poolSize: 2 })), shape: VIDEO },
+  'AveragePooling3D, same': {
+    layer: (l) => l.averagePooling3d(volume({ poolSize: 2, padding: 'same' })),
+    shape: VIDEO,
+    differences: true,
+  },
   GlobalAveragePooling1D: { layer: (l) => l.globalAveragePooling1d({}), shape: FLAT },
   GlobalMaxPooling1D: { layer: (l) => l.globalMaxPooling1d({}), shape: FLAT },
   GlobalAveragePooling2D: { layer: (l) => l.globalAveragePooling2d({}), shape: IMAGE },
