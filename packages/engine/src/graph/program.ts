@@ -1,4 +1,4 @@
-import '../tensorflow/relu-gradient';
+import '../tensorflow/mended';
 import { tf } from '../tensorflow/tf';
 import type { Attr } from './graph-def';
 

@@ -46,6 +46,19 @@ export const gatherRows = (params: tf.Tensor, indices: tf.Tensor): tf.Tensor =>
     [params, indices, tf.scalar(0, 'int32')],
   );
 
+/**
+ * How often each number from 0 to below `size` stands in `x`, or the sum of its weights; with `binary`, whether it does.
+ * @param x int32 [n] or, a row by itself, [rows, n] @param weights of the same shape, or [0] for ones
+ * @returns [size] or [rows, size], of the type of the weights
+ * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/DenseBincount
+ */
+export const denseBincount = (x: tf.Tensor, weights: tf.Tensor, size: number, binary: boolean): tf.Tensor =>
+  single(
+    'DenseBincount',
+    [typeAttr('Tidx', 'int32'), typeAttr('T', weights.dtype as 'float32'), boolAttr('binary_output', binary)],
+    [x, tf.scalar(size, 'int32'), weights],
+  );
+
 /** The bytes of int32 [rows, n], in the order of memory, as float32 [rows, n, 4]. */
 export function bytesAsFloats(packed: tf.Tensor): tf.Tensor3D {
   const { binding } = backend();

@@ -1,0 +1,14 @@
+// A comparison is constant almost everywhere, so its gradient is 0. TensorFlow.js says so of some comparisons, and throws
+// where it meets one of these: ThresholdedReLU and Masking could not be trained through (docs/parity.md, 19).
+import { tf } from './tf';
+
+const zeros = (x: tf.Tensor) => (): tf.Tensor => tf.zeros(x.shape);
+
+for (const kernelName of ['Equal', 'Greater', 'NotEqual'])
+  tf.registerGradient({
+    kernelName,
+    inputsToSave: ['a', 'b'],
+    gradFunc: (_, [a, b]) => ({ a: zeros(a), b: zeros(b) }),
+  });
+for (const kernelName of ['All', 'Any'])
+  tf.registerGradient({ kernelName, inputsToSave: ['x'], gradFunc: (_, [x]) => ({ x: zeros(x) }) });
