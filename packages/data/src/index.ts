@@ -13,6 +13,7 @@ export * from './files/problem';
 export * from './files/progress';
 export * from './files/repository-root';
 export * from './files/run-command';
+export * from './files/spawn-bound';
 export * from './files/sweep-half-written';
 export * from './files/temp-folder';
 export * from './files/unzip';

@@ -12,14 +12,14 @@ describe('runCommand', () => {
   it('does not throw when the program is missing, and leaves no timer', async () => {
     const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const outcome = await runCommand(['reprise-has-no-such-program'], { limitMs: 60_000 });
-    expect(outcome).toMatchObject({ code: null, stdout: '' });
-    expect(outcome.tail).toContain('ENOENT');
+    expect(outcome).toMatchObject({ code: 127, stdout: '' });
+    expect(outcome.tail).toContain('not found');
     expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout')).toHaveLength(before);
   });
 
   it('ends a program at its limit', async () => {
     expect(await runCommand(node('setInterval(() => {}, 1000)'), { limitMs: 200 })).toMatchObject({
-      signal: 'SIGTERM',
+      signal: 'SIGKILL',
     });
   });
 });

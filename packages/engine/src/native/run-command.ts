@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawnBound } from '@reprise/data';
 
 export interface Outcome {
-  /** 0 when all went well. */
+  /** 0 when all went well, 127 where there is no such program. */
   code: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
@@ -16,7 +16,10 @@ const lastLines = (text: string, count: number): string =>
     .slice(-count)
     .join('\n');
 
-/** Runs a program without a shell, and waits. Never throws: what went wrong is in the outcome. */
+/**
+ * Runs a program without a shell, and waits. Never throws: what went wrong is in the outcome. It ends with this process,
+ * and so does all that it has started.
+ */
 export function runCommand(
   [program, ...args]: string[],
   options: { env?: NodeJS.ProcessEnv; cwd?: string; limitMs?: number } = {},
@@ -24,23 +27,18 @@ export function runCommand(
   return new Promise((resolve) => {
     let stdout = '';
     let both = '';
-    const child = spawn(program, args, {
-      env: options.env ?? process.env,
-      cwd: options.cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    // Not spawn's own `timeout`: where the program is missing, Node 20 keeps that timer, and the process waits for it.
-    const timer = options.limitMs === undefined ? undefined : setTimeout(() => child.kill(), options.limitMs);
+    const { process: child, end } = spawnBound(program, args, options);
+    const timer = options.limitMs === undefined ? undefined : setTimeout(end, options.limitMs);
     child.stdout.setEncoding('utf8').on('data', (text: string) => ((stdout += text), (both += text)));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (both += text));
-    const end = (code: number | null, signal: NodeJS.Signals | null): void => {
+    const ended = (code: number | null, signal: NodeJS.Signals | null): void => {
       clearTimeout(timer);
       resolve({ code, signal, stdout, tail: lastLines(both, 12) });
     };
     child.on('error', (error) => {
       both += `${error.message}\n`;
-      end(null, null);
+      ended(null, null);
     });
-    child.on('close', (code, signal) => end(code, signal));
+    child.on('close', ended);
   });
 }
