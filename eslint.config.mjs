@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(data/tokenize|engine/(native|options|records)|text/verdict|(data|engine|eval)/testing)$)[^/]+/',
+          '^@reprise/(?!(data/(end-on-signal|tokenize)|engine/(native|options|records)|text/verdict|(data|engine|eval)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },

@@ -2,6 +2,7 @@
 // Imports as little as it can: it runs before every pipeline, and nearly always all is there.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { endOnSignal } from '@reprise/data/end-on-signal';
 import { ensureRuntime } from '@reprise/engine/native';
 
 const FILE = resolve(__dirname, '../../artifacts/runtime.json');
@@ -18,6 +19,7 @@ function write(text: string): void {
   renameSync(fresh, FILE);
 }
 
+endOnSignal(() => 'tools:runtime: stopped; run the same command again');
 ensureRuntime().then(
   ({ version, sha256, kind }) => write(JSON.stringify({ tensorflow: version, sha256, kind }, null, 2) + '\n'),
   (error: unknown) => {
