@@ -1,16 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@reprise/data';
+
 /** The parts of package-lock.json (version 3) that count here. */
 export interface Lockfile {
   packages: Record<
     string,
     {
+      /** Only where it is not that of the folder: an alias. */
+      name?: string;
       version?: string;
       resolved?: string;
       link?: boolean;
+      /** `sha512-…`, of the package's file. */
+      integrity?: string;
+      license?: string;
+      hasInstallScript?: boolean;
       dependencies?: Record<string, string>;
       optionalDependencies?: Record<string, string>;
     }
   >;
 }
+
+/** This repository's. */
+export const readLockfile = (): Lockfile =>
+  JSON.parse(readFileSync(join(repositoryRoot(), 'package-lock.json'), 'utf8')) as Lockfile;
 
 /** The folder that holds `at`'s node_modules folder. */
 const above = (at: string): string => at.replace(/(^|\/)(node_modules\/(@[^/]+\/)?[^/]+|[^/]+)$/, '');

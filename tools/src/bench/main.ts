@@ -140,11 +140,11 @@ async function measureGrowth(
   return points;
 }
 
-/** Of what is measured; Keras's and its TensorFlow's are those that requirements.txt pins. */
+/** Of what is measured; Keras's and its TensorFlow's are those that requirements.in pins. */
 function versions(): Record<string, string> {
   const { tensorflow } = JSON.parse(readFileSync(artifactsDir('runtime.json'), 'utf8')) as { tensorflow: string };
   const { version } = require('@tensorflow/tfjs-node-gpu/package.json') as { version: string };
-  const pins = readFileSync(join(__dirname, 'requirements.txt'), 'utf8').trim().split('\n');
+  const pins = readFileSync(join(__dirname, 'requirements.in'), 'utf8').trim().split('\n');
   return {
     Node: process.versions.node,
     TensorFlow: tensorflow,

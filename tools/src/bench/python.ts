@@ -5,10 +5,10 @@ import { asProblem, repositoryRoot, runCommand } from '@reprise/data';
 
 const REQUIREMENTS = join(__dirname, 'requirements.txt');
 const SECONDS = 900;
-const todo = 'Install Python 3.10 to 3.13 with venv (Debian, Ubuntu: `apt-get install python3-venv`).';
+const todo = 'Install Python 3.11 to 3.13 with venv (Debian, Ubuntu: `apt-get install python3-venv`).';
 
 /**
- * The Python of a virtual environment with the peers that requirements.txt pins; makes it when it is not there.
+ * The Python of a virtual environment with the peers that requirements.txt pins by digest; makes it when it is not there.
  * @returns the program, or why there is none
  */
 export async function peersPython(say: (line: string) => void): Promise<{ python: string } | { missing: string }> {

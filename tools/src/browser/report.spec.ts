@@ -66,6 +66,33 @@ describeInBrowser('the report', (browser) => {
     expect(await page.getByText(HOSTILE[1]).count()).toBeGreaterThan(0);
   });
 
+  test('its policy is in force: what got in by a string could do nothing', async () => {
+    const refused = await page.evaluate(`new Promise((resolve) => {
+      const seen = new Set();
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        if (seen.add(effectiveDirective).size === 5) resolve([...seen].sort());
+      });
+      const add = (name, attributes, text = '') => {
+        const made = document.body.appendChild(Object.assign(document.createElement(name), attributes));
+        made.append(text);
+      };
+      add('style', {}, 'body { display: none }');
+      add('img', { src: 'http://127.0.0.2:1/seen.png', alt: '' });
+      add('script', {}, 'document.title = "broken into"');
+      add('iframe', { src: 'http://127.0.0.2:1/', title: 'a frame' });
+      document.body.setAttribute('style', 'display: none');
+    })`);
+    expect(refused).toEqual(['frame-src', 'img-src', 'script-src-elem', 'style-src-attr', 'style-src-elem']);
+    expect(await page.title()).not.toBe('broken into');
+    expect(await page.locator('h1').isVisible()).toBe(true);
+    // Each refusal is a console error, which would fail any other test here.
+    const told = wrong.splice(0);
+    expect(told.filter((line) => /^console error:.*Content Security Policy/.test(line)).length).toBeGreaterThanOrEqual(
+      5,
+    );
+    expect(told.filter((line) => !/Content Security Policy|127\.0\.0\.2/.test(line))).toEqual([]);
+  });
+
   test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page);

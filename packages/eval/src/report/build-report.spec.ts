@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,18 @@ describe('a full run', () => {
     const tags = new Set([...html.replace(/data:[^"]*/g, '').matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag));
     for (const tag of ['script', 'link', 'iframe', 'object', 'form', 'base']) expect(tags).not.toContain(tag);
     expect(html).not.toMatch(/(src|srcset|action)="(?!data:)|url\(/i);
+    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1];
+    const [, style] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(policy?.split('; ')).toEqual([
+      "default-src 'none'",
+      'img-src data:',
+      `style-src 'sha256-${hash}'`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    // The policy allows no style but that one: an attribute would be ignored.
+    expect(html).not.toMatch(/<[a-z][^>]* (style|on[a-z]+)=/i);
     // Links lead to headings of the page and nowhere else; a URL never is one.
     const ids = new Set([...html.matchAll(/<h\d id="([^"]+)"/g)].map(([, id]) => id));
     const links = [...html.matchAll(/<a\b([^>]*)>/g)].map(([, attributes]) => attributes);

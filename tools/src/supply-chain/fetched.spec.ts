@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@reprise/data';
+import { checkFetched } from './check-fetched';
+import { benchPeers, fetchedBesideNpm } from './fetched';
+import peersLicences from './peers-licences.json';
+import { readRequirements } from './read-requirements';
+
+const fetched = fetchedBesideNpm();
+const read = (file: string): string => readFileSync(join(repositoryRoot(), file), 'utf8');
+
+/** The sources that fetch something: all but tests. */
+const sources = execFileSync('git', ['ls-files', 'packages', 'apps'], { cwd: repositoryRoot(), encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => /\.ts$/.test(file) && !/\.spec\.ts$|\/testing\//.test(file))
+  .map(read);
+
+test('all is verified by SHA-256', () => {
+  expect(checkFetched(fetched).failures).toEqual([]);
+  const bad = { ...fetched[0], name: 'bad', sha256: [], files: [] };
+  expect(checkFetched([...fetched, bad]).failures).toEqual([expect.stringMatching(/^bad: is fetched without/)]);
+});
+
+test('each digest that the sources pin is listed', () => {
+  const listed = JSON.stringify(fetched);
+  const pinned = sources.flatMap((text) =>
+    [...text.matchAll(/'([0-9a-f]{64}|[0-9a-f]{32})'/g)].map(([, digest]) => digest),
+  );
+  expect(pinned.length).toBeGreaterThan(40);
+  // The headers' digest is one over fourteen files: docs/native-tensorflow.md.
+  const headers = '5cc62e06790f85a88c302ce6102435bfeeefda7478d78a4bc8c63ddcfa35a7a0';
+  expect([...new Set(pinned)].filter((digest) => digest !== headers && !listed.includes(digest))).toEqual([]);
+});
+
+test('each address that the sources fetch from is listed, and stands in docs/supply-chain.md', () => {
+  const hosts = sources.flatMap((text) =>
+    [...text.matchAll(/\burl: [`']https?:\/\/([^/`'$]+)/g)].map(([, host]) => host).filter((host) => host !== ''),
+  );
+  expect(hosts.length).toBeGreaterThanOrEqual(5);
+  const page = read('docs/supply-chain.md');
+  for (const host of new Set(hosts)) {
+    expect(fetched.some(({ description }) => description.includes(host))).toBe(true);
+    expect(page).toContain(host);
+  }
+});
+
+test('no digest is listed that nothing verifies', () => {
+  const texts = [...sources, read('tools/src/bench/requirements.txt')].join();
+  const carried = /^packages\/.*\.ttf$/;
+  const all = fetched.flatMap(({ sha256, md5, files }) => [
+    ...sha256,
+    ...(md5 === undefined ? [] : [md5]),
+    ...files.filter(({ name }) => !carried.test(name)).map((file) => file.sha256),
+  ]);
+  expect(all.filter((digest) => !texts.includes(digest))).toEqual([]);
+});
+
+test('the bench’s Python packages are pinned with what they need, and pip takes no other file', () => {
+  const text = read('tools/src/bench/requirements.txt');
+  expect(text).toMatch(/^--require-hashes$/m);
+  // A source package would run its setup.
+  expect(text).toMatch(/^--only-binary :all:$/m);
+  const peers = readRequirements(text);
+  for (const pin of read('tools/src/bench/requirements.in').trim().split('\n'))
+    expect(peers.map(({ name, version }) => `${name}==${version}`)).toContain(pin);
+  expect(peers.filter(({ sha256 }) => sha256.length === 0)).toEqual([]);
+  expect([...new Set(peers.map(({ name }) => name))]).toEqual(Object.keys(peersLicences));
+  expect(benchPeers().length).toBe(peers.length);
+});
+
+test.each(['keras', '-r other.txt', 'keras>=3', '--index-url elsewhere', '--hash=sha256:00'])(
+  'a line %p is refused',
+  (line) => {
+    expect(() => readRequirements(line)).toThrow('no pin and no digest');
+  },
+);
