@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(data/(end-on-signal|tokenize)|engine/(native|options|records)|text/verdict|(data|engine|eval)/testing)$)[^/]+/',
+          '^@reprise/(?!(data/(end-on-signal|fuzz|tokenize)|engine/(native|options|records)|text/verdict|(data|engine|eval)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
@@ -51,7 +51,7 @@ export default tseslint.config(
       ],
       'import-x/no-extraneous-dependencies': [
         'error',
-        { devDependencies: ['**/*.spec.ts', 'tools/src/browser/**'], includeTypes: true },
+        { devDependencies: ['**/*.spec.ts', '**/testing/**', 'tools/src/{browser,fuzz}/**'], includeTypes: true },
       ],
       'import-x/no-relative-packages': 'error',
       '@typescript-eslint/no-restricted-imports': arrows(),

@@ -17,7 +17,7 @@ type Tensor = import('@tensorflow/tfjs-node-gpu').Tensor;
 const job = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Job;
 
 async function load(name: string): Promise<Tensor> {
-  const { data, shape, dtype } = await readNpy(join(job.folder, `${name}.npy`));
+  const { data, shape, dtype } = await readNpy(join(job.folder, `${name}.npy`), 2 ** 31);
   return tf.tensor(data, shape, dtype === 'float32' ? 'float32' : 'int32');
 }
 

@@ -1,19 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzip } from 'node:zlib';
-import { promisify } from 'node:util';
+import { gunzipBounded } from '../files/gunzip-bounded';
 import { Problem } from '../files/problem';
+import { readBounded } from '../files/read-bounded';
 import { FASHION_MNIST, verifyFashionMnistFile, type FashionMnistFile } from './files';
 
 /** Decompressed IDX files, header included, by {@link FashionMnistFile.name}. */
 export type IdxFiles = Record<string, Buffer>;
 
-const inflate = promisify(gunzip);
+/** Bytes of the largest file, 60,000 images, and some more, with which a wrong one is told apart by its shape. */
+const MOST = 60_000 * 784 + 1000;
 
-/** Decompresses `bytes` if they are gzip. @throws Problem when they are broken gzip */
+/** Decompresses `bytes` if they are gzip. @throws Problem when they are broken gzip, or hold more than the data set does */
 export async function plain(bytes: Buffer, where: string): Promise<Buffer> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  return inflate(bytes).catch((cause: unknown) => {
+  return gunzipBounded(bytes, MOST).catch((cause: unknown) => {
     const todo = 'Fetch the file again.';
     throw new Problem({ where, expected: 'a whole gzip file', found: String(cause), todo }, { cause });
   });
@@ -21,7 +21,7 @@ export async function plain(bytes: Buffer, where: string): Promise<Buffer> {
 
 /** Reads and verifies one file, gzipped or not. @throws Problem as {@link verifyFashionMnistFile} */
 export async function readFashionMnistFile(path: string, file: FashionMnistFile): Promise<Buffer> {
-  const bytes = await plain(await readFile(path), path);
+  const bytes = await plain(await readBounded(path, MOST), path);
   verifyFashionMnistFile(bytes, file, path);
   return bytes;
 }

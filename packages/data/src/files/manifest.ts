@@ -1,15 +1,18 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, posix, relative, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { fileDigest } from './digest';
 import { Problem } from './problem';
+import { readBounded } from './read-bounded';
 
 /** `manifest.json`: the sha256 of each file of a folder that is determined by the task's inputs. Equal runs have equal manifests. */
 export const Manifest = z.strictObject({ sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)) });
 export type Manifest = z.infer<typeof Manifest>;
 
 const NAME = 'manifest.json';
+/** Bytes of a manifest, at most: some hundred files have a hundredth of it. */
+const MOST = 1 << 22;
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -32,6 +35,17 @@ export async function writeManifest(folder: string, leaveOut: string[] = []): Pr
 }
 
 /**
+ * The digest of one file of a folder.
+ * @throws Error when there is none, or it is no file: a link and a name with `..` lead elsewhere, a device has no end
+ */
+async function digestBelow(folder: string, file: string): Promise<string> {
+  const [root, path] = [await realpath(folder), await realpath(join(folder, file))];
+  const named = posix.normalize(file) === file && path === join(root, file) && path.startsWith(root + sep);
+  if (!named || !(await stat(path)).isFile()) throw new Error(`${file} is no file of ${folder}`);
+  return fileDigest(path);
+}
+
+/**
  * Reads `folder/manifest.json` and verifies every file that it names.
  * @param task the Nx task that makes the folder, named in the error
  * @throws Problem when the manifest or a file is missing, or a file is not what the manifest says
@@ -41,7 +55,7 @@ export async function checkManifest(folder: string, task: string): Promise<Manif
   const manifest = await readManifest(folder, task);
   for (const [file, expected] of Object.entries(manifest.sha256)) {
     const where = join(folder, file);
-    const found = await fileDigest(where).catch(() => 'no readable file');
+    const found = await digestBelow(folder, file).catch(() => 'no readable file');
     if (found !== expected) throw new Problem({ where, expected: `sha256 ${expected}`, found, todo });
   }
   return manifest;
@@ -51,11 +65,11 @@ export async function checkManifest(folder: string, task: string): Promise<Manif
 export async function readManifest(folder: string, task: string): Promise<Manifest> {
   const where = join(folder, NAME);
   const todo = `Run \`npx nx run ${task}\` first.`;
-  const text = await readFile(where, 'utf8').catch((cause: unknown) => {
+  const text = await readBounded(where, MOST).catch((cause: unknown) => {
     throw new Problem({ where, expected: 'a manifest', found: 'no readable file', todo }, { cause });
   });
   try {
-    return Manifest.parse(JSON.parse(text));
+    return Manifest.parse(JSON.parse(text.toString('utf8')));
   } catch (cause) {
     throw new Problem({ where, expected: 'a manifest', found: 'something else', todo }, { cause });
   }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import writeFileAtomic from 'write-file-atomic';
 import { Problem } from './problem';
+import { readBounded } from './read-bounded';
 
 // npyjs 1.2 writes these types too, but reads a truncated file, or a shape that its data does not fill, without a word,
 // and brings a network client (cross-fetch) for its load(url). The format is this small:
@@ -16,6 +16,13 @@ export type NpyArray =
 const DESCR = { float32: '<f4', int32: '<i4', uint8: '|u1' } as const;
 const BYTES = { float32: 4, int32: 4, uint8: 1 } as const;
 const MAGIC = Buffer.from('\x93NUMPY\x01\x00', 'latin1');
+
+/** The header's text as numpy.save writes it: another order, or a name within a name, could be read in two ways. */
+const HEADER =
+  /^\{'descr': '([^']*)', 'fortran_order': (True|False) *, 'shape': \(((?:\d+,|\d+(?:, \d+)+)?)\), \} *\n$/;
+
+/** Bytes of an array, at most, where the caller says nothing: predictions for 10,000 images have 31 million. */
+const MOST = 1 << 28;
 
 const size = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
 
@@ -49,24 +56,24 @@ export async function writeNpy(file: string, array: NpyArray): Promise<void> {
 
 /**
  * Reads float32, int32 and uint8 in C order; arrays of other kinds are not written here.
+ * @param most bytes that the file may have
  * @throws Problem when the file is missing, truncated, too long or of another kind
  */
-export async function readNpy(file: string): Promise<NpyArray> {
+export async function readNpy(file: string, most = MOST): Promise<NpyArray> {
   const todo = 'Run the task that writes it again.';
   const problem = (found: string, cause?: unknown): Problem =>
     new Problem({ where: file, expected: 'a NumPy array of float32, int32 or uint8', found, todo }, { cause });
   checkEndianness(file);
-  const bytes = await readFile(file).catch((cause: unknown) => {
+  const bytes = await readBounded(file, most).catch((cause: unknown) => {
     throw problem('no readable file', cause);
   });
   if (bytes.length < 10 || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw problem('another format');
   const start = 10 + bytes.readUInt16LE(8);
-  const dict = bytes.toString('latin1', 10, start);
-  const descr = /'descr': '([^']+)'/.exec(dict)?.[1];
-  const tuple = /'shape': \(([\d, ]*)\)/.exec(dict)?.[1];
-  if (descr === undefined || tuple === undefined || start > bytes.length) throw problem('a broken header');
-  if (!dict.includes("'fortran_order': False")) throw problem('Fortran order');
-  const shape = tuple.split(',').flatMap((n) => (n.trim() === '' ? [] : [Number(n)]));
+  const [, descr, order, tuple] = HEADER.exec(bytes.toString('latin1', 10, start)) ?? [];
+  if (tuple === undefined || start > bytes.length) throw problem('a broken header');
+  if (order === 'True') throw problem('Fortran order');
+  const shape = tuple.split(',').flatMap((n) => (n === '' ? [] : [Number(n)]));
+  if (!shape.every(Number.isSafeInteger)) throw problem(`shape (${tuple})`);
   const dtype = (['float32', 'int32', 'uint8'] as const).find((name) => DESCR[name] === descr);
   if (dtype === undefined) throw problem(`elements of type ${descr}`);
   const expected = size(shape) * BYTES[dtype];

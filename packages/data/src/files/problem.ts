@@ -1,3 +1,5 @@
+import { printable } from './printable';
+
 /** The four things that a person needs to mend what went wrong. */
 export interface ProblemParts {
   /** File, option, address or task. */
@@ -6,6 +8,15 @@ export interface ProblemParts {
   found: string;
   /** The next step, as an imperative: "Delete the file and run data:urls again." */
   todo: string;
+}
+
+/** Characters of a part that are shown. */
+const LONGEST = 4000;
+
+/** Parts quote what came from outside: a URL, a name in an archive. It may not move a cursor, nor fill a screen. */
+function shown(part: string): string {
+  const safe = part.slice(0, LONGEST + 1).replace(/[^\n\t]+/g, printable);
+  return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}… (${part.length} characters)` : safe;
 }
 
 /**
@@ -17,11 +28,12 @@ export interface ProblemParts {
  * // message: --seed: expected a whole number from 0 to 4294967295, found "x". Pass --seed=7.
  */
 export class Problem extends Error {
-  constructor(
-    readonly parts: ProblemParts,
-    options?: ErrorOptions,
-  ) {
+  readonly parts: ProblemParts;
+
+  constructor({ where, expected, found, todo }: ProblemParts, options?: ErrorOptions) {
+    const parts = { where: shown(where), expected: shown(expected), found: shown(found), todo: shown(todo) };
     super(`${parts.where}: expected ${parts.expected}, found ${parts.found}. ${parts.todo}`, options);
+    this.parts = parts;
     this.name = 'Problem';
   }
 }

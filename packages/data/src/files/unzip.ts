@@ -9,30 +9,35 @@ import { Problem } from './problem';
 /**
  * Streams members of a zip (a wheel is one) to disk.
  * @param target where a member goes, or undefined to pass over it
+ * @param most bytes that the members which are written may have, all together
  * @returns the names that were written
- * @throws Problem when the file is no zip, or a member does not unpack to its size (yauzl checks names and sizes); what
- * was written until then stays, so let it go to a folder that you remove
+ * @throws Problem when the file is no zip, a member does not unpack to its size (yauzl checks names and sizes), or there is
+ * more in it than belongs there; what was written until then stays, so let it go to a folder that you remove
  */
-export async function unzip(zip: string, target: (member: string) => string | undefined): Promise<string[]> {
-  const broken = (cause: unknown): Problem =>
-    new Problem(
-      { where: basename(zip), expected: 'a complete zip file', found: String(cause), todo: 'Fetch it again.' },
-      { cause },
-    );
+export async function unzip(
+  zip: string,
+  target: (member: string) => string | undefined,
+  most: number,
+): Promise<string[]> {
+  const problem = (expected: string, found: string, cause?: unknown): Problem =>
+    new Problem({ where: basename(zip), expected, found, todo: 'Fetch it again.' }, { cause });
+  const broken = (cause: unknown): Problem => problem('a complete zip file', String(cause), cause);
+  const asOurs = (error: unknown): unknown => (asProblem(error) === undefined ? broken(error) : error); // a full disk is not the zip's fault
   const archive = await new Promise<yauzl.ZipFile>((resolve, reject) =>
     yauzl.open(zip, { lazyEntries: true }, (error, opened) => (error ? reject(broken(error)) : resolve(opened))),
   );
   const written: string[] = [];
+  let bytes = 0;
   try {
     await new Promise<void>((resolve, reject) => {
       const write = async (entry: yauzl.Entry, to: string): Promise<void> => {
+        bytes += entry.uncompressedSize;
+        if (bytes > most) throw problem(`at most ${most} bytes to unpack`, `${bytes}`);
         await mkdir(dirname(to), { recursive: true });
         const stream = await new Promise<NodeJS.ReadableStream>((ok, no) =>
           archive.openReadStream(entry, (error, opened) => (error ? no(broken(error)) : ok(opened))),
         );
-        await pipeline(stream, createWriteStream(to)).catch((error: unknown) => {
-          throw asProblem(error) === undefined ? broken(error) : error; // a full disk is not the zip's fault
-        });
+        await pipeline(stream, createWriteStream(to));
         written.push(entry.fileName);
       };
       archive.on('error', (error: unknown) => reject(broken(error)));
@@ -40,7 +45,11 @@ export async function unzip(zip: string, target: (member: string) => string | un
       archive.on('entry', (entry: yauzl.Entry) => {
         const to = target(entry.fileName);
         if (to === undefined) archive.readEntry();
-        else write(entry, to).then(() => archive.readEntry(), reject);
+        else
+          write(entry, to).then(
+            () => archive.readEntry(),
+            (error: unknown) => reject(asOurs(error)),
+          );
       });
       archive.readEntry();
     });

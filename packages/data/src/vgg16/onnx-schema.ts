@@ -18,8 +18,10 @@ const root = Root.fromJSON({
   },
 });
 
-/** Decodes and encodes a model file. */
+/** Decodes and encodes a model file, as a whole. */
 export const ModelProto = root.lookupType('ModelProto');
+/** One tensor of it. */
+export const TensorProto = root.lookupType('TensorProto');
 
 /** TensorProto.DataType.FLOAT */
 export const FLOAT = 1;

@@ -1,15 +1,8 @@
 import { Problem } from '../files/problem';
 import { VGG16_LAYERS } from './layers';
-import { FLOAT, ModelProto } from './onnx-schema';
+import { tensorsOf, type Tensor } from './onnx-tensors';
+import { FLOAT } from './onnx-schema';
 import type { ConvWeights } from './weights';
-
-interface Tensor {
-  name: string;
-  dims: number[];
-  dataType: number;
-  floatData: number[];
-  rawData: Uint8Array;
-}
 
 /** [out, in, height, width] to [height, width, in, out]. */
 export function oihwToHwio(data: Float32Array, [o, i, h, w]: number[]): Float32Array {
@@ -25,6 +18,15 @@ export function oihwToHwio(data: Float32Array, [o, i, h, w]: number[]): Float32A
 const values = ({ rawData, floatData }: Tensor): Float32Array =>
   rawData.length > 0 ? new Float32Array(new Uint8Array(rawData).buffer) : Float32Array.from(floatData);
 
+const PATTERN = new RegExp(`^(${VGG16_LAYERS.map(({ layer }) => layer).join('|')})(_\\d+)?$`);
+
+/** The layer that a tensor's name holds; a converter may number it anew: block1_conv1_1. */
+const layerOf = ({ name }: Tensor): string | undefined =>
+  name
+    .split('/')
+    .map((part) => PATTERN.exec(part)?.[1])
+    .find((layer) => layer !== undefined);
+
 /**
  * Takes the 13 convolutions out of an ONNX model that was converted from Keras: tensors whose names hold the layer's,
  * the kernel as (out, in, height, width).
@@ -34,29 +36,30 @@ const values = ({ rawData, floatData }: Tensor): Float32Array =>
 export function readVgg16Onnx(bytes: Uint8Array, where: string): ConvWeights[] {
   const problem = (expected: string, found: string, cause?: unknown): Problem =>
     new Problem({ where, expected, found, todo: 'Fetch the file again, or take another source.' }, { cause });
-  let tensors: Tensor[];
+  const key = (layer: string | undefined, dimensions: number): string => `${layer} with ${dimensions} dimensions`;
+  const tensors = new Map<string, Tensor>();
   try {
-    const options = { longs: Number, arrays: true, defaults: true };
-    const model = ModelProto.toObject(ModelProto.decode(bytes), options);
-    tensors = (model.graph?.initializer ?? []) as Tensor[];
+    for (const tensor of tensorsOf(bytes)) {
+      const is = key(layerOf(tensor), tensor.dims.length);
+      if (tensor.dataType === FLOAT && !tensors.has(is)) tensors.set(is, tensor);
+    }
   } catch (cause) {
     throw problem('an ONNX model', String(cause), cause);
   }
+  const pick = (layer: string, dimensions: number): { shape: number[]; data: Float32Array } => {
+    const tensor = tensors.get(key(layer, dimensions));
+    if (tensor === undefined) throw problem(`a tensor of ${key(layer, dimensions)}`, 'none');
+    const { dims, name, rawData, floatData } = tensor;
+    const size = dims.reduce((product, n) => product * n, 1);
+    const count = rawData.length / 4 || floatData.length;
+    if (!dims.every((n) => Number.isSafeInteger(n) && n > 0)) throw problem(`a shape of ${name}`, `[${dims}]`);
+    if (count !== size) throw problem(`${size} values of ${name}`, `${count}`);
+    return { shape: dims, data: values(tensor) };
+  };
   return VGG16_LAYERS.map(({ layer }) => {
-    const pattern = new RegExp(`^${layer}(_\\d+)?$`); // a converter may number a layer anew: block1_conv1_1
-    const pick = (dimensions: number): { shape: number[]; data: Float32Array } => {
-      const tensor = tensors.find(
-        ({ name, dims, dataType }) =>
-          dims.length === dimensions && dataType === FLOAT && name.split('/').some((part) => part.match(pattern)),
-      );
-      if (tensor === undefined) throw problem(`a tensor of ${layer} with ${dimensions} dimensions`, 'none');
-      const size = tensor.dims.reduce((product, n) => product * n, 1);
-      const count = tensor.rawData.length / 4 || tensor.floatData.length;
-      if (count !== size) throw problem(`${size} values of ${tensor.name}`, `${count}`);
-      return { shape: tensor.dims, data: values(tensor) };
-    };
-    const kernel = pick(4);
+    const kernel = pick(layer, 4);
     const [o, i, h, w] = kernel.shape;
-    return { layer, kernel: { shape: [h, w, i, o], data: oihwToHwio(kernel.data, kernel.shape) }, bias: pick(1) };
+    const data = oihwToHwio(kernel.data, kernel.shape);
+    return { layer, kernel: { shape: [h, w, i, o], data }, bias: pick(layer, 1) };
   });
 }

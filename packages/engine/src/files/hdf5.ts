@@ -31,11 +31,3 @@ export function useFile<T>(file: File, work: (file: File) => T): T {
   file.close();
   return result;
 }
-
-/** The line that says most: the cause of all others in HDF5's stack of errors, in the system's words where it has some. */
-export function describeHdf5Error(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const system = /error message = '([^']+)'/.exec(message)?.[1];
-  const causes = Array.from(message.matchAll(/^ +#\d+: .*\(\): (.+)$/gm), (match) => match[1]);
-  return system ?? causes.at(-1) ?? message.trim().split('\n')[0];
-}

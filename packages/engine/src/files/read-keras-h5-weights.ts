@@ -1,38 +1,31 @@
 import { existsSync } from 'node:fs';
-import { Problem } from '@reprise/data';
-import type { Dataset, File, Group } from 'h5wasm/node';
-import { describeHdf5Error, hdf5, useFile } from './hdf5';
+import { type Hdf5Content, Problem, readHdf5 } from '@reprise/data';
 import type { WeightValues } from './keras-weights';
 
 const ADVICE = 'Delete the file and run the task that writes it again.';
 
-/** An attribute that holds names: fixed-length strings, or an empty list of doubles. */
-function names(at: Group, attribute: string): string[] {
-  const value = at.attrs[attribute]?.value;
-  if (value === undefined) throw new Error(`no attribute ${attribute} in ${at.path}`);
-  return Array.from(value as ArrayLike<string>, String);
-}
-
-function readWeight(layer: Group, name: string): WeightValues {
-  const dataset = layer.get(name) as Dataset | null;
-  if (dataset?.type !== 'Dataset') throw new Error(`no weight ${name}`);
-  if (dataset.dtype !== '<f') throw new Error(`weight ${name} of type ${JSON.stringify(dataset.dtype)}`);
-  const data = dataset.value as Float32Array;
-  const shape = (dataset.shape ?? []).map(Number);
-  const size = shape.reduce((product, n) => product * n, 1);
-  if (!(data instanceof Float32Array) || data.length !== size) throw new Error(`weight ${name} without its values`);
-  return { shape, data };
-}
-
-function readWeights(file: File): Map<string, WeightValues> {
+/** What the file's own lists name. @throws Error where something of it is missing */
+function namedWeights({ datasets, lists }: Hdf5Content): Map<string, WeightValues> {
+  const byPath = new Map(datasets.map((dataset) => [dataset.path, dataset]));
+  const names = (group: string, attribute: string): string[] => {
+    const list = lists.find((one) => one.group === group && one.name === attribute);
+    if (list === undefined) throw new Error(`no attribute ${attribute} in /${group}`);
+    return list.values;
+  };
   // load_weights_from_hdf5_group of Keras 2.2.4: save_weights has the same content at the root.
-  const group = (file.keys().includes('model_weights') ? file.get('model_weights') : file) as Group;
+  const root = lists.some(({ group }) => group === 'model_weights') ? 'model_weights' : '';
+  const below = (group: string, name: string): string => (group === '' ? name : `${group}/${name}`);
   const weights = new Map<string, WeightValues>();
-  for (const layer of names(group, 'layer_names')) {
-    const layerGroup = group.get(layer) as Group | null;
-    if (layerGroup?.type !== 'Group') throw new Error(`no layer ${layer}`);
-    for (const name of names(layerGroup, 'weight_names')) weights.set(name, readWeight(layerGroup, name));
-  }
+  for (const layer of names(root, 'layer_names'))
+    for (const name of names(below(root, layer), 'weight_names')) {
+      const dataset = byPath.get(below(below(root, layer), name));
+      if (dataset === undefined) throw new Error(`no weight ${name}`);
+      if (dataset.data === undefined) throw new Error(`weight ${name} of type ${dataset.type}`);
+      const { shape, data } = dataset;
+      if (data.length !== shape.reduce((product, n) => product * n, 1))
+        throw new Error(`weight ${name} without its values`);
+      weights.set(name, { shape, data });
+    }
   return weights;
 }
 
@@ -47,10 +40,10 @@ export async function readKerasH5Weights(file: string): Promise<Map<string, Weig
   const expected = 'a Keras model in HDF5';
   if (!existsSync(file))
     throw new Problem({ where: file, expected, found: 'no such file', todo: 'Run the task that writes it.' });
-  const { File } = await hdf5();
+  const content = await readHdf5(file, expected, ADVICE);
   try {
-    return useFile(new File(file, 'r'), readWeights);
+    return namedWeights(content);
   } catch (cause) {
-    throw new Problem({ where: file, expected, found: describeHdf5Error(cause), todo: ADVICE }, { cause });
+    throw new Problem({ where: file, expected, found: (cause as Error).message, todo: ADVICE }, { cause });
   }
 }

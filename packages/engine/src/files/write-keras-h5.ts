@@ -1,9 +1,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { Problem } from '@reprise/data';
+import { describeHdf5Error, Problem } from '@reprise/data';
 import type { File, Group } from 'h5wasm/node';
 import type { tf } from '../tensorflow/tf';
 import { blankHdf5Times } from './blank-hdf5-times';
-import { describeHdf5Error, hdf5, useFile } from './hdf5';
+import { hdf5, useFile } from './hdf5';
 import { kerasModelConfig } from './keras-model-config';
 import { kerasWeights, type KerasWeight, valuesOfWeight } from './keras-weights';
 

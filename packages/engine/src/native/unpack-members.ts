@@ -4,6 +4,9 @@ import { checkDigest, fileDigest, Problem, unzip } from '@reprise/data';
 import { placeOf, type Member } from './pins';
 import { watchGrowth } from './watch-growth';
 
+/** Bytes of a header on average, at most: TensorFlow's largest has half a million. */
+const MOST_UNVERIFIED = 1 << 20;
+
 interface Unpacking {
   wheel: string;
   /** What the progress says. */
@@ -32,7 +35,8 @@ export async function unpackMembers({
   const paths = files.map((file) => join(folder, placeOf(file)));
   const places = new Map([...files.map(({ member }, i): [string, string] => [member, paths[i]]), ...unverified]);
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const written = await watchGrowth(label, paths, total, () => unzip(wheel, (member) => places.get(member)));
+  const most = total + unverified.size * MOST_UNVERIFIED;
+  const written = await watchGrowth(label, paths, total, () => unzip(wheel, (member) => places.get(member), most));
   const lacking = [...places.keys()].find((member) => !written.includes(member));
   if (lacking !== undefined) {
     throw new Problem({ where: basename(wheel), expected: `a wheel that holds ${lacking}`, found: 'none', todo });

@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import * as fc from 'fast-check';
+import { FASHION_MNIST } from '../../fashion-mnist/files';
+import { plain, readFashionMnistFile } from '../../fashion-mnist/read-folder';
+import { mutatedBytes, subject } from '../fuzz';
+
+const TEXT = Buffer.from('one.example\ntwo.example\n'.repeat(20));
+const ZIPPED = gzipSync(TEXT);
+/** 100 MB of zeros in 97 kB, 200 MB in two members. */
+const BOMB = gzipSync(Buffer.alloc(100_000_000));
+const BOMBS = [BOMB, Buffer.concat([BOMB, BOMB])];
+
+export default subject({
+  name: 'gzip',
+  input: fc.oneof(
+    { weight: 200, arbitrary: mutatedBytes(ZIPPED, Buffer.concat([ZIPPED, ZIPPED]), TEXT) },
+    { weight: 1, arbitrary: fc.constantFrom(...BOMBS) },
+  ),
+  async read(bytes, { folder }) {
+    const data = await plain(bytes, 'x');
+    if (data.length > 60_000 * 784 + 1000) throw new Error(`${data.length} bytes`);
+    const file = join(folder, 'x.gz');
+    writeFileSync(file, bytes);
+    // None of these are the published images, however they are packed.
+    const refused = await readFashionMnistFile(file, FASHION_MNIST[1]).then(
+      () => false,
+      () => true,
+    );
+    if (!refused) throw new Error('taken for the published labels');
+  },
+});

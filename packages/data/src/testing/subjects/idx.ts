@@ -1,0 +1,33 @@
+import * as fc from 'fast-check';
+import { pairImages } from '../../fashion-mnist/load';
+import { readIdx } from '../../fashion-mnist/read-idx';
+import { mutatedBytes, subject } from '../fuzz';
+
+const idx = (shape: number[], values: Uint8Array): Buffer => {
+  const head = Buffer.alloc(4 + 4 * shape.length);
+  head.set([0, 0, 8, shape.length]);
+  shape.forEach((size, i) => head.writeUInt32BE(size, 4 + 4 * i));
+  return Buffer.concat([head, values]);
+};
+
+const LABELS = idx([2], Uint8Array.of(3, 9));
+const IMAGES = idx([2, 28, 28], new Uint8Array(2 * 784).fill(7));
+
+export default subject({
+  name: 'IDX files',
+  input: fc.record({
+    images: mutatedBytes(IMAGES, idx([0, 28, 28], new Uint8Array())),
+    labels: mutatedBytes(LABELS),
+    alone: fc.boolean(),
+  }),
+  read({ images, labels, alone }) {
+    if (!alone) {
+      const { rows, ...pair } = pairImages(images, labels, 'x');
+      if (pair.images.length !== rows * 784 || pair.labels.length !== rows) throw new Error(`${rows} rows`);
+      return;
+    }
+    const { shape, data } = readIdx(images);
+    if (shape.some((size) => !Number.isSafeInteger(size))) throw new Error(`shape [${shape}]`);
+    if (shape.reduce((product, size) => product * size, 1) !== data.length) throw new Error('shape and values differ');
+  },
+});

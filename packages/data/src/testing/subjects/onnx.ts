@@ -1,0 +1,95 @@
+import * as fc from 'fast-check';
+import { VGG16_LAYERS } from '../../vgg16/layers';
+import { FLOAT, ModelProto } from '../../vgg16/onnx-schema';
+import { readVgg16Onnx } from '../../vgg16/read-onnx';
+import { joinWeights } from '../../vgg16/weights';
+import { mutatedBytes, subject } from '../fuzz';
+
+interface Tensor {
+  name: string;
+  dims: (number | string)[];
+  dataType: number;
+  rawData?: Uint8Array;
+  floatData?: number[];
+}
+
+const tensors = (raw: boolean): Tensor[] =>
+  VGG16_LAYERS.flatMap(({ layer }, i) =>
+    [
+      { name: `net/${layer}_1/convolution/ReadVariableOp:0`, dims: [2, 1, 1, 2], data: [i, i + 1, i + 2, i + 3] },
+      { name: `net/${layer}_1/Squeeze:0`, dims: [2], data: [-i, 0.5] },
+    ].map(({ data, ...rest }) => ({
+      ...rest,
+      dataType: FLOAT,
+      ...(raw ? { rawData: Buffer.from(Float32Array.from(data).buffer) } : { floatData: data }),
+    })),
+  );
+const encode = (initializer: Tensor[]): Buffer =>
+  Buffer.from(ModelProto.encode(ModelProto.fromObject({ graph: { initializer } })).finish());
+
+/** One tensor with another shape, type, name or number of values. */
+const changed = fc
+  .record({
+    raw: fc.boolean(),
+    at: fc.nat(25),
+    change: fc.record(
+      {
+        dims: fc.array(
+          fc.constantFrom<(number | string)[]>(
+            0,
+            1,
+            2,
+            4,
+            -1,
+            -2,
+            65536,
+            '4294967296',
+            '9223372036854775807',
+            '-9223372036854775808',
+          ),
+          { maxLength: 6 },
+        ),
+        dataType: fc.constantFrom(0, 1, 6, 11, -1),
+        name: fc.constantFrom('', 'net/block1_conv1/x', '/'.repeat(2000), 'block1_conv1_1_1', '__proto__'),
+        rawData: fc.uint8Array({ maxLength: 40 }),
+        floatData: fc.array(fc.float(), { maxLength: 20 }),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ raw, at, change }) =>
+    encode(tensors(raw).map((tensor, i) => (i === at ? { ...tensor, ...change } : tensor))),
+  );
+
+/** A graph of two million empty tensors in four million bytes. */
+const MANY = ((): Buffer => {
+  const graph = Buffer.alloc(4_000_000, Buffer.of(0x2a, 0));
+  const length = Buffer.alloc(4);
+  for (let i = 0, rest = graph.length; i < 4; i++, rest = Math.floor(rest / 128))
+    length[i] = (rest % 128) | (i < 3 ? 0x80 : 0);
+  return Buffer.concat([Buffer.of(0x3a), length, graph]);
+})();
+
+export default subject({
+  name: 'ONNX weights',
+  input: fc.oneof(
+    { weight: 100, arbitrary: mutatedBytes(encode(tensors(true)), encode(tensors(false))) },
+    { weight: 100, arbitrary: changed },
+    { weight: 1, arbitrary: fc.constant(MANY) },
+  ),
+  read(bytes) {
+    const weights = readVgg16Onnx(bytes, 'x');
+    for (const { kernel, bias } of weights)
+      for (const { shape, data } of [kernel, bias])
+        if (data.length === 0 || shape.reduce((product, n) => product * n, 1) !== data.length)
+          throw new Error(`[${shape}] with ${data.length} values`);
+    // Right as a file, and not VGG16.
+    let joined: unknown;
+    try {
+      joined = joinWeights(weights, 'x');
+    } catch {
+      return;
+    }
+    throw new Error(`joined ${String(joined)}`);
+  },
+});

@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { VGG16_LAYERS } from '../../vgg16/layers';
+import { readVgg16H5 } from '../../vgg16/read-h5';
+import { mutatedBytes, subject } from '../fuzz';
+import { smallH5 } from '../small-h5';
+
+export default subject({
+  name: 'HDF5 weights of VGG16',
+  share: 0.1,
+  input: mutatedBytes(smallH5()),
+  async read(bytes, { folder }) {
+    const file = join(folder, 'x.h5');
+    writeFileSync(file, bytes);
+    const weights = await readVgg16H5(file);
+    if (weights.length !== VGG16_LAYERS.length) throw new Error(`${weights.length} layers`);
+    for (const { kernel, bias } of weights)
+      for (const { shape, data } of [kernel, bias])
+        if (shape.reduce((product, n) => product * n, 1) !== data.length)
+          throw new Error(`[${shape}] of ${data.length}`);
+  },
+});

@@ -1,0 +1,21 @@
+import { findSubjects, loadSubject } from './find-subjects';
+import { fuzzSubject } from './fuzz-subject';
+import { openSandbox } from './sandbox';
+
+/** Inputs of a reader whose share is 1. The long run, tools:fuzz, gives thousands. */
+const RUNS = 200;
+
+test.each(findSubjects())('$id', async (file) => {
+  const subject = loadSubject(file);
+  const sandbox = openSandbox();
+  try {
+    const runs = Math.max(20, Math.round(RUNS * (subject.share ?? 1)));
+    const { failure, ...counts } = await fuzzSubject(subject, { seed: 1, runs, sandbox });
+    expect(failure).toBeUndefined();
+    expect(counts.read + counts.refused).toBe(runs);
+    // A generator whose inputs are all refused would show little of its reader.
+    expect(counts.read).toBeGreaterThan(0);
+  } finally {
+    sandbox.remove();
+  }
+});
