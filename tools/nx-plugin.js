@@ -5,6 +5,7 @@
 // 2. REPRISE_SEED for the whole pipeline. A seed has folders of its own, so Nx must know it as an option of the task,
 //    where `outputs` can name it; a hashed environment variable alone would leave the outputs at the default seed's
 //    folder. `--seed=7` on one task overrides it.
+// 3. That what comes from its cache is what went into it.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 
@@ -79,3 +80,8 @@ exports.createNodesV2 = [
     });
   },
 ];
+
+exports.postTasksExecution = async (_options, { taskResults }) => {
+  const { verifyCached } = require('./verify-cached.js');
+  await verifyCached(taskResults);
+};

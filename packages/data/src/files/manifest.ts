@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
@@ -10,6 +10,9 @@ export const Manifest = z.strictObject({ sha256: z.record(z.string(), z.string()
 export type Manifest = z.infer<typeof Manifest>;
 
 const NAME = 'manifest.json';
+
+/** No manifest of ours comes near it, and JSON of gigabytes takes all memory. */
+const LARGEST = 1 << 20;
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -31,14 +34,32 @@ export async function writeManifest(folder: string, leaveOut: string[] = []): Pr
   return manifest;
 }
 
+/** Of what a reader needs, the first that a manifest does not name: a file, or one below a folder with a closing slash. */
+async function unnamed(folder: string, needed: readonly string[], { sha256 }: Manifest): Promise<string | undefined> {
+  for (const name of needed) {
+    const files = name.endsWith('/')
+      ? (await filesBelow(join(folder, name)).catch(() => [])).map((file) => `${name}${file}`)
+      : [name];
+    if (files.length === 0) return name;
+    const missing = files.find((file) => !Object.hasOwn(sha256, file));
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
+}
+
 /**
  * Reads `folder/manifest.json` and verifies every file that it names.
  * @param task the Nx task that makes the folder, named in the error
- * @throws Problem when the manifest or a file is missing, or a file is not what the manifest says
+ * @param needed what the caller goes on to read, which the manifest must name: files, or folders with a closing slash
+ * @throws Problem when the manifest or a file is missing, a file is not what the manifest says, or one that is needed is
+ * not in it
  */
-export async function checkManifest(folder: string, task: string): Promise<Manifest> {
-  const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
+export async function checkManifest(folder: string, task: string, needed: readonly string[] = []): Promise<Manifest> {
+  const todo = `Run \`npx nx run ${task}\` to make it again.`;
   const manifest = await readManifest(folder, task);
+  const missing = await unnamed(folder, needed, manifest);
+  if (missing !== undefined)
+    throw new Problem({ where: join(folder, NAME), expected: `a digest of ${missing}`, found: 'none', todo });
   for (const [file, expected] of Object.entries(manifest.sha256)) {
     const where = join(folder, file);
     const found = await fileDigest(where).catch(() => 'no readable file');
@@ -51,6 +72,11 @@ export async function checkManifest(folder: string, task: string): Promise<Manif
 export async function readManifest(folder: string, task: string): Promise<Manifest> {
   const where = join(folder, NAME);
   const todo = `Run \`npx nx run ${task}\` first.`;
+  const size = await stat(where).then(
+    (entry) => entry.size,
+    () => 0,
+  );
+  if (size > LARGEST) throw new Problem({ where, expected: 'a manifest', found: `${size} bytes`, todo });
   const text = await readFile(where, 'utf8').catch((cause: unknown) => {
     throw new Problem({ where, expected: 'a manifest', found: 'no readable file', todo }, { cause });
   });
