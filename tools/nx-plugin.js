@@ -7,6 +7,7 @@
 //    folder. `--seed=7` on one task overrides it.
 // 3. That nobody is left behind when somebody is killed: tasks end with their Nx (endOnSignal in packages/data), and Nx
 //    with the `reprise` command that started it.
+// 4. That what comes from its cache is what went into it.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 
@@ -92,3 +93,8 @@ exports.createNodesV2 = [
     });
   },
 ];
+
+exports.postTasksExecution = async (_options, { taskResults }) => {
+  const { verifyCached } = require('./verify-cached.js');
+  await verifyCached(taskResults);
+};

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { artifactsDir, endOnSignal, loadFashionMnist, loadUrlFrame, loadUrls, Problem } from '@reprise/data';
+import { artifactsDir, asProblem, endOnSignal, loadFashionMnist, loadUrlFrame, loadUrls, Problem } from '@reprise/data';
 import { buildClaims, countVerdicts } from './claims';
 import { type ReportOptions, runCommandLine } from './command-line';
 import { buildReport } from './report';
@@ -46,6 +46,6 @@ runCommandLine(process.argv.slice(2), {
     await claims({ profile: 'full', seed: 1 }, true);
   },
 }).catch((error: unknown) => {
-  console.error(error instanceof Problem ? error.message : error);
+  console.error(asProblem(error)?.message ?? error);
   process.exitCode = 1;
 });

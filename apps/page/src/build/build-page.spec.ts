@@ -36,7 +36,7 @@ test('without any model it is a whole page that says so', () => {
   ]);
   expect(data.models[1]).toMatchObject({
     why: 'artifacts/quick/cnn-lstm/seed-7/manifest.json: expected a manifest, found no readable file.',
-    command: 'npx nx run text:cnn-lstm:quick --seed=7 --skip-nx-cache',
+    command: 'npx nx run text:cnn-lstm:quick --seed=7',
   });
 });
 

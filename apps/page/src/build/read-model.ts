@@ -43,15 +43,14 @@ export async function readModel(
   const { task, title } = TASKS[name];
   const folder = join(artifacts, profile, name, `seed-${seed}`);
   try {
-    await checkManifest(folder, task);
+    await checkManifest(folder, task, ['run.json', 'model/']);
     const record = await readRecord(folder, task);
     const { acc, loss } = record.final.test;
     const figure = acc === undefined ? { name: 'test loss', value: loss } : { name: 'test accuracy', value: acc };
     return { name, title: record.title, state: 'ready', model: `models/${name}/model.json`, figure };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    // A damaged folder is a hit for Nx all the same.
-    const command = `npx nx run ${task}:${profile} --seed=${seed} --skip-nx-cache`;
+    const command = `npx nx run ${task}:${profile} --seed=${seed}`;
     return { name, title, state: 'missing', why: reason(error, artifacts), command };
   }
 }

@@ -49,7 +49,7 @@ export const serve = (program: Command): Command =>
       const { servePage } = later('../serve/serve-page') as typeof import('../serve/serve-page');
       const folder = artifactsDir(profile, 'page', `seed-${seed}`);
       const task = profile === 'full' && seed === 1 ? 'page:build' : `page:build:${profile} --seed=${seed}`;
-      const { sha256 } = await checkManifest(folder, task);
+      const { sha256 } = await checkManifest(folder, task, ['index.html']);
       const names = [...Object.keys(sha256), 'manifest.json'];
       const { url, address, close } = await servePage(folder, { host, port, names });
       if (!isLoopback(address)) console.error(`Other machines can reach this server, since it listens on ${address}.`);

@@ -4,6 +4,7 @@ import { checkLabels } from '../files/check-labels';
 import { checkManifest } from '../files/manifest';
 import { Problem } from '../files/problem';
 import { artifactsDir } from '../files/repository-root';
+import { FASHION_MNIST } from './files';
 import { readIdx } from './read-idx';
 
 /** Grey images of 28x28, one byte a pixel, row by row, 0 to 255; labels 0 to 9. */
@@ -43,7 +44,7 @@ const TASK = 'data:fashion-mnist';
  * row is named), or a class has no image
  */
 export function pairImages(images: Uint8Array, labels: Uint8Array, where: string): Images {
-  const todo = `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.`;
+  const todo = `Run \`npx nx run ${TASK}\` to make it again.`;
   const problem = (expected: string, found: string): Problem => new Problem({ where, expected, found, todo });
   const { shape, data } = readIdx(images, `${where} images`);
   if (shape.length !== 3 || shape[1] !== 28 || shape[2] !== 28) throw problem('images of 28x28', `shape [${shape}]`);
@@ -59,7 +60,11 @@ export function pairImages(images: Uint8Array, labels: Uint8Array, where: string
  * @throws Problem when the task has not run, or a file is not what its manifest says
  */
 export async function loadFashionMnist(folder = artifactsDir('data', 'fashion-mnist')): Promise<FashionMnist> {
-  await checkManifest(folder, TASK);
+  await checkManifest(
+    folder,
+    TASK,
+    FASHION_MNIST.map(({ name }) => name),
+  );
   const read = async (set: string): Promise<Images> =>
     pairImages(
       await readFile(join(folder, `${set}-images-idx3-ubyte`)),

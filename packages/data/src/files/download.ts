@@ -11,6 +11,8 @@ export interface Wanted {
   to: string;
   /** In bytes. */
   size?: number;
+  /** Bytes after which a server is not listened to any more, where the size is not known; 1 GiB by default. */
+  atMost?: number;
   sha256?: string;
   md5?: string;
   /** For a file whose own bytes may differ while what it holds does not (gzip): throws a Problem when it is not the one. */
@@ -20,7 +22,9 @@ export interface Wanted {
 export interface DownloadOptions {
   /** Milliseconds without a byte after which a host is given up. */
   silence?: number;
-  /** How often a transfer that broke is taken up again, the first time included. */
+  /** The slowest that is waited for: fewer than `bytes` within `ms` milliseconds, and the host is given up. */
+  slowest?: { bytes: number; ms: number };
+  /** How often in a row a transfer may break without a byte gained, the first time included. */
   attempts?: number;
   /** Milliseconds before the second attempt; each later pause is twice the one before. */
   pause?: number;
@@ -29,6 +33,12 @@ export interface DownloadOptions {
 }
 
 const GIVEN_UP = new Set<string>();
+/** 4 kB/s, half of what a modem did: 60 MB take four hours at most. */
+const SLOWEST = { bytes: 256_000, ms: 60_000 };
+/** Requests for each of the attempts, those that gained something included: a server that breaks off often still serves. */
+const REQUESTS = 16;
+/** Milliseconds that a server may ask us to wait before another attempt. */
+const LONGEST_PAUSE = 30_000;
 const ADVICE = 'Look at the network, or take another source.';
 
 const sizeOf = (file: string): Promise<number> =>
@@ -64,15 +74,16 @@ async function fault(file: string, { size, sha256, md5, check }: Wanted): Promis
  * left in `to.part` is gone on with; when the whole then is not what it should be (the server's file changed), it is
  * fetched once more from its start. The caller holds a lock where two processes may want the same file.
  *
- * A host that cannot be reached, or that stays silent, is given up at once and for the rest of the run: on a closed
- * network each file would otherwise cost its own five seconds.
+ * A host that cannot be reached, stays silent or sends less than 4 kB/s for a minute is given up at once and for the rest
+ * of the run: on a closed network each file would otherwise cost its own five seconds. No more is read than the file has.
  *
  * @throws Problem when the host is given up, answers with an error or a page, the transfer breaks at every attempt, or
  * the file is not the expected one
  */
 export async function download(wanted: Wanted, options: DownloadOptions = {}): Promise<void> {
   const { url, to } = wanted;
-  const { silence = 5000, attempts = 4, pause = 500, givenUp = GIVEN_UP } = options;
+  const { silence = 5000, slowest = SLOWEST, attempts = 4, pause = 500, givenUp = GIVEN_UP } = options;
+  const { size, atMost = size ?? 2 ** 30 } = wanted;
   const { host } = new URL(url);
   const part = `${to}.part`;
   const problem = (expected: string, found: string, cause?: unknown): Problem =>
@@ -81,12 +92,14 @@ export async function download(wanted: Wanted, options: DownloadOptions = {}): P
   await mkdir(dirname(to), { recursive: true });
 
   let broken = '';
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    if (attempt > 1) await sleep(pause * 2 ** (attempt - 2));
+  let asked = 0;
+  for (let attempt = 1, request = 1; attempt <= attempts && request <= REQUESTS * attempts; attempt++, request++) {
+    if (attempt > 1) await sleep(Math.max(asked, pause * 2 ** (attempt - 2)));
+    asked = 0;
     const start = await sizeOf(part);
     try {
       // A part of the full size was whole when its process ended before it could verify it.
-      if (start === 0 || start !== wanted.size) await fetchPart({ url, part, start, size: wanted.size, silence });
+      if (start === 0 || start !== size) await fetchPart({ url, part, start, size, atMost, silence, slowest });
     } catch (error) {
       if (error instanceof Silence) {
         givenUp.add(host);
@@ -94,6 +107,8 @@ export async function download(wanted: Wanted, options: DownloadOptions = {}): P
       }
       if (!(error instanceof Interrupted)) throw error;
       broken = error.message;
+      if ((await sizeOf(part)) > start) attempt = 0;
+      asked = Math.min(error.pause, LONGEST_PAUSE);
       continue;
     }
     const wrong = await fault(part, wanted);

@@ -4,11 +4,14 @@ import { asProblem } from './as-problem';
 import { Problem } from './problem';
 import { startProgress } from './progress';
 
-/** The host gives no sign of life: no address, no connection, no byte for too long. Not worth another attempt. */
+/** The host gives no sign of life: no address, no connection, no byte for too long, or hardly any. Not worth another attempt. */
 export class Silence extends Error {}
 
 /** The transfer broke or the server stumbled: worth another attempt, which goes on from what the part holds. */
-export class Interrupted extends Error {}
+export class Interrupted extends Error {
+  /** Milliseconds that the server asks to wait before it. */
+  pause = 0;
+}
 
 export interface Part {
   url: string;
@@ -17,8 +20,12 @@ export interface Part {
   start: number;
   /** Bytes of the whole file, where known. */
   size?: number;
+  /** Bytes of the whole file at most. */
+  atMost: number;
   /** Milliseconds without a byte after which the host counts as silent. */
   silence: number;
+  /** Fewer bytes than these within so many milliseconds count as silence too. */
+  slowest: { bytes: number; ms: number };
 }
 
 const UNREACHABLE = [
@@ -39,15 +46,37 @@ function reason(error: unknown): { code: string; message: string } {
   return { code: code ?? '', message: message || (code ?? 'an unknown error') };
 }
 
+/** The answer of a server that stumbles or wants to be left alone for a while. */
+function stumble(response: Response): Interrupted {
+  const error = new Interrupted(`status ${response.status}`);
+  const seconds = Number(response.headers.get('retry-after') ?? 0); // a date is not waited for
+  if (seconds > 0) error.pause = seconds * 1000;
+  return error;
+}
+
+/** Calls `slow` when fewer bytes than the slowest pace come within its time. @returns what hears of bytes, and its end */
+function watchPace(
+  { bytes, ms }: Part['slowest'],
+  slow: (got: number) => void,
+): { heard(n: number): void; end(): void } {
+  let got = 0;
+  const timer = setInterval(() => {
+    if (got < bytes) slow(got);
+    got = 0;
+  }, ms);
+  return { heard: (n) => void (got += n), end: () => clearInterval(timer) };
+}
+
 /**
  * One HTTP request for the rest of a file, appended to `part`; from its start where the server ignores the range.
  * @throws Silence, Interrupted, or a Problem when another attempt would end in the same way
  */
-export async function fetchPart({ url, part, start, size, silence }: Part): Promise<void> {
+export async function fetchPart({ url, part, start, size, atMost, silence, slowest }: Part): Promise<void> {
   const problem = (expected: string, found: string): Problem =>
     new Problem({ where: url, expected, found, todo: 'Look at the address in a browser, or take another source.' });
   const abort = new AbortController();
   const watch = setTimeout(() => abort.abort(new Silence(`silence for ${silence / 1000} s`)), silence);
+  const pace = watchPace(slowest, (got) => abort.abort(new Silence(`only ${got} bytes in ${slowest.ms / 1000} s`)));
   try {
     // identity: with a compressed transfer neither sizes nor ranges would be those of the file.
     const headers = { 'Accept-Encoding': 'identity', ...(start > 0 && { Range: `bytes=${start}-` }) };
@@ -58,7 +87,7 @@ export async function fetchPart({ url, part, start, size, silence }: Part): Prom
       await rm(part, { force: true });
       throw new Interrupted('a part that is longer than the server’s file');
     }
-    if (status === 408 || status === 429 || status >= 500) throw new Interrupted(`status ${status}`);
+    if (status === 408 || status === 429 || status >= 500) throw stumble(response);
     if (status !== 200 && status !== 206) throw problem('status 200', `${status} ${response.statusText}`.trim());
     if (/^text\/html|^application\/xhtml/i.test(response.headers.get('content-type') ?? ''))
       throw problem('a data file', 'an HTML page');
@@ -68,15 +97,38 @@ export async function fetchPart({ url, part, start, size, silence }: Part): Prom
       throw new Interrupted('another range than the one asked for');
     }
     const from = status === 206 ? start : 0;
-    const length = response.headers.get('content-length');
+    // Of a body that is compressed against our word neither length nor range are the file's: fetch unpacks it.
+    const packed = !/^(identity)?$/.test(response.headers.get('content-encoding') ?? '');
+    if (packed && from > 0) {
+      await rm(part, { force: true });
+      throw new Interrupted('a compressed range');
+    }
+    const length = packed ? null : response.headers.get('content-length');
     const total = length === null ? undefined : from + Number(length);
     if (size !== undefined && total !== undefined && total !== size) {
       await rm(part, { force: true });
       throw problem(`a file of ${size} bytes`, `${total}`);
     }
+    if ((total ?? 0) > atMost) throw problem(`at most ${atMost} bytes`, `${total}`);
     const file = await open(part, from > 0 ? 'a' : 'w');
     try {
-      await receive(response, file, from, total ?? size, () => watch.refresh(), basename(new URL(url).pathname));
+      const alive = (bytes: number): void => {
+        watch.refresh();
+        pace.heard(bytes);
+      };
+      const most = total ?? atMost;
+      const whole = await receive(
+        response,
+        file,
+        { from, total: total ?? size, most },
+        alive,
+        basename(new URL(url).pathname),
+      );
+      if (!whole) throw problem(`at most ${most} bytes`, 'more');
+    } catch (error) {
+      // What went beyond the file's end is no start of it.
+      if (error instanceof Problem) await rm(part, { force: true });
+      throw error;
     } finally {
       await file.close();
     }
@@ -87,35 +139,43 @@ export async function fetchPart({ url, part, start, size, silence }: Part): Prom
     const { code, message } = reason(error);
     if (UNREACHABLE.includes(code)) throw new Silence(`${message} (host not reachable)`);
     if (message.includes('redirect')) throw problem('a file', `a circle of redirects (${message})`);
+    if (message.includes('scheme')) throw problem('a file over HTTP', `a redirect elsewhere (${message})`);
     // What the disk refuses (ENOSPC…) is no fault of this source: it passes through, and no other source is tried.
     if (asProblem(error) !== undefined) throw error;
     throw new Interrupted(`a broken transfer (${message})`, { cause: error });
   } finally {
     clearTimeout(watch);
+    pace.end();
     abort.abort(); // ends a body that was not read
   }
 }
 
+/**
+ * Appends a body to a file.
+ * @param most bytes of the whole file; the rest is not read
+ * @returns whether the body ended there
+ */
 async function receive(
   response: Response,
   file: FileHandle,
-  from: number,
-  total: number | undefined,
-  alive: () => void,
+  { from, total, most }: { from: number; total?: number; most: number },
+  alive: (bytes: number) => void,
   label: string,
-): Promise<void> {
+): Promise<boolean> {
   const progress = startProgress(label, total ?? 0, 'bytes');
   let bytes = from;
   let end = 'interrupted';
   try {
     for await (const chunk of response.body ?? []) {
-      alive();
-      await file.writeFile(chunk);
+      alive(chunk.length);
       bytes += chunk.length;
+      if (bytes > most) return false;
+      await file.writeFile(chunk);
       progress.update(bytes);
     }
     if (total !== undefined && bytes < total) throw new Interrupted(`${bytes} of ${total} bytes`);
     end = '';
+    return true;
   } finally {
     progress.done(end);
   }

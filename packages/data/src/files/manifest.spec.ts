@@ -27,12 +27,33 @@ test('says which file is not what it was, or is gone', () =>
   withFiles(async (folder) => {
     await writeManifest(folder);
     writeFileSync(join(folder, 'a'), 'X');
-    await expect(checkManifest(folder, 'p:t')).rejects.toThrow(
-      aProblem(/a: expected sha256.*nx run p:t --skip-nx-cache/),
-    );
+    await expect(checkManifest(folder, 'p:t')).rejects.toThrow(aProblem(/a: expected sha256.*nx run p:t/));
     expect(await readManifest(folder, 'p:t')).toBeDefined(); // looks at no file
     rmSync(join(folder, 'a'));
     await expect(checkManifest(folder, 'p:t')).rejects.toThrow(aProblem(/no readable file/));
+  }));
+
+test('what a reader needs must be in it, all of a folder too', () =>
+  withFiles(async (folder) => {
+    await writeManifest(folder, ['b', 'logs/']);
+    await expect(checkManifest(folder, 'p:t', ['a'])).resolves.toBeDefined();
+    for (const [needed, missing] of [
+      ['b', 'b'],
+      ['logs/', 'logs/c'],
+      ['none/', 'none/'],
+      ['toString', 'toString'],
+    ])
+      await expect(checkManifest(folder, 'p:t', ['a', needed])).rejects.toThrow(
+        aProblem(new RegExp(`manifest.json: expected a digest of ${missing}, found none. Run \`npx nx run p:t\``)),
+      );
+    await writeManifest(folder);
+    await expect(checkManifest(folder, 'p:t', ['a', 'b', 'logs/'])).resolves.toBeDefined();
+  }));
+
+test('one of megabytes is refused unread', () =>
+  withFiles(async (folder) => {
+    writeFileSync(join(folder, 'manifest.json'), `{"sha256":{}${' '.repeat(2 << 20)}}`);
+    await expect(readManifest(folder, 'p:t')).rejects.toThrow(aProblem(/a manifest, found 2097165 bytes/));
   }));
 
 test.each(['', '{', '{"sha256":{"a":"short"}}', '{"sha256":{},"more":1}'])('refuses %j', (text) =>

@@ -12,7 +12,7 @@ export type Manifest = z.infer<typeof Manifest>;
 
 const NAME = 'manifest.json';
 /** Bytes of a manifest, at most: some hundred files have a hundredth of it. */
-const MOST = 1 << 22;
+const MOST = 1 << 20;
 
 async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -34,6 +34,19 @@ export async function writeManifest(folder: string, leaveOut: string[] = []): Pr
   return manifest;
 }
 
+/** Of what a reader needs, the first that a manifest does not name: a file, or one below a folder with a closing slash. */
+async function unnamed(folder: string, needed: readonly string[], { sha256 }: Manifest): Promise<string | undefined> {
+  for (const name of needed) {
+    const files = name.endsWith('/')
+      ? (await filesBelow(join(folder, name)).catch(() => [])).map((file) => `${name}${file}`)
+      : [name];
+    if (files.length === 0) return name;
+    const missing = files.find((file) => !Object.hasOwn(sha256, file));
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
+}
+
 /**
  * The digest of one file of a folder.
  * @throws Error when there is none, or it is no file: a link and a name with `..` lead elsewhere, a device has no end
@@ -48,11 +61,16 @@ async function digestBelow(folder: string, file: string): Promise<string> {
 /**
  * Reads `folder/manifest.json` and verifies every file that it names.
  * @param task the Nx task that makes the folder, named in the error
- * @throws Problem when the manifest or a file is missing, or a file is not what the manifest says
+ * @param needed what the caller goes on to read, which the manifest must name: files, or folders with a closing slash
+ * @throws Problem when the manifest or a file is missing, a file is not what the manifest says, or one that is needed is
+ * not in it
  */
-export async function checkManifest(folder: string, task: string): Promise<Manifest> {
-  const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
+export async function checkManifest(folder: string, task: string, needed: readonly string[] = []): Promise<Manifest> {
+  const todo = `Run \`npx nx run ${task}\` to make it again.`;
   const manifest = await readManifest(folder, task);
+  const missing = await unnamed(folder, needed, manifest);
+  if (missing !== undefined)
+    throw new Problem({ where: join(folder, NAME), expected: `a digest of ${missing}`, found: 'none', todo });
   for (const [file, expected] of Object.entries(manifest.sha256)) {
     const where = join(folder, file);
     const found = await digestBelow(folder, file).catch(() => 'no readable file');
@@ -66,7 +84,8 @@ export async function readManifest(folder: string, task: string): Promise<Manife
   const where = join(folder, NAME);
   const todo = `Run \`npx nx run ${task}\` first.`;
   const text = await readBounded(where, MOST).catch((cause: unknown) => {
-    throw new Problem({ where, expected: 'a manifest', found: 'no readable file', todo }, { cause });
+    const found = cause instanceof Problem ? cause.parts.found : 'no readable file';
+    throw new Problem({ where, expected: 'a manifest', found, todo }, { cause });
   });
   try {
     return Manifest.parse(JSON.parse(text.toString('utf8')));

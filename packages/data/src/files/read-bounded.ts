@@ -17,6 +17,6 @@ export async function readBounded(path: string, most: number): Promise<Buffer> {
       todo: 'Delete it, and run the task that writes it again.',
     });
   if (!seen.isFile()) throw problem('something else');
-  if (seen.size > most) throw problem(`${seen.size}`);
+  if (seen.size > most) throw problem(`${seen.size} bytes`);
   return readFile(path);
 }

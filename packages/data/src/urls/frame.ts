@@ -27,7 +27,7 @@ export async function readFrame(path: string): Promise<ColumnTable> {
         where: path,
         expected: 'an Arrow file with the columns URL and Is_Malicious',
         found,
-        todo: 'Run `npx nx run data:urls --skip-nx-cache` to make it again.',
+        todo: 'Run `npx nx run data:urls` to make it again.',
       },
       { cause },
     );

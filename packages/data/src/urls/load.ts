@@ -26,9 +26,10 @@ export interface Urls {
 }
 
 const TASK = 'data:urls';
-const ADVICE = `Run \`npx nx run ${TASK} --skip-nx-cache\` to make it again.`;
+const ADVICE = `Run \`npx nx run ${TASK}\` to make it again.`;
 const problem = (where: string, expected: string, found: string): Problem =>
   new Problem({ where, expected, found, todo: ADVICE });
+const ARRAYS = ['train', 'test'].flatMap((part) => [`x-${part}.npy`, `y-${part}.npy`, `${part}-rows.npy`]);
 
 /** What the labels stand for, in their order. */
 const URL_CLASSES = ['benign', 'malicious'];
@@ -66,7 +67,7 @@ async function readSet(folder: string, part: 'train' | 'test'): Promise<{ set: U
  * @throws Problem when the task has not run, or a file is not what its manifest says
  */
 export async function loadUrls(folder = artifactsDir('data', 'urls')): Promise<Urls> {
-  await checkManifest(folder, TASK);
+  await checkManifest(folder, TASK, ARRAYS);
   const train = await readSet(folder, 'train');
   const test = await readSet(folder, 'test');
   return { train: train.set, test: test.set, trainRows: train.rowNumbers, testRows: test.rowNumbers };
@@ -77,6 +78,6 @@ export async function loadUrls(folder = artifactsDir('data', 'urls')): Promise<U
  * @throws Problem when the task has not run, or a file is not what its manifest says
  */
 export async function loadUrlFrame(folder = artifactsDir('data', 'urls')): Promise<ColumnTable> {
-  await checkManifest(folder, TASK);
+  await checkManifest(folder, TASK, ['urls.arrow', 'summary.json']);
   return readFrame(join(folder, 'urls.arrow'));
 }

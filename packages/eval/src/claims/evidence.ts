@@ -94,7 +94,7 @@ export function openEvidence(artifacts: string, profile: Profile, seed: number, 
   const readPca = async (): Promise<PrincipalComponents | Missing> => {
     const folder = join(artifacts, profile, 'pca', `seed-${seed}`);
     try {
-      const { sha256 } = await checkManifest(folder, 'vision:pca');
+      const { sha256 } = await checkManifest(folder, 'vision:pca', ['pca.json', 'mean.npy', 'components.npy']);
       digests.set(`pca seed ${seed}`, sha256['pca.json']);
       const values = async (name: string) => (await readNpy(join(folder, name))).data as Float32Array;
       return { mean: await values('mean.npy'), components: await values('components.npy') };
@@ -137,6 +137,6 @@ export function openEvidence(artifacts: string, profile: Profile, seed: number, 
 export function demandSplit({ run }: TrainedRun, split: Parameters<typeof describeSplit>[0]): void {
   const expected = describeSplit(split);
   if (run.config.split === expected) return;
-  const todo = 'Run the training again with --skip-nx-cache.';
+  const todo = 'Run the training again.';
   throw new Problem({ where: `run.json of ${run.experiment}`, expected, found: run.config.split ?? 'no split', todo });
 }

@@ -19,7 +19,7 @@ export async function readClaims(
 ): Promise<ClaimsRecord> {
   const folder = claimsFolder(artifacts, profile, seed, sweep);
   const task = sweep ? 'eval:sweep' : `eval:claims:${profile}`;
-  await checkManifest(folder, task);
+  await checkManifest(folder, task, ['claims.json']);
   const read = async (name: string): Promise<ClaimsRecord> => {
     const parsed = ClaimsRecord.safeParse(
       await readFile(join(folder, name), 'utf8')
@@ -27,7 +27,7 @@ export async function readClaims(
         .catch(() => null),
     );
     if (parsed.success) return parsed.data;
-    const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
+    const todo = `Run \`npx nx run ${task}\` to make it again.`;
     const found = parsed.error.issues[0]?.message ?? 'something else';
     throw new Problem({ where: join(folder, name), expected: 'verdicts of this version', found, todo });
   };
@@ -37,7 +37,7 @@ export async function readClaims(
   const claims = CLAIMS.map(({ id, declared }) => {
     const claim = judged.get(id);
     if (claim) return { ...claim, declared, contradicts: contradicts(declared.verdict, claim.verdict, record.sweep) };
-    const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to judge it.`;
+    const todo = `Run \`npx nx run ${task}\` to judge it.`;
     throw new Problem({ where: folder, expected: `a verdict on ${id}`, found: 'none', todo });
   });
   return { ...record, claims };

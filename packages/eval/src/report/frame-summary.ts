@@ -30,7 +30,7 @@ export async function readFrameSummary(artifacts: string): Promise<FrameSummary 
   try {
     return FrameSummary.parse(JSON.parse(text));
   } catch (cause) {
-    const todo = 'Run `npx nx run data:urls --skip-nx-cache` to make it again.';
+    const todo = 'Run `npx nx run data:urls` to make it again.';
     throw new Problem({ where, expected: 'a summary of the URL frame', found: 'something else', todo }, { cause });
   }
 }

@@ -37,7 +37,7 @@ export function judgePredictions(
       where: `predictions of ${run.model}`,
       expected: `a test set of ${rows} rows or more`,
       found: `${stored}`,
-      todo: 'Run the data tasks again, with --skip-nx-cache.',
+      todo: 'Run the data tasks again.',
     });
   if (run.task === 'reconstruction') {
     // As the model got them: bytes / 255 in single precision.

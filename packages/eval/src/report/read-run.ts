@@ -43,7 +43,7 @@ async function parse<T>(file: string, schema: z.ZodType<T>, task: string): Promi
     return schema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (cause) {
     const found = cause instanceof Error ? cause.message.split('\n').slice(0, 12).join(' ') : String(cause);
-    const todo = `Run \`npx nx run ${task} --skip-nx-cache\` to make it again.`;
+    const todo = `Run \`npx nx run ${task}\` to make it again.`;
     throw new Problem({ where: file, expected: 'a record of this version', found, todo }, { cause });
   }
 }
@@ -54,8 +54,13 @@ async function readTrained(
 ): Promise<TrainedRun> {
   const { profile, experiment, seed } = wanted;
   const task = taskOf(experiment);
-  const todo = `Run \`npx nx run ${task}:${profile} --seed=${seed} --skip-nx-cache\` to make it again.`;
-  const { sha256 } = await checkManifest(folder, task);
+  const todo = `Run \`npx nx run ${task}:${profile} --seed=${seed}\` to make it again.`;
+  const singles = (await present(join(folder, 'singles.json'))) ? ['singles.json'] : [];
+  const { sha256 } = await checkManifest(folder, `${task}:${profile} --seed=${seed}`, [
+    'run.json',
+    'predictions.npy',
+    ...singles,
+  ]);
   const run = await parse(join(folder, 'run.json'), RunRecord, task);
   const is = `${run.profile} ${run.experiment} seed ${run.seed}`;
   const expected = `${profile} ${experiment} seed ${seed}`;

@@ -1,19 +1,19 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fsyncSync,
   openSync,
   readFileSync,
   readSync,
-  statSync,
+  renameSync,
   truncateSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { resize48, startProgress, withLock } from '@reprise/data';
+import { digest, Problem, resize48, startProgress, withLock } from '@reprise/data';
 import {
   compile,
   type Dataset,
@@ -37,9 +37,36 @@ const CHUNK = 50;
 /** Parts of a chunk that run side by side. */
 const TOWERS = 2;
 
+/** Bytes of a chunk, of which the last may have fewer images. */
+const chunkBytes = (chunk: number, rows: number): number => Math.min(CHUNK, rows - chunk * CHUNK) * WIDTH * 4;
+
+/**
+ * How many chunks of a file, from its start, are those whose sha256 stand in `digests`, a line each. Of the 1.3 GB of all
+ * images that takes a second or two.
+ */
+async function soundChunks(file: string, digests: string, rows: number): Promise<number> {
+  if (!existsSync(file) || !existsSync(digests)) return 0;
+  const expected = readFileSync(digests, 'utf8').split('\n');
+  const chunks = Math.ceil(rows / CHUNK);
+  const bytes = Buffer.alloc(CHUNK * WIDTH * 4);
+  const descriptor = openSync(file, 'r');
+  try {
+    for (let chunk = 0; chunk < chunks; chunk++) {
+      const length = chunkBytes(chunk, rows);
+      if (readSync(descriptor, bytes, 0, length, null) < length) return chunk;
+      if (digest(bytes.subarray(0, length)) !== expected[chunk]) return chunk;
+      await setImmediate(); // the lock gets its turn
+    }
+    return chunks;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /**
  * Runs images through the frozen layers once and keeps the result in `file`: float32 [rows, 3, 3, 512], row after row.
- * The file is complete once it has its name; until then it grows as `file.part`, which a later run takes up.
+ * The file is complete once it has its name; until then it grows as `file.part`, which a later run takes up. The sha256 of
+ * each chunk stands in `file.sha256`: one that is not what it was is computed anew, with all that follow.
  *
  * @param images uint8 [rows, 28, 28]
  * @param file named after all that the features depend on
@@ -54,27 +81,35 @@ export async function writeFeatures(
   const times = `${file}.seconds`;
   await mkdir(dirname(file), { recursive: true });
   await withLock(file, async () => {
-    if (existsSync(file)) return;
+    const digests = `${file}.sha256`;
+    const whole = existsSync(file);
+    const sound = await soundChunks(whole ? file : `${file}.part`, digests, rows);
+    if (whole && sound * CHUNK >= rows) return;
+    if (whole) {
+      console.error(`${file} is not what was kept from image ${sound * CHUNK} on; that is computed anew`);
+      renameSync(file, `${file}.part`);
+    }
     const started = performance.now();
-    const inOneGo = await computeFeatures(frozen, images, rows, file);
+    const inOneGo = await computeFeatures(frozen, images, rows, file, sound);
     if (inOneGo) writeFileSync(times, `${(performance.now() - started) / 1000}\n`);
   });
   return existsSync(times) ? Number(readFileSync(times, 'utf8')) : undefined;
 }
 
-/** @returns false where it went on after what an earlier run had done */
+/** @param sound chunks of an earlier run that stay @returns false where it went on after what an earlier run had done */
 async function computeFeatures(
   frozen: tf.layers.Layer[],
   images: Uint8Array,
   rows: number,
   file: string,
+  sound: number,
 ): Promise<boolean> {
-  const part = `${file}.part`;
-  const bytes = CHUNK * WIDTH * 4;
-  const whole = existsSync(part) ? Math.floor(statSync(part).size / bytes) : 0;
-  const done = Math.min(whole * CHUNK, rows - (rows % CHUNK));
+  const [part, digests] = [`${file}.part`, `${file}.sha256`];
+  const done = Math.min(sound * CHUNK, rows);
   const descriptor = openSync(part, 'a');
   truncateSync(part, done * WIDTH * 4);
+  const kept = sound === 0 ? [] : readFileSync(digests, 'utf8').split('\n').slice(0, sound);
+  writeFileSync(digests, kept.map((line) => `${line}\n`).join(''));
 
   const predict = prediction({ layers: frozen, towers: TOWERS });
   const program: Program = ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]);
@@ -95,7 +130,9 @@ async function computeFeatures(
       // sharp prepares the next chunk while TensorFlow computes this one.
       next = resized(Math.min(from + CHUNK, rows));
       const [features] = compiled.run(`features${count}`, [x]);
-      writeSync(descriptor, features.dataSync<'float32'>());
+      const values = features.dataSync<'float32'>();
+      writeFileSync(descriptor, values);
+      appendFileSync(digests, `${digest(values)}\n`);
       tf.dispose([x, features]);
       progress.update(from + count);
       await setImmediate();
@@ -118,7 +155,11 @@ export function featureDataset(file: string, labels: Uint8Array, rows: number): 
   const descriptor = openSync(file, 'r');
   return streamed(rows, (at) => {
     const values = new Float32Array(at.length * WIDTH);
-    at.forEach((row, i) => readSync(descriptor, values, i * WIDTH * 4, WIDTH * 4, row * WIDTH * 4));
+    at.forEach((row, i) => {
+      if (readSync(descriptor, values, i * WIDTH * 4, WIDTH * 4, row * WIDTH * 4) === WIDTH * 4) return;
+      const todo = 'Run the same command again.';
+      throw new Problem({ where: file, expected: `features of image ${row}`, found: 'the end of the file', todo });
+    });
     const classes = Int32Array.from(at, (row) => labels[row]);
     return { x: tf.tensor(values, [at.length, ...SHAPE], 'float32'), y: tf.tensor1d(classes, 'int32') };
   });

@@ -15,7 +15,7 @@ export async function loadImagenet(layers: tf.layers.Layer[]): Promise<void> {
         where: 'VGG16 weights',
         expected: 'the layers of VGG16',
         found: `a layer ${name}`,
-        todo: 'Run `npx nx run data:vgg16 --skip-nx-cache`.',
+        todo: 'Run `npx nx run data:vgg16`.',
       });
     const variables = layer.weights.map((weight) => (weight as unknown as { val: tf.Variable }).val);
     [kernel, bias].forEach(({ shape, data }, i) => {
@@ -24,7 +24,7 @@ export async function loadImagenet(layers: tf.layers.Layer[]): Promise<void> {
           where: `VGG16 weights, ${variables[i].name}`,
           expected: `shape ${variables[i].shape}`,
           found: `shape ${shape}`,
-          todo: 'Run `npx nx run data:vgg16 --skip-nx-cache`.',
+          todo: 'Run `npx nx run data:vgg16`.',
         });
       tf.tidy(() => variables[i].assign(tf.tensor(data, shape, 'float32')));
     });

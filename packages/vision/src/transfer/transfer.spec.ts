@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
@@ -13,6 +13,13 @@ import {
 import { featureDataset, writeFeatures } from './features';
 import { loadImagenet } from './load-imagenet';
 import { transferModel } from './model';
+
+/** Flips a bit. */
+function writeAt(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  bytes[at] ^= 1;
+  writeFileSync(file, bytes);
+}
 
 /** Rows of the golden run: batches of 150, 150 and 100. */
 const ROWS = 400;
@@ -86,8 +93,33 @@ describe('transfer', () => {
     const again = join(folder, 'again.f32');
     const { train } = await loadFashionMnist();
     copyFileSync(file, `${again}.part`);
+    copyFileSync(`${file}.sha256`, `${again}.sha256`);
     truncateSync(`${again}.part`, 200 * 3 * 3 * 512 * 4 + 1000); // one chunk and some bytes of the next
     await writeFeatures(built.frozen, train.images, ROWS, again);
     expect(readFileSync(again).equals(whole)).toBe(true);
   });
+
+  test.each([
+    ['a flipped bit', (copy: string) => writeAt(copy, 360 * 3 * 3 * 512 * 4), 350],
+    ['a flipped bit in a part', (copy: string) => writeAt(copy, 360 * 3 * 3 * 512 * 4), 350, '.part'],
+    ['a cut file', (copy: string) => truncateSync(copy, 399 * 3 * 3 * 512 * 4), 350],
+    ['damaged digests', (copy: string) => writeAt(`${copy}.sha256`, 456), 350],
+  ] as [string, (copy: string) => void, number, string?][])(
+    'of features with %s what is damaged is computed anew',
+    async (_, damage, from, suffix = '') => {
+      const again = join(folder, 'damaged.f32');
+      copyFileSync(file, again);
+      copyFileSync(`${file}.sha256`, `${again}.sha256`);
+      damage(again);
+      if (suffix) renameSync(again, `${again}${suffix}`);
+      const said = jest.mocked(console.error).mock.calls.length;
+      const { train } = await loadFashionMnist();
+      await writeFeatures(built.frozen, train.images, ROWS, again);
+      expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
+      expect(readFileSync(`${again}.sha256`, 'utf8')).toBe(readFileSync(`${file}.sha256`, 'utf8'));
+      const [first] = jest.mocked(console.error).mock.calls[said] as string[];
+      if (!suffix) expect(first).toMatch(new RegExp(`not what was kept from image ${from} on; that is computed anew$`));
+      rmSync(again);
+    },
+  );
 });

@@ -1,0 +1,375 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+
+/** One request, as a fault sees it. */
+export interface Asked {
+  socket: Socket;
+  /** The file that a good server would give. */
+  body: Buffer;
+  /** First byte asked for, by a range; 0 without one. */
+  start: number;
+  ranged: boolean;
+  /** How many requests came for this path, this one included. */
+  nth: number;
+  /** Of a good server, with a slash at its end: where a redirect leads that leads somewhere. */
+  good: string;
+  /** The path that was asked for. */
+  path: string;
+}
+
+/** How a server misbehaves, and what has to come of it: the file in spite of it, a message that matches, or one of both. */
+export interface Fault {
+  name: string;
+  answer(asked: Asked): void;
+  outcome: 'file' | 'either' | RegExp;
+}
+
+/** Of a server that keeps no connection and says so. */
+const head = (status: string, headers: Record<string, string | number> = {}): string =>
+  `HTTP/1.1 ${status}\r\n${Object.entries({ Connection: 'close', ...headers })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n`;
+
+const end = (
+  socket: Socket,
+  status: string,
+  headers: Record<string, string | number>,
+  body: Buffer | string = '',
+): void => void socket.end(Buffer.concat([Buffer.from(head(status, headers)), Buffer.from(body)]));
+
+/** What a good server does, ranges included. */
+function good({ socket, body, start, ranged }: Asked): void {
+  const rest = body.subarray(start);
+  const range = { 'Content-Range': `bytes ${start}-${body.length - 1}/${body.length}` };
+  end(socket, ranged ? '206 Partial Content' : '200 OK', { 'Content-Length': rest.length, ...(ranged && range) }, rest);
+}
+
+/** Promises the whole and sends the first half. */
+const half = ({ socket, body }: Asked, then: () => void): void =>
+  void socket.write(
+    Buffer.concat([Buffer.from(head('200 OK', { 'Content-Length': body.length })), body.subarray(0, body.length / 2)]),
+    // What was written has to arrive before the connection breaks.
+    () => setTimeout(then, 20),
+  );
+
+/** The fault once, then a good server. */
+const once = (answer: (asked: Asked) => void) => (asked: Asked) => (asked.nth === 1 ? answer : good)(asked);
+
+const status =
+  (text: string, headers: Record<string, string | number> = {}) =>
+  (asked: Asked) =>
+    end(asked.socket, text, { 'Content-Length': 0, ...headers });
+
+/** Sends for ever, `bytes` every `ms`, until the other side hangs up. */
+function sendOn(socket: Socket, chunk: Buffer, ms: number): void {
+  const timer = setInterval(() => {
+    if (socket.destroyed) clearInterval(timer);
+    else if (socket.writableLength === 0) socket.write(chunk);
+  }, ms);
+  socket.on('close', () => clearInterval(timer));
+}
+
+const otherBytes = (body: Buffer): Buffer => {
+  const other = Buffer.from(body);
+  other[body.length >> 1] ^= 1;
+  return other;
+};
+
+/**
+ * What servers do, by name. The outcomes hold for a caller that knows the file's size and sha256, gives silence 0.2 s and
+ * a pace of 1,000 bytes in 0.3 s, and makes three attempts.
+ */
+export const FAULTS: Fault[] = [
+  { name: 'none', answer: good, outcome: 'file' },
+  {
+    name: 'breaks off half way, once',
+    answer: once((asked) => half(asked, () => asked.socket.destroy())),
+    outcome: 'file',
+  },
+  {
+    name: 'resets half way, once',
+    answer: once((asked) => half(asked, () => asked.socket.resetAndDestroy())),
+    outcome: 'file',
+  },
+  {
+    name: 'breaks off after every sixth of the file, and knows ranges',
+    answer: ({ socket, body, start, ranged }) => {
+      const range = { 'Content-Range': `bytes ${start}-${body.length - 1}/${body.length}` };
+      const headers = { 'Content-Length': body.length - start, ...(ranged && range) };
+      const sixth = body.subarray(start, start + body.length / 6);
+      socket.write(Buffer.concat([Buffer.from(head(ranged ? '206 Partial Content' : '200 OK', headers)), sixth]), () =>
+        setTimeout(() => socket.destroy(), 20),
+      );
+    },
+    outcome: 'file',
+  },
+  {
+    name: 'breaks off half way, each time',
+    answer: (asked) => half(asked, () => asked.socket.destroy()),
+    outcome: /broken transfer/,
+  },
+  { name: 'stalls half way', answer: (asked) => half(asked, () => undefined), outcome: /silence for 0.2 s/ },
+  { name: 'says nothing', answer: () => undefined, outcome: /silence for 0.2 s/ },
+  {
+    name: 'ends headers never',
+    answer: ({ socket }) => sendOn(socket, Buffer.from('HTTP/1.1 200 OK\r\n'), 1e6),
+    outcome: /silence/,
+  },
+  {
+    name: 'is slow and alive',
+    answer: ({ socket, body }) => {
+      socket.write(head('200 OK', { 'Content-Length': body.length }));
+      for (let i = 0; i < 10; i++)
+        setTimeout(() => socket.write(body.subarray((i * body.length) / 10, ((i + 1) * body.length) / 10)), 40 * i);
+    },
+    outcome: 'file',
+  },
+  {
+    name: 'trickles, a byte each 20 ms',
+    answer: ({ socket, body }) => {
+      socket.write(head('200 OK', { 'Content-Length': body.length }));
+      sendOn(socket, Buffer.of(1), 20);
+    },
+    outcome: /only \d+ bytes in 0.3 s/,
+  },
+  {
+    name: 'trickles headers',
+    answer: ({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      sendOn(socket, Buffer.from('a: b\r\n'), 50);
+    },
+    outcome: /silence|only 0 bytes/,
+  },
+  {
+    name: 'floods with headers',
+    answer: ({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      sendOn(socket, Buffer.from(`a: ${'b'.repeat(8000)}\r\n`), 1);
+    },
+    outcome: /Headers Overflow/i,
+  },
+  {
+    name: 'says a length that is too long',
+    answer: ({ socket, body }) => end(socket, '200 OK', { 'Content-Length': body.length + 9 }, body),
+    outcome: /a file of \d+ bytes, found \d+/,
+  },
+  {
+    name: 'says a length that is too short',
+    answer: ({ socket, body }) => end(socket, '200 OK', { 'Content-Length': 9 }, body),
+    outcome: /a file of \d+ bytes, found 9/,
+  },
+  {
+    name: 'says a length that is no number',
+    answer: ({ socket, body }) => end(socket, '200 OK', { 'Content-Length': 'many' }, body),
+    outcome: /broken transfer/,
+  },
+  { name: 'says no length', answer: ({ socket, body }) => end(socket, '200 OK', {}, body), outcome: 'file' },
+  {
+    name: 'says no length and ends early',
+    answer: ({ socket, body }) => end(socket, '200 OK', {}, body.subarray(0, 99)),
+    outcome: /\d+ of \d+ bytes/,
+  },
+  {
+    name: 'is of HTTP/1.0 and ends early, once',
+    answer: once(
+      ({ socket, body }) =>
+        void socket.end(Buffer.concat([Buffer.from('HTTP/1.0 200 OK\r\n\r\n'), body.subarray(0, 99)])),
+    ),
+    outcome: 'file',
+  },
+  {
+    name: 'has no end',
+    answer: ({ socket, body }) => {
+      socket.write(head('200 OK'));
+      sendOn(socket, body, 1);
+    },
+    outcome: /at most \d+ bytes, found more/,
+  },
+  {
+    name: 'gives another file of the same size',
+    answer: ({ socket, body }) => end(socket, '200 OK', { 'Content-Length': body.length }, otherBytes(body)),
+    outcome: /sha256 /,
+  },
+  { name: 'gives an empty file', answer: status('200 OK'), outcome: /a file of \d+ bytes, found 0/ },
+  {
+    name: 'gives a page with status 200',
+    answer: ({ socket }) =>
+      end(socket, '200 OK', { 'Content-Type': 'text/html; charset=utf-8' }, '<html>Sign in</html>'),
+    outcome: /an HTML page/,
+  },
+  {
+    name: 'gives a page as a data file',
+    answer: ({ socket }) =>
+      end(socket, '200 OK', { 'Content-Type': 'application/octet-stream' }, '<html>Sign in</html>'),
+    outcome: /20 of \d+ bytes|\d+ bytes, found/,
+  },
+  ...['403 Forbidden', '404 Not Found', '410 Gone', '204 No Content'].map((text): Fault => ({
+    name: `says ${text}`,
+    answer: status(text),
+    outcome: new RegExp(`found ${text}`),
+  })),
+  ...['408 Request Timeout', '429 Too Many Requests', '500 Internal Server Error', '503 Service Unavailable'].flatMap(
+    (text): Fault[] => [
+      { name: `says ${text}, once`, answer: once(status(text)), outcome: 'file' },
+      {
+        name: `says ${text}, each time`,
+        answer: status(text),
+        outcome: new RegExp(`status ${text.slice(0, 3)}, at each of 3 attempts`),
+      },
+    ],
+  ),
+  {
+    name: 'asks for a second’s patience (429, Retry-After)',
+    answer: once(status('429 Too Many Requests', { 'Retry-After': 1 })),
+    outcome: 'file',
+  },
+  {
+    name: 'redirects in a circle',
+    answer: ({ socket, path }) => end(socket, '302 Found', { Location: path }),
+    outcome: /circle of redirects/,
+  },
+  {
+    name: 'redirects to another host',
+    answer: ({ socket, good: to }) => end(socket, '302 Found', { Location: `${to}none` }),
+    outcome: 'file',
+  },
+  ...['file:///etc/passwd', 'ftp://127.0.0.1/x', 'data:,x'].map((to): Fault => ({
+    name: `redirects to ${to.split(':')[0]}:`,
+    answer: ({ socket }) => end(socket, '302 Found', { Location: to }),
+    outcome: /redirect elsewhere/,
+  })),
+  {
+    name: 'redirects to nowhere',
+    answer: ({ socket }) => end(socket, '302 Found', { Location: 'http://' }),
+    outcome: /broken transfer|redirect/,
+  },
+  {
+    name: 'passes over the range',
+    answer: (asked) =>
+      asked.nth === 1 ? half(asked, () => asked.socket.destroy()) : good({ ...asked, start: 0, ranged: false }),
+    outcome: 'file',
+  },
+  {
+    name: 'gives another range, once',
+    answer: (asked) =>
+      asked.nth === 1
+        ? half(asked, () => asked.socket.destroy())
+        : asked.nth === 2
+          ? good({ ...asked, start: 0 })
+          : good(asked),
+    outcome: 'file',
+  },
+  {
+    name: 'gives a range without saying which, once',
+    answer: (asked) =>
+      asked.nth === 1
+        ? half(asked, () => asked.socket.destroy())
+        : asked.nth === 2
+          ? end(asked.socket, '206 Partial Content', {}, asked.body.subarray(asked.start))
+          : good(asked),
+    outcome: 'file',
+  },
+  {
+    name: 'gives a range that nobody asked for',
+    answer: ({ socket, body }) =>
+      end(
+        socket,
+        '206 Partial Content',
+        { 'Content-Range': `bytes 7-${body.length - 1}/${body.length}` },
+        body.subarray(7),
+      ),
+    outcome: /another range/,
+  },
+  {
+    name: 'refuses the range (416), once',
+    answer: (asked) =>
+      asked.nth === 1
+        ? half(asked, () => asked.socket.destroy())
+        : asked.nth === 2
+          ? status('416 Range Not Satisfiable')(asked)
+          : good(asked),
+    outcome: 'file',
+  },
+  {
+    name: 'packs what was wanted plain',
+    answer: ({ socket, body }) => {
+      const packed = gzipSync(body);
+      end(socket, '200 OK', { 'Content-Encoding': 'gzip', 'Content-Length': packed.length }, packed);
+    },
+    outcome: 'file',
+  },
+  {
+    name: 'says gzip of what is none',
+    answer: ({ socket, body }) => end(socket, '200 OK', { 'Content-Encoding': 'gzip' }, body),
+    outcome: /broken transfer/,
+  },
+  { name: 'hangs up at once', answer: ({ socket }) => void socket.destroy(), outcome: /broken transfer/ },
+  { name: 'resets at once', answer: ({ socket }) => void socket.resetAndDestroy(), outcome: /broken transfer/ },
+  {
+    name: 'speaks no HTTP',
+    answer: ({ socket }) => void socket.end('220 mail.example ESMTP\r\n'),
+    outcome: /broken transfer/,
+  },
+  {
+    // Node's fetch drops what it has not handed on yet when it meets that.
+    name: 'hangs up after the last byte without saying so',
+    answer: (asked) =>
+      end(asked.socket, '200 OK', { 'Content-Length': asked.body.length, Connection: 'keep-alive' }, asked.body),
+    outcome: 'either',
+  },
+  {
+    name: 'answers twice on one connection',
+    answer: ({ socket, body }) =>
+      void socket.write(
+        Buffer.concat([
+          Buffer.from(head('200 OK', { Connection: 'keep-alive', 'Content-Length': body.length })),
+          body,
+          Buffer.from(head('200 OK', { 'Content-Length': 3 }) + 'abc'),
+        ]),
+      ),
+    outcome: 'file',
+  },
+];
+
+/**
+ * Runs `work` with the address (slash at its end) of a server on this machine that answers below `/N/` as the Nth of
+ * {@link FAULTS} says, whatever file is asked for.
+ */
+export async function faultyServer<T>(bodyOf: (name: string) => Buffer, work: (url: string) => Promise<T>): Promise<T> {
+  const sockets = new Set<Socket>();
+  const counts = new Map<string, number>();
+  let url = '';
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
+    let request = '';
+    socket.on('data', (chunk) => {
+      request += chunk.toString('latin1');
+      if (!request.includes('\r\n\r\n')) return;
+      const path = /^GET (\S+)/.exec(request)?.[1] ?? '/';
+      const range = /^range: bytes=(\d+)-/im.exec(request)?.[1];
+      request = '';
+      const nth = (counts.get(path) ?? 0) + 1;
+      counts.set(path, nth);
+      const [, fault, name = ''] = path.split('/');
+      const body = bodyOf(name);
+      FAULTS[Number(fault)].answer({
+        socket,
+        body,
+        start: Number(range ?? 0),
+        ranged: range !== undefined,
+        nth,
+        path,
+        good: `${url}0/`,
+      });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  try {
+    return await work(url);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
