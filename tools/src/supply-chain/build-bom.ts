@@ -12,7 +12,7 @@ function uuidOf(text: string): string {
 }
 
 /** npm leaves a licence out that is no SPDX expression: it stands in words then. */
-const withLicence = (component: Component, words: Map<string, string>): Component => {
+const withLicence = (component: Component, words: Map<string, string | undefined>): Component => {
   const licence = words.get(component['bom-ref']);
   return component.licenses !== undefined || licence === undefined
     ? component
@@ -25,7 +25,7 @@ const withLicence = (component: Component, words: Map<string, string>): Componen
  * @param npm what `npm sbom --sbom-format cyclonedx --package-lock-only` writes
  * @param licences of the packages, by `name@version`
  */
-export function buildBom(npm: unknown, licences: Map<string, string>, fetched: Fetched[]): Bom {
+export function buildBom(npm: unknown, licences: Map<string, string | undefined>, fetched: Fetched[]): Bom {
   const { specVersion, metadata, components, dependencies } = Bom.parse(npm);
   const more = fetched.map(toComponent);
   const root = metadata.component['bom-ref'];

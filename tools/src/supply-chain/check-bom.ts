@@ -1,13 +1,13 @@
-import { Validation } from '@cyclonedx/cyclonedx-library';
+import { JsonStrictValidator } from '@cyclonedx/cyclonedx-library/Validation';
 import type { Bom } from './bom';
 import type { Finding } from './finding';
 
-type Version = ConstructorParameters<typeof Validation.JsonStrictValidator>[0];
+type Version = ConstructorParameters<typeof JsonStrictValidator>[0];
 
 /** Compiling the schema takes a second, so it is done once. */
-const validators = new Map<Version, Validation.JsonStrictValidator>();
-function validator(version: Version): Validation.JsonStrictValidator {
-  const made = validators.get(version) ?? new Validation.JsonStrictValidator(version);
+const validators = new Map<Version, JsonStrictValidator>();
+function validator(version: Version): JsonStrictValidator {
+  const made = validators.get(version) ?? new JsonStrictValidator(version);
   validators.set(version, made);
   return made;
 }

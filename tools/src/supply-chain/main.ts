@@ -18,18 +18,20 @@ import { checkBom } from './check-bom';
 import { checkDigests } from './check-digests';
 import { checkFetched } from './check-fetched';
 import { checkInstallScripts } from './check-install-scripts';
+import { checkKnownAdvisories } from './check-known-advisories';
 import { checkLicences } from './check-licences';
 import { checkSignatures } from './check-signatures';
 import { fetchedBesideNpm } from './fetched';
 import type { Finding } from './finding';
 import reasons from './install-scripts.json';
+import knownAdvisories from './known-advisories.json';
 import rules from './licences.json';
 import { listLicences } from './list-licences';
 import { lockedPackages } from './locked-packages';
 import { npmJson } from './npm-json';
 import { page } from './page';
 import { runNpm } from './run-npm';
-import { sbom, writeSbom } from './sbom';
+import { npmSbom, sbom, writeSbom } from './sbom';
 
 const started = Date.now();
 const today = new Date(started).toISOString().slice(0, 10);
@@ -43,10 +45,12 @@ const licences = async (): Promise<Finding> => {
 };
 
 const bom = async (): Promise<Finding> => {
-  const made = await sbom();
+  const made = sbom(await npmSbom());
   await writeSbom(made);
   return checkBom(made);
 };
+
+const known = (): Finding => checkKnownAdvisories(packages, knownAdvisories);
 
 const audit = async (): Promise<Finding> => checkAudit(await askAudit(), auditExceptions, packages.length, today);
 
@@ -60,12 +64,13 @@ const CHECKS: Record<string, (() => Finding | Promise<Finding>)[]> = {
     () => checkFetched(fetched),
     bom,
     licences,
+    known,
     audit,
     signatures,
   ],
   sbom: [bom],
   licences: [licences],
-  audit: [audit, signatures],
+  audit: [known, audit, signatures],
 };
 
 /** The record for docs/reliability.md, and the figures of this subject's own page. */

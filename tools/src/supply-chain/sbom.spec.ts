@@ -2,11 +2,13 @@ import { readLockfile } from '../lockfile';
 import type { Bom } from './bom';
 import { checkBom } from './check-bom';
 import { lockedPackages } from './locked-packages';
-import { sbom } from './sbom';
+import { npmSbom, sbom } from './sbom';
 
+let npm: object;
 let bom: Bom;
 beforeAll(async () => {
-  bom = await sbom();
+  npm = (await npmSbom()) as object;
+  bom = sbom(npm);
 });
 
 test('it is CycloneDX, and each component has a licence and a digest', async () => {
@@ -29,10 +31,24 @@ test('it has every package of the lockfile, and what npm does not know', () => {
   expect(bom.metadata.component.name).toBe('reprise');
 });
 
-test('made again it is the same to the byte', async () => {
-  expect(JSON.stringify(await sbom())).toBe(JSON.stringify(bom));
+test('another time, another folder and another npm make the same bytes', () => {
+  const { metadata } = npm as Bom;
+  const other = {
+    ...npm,
+    serialNumber: 'urn:uuid:00000000-0000-4000-8000-000000000000',
+    metadata: {
+      ...metadata,
+      timestamp: '2001-01-01T00:00:00.000Z',
+      tools: [{ vendor: 'npm', name: 'cli', version: '0' }],
+      component: { ...metadata.component, name: 'another-folder' },
+    },
+    components: (npm as Bom).components.toReversed(),
+  };
+  expect(JSON.stringify(sbom(other))).toBe(JSON.stringify(bom));
   expect(JSON.stringify(bom)).not.toMatch(/timestamp/);
   expect(bom['serialNumber']).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+  const { components } = npm as Bom;
+  expect(sbom({ ...npm, components: components.slice(1) })['serialNumber']).not.toBe(bom['serialNumber']);
 });
 
 test.each<[string, (copy: Bom) => void]>([

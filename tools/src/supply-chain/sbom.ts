@@ -8,14 +8,17 @@ import { fetchedBesideNpm } from './fetched';
 import { lockedPackages } from './locked-packages';
 import { runNpm } from './run-npm';
 
-/** The bill of materials of this repository, from its lockfile. @throws Error when npm gives none */
-export async function sbom(): Promise<Bom> {
+/** What npm knows of the lockfile, all platforms. @throws Error when npm gives nothing */
+export async function npmSbom(): Promise<unknown> {
   const { code, stdout, stderr } = await runNpm(['sbom', '--sbom-format=cyclonedx', '--package-lock-only']);
   if (code !== 0) throw new Error(`npm sbom ended with ${code}: ${stderr}`);
-  const licences = lockedPackages(readLockfile()).map(
-    (one) => [`${one.name}@${one.version}`, one.licence ?? ''] as const,
-  );
-  return buildBom(JSON.parse(stdout), new Map(licences), fetchedBesideNpm());
+  return JSON.parse(stdout);
+}
+
+/** The bill of materials of this repository. */
+export function sbom(npm: unknown): Bom {
+  const licences = lockedPackages(readLockfile()).map((one) => [`${one.name}@${one.version}`, one.licence] as const);
+  return buildBom(npm, new Map(licences), fetchedBesideNpm());
 }
 
 /** Writes it to artifacts/sbom/reprise.cdx.json. @returns where it is */
