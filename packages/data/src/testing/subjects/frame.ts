@@ -7,6 +7,9 @@ import { mutatedBytes, subject } from '../fuzz';
 /** Five rows of URLs and labels, as `frameToArrow` writes them. */
 const VALID = readFileSync(join(__dirname, '..', 'fixtures', 'five-urls.arrow'));
 
+/** Stands beside it. */
+const SUMMARY = '{}';
+
 export default subject({
   // Under the manifest of the valid file: the library that reads Arrow trusts what a file says of its own sizes.
   name: 'Arrow frames, with their manifest',
@@ -14,7 +17,9 @@ export default subject({
   input: mutatedBytes(VALID),
   async read(bytes, { folder }) {
     writeFileSync(join(folder, 'urls.arrow'), bytes);
-    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ sha256: { 'urls.arrow': digest(VALID) } }));
+    writeFileSync(join(folder, 'summary.json'), SUMMARY);
+    const sha256 = { 'urls.arrow': digest(VALID), 'summary.json': digest(SUMMARY) };
+    writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ sha256 }));
     const frame = await loadUrlFrame(folder);
     const urls = Array.from(frame.array('URL') as ArrayLike<unknown>);
     const labels = Array.from(frame.array('Is_Malicious') as ArrayLike<unknown>);
