@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem, readBounded } from '@reprise/data';
 import { z } from 'zod';
 import { tf } from '../tensorflow/tf';
+import { checkTopology } from './check-topology';
+import { withWeightBudget } from './weight-budget';
 
 const ModelJson = z.object({
   format: z.literal('layers-model'),
@@ -11,25 +12,37 @@ const ModelJson = z.object({
     z.object({
       // Names only: a path that leads out of the folder is no model of ours.
       paths: z.array(z.string().regex(/^[\w.-]+$/)),
-      weights: z.array(
-        z.object({ name: z.string(), shape: z.array(z.int().nonnegative()), dtype: z.literal('float32') }),
-      ),
+      weights: z.array(z.object({ name: z.string(), shape: z.array(z.int().positive()), dtype: z.literal('float32') })),
     }),
   ),
 });
 
+/** Bytes of model.json, at most: the largest of ours has 14,000. */
+const MOST_JSON = 1 << 20;
+/** Layers, with what they are made of: TensorFlow.js takes the longer for each, the more there are. */
+const MOST_CLASSES = 1000;
+/** Bytes of weights, at most: VGG16 with its top has 65 million. */
+const MOST_BYTES = 1 << 28;
+
 async function readArtifacts(folder: string) {
-  const { modelTopology, weightsManifest } = ModelJson.parse(
-    JSON.parse(await readFile(join(folder, 'model.json'), 'utf8')),
-  );
+  const text = (await readBounded(join(folder, 'model.json'), MOST_JSON)).toString('utf8');
+  const { modelTopology, weightsManifest } = ModelJson.parse(JSON.parse(text));
+  if (text.split('class_name').length > MOST_CLASSES) throw new Error(`more than ${MOST_CLASSES} layers and parts`);
+  checkTopology(modelTopology);
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  const values = weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
+  const bytes = 4 * values;
+  if (!(bytes <= MOST_BYTES)) throw new Error(`weights of ${bytes} bytes`);
   const shards: Buffer[] = [];
-  for (const path of weightsManifest.flatMap((group) => group.paths)) shards.push(await readFile(join(folder, path)));
+  let read = 0;
+  for (const path of weightsManifest.flatMap((group) => group.paths)) {
+    shards.push(await readBounded(join(folder, path), MOST_BYTES));
+    read += shards[shards.length - 1].length;
+    if (read > bytes) break; // one file may be named many times
+  }
+  if (read !== bytes) throw new Error(`${read} bytes of weights where ${bytes} belong`);
   const weightData = new Uint8Array(Buffer.concat(shards)).buffer;
-  const bytes = 4 * weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
-  if (weightData.byteLength !== bytes)
-    throw new Error(`${weightData.byteLength} bytes of weights where ${bytes} belong`);
-  return { format: 'layers-model', modelTopology, weightSpecs, weightData };
+  return { values, artifacts: { format: 'layers-model', modelTopology, weightSpecs, weightData } };
 }
 
 function describe(cause: unknown): string {
@@ -43,7 +56,8 @@ function describe(cause: unknown): string {
  */
 export async function readLayersModel(folder: string): Promise<tf.LayersModel> {
   try {
-    return await tf.loadLayersModel(tf.io.fromMemory(await readArtifacts(folder)));
+    const { values, artifacts } = await readArtifacts(folder);
+    return await withWeightBudget(values, () => tf.loadLayersModel(tf.io.fromMemory(artifacts)));
   } catch (cause) {
     throw new Problem(
       {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Kind } from './wanted-kind';
 
 /** A file of a runtime: what it must be, and when it was last seen to be so. */
@@ -28,11 +28,38 @@ export interface RuntimeRecord {
 export const RECORD = 'runtime.json';
 export const ADDON = 'tfjs_binding.node';
 
+/** Bytes of a record, at most: the GPU build's has 5,000. */
+const MOST = 1 << 20;
+
+// By hand: zod takes longer to load than all that is done with a record.
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isFile = ([name, file]: [string, Partial<SeenFile> | null]): boolean =>
+  posix.normalize(name) === name &&
+  !/^(\.\.?)?(\/|$)/.test(name) &&
+  Number.isSafeInteger(file?.bytes) &&
+  Number.isFinite(file?.mtimeMs) &&
+  isText(file?.sha256);
+
+function isRecord(value: unknown): value is RuntimeRecord {
+  const { schema, kind, files, ...texts } = value as RuntimeRecord;
+  const { tensorflow, source, compiler, sha256 } = texts;
+  return (
+    schema === 1 &&
+    (kind === 'cpu' || kind === 'gpu') &&
+    [tensorflow, source, compiler, sha256].every(isText) &&
+    Object.hasOwn(files, ADDON) &&
+    Object.entries(files).every(isFile)
+  );
+}
+
 /** The record of a folder, or undefined where there is none that can be read. */
 export function readRecord(folder: string): RuntimeRecord | undefined {
   try {
-    const record = JSON.parse(readFileSync(join(folder, RECORD), 'utf8')) as RuntimeRecord;
-    return record.schema === 1 && ADDON in record.files ? record : undefined;
+    const path = join(folder, RECORD);
+    const seen = statSync(path);
+    if (!seen.isFile() || seen.size > MOST) return undefined;
+    const record: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isRecord(record) ? record : undefined;
   } catch {
     return undefined;
   }

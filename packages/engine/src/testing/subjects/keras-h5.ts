@@ -1,0 +1,18 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { mutatedBytes, subject } from '@reprise/data/fuzz';
+import { readKerasH5Weights } from '../../files/read-keras-h5-weights';
+
+const VALID = readFileSync(join(__dirname, '..', 'fixtures', 'small-models', 'sequential.h5'));
+
+export default subject({
+  name: 'model.h5 of Keras',
+  share: 0.1,
+  input: mutatedBytes(VALID),
+  async read(bytes, { folder }) {
+    const file = join(folder, 'model.h5');
+    writeFileSync(file, bytes);
+    for (const [name, { shape, data }] of await readKerasH5Weights(file))
+      if (shape.reduce((product, n) => product * n, 1) !== data.length) throw new Error(`${name}: [${shape}]`);
+  },
+});
