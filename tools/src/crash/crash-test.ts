@@ -2,11 +2,11 @@
 // moments; each must end afterwards as if nothing had been.
 //   npx nx run tools:crash-test --kills=120 --seed=1
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { artifactsDir, mt19937 } from '@reprise/data';
+import { artifactsDir, mt19937, runCommand } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
-import { runtimeInfo } from '@reprise/engine/native';
+import { PINS } from '@reprise/engine/native';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ReliabilityRecord, writeRecord } from '../reliability/record';
 import { scratchEnvironment, withScratchWorkspace } from '../reliability/scratch-workspace';
@@ -18,6 +18,8 @@ const SIGNALS: Signal[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
 const WAYS: Way[] = ['direct', 'nx', 'task under nx'];
 /** What Nx takes before the task begins, beyond the task's own time. */
 const NX_MS = 3000;
+/** Where TensorFlow's wheel lies, below the copy. */
+const WHEEL = join('.crash', 'wheel');
 /** Where something may be left: what tasks write, and the folders that stand for the user's cache and the system's own. */
 const WATCHED = ['artifacts', '.reprise/checkpoints', '.crash/cache', '.crash/tmp'];
 
@@ -29,10 +31,12 @@ interface Options {
 
 const say = (line: string): void => console.error(`crash-test: ${line}`);
 
-/** Where the copy's tasks find what they would fetch: the library as it is in place here, and the data as prepared here. */
-function prepare(root: string): Place {
+/** Where the copy's tasks find what they would fetch: TensorFlow's wheel, and the data as prepared here. */
+async function prepare(root: string): Promise<Place> {
   const at = (...below: string[]): string => join(root, '.crash', ...below);
   mkdirSync(at('tmp'), { recursive: true });
+  await fetchWheel(root);
+  const wheel = join(root, WHEEL, readdirSync(join(root, WHEEL))[0]);
   return {
     root,
     expected: new Map(),
@@ -45,6 +49,7 @@ function prepare(root: string): Place {
         NODE_OPTIONS: `--require ${join(__dirname, 'offline.js')}`,
         XDG_CACHE_HOME: at('cache'),
         TMPDIR: at('tmp'),
+        REPRISE_TENSORFLOW_WHEEL: wheel,
         REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
         REPRISE_VGG16: artifactsDir('data', 'vgg16'),
       });
@@ -52,13 +57,14 @@ function prepare(root: string): Place {
   };
 }
 
-/** Moves a finished library into the copy's cache, as if this user had it. */
-function giveRuntime(root: string): void {
-  const info = runtimeInfo();
-  if (info === undefined) throw new Error('expected TensorFlow in place; run `npx nx run tools:runtime` first');
-  const to = join(root, '.crash', 'cache', 'reprise', 'tensorflow');
-  mkdirSync(to, { recursive: true });
-  cpSync(info.folder, join(to, info.folder.split('/').at(-1) as string), { recursive: true, preserveTimestamps: true });
+/** Fetches TensorFlow's wheel once, from which the copy's library is then built as often as that is killed. */
+async function fetchWheel(root: string): Promise<void> {
+  const { platform, python, requirement } = PINS.wheel;
+  const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary=:all:', `--platform=${platform}`];
+  await runCommand('python3', [...pip, `--python-version=${python}`, `--dest=${join(root, WHEEL)}`, requirement], {
+    seconds: 600,
+    todo: 'Install Python with pip, or connect the network.',
+  });
 }
 
 const reference = (root: string, { output }: CrashTask): string => join(root, '.crash', 'reference', output);
@@ -69,15 +75,18 @@ function restore(root: string, task: CrashTask): void {
   cpSync(reference(root, task), join(root, task.output), { recursive: true, preserveTimestamps: true });
 }
 
-/** Takes away what the task would find in the user's cache, and so would not do. */
+/** Where a task looks whether there is something to do, beside its own output: below the user's cache and the copy. */
+const CACHE = '.crash/cache/reprise';
+const KEPT: Record<string, string[]> = {
+  'data:fashion-mnist': [`${CACHE}/fashion-mnist`],
+  'data:vgg16': [`${CACHE}/vgg16`],
+  'vision:transfer': [`${CACHE}/features`],
+  'tools:runtime': [`${CACHE}/tensorflow`, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8'],
+};
+
+/** Takes away what a task would find, and so would not do. */
 function forget(root: string, { name }: CrashTask): void {
-  const kept: Record<string, string[]> = {
-    'data:fashion-mnist': ['fashion-mnist'],
-    'data:vgg16': ['vgg16'],
-    'vision:transfer': ['features'],
-  };
-  for (const folder of kept[name] ?? [])
-    rmSync(join(root, '.crash/cache/reprise', folder), { recursive: true, force: true });
+  for (const folder of KEPT[name] ?? []) rmSync(join(root, folder), { recursive: true, force: true });
 }
 
 /** Runs the pipeline undisturbed, then each task by itself. @returns the milliseconds that each takes */
@@ -122,8 +131,7 @@ async function crashTest(
 ): Promise<Omit<ReliabilityRecord, 'schema' | 'date' | 'seconds' | 'machine' | 'versions'>> {
   const next = mt19937(seed);
   const draw = (): number => next() / 2 ** 32;
-  const place = prepare(root);
-  giveRuntime(root);
+  const place = await prepare(root);
   const all = crashTasks(root);
   const tasks = all.filter(({ name }) => only === undefined || name === only);
   if (tasks.length === 0)
