@@ -4,22 +4,21 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { artifactsDir, mt19937, runCommand } from '@reprise/data';
+import { mt19937, runCommand } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
 import { PINS } from '@reprise/engine/native';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ReliabilityRecord, writeRecord } from '../reliability/record';
-import { scratchEnvironment, withScratchWorkspace } from '../reliability/scratch-workspace';
-import { type Chain, identity, killChain, type Place, type Signal, type Way } from './kill-chain';
+import { withScratchWorkspace } from '../reliability/scratch-workspace';
+import { type Chain, identity, killChain, type Signal, type Way } from './kill-chain';
 import { listing } from './leftovers';
+import { openPlace, type Place } from './place';
 import { type CrashTask, crashTasks } from './tasks';
 
 const SIGNALS: Signal[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
 const WAYS: Way[] = ['direct', 'nx', 'task under nx'];
 /** What Nx takes before the task begins, beyond the task's own time. */
 const NX_MS = 3000;
-/** Where TensorFlow's wheel lies, below the copy. */
-const WHEEL = join('.crash', 'wheel');
 /** Where something may be left: what tasks write, and the folders that stand for the user's cache and the system's own. */
 const WATCHED = ['artifacts', '.reprise/checkpoints', '.crash/cache', '.crash/tmp'];
 
@@ -31,40 +30,16 @@ interface Options {
 
 const say = (line: string): void => console.error(`crash-test: ${line}`);
 
-/** Where the copy's tasks find what they would fetch: TensorFlow's wheel, and the data as prepared here. */
-async function prepare(root: string): Promise<Place> {
-  const at = (...below: string[]): string => join(root, '.crash', ...below);
-  mkdirSync(at('tmp'), { recursive: true });
-  await fetchWheel(root);
-  const wheel = join(root, WHEEL, readdirSync(join(root, WHEEL))[0]);
-  return {
-    root,
-    expected: new Map(),
-    environment: (marker) => {
-      const [name, value] = marker.split('=');
-      return scratchEnvironment(root, {
-        [name]: value,
-        NX_CACHE_DIRECTORY: at('nx', value, 'cache'),
-        NX_WORKSPACE_DATA_DIRECTORY: at('nx', value, 'data'),
-        NODE_OPTIONS: `--require ${join(__dirname, 'offline.js')}`,
-        XDG_CACHE_HOME: at('cache'),
-        TMPDIR: at('tmp'),
-        REPRISE_TENSORFLOW_WHEEL: wheel,
-        REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
-        REPRISE_VGG16: artifactsDir('data', 'vgg16'),
-      });
-    },
-  };
-}
-
-/** Fetches TensorFlow's wheel once, from which the copy's library is then built as often as that is killed. */
-async function fetchWheel(root: string): Promise<void> {
+/** Fetches TensorFlow's wheel once, from which the copy's library is then built as often as that is killed. @returns its path */
+async function fetchWheel(root: string): Promise<string> {
   const { platform, python, requirement } = PINS.wheel;
+  const folder = join(root, '.crash', 'wheel');
   const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary=:all:', `--platform=${platform}`];
-  await runCommand('python3', [...pip, `--python-version=${python}`, `--dest=${join(root, WHEEL)}`, requirement], {
+  await runCommand('python3', [...pip, `--python-version=${python}`, `--dest=${folder}`, requirement], {
     seconds: 600,
     todo: 'Install Python with pip, or connect the network.',
   });
+  return join(folder, readdirSync(folder)[0]);
 }
 
 const reference = (root: string, { output }: CrashTask): string => join(root, '.crash', 'reference', output);
@@ -131,7 +106,7 @@ async function crashTest(
 ): Promise<Omit<ReliabilityRecord, 'schema' | 'date' | 'seconds' | 'machine' | 'versions'>> {
   const next = mt19937(seed);
   const draw = (): number => next() / 2 ** 32;
-  const place = await prepare(root);
+  const place = openPlace(root, await fetchWheel(root));
   const all = crashTasks(root);
   const tasks = all.filter(({ name }) => only === undefined || name === only);
   if (tasks.length === 0)

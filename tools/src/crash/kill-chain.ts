@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkManifest } from '@reprise/data';
 import { processesWith } from './leftovers';
+import type { Place } from './place';
 import type { CrashTask } from './tasks';
 
 export type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGINT';
@@ -32,14 +33,6 @@ export interface ChainResult {
   landed: Signal[];
   /** What was not as promised. */
   failures: string[];
-}
-
-export interface Place {
-  root: string;
-  /** For a way and a chain of its own, so that nothing comes from a cache that was filled before. */
-  environment(marker: string): NodeJS.ProcessEnv;
-  /** Of each task's undisturbed run, see {@link identity}. */
-  expected: Map<string, string>;
 }
 
 /** How long what a signal has ended may take to be gone. A task whose Nx was killed looks once a second. */

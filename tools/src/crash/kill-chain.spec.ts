@@ -1,0 +1,64 @@
+// A sample of tools:crash-test, which kills every task.
+import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { withScratchWorkspace } from '../reliability/scratch-workspace';
+import { identity, killChain } from './kill-chain';
+import { listing } from './leftovers';
+import { openPlace } from './place';
+import type { CrashTask } from './tasks';
+
+const TS_NODE = join('node_modules', 'ts-node', 'dist', 'bin.js');
+const NX = join('node_modules', 'nx', 'dist', 'bin', 'nx.js');
+
+const URLS: CrashTask = {
+  name: 'data:urls',
+  output: 'artifacts/data/urls',
+  direct: [TS_NODE, 'packages/data/src/main.ts', 'urls'],
+  nx: [NX, 'run', 'data:urls:quick', '--exclude-task-dependencies'],
+};
+const NGRAMS: CrashTask = {
+  name: 'text:ngram-logistic',
+  output: 'artifacts/quick/ngram-logistic/seed-1',
+  direct: [TS_NODE, 'packages/text/src/main.ts', 'ngram-logistic', '--profile=quick', '--seed=1'],
+  nx: [NX, 'run', 'text:ngram-logistic:quick', '--exclude-task-dependencies'],
+};
+
+test(
+  'killed in the middle, a data task and a training end as undisturbed, and nothing is left',
+  () =>
+    withScratchWorkspace(
+      async (root) => {
+        const place = openPlace(root);
+        place.expected.set('data:urls', await identity(root, URLS));
+        execFileSync(process.execPath, NGRAMS.direct, {
+          cwd: root,
+          env: place.environment('REPRISE_CRASH_CHAIN=undisturbed;'),
+          stdio: 'pipe',
+        });
+        place.expected.set('text:ngram-logistic', await identity(root, NGRAMS));
+        const clean = listing(root, ['artifacts', '.reprise/checkpoints', '.crash/tmp']);
+
+        const kill = (signal: 'SIGKILL' | 'SIGTERM', afterMs: number) => ({ signal, afterMs });
+        // The URLs take a second; the training takes six, and its Nx is killed.
+        const chains = [
+          { task: URLS, way: 'direct', kills: [kill('SIGTERM', 700), kill('SIGKILL', 700)], over: true },
+          { task: NGRAMS, way: 'nx', kills: [kill('SIGKILL', 5000)], over: false },
+        ] as const;
+        for (const chain of chains) {
+          const { landed, failures } = await killChain({ ...chain, kills: [...chain.kills] }, place);
+          expect(failures).toEqual([]);
+          expect(landed).toEqual(chain.kills.map(({ signal }) => signal));
+          const left = [...listing(root, ['artifacts', '.reprise/checkpoints', '.crash/tmp'])].filter(
+            (name) => !clean.has(name),
+          );
+          expect(left.filter((name) => name.includes('.lock'))).toEqual([]);
+          expect(left.length).toBeLessThanOrEqual(1);
+          for (const name of left) rmSync(join(root, name), { recursive: true });
+        }
+        expect(readdirSync(join(root, 'artifacts', 'quick'))).toEqual(['ngram-logistic']);
+      },
+      { data: true },
+    ),
+  180_000,
+); // a killed task's lock is taken over after ten seconds
