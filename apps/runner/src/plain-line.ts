@@ -8,5 +8,6 @@ import { stripVTControlCharacters } from 'node:util';
 export function plainLine(line: string): string {
   // Column 1, by either of its names, is where a bar is drawn anew.
   const drawn = line.split(/\r|\u001b\[1?G/).map((piece) => stripVTControlCharacters(piece).trimEnd());
-  return drawn.findLast((piece) => piece !== '') ?? '';
+  // What is left of controls moves a cursor all the same: a backspace, half of a sequence.
+  return (drawn.findLast((piece) => piece !== '') ?? '').replace(/[^\P{Cc}\t]/gu, '');
 }

@@ -21,9 +21,14 @@ export async function* readLines(text: AsyncIterable<Buffer>, where: string): As
   let begun = false;
   for await (const chunk of text) {
     const decoded = decoder.write(chunk);
-    const lines = (rest + (begun ? decoded : decoded.replace(/^\uFEFF/, ''))).split('\n');
+    // What is there already has no line end in it: looking through it again for each chunk would take the square of time.
+    const [more, ...lines] = (begun ? decoded : decoded.replace(/^\uFEFF/, '')).split('\n');
     begun ||= decoded !== '';
-    rest = lines.pop() as string;
+    rest += more;
+    if (lines.length > 0) {
+      lines.unshift(rest);
+      rest = lines.pop() as string;
+    }
     for (const line of lines) yield trimmed(line);
     count += lines.length;
     if (rest.length > LONGEST)

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
-import { checkManifest, Problem } from '@reprise/data';
+import { checkManifest, Problem, readBounded } from '@reprise/data';
 import { type Profile, RunRecord } from '@reprise/engine/records';
 import type { ModelEntry, PageModel } from '../page-data';
 
@@ -12,21 +11,33 @@ const TASKS: Record<PageModel, { task: string; title: string }> = {
   autoencoder: { task: 'vision:autoencoder', title: 'Convolutional autoencoder' },
 };
 
+/** Bytes of a record, at most: the longest of ours has 40,000. */
+const MOST = 1 << 24;
+
 /** The page is for anybody to see: a path says where below `artifacts` it lies, not where on this machine. */
 const reason = ({ parts: { where, expected, found } }: Problem, artifacts: string): string =>
   `${isAbsolute(where) ? join('artifacts', relative(artifacts, where)) : where}: expected ${expected}, found ${found}.`;
 
 async function readRecord(folder: string, task: string): Promise<RunRecord> {
   const where = join(folder, 'run.json');
-  const parsed = RunRecord.safeParse(JSON.parse(await readFile(where, 'utf8')));
+  const problem = (found: string, cause?: unknown): Problem =>
+    new Problem(
+      { where, expected: 'a run record of this version', found, todo: `Run \`npx nx run ${task}\`.` },
+      { cause },
+    );
+  const text = await readBounded(where, MOST).catch((cause: unknown) => {
+    throw problem('no readable file', cause);
+  });
+  let json: unknown;
+  try {
+    json = JSON.parse(text.toString('utf8'));
+  } catch (cause) {
+    throw problem('no JSON', cause);
+  }
+  const parsed = RunRecord.safeParse(json);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
-  throw new Problem({
-    where,
-    expected: 'a run record of this version',
-    found: `${path.join('.')}: ${message}`,
-    todo: `Run \`npx nx run ${task}\`.`,
-  });
+  throw problem(`${path.join('.')}: ${message}`);
 }
 
 /**

@@ -8,7 +8,6 @@ import type { Command } from 'commander';
 import { colors } from '../colors';
 import { EXIT_STATUS } from '../exit-status';
 import { helpEnd } from '../help-end';
-import { printable } from '../printable';
 import { seedOption } from '../seed-option';
 
 const later = createRequire(__filename);
@@ -55,12 +54,19 @@ function source(urls: string[], file: string | undefined): { urls: AsyncIterable
 }
 
 function text(verdicts: Verdicts): string {
+  const { printable } = require('@reprise/data') as typeof import('@reprise/data');
   return Object.entries(verdicts)
     .map(([model, { url, verdict, probability }]) => {
       const shown = verdict === 'malicious' ? colors.red(verdict) : colors.green(verdict);
       return `${printable(url)}  ${model}: ${shown} (${probability.toFixed(4)})\n`;
     })
     .join('');
+}
+
+/** JSON has escapes of its own for most of what could rewrite a terminal; for the rest they say the same. */
+function jsonLine(verdicts: Verdicts): string {
+  const { printable } = require('@reprise/data') as typeof import('@reprise/data');
+  return `${printable(JSON.stringify(verdicts))}\n`;
 }
 
 /** `reprise classify` */
@@ -93,8 +99,7 @@ export const classify = (program: Command): Command =>
       });
       let warned = profile !== 'quick';
       for await (const verdicts of classify(from.urls, { profile, seed, source: from.source })) {
-        if (!process.stdout.write(json ? `${JSON.stringify(verdicts)}\n` : text(verdicts)))
-          await once(process.stdout, 'drain');
+        if (!process.stdout.write(json ? jsonLine(verdicts) : text(verdicts))) await once(process.stdout, 'drain');
         if (!warned) console.error('These models saw a slice of the data: their verdicts mean nothing.');
         warned = true;
         await setImmediate(); // signals get their turn

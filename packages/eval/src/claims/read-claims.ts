@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkManifest, Problem } from '@reprise/data';
+import { checkManifest, Problem, readBounded } from '@reprise/data';
 import type { Profile } from '@reprise/engine/records';
 import { claimsFolder } from './build-claims';
 import { CLAIMS } from './claims';
 import { ClaimsRecord } from './claims-record';
 import { contradicts } from './judge';
+
+/** Bytes of verdicts, at most: those of a sweep have 150,000. */
+const MOST = 1 << 24;
 
 /**
  * The verdicts as `eval:claims` or `eval:sweep` left them, those of a clock among them, in the order of the claims.
@@ -22,8 +24,8 @@ export async function readClaims(
   await checkManifest(folder, task, ['claims.json']);
   const read = async (name: string): Promise<ClaimsRecord> => {
     const parsed = ClaimsRecord.safeParse(
-      await readFile(join(folder, name), 'utf8')
-        .then(JSON.parse)
+      await readBounded(join(folder, name), MOST)
+        .then((bytes) => JSON.parse(bytes.toString('utf8')) as unknown)
         .catch(() => null),
     );
     if (parsed.success) return parsed.data;

@@ -1,3 +1,4 @@
+import { printable } from '@reprise/data';
 import type { ClaimsRecord, JudgedClaim } from './claims-record';
 import { claimGroups, countVerdicts } from './findings-markdown';
 import { intervalText, number } from './number';
@@ -5,9 +6,9 @@ import { verify } from './verify';
 
 /** Found with its interval, short and without markup. */
 function found({ measured, missing }: JudgedClaim): string {
-  if (!measured) return missing ?? '';
+  if (!measured) return printable(missing ?? '');
   const { value } = measured;
-  if (typeof value === 'string') return value.includes('\n') ? `${value.split('\n').length} lines` : value;
+  if (typeof value === 'string') return value.includes('\n') ? `${value.split('\n').length} lines` : printable(value);
   return `${number(value)}${intervalText(measured)}`;
 }
 
@@ -33,6 +34,6 @@ export function renderVerification(record: ClaimsRecord): string {
       ({ id, verdict, declared }) =>
         `  ${id}: ${verdict}; declared on ${declared.date}: ${declared.verdict} (${declared.reason})`,
     ),
-    ...(exitCode === 2 ? [...new Set(unmeasured.map(({ missing }) => `  ${missing}`))] : []),
+    ...(exitCode === 2 ? [...new Set(unmeasured.map(({ missing }) => `  ${printable(missing ?? 'nothing')}`))] : []),
   ].join('\n');
 }

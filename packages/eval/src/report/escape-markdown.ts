@@ -23,11 +23,11 @@ export function codeSpan(text: string): string {
   return visible.trim() === '' ? `\`"${visible}"\`` : `\`${visible.replace(/^ | $/g, '\\u{20}')}\``;
 }
 
-/** A block of preformatted text, its fence longer than any run of backticks inside. */
+/** A block of preformatted text, its fence longer than any run of backticks inside, without controls but line feeds. */
 export function codeBlock(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text}\n${fence}`;
+  return `${fence}text\n${text.replace(/[^\P{C}\n]/gu, '\uFFFD')}\n${fence}`;
 }
 
 /** A table; cells are Markdown, already escaped. Columns from the second on are right-aligned where `numbers` says so. */

@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkManifest, type NpyArray, Problem, readNpy } from '@reprise/data';
+import { checkManifest, type NpyArray, Problem, readBounded, readNpy } from '@reprise/data';
 import { Measured, type ModelName, type Profile, RunRecord } from '@reprise/engine/records';
 import type { z } from 'zod';
+import { checkRecord } from './check-record';
 import { taskOf } from './model-names';
 import { Singles } from './singles';
 
@@ -32,6 +33,9 @@ export type RunState = TrainedRun | AbsentRun;
 export type TrainedModel = TrainedRun & { model: ModelName };
 export type ModelState = RunState & { model: ModelName };
 
+/** Bytes of a record, at most: the longest of ours has 40,000. */
+const MOST = 1 << 24;
+
 const present = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
@@ -40,7 +44,7 @@ const present = (path: string): Promise<boolean> =>
 
 async function parse<T>(file: string, schema: z.ZodType<T>, task: string): Promise<T> {
   try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+    return schema.parse(JSON.parse((await readBounded(file, MOST)).toString('utf8')));
   } catch (cause) {
     const found = cause instanceof Error ? cause.message.split('\n').slice(0, 12).join(' ') : String(cause);
     const todo = `Run \`npx nx run ${task}\` to make it again.`;
@@ -65,6 +69,7 @@ async function readTrained(
   const is = `${run.profile} ${run.experiment} seed ${run.seed}`;
   const expected = `${profile} ${experiment} seed ${seed}`;
   if (is !== expected) throw new Problem({ where: join(folder, 'run.json'), expected, found: is, todo });
+  checkRecord(run, join(folder, 'run.json'), todo);
   const where = join(folder, 'predictions.npy');
   const predictions = await readNpy(where);
   const rows = run.config.test_rows;
@@ -123,4 +128,9 @@ export const readModel = async (
   profile: Profile,
   model: ModelName,
   seed: number,
-): Promise<ModelState> => ({ ...(await readRun(artifacts, profile, model, seed)), model });
+): Promise<ModelState> => {
+  const state = await readRun(artifacts, profile, model, seed);
+  if (state.status !== 'trained' || state.run.epochs_run > 0) return { ...state, model };
+  const todo = `Run npx nx run ${taskOf(model)}:${profile} --seed=${seed} --skip-nx-cache.`;
+  return { status: 'failed', reason: `Its training diverged in the first epoch. ${todo}`, model };
+};

@@ -1,0 +1,44 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { digest } from '@reprise/data';
+import { mutatedJson, nastyText, subject } from '@reprise/data/fuzz';
+import * as fc from 'fast-check';
+import { readModel } from '../../build/read-model';
+import { parseCommandLine } from '../../command-line';
+import { PageData } from '../../page-data';
+
+const figures = { loss: 0.1, loss_without_regularizer: 0.1, acc: 0.9 };
+const curve = [0.2, 0.1];
+const RUN = {
+  ...{ schema: 1, experiment: 'lenet', model: 'lenet', title: 'LeNet', profile: 'full', slice: false, seed: 1 },
+  task: 'multiclass',
+  config: {
+    ...{ epochs: 2, batch_size: 32, train_rows: 10, test_rows: 10, loss: 'categorical_crossentropy' },
+    ...{ optimizer: { name: 'Adam' }, towers: 2, steps_per_call: 4, intra_op_threads: 1, inter_op_threads: 2 },
+  },
+  ...{ inputs: {}, tensorflow: '2.21.0', parameters: { total: 1, trainable: 1, frozen: 0 }, layers: [] },
+  history: { loss: curve, loss_without_regularizer: curve, val_loss: curve, val_loss_without_regularizer: curve },
+  ...{ epochs_run: 2, stopped_early: false, final: { train: figures, test: figures } },
+};
+const ARGS = ['--profile=quick', '--seed', '7', '--seed=-1', '--profile', 'full', '--', '-h'];
+
+export default subject({
+  name: 'models and options of the page',
+  input: fc.record({
+    run: mutatedJson(RUN),
+    argv: fc.array(fc.oneof(fc.constantFrom(...ARGS), nastyText), { maxLength: 3 }),
+  }),
+  async read({ run, argv }, { folder }) {
+    const place = join(folder, 'full', 'lenet', 'seed-1');
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'run.json'), run);
+    writeFileSync(join(place, 'manifest.json'), JSON.stringify({ sha256: { 'run.json': digest(run) } }));
+    const entry = await readModel(folder, 'lenet', 'full', 1);
+    const data = { schema: 1, profile: 'full', seed: 1, notice: null, models: [entry], command: '', classes: [] };
+    PageData.parse({ ...data, images: { file: 'images.bin', items: [] } });
+    if (JSON.stringify(entry).includes(folder)) throw new Error('the page says where it lies on this machine');
+    const { profile, seed } = parseCommandLine(argv);
+    if ((profile !== 'full' && profile !== 'quick') || !Number.isInteger(seed)) throw new Error(`${profile} ${seed}`);
+    return entry.state === 'ready' ? 'read' : 'refused';
+  },
+});
