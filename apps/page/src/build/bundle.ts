@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { repositoryRoot } from '@reprise/data';
 import { build } from 'esbuild';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { join } from 'node:path';
  */
 export async function bundle(folder: string): Promise<void> {
   const sources = join(__dirname, '..', 'browser');
-  await build({
+  const { outputFiles } = await build({
     absWorkingDir: repositoryRoot(),
     entryPoints: { page: join(sources, 'page.ts'), worker: join(sources, 'worker.ts') },
     outdir: folder,
@@ -22,5 +23,8 @@ export async function bundle(folder: string): Promise<void> {
     // Nothing but this decides, whatever tsconfig.json lies above.
     tsconfigRaw: {},
     logLevel: 'silent',
+    // esbuild would tell of a full disk as of faulty sources.
+    write: false,
   });
+  for (const { path, contents } of outputFiles) await writeFile(path, contents);
 }

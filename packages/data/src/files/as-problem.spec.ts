@@ -7,6 +7,9 @@ test('leaves a Problem as it is, and faults of ours alone', () => {
   expect(asProblem(problem)).toBe(problem);
   expect(asProblem(new TypeError('x'))).toBeUndefined();
   expect(asProblem(Object.assign(new Error('x'), { code: 'ENOENT' }))).toBeUndefined();
+  expect(asProblem(Object.assign(new Error('x'), { code: 'ENOTDIR', path: '/a' }))?.message).toMatch(
+    /^\/a: .* a file where/,
+  );
   expect(asProblem('text')).toBeUndefined();
 });
 

@@ -4,6 +4,9 @@ const CODES: Record<string, { found: string; todo: string }> = {
   ENOSPC: { found: 'no space left on the disk', todo: 'Free some space and run it again.' },
   EDQUOT: { found: 'a full disk quota', todo: 'Free some space and run it again.' },
   EROFS: { found: 'a file system that is read-only', todo: 'Make it writable and run it again.' },
+  EIO: { found: 'an error of the disk', todo: 'Look at the disk (dmesg), and run it again.' },
+  EFBIG: { found: 'a limit on the size of files', todo: 'Raise it (ulimit -f) and run it again.' },
+  ENOTDIR: { found: 'a file where a folder should be', todo: 'Move it away and run it again.' },
   EACCES: { found: 'no permission', todo: 'Make it readable and writable for your user and run it again.' },
   EPERM: { found: 'no permission', todo: 'Make it readable and writable for your user and run it again.' },
 };

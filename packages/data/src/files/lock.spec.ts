@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { inTempFolder } from '../sources/in-temp-folder';
 import { withLock } from './lock';
 
+(existsSync('/proc') ? test : test.skip)('a place that takes no lock says so at once', async () => {
+  await expect(withLock('/proc/reprise', () => Promise.resolve())).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 test('one at a time, and the lock goes with its holder, failed or not', () =>
   inTempFolder(async (folder) => {
     const path = join(folder, 'below', 'x');

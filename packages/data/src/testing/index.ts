@@ -1,6 +1,7 @@
 // What other packages' tests share.
 export * from './a-problem';
 export * from './fake-program';
+export * from '../fashion-mnist/fetch';
 export * from './faulty-server';
 export * from './quiet';
 export * from './serve';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { asProblem, Problem } from '@reprise/data';
 import type { TopLevelSpec } from 'vega-lite';
 import { renderPlot, svgToPng, withDarkTheme } from '../plots';
 
@@ -15,7 +15,7 @@ const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 /**
  * Writes each drawing as `NAME.svg`, which follows the reader's theme, and `NAME.png`, and a plot's specification with its
  * data as `NAME.vl.json`, into `folder`, one after the other.
- * @throws Problem that names the drawing which failed
+ * @throws Problem that names the drawing which failed; what the disk refuses as it is
  */
 export async function drawFigures(drawings: readonly Drawing[], folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -31,6 +31,8 @@ export async function drawFigures(drawings: readonly Drawing[], folder: string):
           JSON.stringify({ $schema: SCHEMA, ...drawing.spec }, null, 2) + '\n',
         );
     } catch (cause) {
+      // A full disk says nothing about a drawing.
+      if (asProblem(cause) !== undefined) throw cause;
       const found = cause instanceof Error ? cause.message : String(cause);
       const todo = 'The report of before is untouched. Look at the record that it draws, and run eval:report again.';
       throw new Problem({ where: `figure ${name}`, expected: 'a drawing', found, todo }, { cause });
