@@ -1,10 +1,11 @@
 // A sample of tools:crash-test, which kills every task.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withScratchWorkspace } from '../reliability/scratch-workspace';
-import { identity, killChain } from './kill-chain';
-import { listing } from './leftovers';
+import { identity, killChain, nobodyLeft } from './kill-chain';
+import { listing, processesWith } from './leftovers';
 import { openPlace } from './place';
 import type { CrashTask } from './tasks';
 
@@ -57,6 +58,17 @@ test(
           for (const name of left) rmSync(join(root, name), { recursive: true });
         }
         expect(readdirSync(join(root, 'artifacts', 'quick'))).toEqual(['ngram-logistic']);
+
+        // Of the reprise command, Nx and the task, none outlives the one before.
+        const marker = 'REPRISE_CRASH_CHAIN=command;';
+        const args = ['apps/runner/bin/reprise.js', 'train', 'ngram-logistic', '--profile', 'quick'];
+        const child = spawn(process.execPath, args, { cwd: root, env: place.environment(marker), stdio: 'ignore' });
+        const running = (): boolean =>
+          processesWith(marker).some(({ command }) => command.includes('main.ts ngram-logistic'));
+        while (!running()) await sleep(100);
+        child.kill('SIGKILL');
+        expect(running()).toBe(true);
+        expect(await nobodyLeft(marker)).toEqual([]);
       },
       { data: true },
     ),

@@ -65,7 +65,7 @@ async function finish(child: ChildProcess): Promise<{ status: number; said: stri
 }
 
 /** Waits until no process of a chain is left. @returns command lines of those that are left all the same, which it ends */
-async function nobodyLeft(marker: string): Promise<string[]> {
+export async function nobodyLeft(marker: string): Promise<string[]> {
   for (const until = Date.now() + GRACE_MS; Date.now() < until; await sleep(100))
     if (processesWith(marker).length === 0) return [];
   const left = processesWith(marker);
