@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Agent, get, request, type IncomingMessage } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inTempFolder } from '@reprise/data';
 import { HEADERS } from './headers';
 import { isLoopback } from './is-loopback';
@@ -183,3 +185,19 @@ test.each([
   ['192.168.1.7', false],
   ['127.0.0.1.example.com', false],
 ])('%s is loopback: %s', (host, expected) => expect(isLoopback(host)).toBe(expected));
+
+test('who asks and never reads is let go', () =>
+  inTempFolder(async (folder) => {
+    writeFileSync(join(folder, 'index.html'), Buffer.alloc(20_000_000)); // more than the system keeps for a reader
+    const page = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'], silence: 300 });
+    const socket = connect(Number(new URL(page.url).port), '127.0.0.1', () =>
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'),
+    );
+    let got = 0;
+    socket.on('error', () => undefined).pause();
+    await sleep(1500);
+    socket.on('data', (chunk) => (got += chunk.length)).resume();
+    await once(socket, 'close');
+    expect(got).toBeLessThan(20_000_000);
+    await page.close();
+  }));

@@ -27,6 +27,8 @@ export interface ServeOptions {
   port: number;
   /** Files below the folder that may be served: those of its manifest. */
   names: readonly string[];
+  /** Milliseconds after which a connection on which nothing moves is closed; a minute where nothing is said. */
+  silence?: number;
 }
 
 /**
@@ -35,9 +37,14 @@ export interface ServeOptions {
  * @example
  * const { url, close } = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'] });
  */
-export async function servePage(folder: string, { host, port, names }: ServeOptions): Promise<Served> {
+export async function servePage(
+  folder: string,
+  { host, port, names, silence = 60_000 }: ServeOptions,
+): Promise<Served> {
   const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000 };
   const server = createServer(limits, pageHandler(folder, names));
+  // Who asks and never reads would keep a connection, and the file behind it, for ever.
+  server.timeout = silence;
   try {
     await once(server.listen(port, host), 'listening');
   } catch (error) {
