@@ -24,6 +24,11 @@ export function readIdx(bytes: Uint8Array, where = 'IDX file'): Idx {
   if (dimensions === 0 || bytes.length < start) throw problem(`${dimensions} dimensions`, `${bytes.length} bytes`);
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
   const size = shape.reduce((product, n) => product * n, 1);
-  if (bytes.length - start !== size) throw problem(`${size} values for [${shape}]`, `${bytes.length - start}`);
+  const found = bytes.length - start;
+  if (found < size) {
+    const row = Math.floor(found / (size / shape[0]));
+    throw problem(`${size} values for [${shape}]`, `${found}: row ${row} is not whole`);
+  }
+  if (found > size) throw problem(`${size} values for [${shape}]`, `${found}`);
   return { shape, data: bytes.subarray(start) };
 }

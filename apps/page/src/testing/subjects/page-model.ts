@@ -20,6 +20,8 @@ const RUN = {
   history: { loss: curve, loss_without_regularizer: curve, val_loss: curve, val_loss_without_regularizer: curve },
   ...{ epochs_run: 2, stopped_early: false, final: { train: figures, test: figures } },
 };
+/** Stands beside the record; the page does not read it, it copies it. */
+const MODEL = '{}';
 const ARGS = ['--profile=quick', '--seed', '7', '--seed=-1', '--profile', 'full', '--', '-h'];
 
 export default subject({
@@ -30,9 +32,11 @@ export default subject({
   }),
   async read({ run, argv }, { folder }) {
     const place = join(folder, 'full', 'lenet', 'seed-1');
-    mkdirSync(place, { recursive: true });
+    mkdirSync(join(place, 'model'), { recursive: true });
     writeFileSync(join(place, 'run.json'), run);
-    writeFileSync(join(place, 'manifest.json'), JSON.stringify({ sha256: { 'run.json': digest(run) } }));
+    writeFileSync(join(place, 'model', 'model.json'), MODEL);
+    const sha256 = { 'run.json': digest(run), 'model/model.json': digest(MODEL) };
+    writeFileSync(join(place, 'manifest.json'), JSON.stringify({ sha256 }));
     const entry = await readModel(folder, 'lenet', 'full', 1);
     const data = { schema: 1, profile: 'full', seed: 1, notice: null, models: [entry], command: '', classes: [] };
     PageData.parse({ ...data, images: { file: 'images.bin', items: [] } });

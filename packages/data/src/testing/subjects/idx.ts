@@ -10,8 +10,9 @@ const idx = (shape: number[], values: Uint8Array): Buffer => {
   return Buffer.concat([head, values]);
 };
 
-const LABELS = idx([2], Uint8Array.of(3, 9));
-const IMAGES = idx([2, 28, 28], new Uint8Array(2 * 784).fill(7));
+// A row of each class.
+const LABELS = idx([10], Uint8Array.from({ length: 10 }, (_, i) => i));
+const IMAGES = idx([10, 28, 28], new Uint8Array(10 * 784).fill(7));
 
 export default subject({
   name: 'IDX files',
