@@ -9,3 +9,10 @@ test.each([
   ['a 1 %\ra 2 %\r', 'a 2 %'],
   ['\u001b[?25l\u001b[G\u001b[2K', ''],
 ])('%j', (line, expected) => expect(plainLine(line)).toBe(expected));
+
+test.each([
+  ['a\bb', 'ab'],
+  ['a\u001b', 'a'],
+  ['a\u0000\u007f\u009c', 'a'],
+  ['a\tb', 'a\tb'],
+])('of controls nothing is left: %j', (line, plain) => expect(plainLine(line)).toBe(plain));

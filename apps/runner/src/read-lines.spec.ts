@@ -53,3 +53,17 @@ test('text without line ends does not fill the memory', async () => {
   };
   await expect(read()).rejects.toThrow(/^list\.txt, line 2: expected one URL a line, found more than a million/);
 });
+
+test('ten megabytes without a line end, in chunks of any size, take no time', async () => {
+  const bytes = Buffer.alloc(10_000_000, 'a');
+  for (const size of [1000, 1 << 16]) {
+    const before = Date.now();
+    const parts = Array.from({ length: bytes.length / size }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
+    await expect(lines(...parts)).rejects.toThrow(/more than a million characters/);
+    expect(Date.now() - before).toBeLessThan(5000);
+  }
+});
+
+test('NUL, what is no UTF-8 and what looks like a line end come through as they are', async () => {
+  expect(await lines(Buffer.from('a\0b\n\xff\n\u2028c\u0085d\n', 'latin1'))).toEqual(['a\0b', '\ufffd', '(c\ufffdd']);
+});

@@ -1,9 +1,12 @@
+import { quiet } from '@reprise/data/testing';
 import { findSubjects, loadSubject } from './find-subjects';
 import { fuzzSubject } from './fuzz-subject';
 import { openSandbox } from './sandbox';
 
 /** Inputs of a reader whose share is 1. The long run, tools:fuzz, gives thousands. */
-const RUNS = 200;
+const RUNS = 100;
+
+beforeEach(quiet);
 
 test.each(findSubjects())('$id', async (file) => {
   const subject = loadSubject(file);

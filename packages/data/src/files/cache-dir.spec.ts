@@ -6,3 +6,10 @@ import { cacheDir } from './cache-dir';
   const found = await withEnvironment({ XDG_CACHE_HOME: '/somewhere' }, async () => cacheDir('a', 'b'));
   expect(found).toBe(join('/somewhere', 'reprise', 'a', 'b'));
 });
+
+test('a relative folder would be another one in each working folder', () =>
+  withEnvironment({ XDG_CACHE_HOME: 'cache' }, async () => {
+    expect(() => cacheDir()).toThrow(
+      /cache: expected the user's home folder, found the relative path "cache"\. Set HOME/,
+    );
+  }));

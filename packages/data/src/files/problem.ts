@@ -16,7 +16,9 @@ const LONGEST = 4000;
 /** Parts quote what came from outside: a URL, a name in an archive. It may not move a cursor, nor fill a screen. */
 function shown(part: string): string {
   const safe = part.slice(0, LONGEST + 1).replace(/[^\n\t]+/g, printable);
-  return safe.length > LONGEST ? `${safe.slice(0, LONGEST)}… (${part.length} characters)` : safe;
+  if (safe.length <= LONGEST) return safe;
+  const whole = safe.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, ''); // half of a character
+  return `${whole}… (${part.length} characters)`;
 }
 
 /**

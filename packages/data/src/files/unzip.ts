@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as yauzl from 'yauzl';
 import { asProblem } from './as-problem';
@@ -34,10 +35,16 @@ export async function unzip(
         bytes += entry.uncompressedSize;
         if (bytes > most) throw problem(`at most ${most} bytes to unpack`, `${bytes}`);
         await mkdir(dirname(to), { recursive: true });
-        const stream = await new Promise<NodeJS.ReadableStream>((ok, no) =>
+        const stream = await new Promise<Readable>((ok, no) =>
           archive.openReadStream(entry, (error, opened) => (error ? no(broken(error)) : ok(opened))),
         );
-        await pipeline(stream, createWriteStream(to));
+        // Where writing fails first, what the member has to say comes after pipeline has turned away: it would end the process.
+        stream.on('error', () => undefined);
+        try {
+          await pipeline(stream, createWriteStream(to));
+        } finally {
+          stream.destroy(); // a name that no file can have is refused before pipeline has the stream
+        }
         written.push(entry.fileName);
       };
       archive.on('error', (error: unknown) => reject(broken(error)));

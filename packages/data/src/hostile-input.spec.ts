@@ -1,0 +1,248 @@
+// Known nasty input, a line each, with what the reader says to it. What nobody thought of is tools:fuzz's business.
+import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { readIdx } from './fashion-mnist/read-idx';
+import { plain } from './fashion-mnist/read-folder';
+import { digest } from './files/digest';
+import { checkManifest } from './files/manifest';
+import { readNpy } from './files/npy';
+import { Problem } from './files/problem';
+import { readBounded } from './files/read-bounded';
+import { unzip } from './files/unzip';
+import { inTempFolder } from './sources/in-temp-folder';
+import { aProblem } from './testing/a-problem';
+import { zipOf, type ZipMember } from './testing/zip-of';
+import { readCompressedList } from './urls/url-rows';
+import { registeredDomain } from './urls/registered-domain';
+import { tokenize } from './urls/tokenize';
+import { ModelProto } from './vgg16/onnx-schema';
+import { readVgg16H5 } from './vgg16/read-h5';
+import { readVgg16Onnx } from './vgg16/read-onnx';
+
+const FIXTURES = join(__dirname, 'testing', 'fixtures');
+
+describe('IDX', () => {
+  const head = (dimensions: number[]): Buffer => {
+    const bytes = Buffer.alloc(4 + 4 * dimensions.length);
+    bytes.set([0, 0, 8, dimensions.length]);
+    dimensions.forEach((n, i) => bytes.writeUInt32BE(n, 4 + 4 * i));
+    return bytes;
+  };
+  test.each<[string, Buffer, RegExp]>([
+    [
+      'sizes beyond 2^53',
+      head([0xffffffff, 0xffffffff, 0xffffffff]),
+      /values for \[4294967295,4294967295,4294967295\]/,
+    ],
+    ['255 dimensions that are not there', Buffer.of(0, 0, 8, 255), /expected 255 dimensions, found 4 bytes/],
+    ['no dimension', Buffer.of(0, 0, 8, 0), /expected 0 dimensions/],
+    ['doubles', Buffer.of(0, 0, 14, 1, 0, 0, 0, 0), /the magic number 0x000008…, found 0x00000e01/],
+  ])('%s', (_, bytes, message) => expect(() => readIdx(bytes)).toThrow(aProblem(message)));
+});
+
+describe('gzip', () => {
+  test('100 MB of zeros in 97 kB are not unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(100_000_000));
+    await expect(plain(bomb, 'x.gz')).rejects.toThrow(aProblem(/a whole gzip file, found RangeError.*47041000/));
+    await inTempFolder(async (folder) => {
+      writeFileSync(join(folder, 'list.gz'), bomb);
+      const reading = readCompressedList(join(folder, 'list.gz'), 'a'.repeat(64));
+      await expect(reading).rejects.toThrow(aProblem(/a gzipped list of URLs, found RangeError/));
+    });
+  });
+});
+
+describe('zip', () => {
+  const text = Buffer.from('evil');
+  const member = (name: string, more: Partial<ZipMember> = {}): Buffer =>
+    zipOf([{ name, data: text, deflated: false, ...more }]);
+  const zeros = Buffer.alloc(20_000_000);
+  test.each<[string, Buffer, RegExp]>([
+    ['a name that climbs out', member('../../evil'), /invalid relative path: \.\.\/\.\.\/evil/],
+    ['a name in the middle of which it climbs', member('a/../../evil'), /invalid relative path/],
+    ['an absolute name', member('/tmp/evil'), /absolute path: \/tmp\/evil/],
+    ['a drive', member('C:/evil'), /absolute path: C:\/evil/],
+    ['a backslash that climbs', member('..\\evil'), /invalid relative path|invalid characters in fileName/],
+    [
+      '20 MB of zeros in 20 kB',
+      member('x', { data: zeros, deflated: true }),
+      /at most 1000 bytes to unpack, found 20000000/,
+    ],
+    [
+      'the same, called four bytes',
+      member('x', { data: zeros, deflated: true, claims: { unpacked: 4 } }),
+      /too many bytes/,
+    ],
+    [
+      'fewer bytes than it says',
+      member('x', { claims: { unpacked: 9, packed: 4 } }),
+      /compressed\/uncompressed size mismatch/,
+    ],
+    ['encrypted', member('x', { deflated: true, claims: { flags: 0x801 } }), /encrypted/],
+    ['an unknown method', member('x', { claims: { method: 99 } }), /unsupported compression method: 99/],
+    ['a name of 300 characters', member('n'.repeat(300)), /ENAMETOOLONG/],
+    [
+      'a file and a folder of one name',
+      zipOf(['a', 'a/b'].map((name) => ({ name, data: text, deflated: false }))),
+      /EEXIST|ENOTDIR/,
+    ],
+  ])('%s', (_, bytes, message) =>
+    inTempFolder(async (parent) => {
+      const folder = join(parent, 'a', 'b');
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'x.zip'), bytes);
+      const unzipping = unzip(join(folder, 'x.zip'), (name) => join(folder, 'out', name), 1000);
+      await expect(unzipping).rejects.toThrow(aProblem(message));
+      expect(existsSync(join(parent, 'evil')) || existsSync(join(parent, 'a', 'evil'))).toBe(false);
+    }),
+  );
+});
+
+describe('npy', () => {
+  const array = (dict: string, data = 0): Buffer => {
+    const head = Buffer.from('\x93NUMPY\x01\x00??', 'latin1');
+    head.writeUInt16LE(dict.length + 1, 8);
+    return Buffer.concat([head, Buffer.from(`${dict}\n`, 'latin1'), Buffer.alloc(data)]);
+  };
+  const dict = (shape: string, order = 'False'): string =>
+    `{'descr': '<f4', 'fortran_order': ${order}, 'shape': (${shape}), }`;
+  test.each<[string, Buffer, RegExp]>([
+    [
+      'a shape beyond 2^53 that holds nothing',
+      array(dict('99999999999999999999, 0')),
+      /shape \(99999999999999999999, 0\)/,
+    ],
+    ['a product beyond 2^53', array(dict('4294967296, 4294967296')), /0 bytes of data where shape/],
+    ['two commas', array(dict('1,,2'), 8), /a broken header/],
+    ['a negative size', array(dict('-1,')), /a broken header/],
+    ['an exponent', array(dict('1e3,')), /a broken header/],
+    ['an order within another name', array(dict('2,', "True, 'x': \"'fortran_order': False\""), 8), /a broken header/],
+    ['a header that is longer than the file', Buffer.from('\x93NUMPY\x01\x00\xff\xff{', 'latin1'), /a broken header/],
+  ])('%s', (_, bytes, message) =>
+    inTempFolder(async (folder) => {
+      writeFileSync(join(folder, 'x.npy'), bytes);
+      await expect(readNpy(join(folder, 'x.npy'))).rejects.toThrow(aProblem(message));
+    }),
+  );
+});
+
+describe('ONNX', () => {
+  const tensor = (dims: (number | string)[], name = 'block1_conv1/x', more: object = {}): Buffer =>
+    Buffer.from(
+      ModelProto.encode(
+        ModelProto.fromObject({ graph: { initializer: [{ name, dims, dataType: 1, ...more }] } }),
+      ).finish(),
+    );
+  const many = ((): Buffer => {
+    const graph = Buffer.alloc(4_000_000, Buffer.of(0x2a, 0));
+    return Buffer.concat([Buffer.of(0x3a, 0x80, 0x92, 0xf4, 0x01), graph]);
+  })();
+  test.each<[string, Buffer, RegExp]>([
+    ['2^62 outputs of no input', tensor(['4611686018427387904', 0, 1, 1]), /a shape of block1_conv1\/x, found \[46/],
+    [
+      'negative sizes whose product is right',
+      tensor([-1, -1, 1, 1], 'block1_conv1/x', { floatData: [1] }),
+      /\[-1,-1,1,1\]/,
+    ],
+    ['2 million empty tensors', many, /more than 10000 tensors/],
+    ['a name of a million slashes', tensor([1], '/'.repeat(1_000_000)), /block1_conv1 with 4 dimensions, found none/],
+    ['groups within groups', Buffer.alloc(100_000, 0x0b), /an ONNX model, found Error/],
+    [
+      'a length beyond the end',
+      Buffer.of(0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f),
+      /an ONNX model, found Error: invalid length/,
+    ],
+  ])('%s', (_, bytes, message) => expect(() => readVgg16Onnx(bytes, 'x')).toThrow(aProblem(message)));
+});
+
+describe('HDF5', () => {
+  test('cut off anywhere, and whole again: one message each, and the whole one is read', () =>
+    inTempFolder(async (folder) => {
+      const whole = readFileSync(join(FIXTURES, 'small-vgg16.h5'));
+      const file = join(folder, 'x.h5');
+      for (const length of [0, 7, 8, 100, 2000, 6000, whole.length - 1]) {
+        writeFileSync(file, whole.subarray(0, length));
+        await expect(readVgg16H5(file)).rejects.toThrow(aProblem(/expected an HDF5 file/));
+      }
+      writeFileSync(file, whole);
+      expect(await readVgg16H5(file)).toHaveLength(13);
+    }));
+});
+
+describe('manifests', () => {
+  const one = digest('one');
+  test.each([
+    '../secret.txt',
+    'below/../a.txt',
+    './a.txt',
+    'link.txt',
+    'out/secret.txt',
+    'zeros',
+    '/dev/zero',
+    '',
+    '.',
+    'a.txt\0',
+    'none',
+  ])('%j is no file of the folder', (name) =>
+    inTempFolder(async (parent) => {
+      const folder = join(parent, 'folder');
+      mkdirSync(join(folder, 'below'), { recursive: true });
+      for (const file of [join(parent, 'secret.txt'), join(folder, 'a.txt')]) writeFileSync(file, 'one');
+      symlinkSync(join(parent, 'secret.txt'), join(folder, 'link.txt'));
+      symlinkSync(parent, join(folder, 'out'));
+      symlinkSync('/dev/zero', join(folder, 'zeros'));
+      writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ sha256: { [name]: one } }));
+      await expect(checkManifest(folder, 'data:x')).rejects.toThrow(aProblem(/found no readable file/));
+    }),
+  );
+});
+
+describe('any file', () => {
+  test('of 5 GB, a device or a folder is refused before it is read', () =>
+    inTempFolder(async (folder) => {
+      const file = join(folder, 'x');
+      writeFileSync(file, '');
+      truncateSync(file, 5e9); // sparse: it takes no place
+      await expect(readBounded(file, 1000)).rejects.toThrow(aProblem(/at most 1000 bytes, found 5000000000/));
+      await expect(readNpy(file)).rejects.toThrow(aProblem(/no readable file/));
+      for (const path of ['/dev/zero', folder])
+        await expect(readBounded(path, 1000)).rejects.toThrow(aProblem(/found something else/));
+    }));
+});
+
+describe('URLs', () => {
+  test.each<[string, string, number[]]>([
+    ['', '', []],
+    ['NUL and controls', '\0a\u0007', [11]],
+    ['lone surrogates', '\ud800a\udc00', [11]],
+    ['markup', '<a>', [80, 11, 82]],
+    ['a formula', '=1', [81, 2]],
+    ['10 MB', 'a'.repeat(10_000_000), new Array<number>(75).fill(11)],
+  ])('tokens of %s', (_, url, tokens) => expect([...tokenize(url)].filter((token) => token > 0)).toEqual(tokens));
+
+  test.each([
+    ['\0', '\0'],
+    ['[::1]:80', '::1'],
+    ['http://user:pass@a.example.com:80/@b.test', 'example.com'],
+    ['\u202emoc.elgoog', '\u202emoc.elgoog'],
+    [`${'a.'.repeat(500_000)}com`, 'a.com'],
+  ])('the registered domain of %.30j', (url, domain) => expect(registeredDomain(url)).toBe(domain));
+});
+
+describe('a message', () => {
+  test.each([
+    ['a\u001b[2Jb', 'a\\u001b[2Jb'],
+    ['\u009b2J', '\\u009b2J'],
+    ['\u202eexe.txt', '\\u202eexe.txt'],
+    ['a\nb\tc', 'a\nb\tc'],
+    ['\u{e0041}', '\\udb40\\udc41'],
+  ])('shows %j as text', (found, shown) =>
+    expect(new Problem({ where: 'x', expected: 'y', found, todo: 'z' }).parts.found).toBe(shown),
+  );
+
+  test('of ten megabytes is cut', () => {
+    const { message } = new Problem({ where: 'x', expected: 'y', found: 'a'.repeat(10_000_000), todo: 'z' });
+    expect(message).toMatch(/^x: expected y, found a{4000}… \(10000000 characters\)\. z$/);
+  });
+});
