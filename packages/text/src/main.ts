@@ -1,4 +1,16 @@
-import { trainCommand } from '@reprise/engine';
-import { allExperiments } from './index';
+import { createRequire } from 'node:module';
+import { asProblem } from '@reprise/data';
 
-void trainCommand(allExperiments, process.argv);
+const later = createRequire(__filename);
+
+// TensorFlow says as it loads that its library is missing: told as any Problem, it needs no stack trace.
+try {
+  const { trainCommand } = require('@reprise/engine') as typeof import('@reprise/engine');
+  const { allExperiments } = later('./index') as typeof import('./index');
+  void trainCommand(allExperiments, process.argv);
+} catch (error) {
+  const problem = asProblem(error);
+  if (problem === undefined) throw error;
+  console.error(problem.message);
+  process.exitCode = 1;
+}

@@ -1,5 +1,5 @@
 // tools:fault-test: does harm to the real commands in a copy of the workspace, and writes down what came of it. A part of
-// it by name: ts-node tools/src/reliability/fault-test.ts disks
+// it by name, and in it the cases that match: ts-node tools/src/reliability/fault-test.ts disks:nx
 import { asProblem, endOnSignal } from '@reprise/data';
 import { concurrencyCases } from './faults/concurrency';
 import { corruptionCases } from './faults/corruption';
@@ -28,6 +28,7 @@ async function tryAll(
     const started = Date.now();
     const outcome = await run().catch((error: unknown) => {
       failures.push(`${fault}: ${error instanceof Error ? error.message : String(error)}`);
+      console.log(failures.at(-1));
       return 'NOT as promised';
     });
     console.log(`${fault}: ${outcome} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
@@ -53,7 +54,11 @@ async function main(only: string[]): Promise<void> {
         endedWell(await runIn(root, TASKS[task].command));
       console.log(`prepared (${Math.round((Date.now() - started) / 1000)} s)`);
       const all = [];
-      for (const part of parts) all.push(...(await tryAll(PARTS[part](root), failures)));
+      for (const part of parts) {
+        const [name, match = ''] = part.split(':');
+        const cases = PARTS[name](root).filter(({ fault }) => new RegExp(match).test(fault));
+        all.push(...(await tryAll(cases, failures)));
+      }
       return all;
     },
     { data: true },

@@ -230,7 +230,8 @@ export const FAULTS: Fault[] = [
   },
   {
     name: 'redirects to another host',
-    answer: ({ socket, good: to }) => end(socket, '302 Found', { Location: `${to}none` }),
+    answer: ({ socket, path, good: to }) =>
+      end(socket, '302 Found', { Location: `${to}${path.split('/').slice(-1)[0]}` }),
     outcome: 'file',
   },
   ...['file:///etc/passwd', 'ftp://127.0.0.1/x', 'data:,x'].map((to): Fault => ({

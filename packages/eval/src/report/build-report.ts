@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem, writeFolder } from '@reprise/data';
+import { writeFolder } from '@reprise/data';
 import { MODELS, type Profile, SLICE_NOTICE } from '@reprise/engine/records';
-import { readClaims } from '../claims';
+import { claimsFolder, readClaims } from '../claims';
 import { drawFigures } from './draw-figures';
 import { readFrameSummary } from './frame-summary';
 import { judgeModel } from './judge-model';
@@ -34,7 +35,7 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2) + '\n';
  * manifest.json. It is built beside its place and put there at the end: a failure leaves the report of before.
  *
  * @returns the folder, and the results as written
- * @throws Problem when the data are missing or a figure cannot be drawn; a model that is missing or broken is no
+ * @throws Problem when the data are missing, verdicts damaged, or a figure cannot be drawn; a model that is missing or broken is no
  *   problem but said in the report
  */
 export async function buildReport(
@@ -50,10 +51,9 @@ export async function buildReport(
   const needsUrls = states.some((state) => state.status === 'trained' && isText(state));
   const urls = needsUrls ? await sources.loadTestUrls() : {};
   const frame = await readFrameSummary(artifacts);
-  const claims = await readClaims(artifacts, profile, seed, false).catch((error: unknown) => {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  });
+  // A report without verdicts is one of trainings that were not judged yet, never one of verdicts that are damaged.
+  const judged = existsSync(join(claimsFolder(artifacts, profile, seed, false), 'manifest.json'));
+  const claims = judged ? await readClaims(artifacts, profile, seed, false) : undefined;
 
   const models = states.map((state): ModelResult => {
     if (state.status !== 'trained') return { name: MODEL_NAMES[state.model], ...state };

@@ -32,7 +32,7 @@ export async function drawFigures(drawings: readonly Drawing[], folder: string):
         );
     } catch (cause) {
       // A full disk says nothing about a drawing.
-      if (asProblem(cause) !== undefined) throw cause;
+      if (!(cause instanceof Problem) && asProblem(cause) !== undefined) throw cause;
       const found = cause instanceof Error ? cause.message : String(cause);
       const todo = 'The report of before is untouched. Look at the record that it draws, and run eval:report again.';
       throw new Problem({ where: `figure ${name}`, expected: 'a drawing', found, todo }, { cause });

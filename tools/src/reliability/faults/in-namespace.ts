@@ -18,6 +18,7 @@ export const ownMounts = (): string[] | undefined =>
 /** What a command finds of a folder: a disk of so many kB that holds what lay there, or one that is read-only. */
 export type Mount = { folder: string; kilobytes: number } | { folder: string; readOnly: true };
 
+/** A word for a shell. */
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const mounting = (mount: Mount): string => {

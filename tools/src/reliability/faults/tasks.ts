@@ -1,3 +1,6 @@
+/** Where the link to the native library lies in a workspace. */
+export const NATIVE = 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8';
+
 /** Tasks as their own main files run them, on the quick profile, and where each leaves its artefacts. */
 export const TASKS = {
   'data:urls': { command: ['ts-node', 'packages/data/src/main.ts', 'urls'], output: 'artifacts/data/urls' },

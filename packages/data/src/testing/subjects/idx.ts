@@ -11,7 +11,10 @@ const idx = (shape: number[], values: Uint8Array): Buffer => {
 };
 
 // A row of each class.
-const LABELS = idx([10], Uint8Array.from({ length: 10 }, (_, i) => i));
+const LABELS = idx(
+  [10],
+  Uint8Array.from({ length: 10 }, (_, i) => i),
+);
 const IMAGES = idx([10, 28, 28], new Uint8Array(10 * 784).fill(7));
 
 export default subject({
