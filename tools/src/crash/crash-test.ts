@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { mt19937, runCommand } from '@reprise/data';
+import { endOnSignal, mt19937, runCommand } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
 import { PINS } from '@reprise/engine/native';
 import { Command, InvalidArgumentError } from 'commander';
@@ -170,6 +170,7 @@ const { kills, seed, only } = new Command('crash-test')
   .parse()
   .opts<Options>();
 const started = Date.now();
+endOnSignal(() => 'crash-test: stopped');
 void withScratchWorkspace((root) => crashTest({ kills, seed, only }, root)).then(async (found) => {
   const { seconds } = await writeRecord(started, found);
   say(`${found.settings['kills']} kills in ${seconds} s, ${found.failures.length} not as promised`);

@@ -82,7 +82,7 @@ export async function nobodyLeft(marker: string): Promise<string[]> {
 function signalTo(way: Way, child: ChildProcess, marker: string, signal: Signal): boolean {
   if (child.exitCode !== null || child.signalCode !== null) return false;
   if (way !== 'task under nx') return child.kill(signal);
-  const own = processesWith(marker).find(({ command }) => /bin[/.].*ts-node|ts-node.*bin/.test(command));
+  const own = processesWith(marker).find(({ command }) => /^\S*node \S*ts-node\S* /.test(command));
   if (own === undefined) return false;
   process.kill(own.pid, signal);
   return true;
