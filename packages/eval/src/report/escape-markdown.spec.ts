@@ -31,3 +31,9 @@ test('other text: no markup, no link, one line', async () => {
 test('a block ends where it should', async () => {
   expect(await html(codeBlock('a\n```\n# b'))).toBe('<pre><code class="language-text">a\n```\n# b\n</code></pre>\n');
 });
+
+test('a text of ten megabytes is cut', () => {
+  const long = 'a'.repeat(10_000_000);
+  expect(escapeMarkdown(long)).toBe(`${'a'.repeat(4000)}…`);
+  expect(codeSpan(long)).toBe(`\`${'a'.repeat(4000)}\\u{2026}\``);
+});

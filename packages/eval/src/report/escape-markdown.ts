@@ -1,9 +1,13 @@
+/** Characters of a text that a report shows; reading Markdown takes the square of what stands on one line. */
+const LONGEST = 4000;
+const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
 /**
  * Text for Markdown that stays text: every character that could be markup, part a table or start a link is written as a
  * character reference, which no Markdown dialect takes for structure. Lines become one line.
  */
 export const escapeMarkdown = (text: string): string =>
-  text
+  cut(text)
     .replace(/\s+/g, ' ')
     .replace(/\p{C}/gu, '\uFFFD')
     .replace(/[\\`*{}[\]<>#|~&@]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=\/\/)|(?<=www)\./gi, (c) => `&#${c.charCodeAt(0)};`);
@@ -16,7 +20,7 @@ export const escapeMarkdown = (text: string): string =>
  * @example codeSpan('a`|b') // '`a\\u{60}\\u{7c}b`'
  */
 export function codeSpan(text: string): string {
-  const visible = [...text]
+  const visible = [...cut(text)]
     .map((c) => (/[^ -~]|[`|\\]/u.test(c) ? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}` : c))
     .join('');
   // Spaces at both ends would be taken away, and an empty span is none.
