@@ -23,6 +23,8 @@ export interface ClassifyOptions {
 
 /** URLs a call of the model, at most. */
 const BATCH = 1000;
+/** Characters beyond which a URL counts as several: a thousand of the longest lines would fill the memory. */
+const LONG = 4000;
 
 /** @throws Problem when no model can say anything about the URL */
 function check(url: string, line: number, source: string | undefined): void {
@@ -78,7 +80,7 @@ export async function* classify(
   const models: tf.LayersModel[] = [];
   let line = 0;
   try {
-    for await (const batch of readyBatches(urls, BATCH)) {
+    for await (const batch of readyBatches(urls, BATCH, (url) => Math.max(1, url.length / LONG))) {
       let refused: unknown;
       const good: string[] = [];
       try {

@@ -16,6 +16,16 @@ test('what is all there comes in full batches and a rest, in order', async () =>
   expect(await collect([], 2)).toEqual([]);
 });
 
+test('heavy items fill a batch sooner', async () => {
+  const batches: string[][] = [];
+  for await (const batch of readyBatches(['a', 'bbbb', 'c', 'd', 'e', 'f'], 4, (text) => text.length))
+    batches.push(batch);
+  expect(batches).toEqual([
+    ['a', 'bbbb'],
+    ['c', 'd', 'e', 'f'],
+  ]);
+});
+
 test('a batch does not wait for items that are not there yet', async () => {
   async function* slow() {
     yield* [1, 2];

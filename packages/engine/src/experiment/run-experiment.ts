@@ -17,14 +17,14 @@ import { tensorflowVersion } from '../tensorflow/backend';
 import { runtimeDigest } from '../tensorflow/runtime-digest';
 import { tf } from '../tensorflow/tf';
 import { THREADS } from '../tensorflow/threads';
-import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
+import { type CheckpointFile, checkpointFile, type Values } from '../training/checkpoint';
 import { type Dataset, gather, slice } from '../training/dataset';
 import { type Fitted, fit } from '../training/fit';
 import { createTrainer, type Trainer } from '../training/trainer';
 import { type Experiment, type Extent, type Opened, STEPS_PER_CALL } from './experiment';
 
 /** Weights as they lie in `variables`, for as long as `work` runs others in their place. */
-async function withValues<T>(trainer: Trainer, values: Float32Array[], work: () => Promise<T>): Promise<T> {
+async function withValues<T>(trainer: Trainer, values: Values, work: () => Promise<T>): Promise<T> {
   const own = trainer.variables.map((variable) => variable.clone());
   const set = (tensors: tf.Tensor[]): void => {
     trainer.variables.forEach((variable, i) => variable.assign(tensors[i]));

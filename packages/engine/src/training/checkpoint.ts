@@ -4,8 +4,12 @@ import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { digest, sweepHalfWritten } from '@reprise/data';
 import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
 import type { Histograms } from '../files/bucket-table';
-import type { Figures, History } from '../records';
+import { Figures, History } from '../records';
+
+/** Values of a trainer's variables: weights and the optimizer's state are float32, the step's seed is int32. */
+export type Values = (Float32Array | Int32Array)[];
 
 /** The state of a training between two epochs, from which it goes on to the same bits. */
 export interface Checkpoint {
@@ -16,8 +20,27 @@ export interface Checkpoint {
   histograms: Histograms;
   seconds: number[];
   /** Values of the trainer's variables, in order. */
-  values: (Float32Array | Int32Array)[];
-  best?: { epoch: number; valLoss: number; values: Float32Array[]; test: Figures };
+  values: Values;
+  best?: { epoch: number; valLoss: number; values: Values; test: Figures };
+}
+
+const floats = z.instanceof(Float32Array);
+const values = z.array(z.union([floats, z.instanceof(Int32Array)]));
+const Epoch = z.int().positive();
+const Saved = z.strictObject({
+  epoch: Epoch,
+  history: History,
+  histograms: z.record(z.string(), z.array(floats)),
+  seconds: z.array(z.number()),
+  values,
+  best: z.strictObject({ epoch: Epoch, valLoss: z.number(), values, test: Figures }).optional(),
+}) satisfies z.ZodType<Checkpoint>;
+
+/** @throws Error of several kinds when the bytes are no checkpoint, or not those that were written */
+function read(bytes: Buffer): Checkpoint {
+  const body = bytes.subarray(64);
+  if (bytes.subarray(0, 64).toString('latin1') !== digest(body)) throw new Error('another digest');
+  return Saved.parse(deserialize(body));
 }
 
 /** Where a training's checkpoint lies. Outside of the task's output folder, which Nx wipes. */
@@ -30,17 +53,18 @@ export interface CheckpointFile {
 
 /**
  * A checkpoint in one file: a digest, then the state. It is replaced as a whole, so a crash at any moment leaves the one
- * before. A file that does not match its digest is as good as none; a line says so.
+ * before. A file that is not what was written is as good as none; a line says so.
  */
 export const checkpointFile = (path: string): CheckpointFile => ({
   path,
   async load() {
     if (!existsSync(path)) return undefined;
-    const bytes = await readFile(path);
-    const body = bytes.subarray(64);
-    if (bytes.subarray(0, 64).toString('latin1') === digest(body)) return deserialize(body) as Checkpoint;
-    console.error(`${path}: a damaged checkpoint, so training begins anew`);
-    return undefined;
+    try {
+      return read(await readFile(path));
+    } catch {
+      console.error(`${path}: a damaged checkpoint, so training begins anew`);
+      return undefined;
+    }
   },
   async save(checkpoint) {
     await mkdir(dirname(path), { recursive: true });

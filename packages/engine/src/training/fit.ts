@@ -5,7 +5,7 @@ import { bucketTable, type Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
 import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
-import type { Checkpoint, CheckpointFile } from './checkpoint';
+import type { Checkpoint, CheckpointFile, Values } from './checkpoint';
 import type { Dataset } from './dataset';
 import { Diverged, firstNotFinite, type Place } from './diverged';
 import type { StepFigures, Trainer } from './trainer';
@@ -110,7 +110,7 @@ interface EpochEnd {
   /** Of the validation set. */
   test: Figures;
   /** Of the trainer's variables, all finite. */
-  values: (Float32Array | Int32Array)[];
+  values: Values;
 }
 
 /**
@@ -146,10 +146,10 @@ function countWeights(watched: Record<string, tf.Variable>, histograms: Histogra
     (histograms[name] ??= []).push(bucketTable(variable.dataSync<'float32'>()));
 }
 
-const snapshot = (variables: tf.Variable[]): (Float32Array | Int32Array)[] =>
+const snapshot = (variables: tf.Variable[]): Values =>
   variables.map((variable) => variable.dataSync<'float32'>().slice());
 
-function restore(trainer: Trainer, values: (Float32Array | Int32Array)[]): void {
+function restore(trainer: Trainer, values: Values): void {
   tf.tidy(() =>
     trainer.variables.forEach((variable, i) =>
       variable.assign(tf.tensor(values[i], variable.shape, variable.dtype as 'float32')),
@@ -218,7 +218,7 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
     last = values;
     countWeights(watched, histograms);
     if (patience !== undefined && test.loss < (best?.valLoss ?? Infinity))
-      best = { epoch, valLoss: test.loss, test, values: values as Float32Array[] };
+      best = { epoch, valLoss: test.loss, test, values };
     await checkpoint?.save({ epoch, history, histograms, seconds, values, ...(best && { best }) });
     options.onKept?.(epoch);
   }

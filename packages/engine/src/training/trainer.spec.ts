@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serialize } from 'node:v8';
+import { digest } from '@reprise/data';
 import { initialize } from '../initializers/initialize';
 import { dropout } from '../layers/dropout';
 import { chain } from '../layers/forward';
@@ -167,6 +169,17 @@ describe('training', () => {
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path, bytes);
     expect(await file.load()).toBeUndefined();
+  });
+
+  test.each([
+    ['nothing', Buffer.alloc(0)],
+    ['no serialized value', Buffer.from('x')],
+    ['another value', serialize({ epoch: 1 })],
+    ['values of another type', serialize({ epoch: 1, history: {}, histograms: {}, seconds: [], values: ['x'] })],
+  ])('a checkpoint of %s under its right digest is as good as none', async (_, body) => {
+    const path = join(folder, 'strange.bin');
+    writeFileSync(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
+    expect(await checkpointFile(path).load()).toBeUndefined();
   });
 
   test('where a loss that is not finite is a finding, training ends with the last whole epoch’s weights', async () => {
