@@ -55,7 +55,7 @@ async function main(only: string[]): Promise<void> {
       console.log(`prepared (${Math.round((Date.now() - started) / 1000)} s)`);
       const all = [];
       for (const part of parts) {
-        const [name, match = ''] = part.split(':');
+        const [name, match = ''] = part.split(/:(.*)/s);
         const cases = PARTS[name](root).filter(({ fault }) => new RegExp(match).test(fault));
         all.push(...(await tryAll(cases, failures)));
       }

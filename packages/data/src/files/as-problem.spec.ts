@@ -10,6 +10,9 @@ test('leaves a Problem as it is, and faults of ours alone', () => {
   expect(asProblem(Object.assign(new Error('x'), { code: 'ENOTDIR', path: '/a' }))?.message).toMatch(
     /^\/a: .* a file where/,
   );
+  expect(asProblem(Object.assign(new Error('x'), { code: 'ENOENT', syscall: 'mkdir', path: '/a' }))?.message).toMatch(
+    /^\/a: .* no folder can be made/,
+  );
   expect(asProblem('text')).toBeUndefined();
 });
 
