@@ -51,7 +51,7 @@ function check(url: string, line: number, source: string | undefined): void {
 /** A trained model, verified. */
 async function load(classifier: Classifier, { profile, seed }: ClassifyOptions): Promise<tf.LayersModel> {
   const folder = artifactsDir(profile, classifier, `seed-${seed}`);
-  await checkManifest(folder, `${CLASSIFIERS[classifier]}:${profile} --seed=${seed}`);
+  await checkManifest(folder, `${CLASSIFIERS[classifier]}:${profile} --seed=${seed}`, ['model/']);
   return readLayersModel(join(folder, 'model'));
 }
 
