@@ -9,7 +9,7 @@ function seconds({ run, measured }: TrainedRun): number | Missing {
   const { training, features } = measured.seconds as typeof measured.seconds & { features?: number };
   if (run.parameters.frozen > 0 && features === undefined)
     return {
-      missing: `${run.experiment}: what its frozen layers took was not recorded. Remove the folder features of the cache, run `npx nx reset`, and train it again.`,
+      missing: `${run.experiment}: what its frozen layers took was not recorded. Remove the folder features of the cache, run \`npx nx reset\`, and train it again.`,
     };
   return training + (features ?? 0);
 }
