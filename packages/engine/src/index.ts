@@ -22,6 +22,7 @@ export { dropout } from './layers/dropout';
 export { embedding } from './layers/embedding';
 export { lstm } from './layers/lstm';
 export { tensorflowVersion } from './tensorflow/backend';
+export { endProcess } from './tensorflow/end-process';
 export { tf } from './tensorflow/tf';
 export { selfAdjointEig } from './tensorflow/raw-ops';
 export { runtimeDigest } from './tensorflow/runtime-digest';

@@ -104,4 +104,5 @@ export const classify = (program: Command): Command =>
         warned = true;
         await setImmediate(); // signals get their turn
       }
+      (require('@reprise/engine') as typeof import('@reprise/engine')).endProcess();
     });

@@ -4,6 +4,7 @@ import { Argument, Command } from 'commander';
 import { profileOption, seedOption } from '../options';
 import type { Profile } from '../records';
 import type { Experiment } from './experiment';
+import { endProcess } from '../tensorflow/end-process';
 import { runExperiment } from './run-experiment';
 
 /** A task that is no training, under the same options. */
@@ -43,4 +44,5 @@ export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]
     console.error(problem.message);
     process.exitCode = 1;
   }
+  endProcess();
 }
