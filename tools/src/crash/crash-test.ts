@@ -1,6 +1,6 @@
 // tools:crash-test: kills every task of the pipeline, in the quick profile and in a copy of this workspace, at random
 // moments; each must end afterwards as if nothing had been.
-//   npx nx run tools:crash-test --kills=120 --seed=1
+//   npx nx run tools:crash-test --kills=100 --seed=1
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -164,7 +164,7 @@ function count(text: string): number {
 }
 
 const { kills, seed, only } = new Command('crash-test')
-  .option('--kills <n>', 'runs that are killed before their end', count, 120)
+  .option('--kills <n>', 'runs that are killed before their end', count, 100)
   .option('--only <task>', 'this task alone, such as vision:lenet')
   .addOption(seedOption('of tasks’ order, signals and moments'))
   .parse()
