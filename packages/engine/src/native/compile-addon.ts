@@ -30,7 +30,8 @@ export async function compileAddon(
       ...Object.keys(libraries).map((name) => join(folder, name)),
       `-Wl,-rpath,${join('$ORIGIN', dirname(Object.keys(libraries)[0]))}`,
     ],
-    { env },
+    // Its temporary files lie in the folder too: a compiler that is killed leaves them.
+    { env: { ...env, TMPDIR: folder } },
   );
   if (code === 0) return addon;
   throw new Problem({

@@ -95,6 +95,7 @@ const PROGRAMS = {
   'c++': `
     echo "c++ $*" >> "$CALLS"
     case "$*" in *--version) echo 'fake-c++ 1.0'; exit 0 ;; esac
+    [ -d "$TMPDIR/include" ] || { echo 'TMPDIR is not the folder that is built' >&2; exit 1; }
     [ -n "$COMPILER_FAILS" ] && { echo 'error: no such type' >&2; exit 1; }
     while [ "$1" != -o ]; do shift; done
     echo 'the addon' > "$2"`,
