@@ -40,7 +40,12 @@ export function pageHandler(folder: string, names: readonly string[]): RequestLi
     response.once('pipe', (file: NodeJS.ReadableStream & { destroy(): void }) => {
       file.on('error', () => response.destroy());
       response.on('close', () => file.destroy());
+      if (response.closed) file.destroy();
     });
-    files(request, response, () => refuse(response, 404, 'Not found.'));
+    const answer = (): void => files(request, response, () => refuse(response, 404, 'Not found.'));
+    // Of requests that come before the one ahead is answered, files are opened when it is their turn: one whose connection
+    // ends before that hears of nothing, and would keep its file open for ever.
+    if (response.socket) answer();
+    else response.once('socket', answer);
   };
 }

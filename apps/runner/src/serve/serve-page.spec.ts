@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Agent, get, request, type IncomingMessage } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -199,5 +199,23 @@ test('who asks and never reads is let go', () =>
     socket.on('data', (chunk) => (got += chunk.length)).resume();
     await once(socket, 'close');
     expect(got).toBeLessThan(20_000_000);
+    await page.close();
+  }));
+
+test('requests that nobody waits for leave no file open', () =>
+  inTempFolder(async (folder) => {
+    writeFileSync(join(folder, 'index.html'), Buffer.alloc(20_000_000));
+    const page = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'] });
+    const open = (): number => readdirSync('/proc/self/fd').length;
+    const before = open();
+    for (let i = 0; i < 5; i++) {
+      const socket = connect(Number(new URL(page.url).port), '127.0.0.1');
+      socket.on('error', () => undefined).pause();
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(20));
+      await sleep(200);
+      socket.resetAndDestroy();
+    }
+    for (let i = 0; i < 50 && open() > before; i++) await sleep(50);
+    expect(open()).toBeLessThanOrEqual(before);
     await page.close();
   }));
