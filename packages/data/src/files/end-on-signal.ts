@@ -1,16 +1,8 @@
 import { constants } from 'node:os';
+import { isAlive } from './is-alive';
 
 /** How often a task looks whether its Nx still lives, in milliseconds. */
 const LOOK = 1000;
-
-const lives = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, and is somebody else's
-  }
-};
 
 /**
  * From now on SIGINT, SIGTERM and SIGHUP end this process in order: one line on standard error, then `process.exit` with
@@ -35,6 +27,6 @@ export function endOnSignal(say: () => string): void {
   if (!(nx > 0)) return;
   const parent = process.ppid; // Nx, or the shell that it starts
   setInterval(() => {
-    if (process.ppid !== parent || !lives(nx)) end('SIGHUP');
+    if (process.ppid !== parent || !isAlive(nx)) end('SIGHUP');
   }, LOOK).unref();
 }

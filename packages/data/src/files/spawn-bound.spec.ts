@@ -1,22 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './is-alive';
 import { repositoryRoot } from './repository-root';
 import { NOT_FOUND, spawnBound } from './spawn-bound';
 
-const lives = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** Waits until none of some processes lives. */
 async function gone(pids: number[]): Promise<boolean> {
-  for (let i = 0; i < 100 && pids.some(lives); i++) await sleep(50);
-  return !pids.some(lives);
+  for (let i = 0; i < 100 && pids.some(isAlive); i++) await sleep(50);
+  return !pids.some(isAlive);
 }
 
 /** A program that starts another one, and says both numbers. */
@@ -49,7 +41,7 @@ test('arguments stay as they are, and there is no input', async () => {
 test('it ends with all that it started', async () => {
   const bound = spawnBound('sh', ['-c', FAMILY]);
   const family = await familyOf(bound.process.stdout);
-  expect(family.map(lives)).toEqual([true, true]);
+  expect(family.map(isAlive)).toEqual([true, true]);
   bound.end();
   expect(await gone(family)).toBe(true);
 });
@@ -59,7 +51,7 @@ test('it ends when the process that started it is killed', async () => {
   const env = { ...process.env, TS_NODE_PROJECT: 'packages/data/tsconfig.json' };
   const parent = spawn(process.execPath, ['-r', 'ts-node/register', '-e', script], { cwd: repositoryRoot(), env });
   const family = await familyOf(parent.stdout);
-  expect(family.map(lives)).toEqual([true, true]);
+  expect(family.map(isAlive)).toEqual([true, true]);
   parent.kill('SIGKILL');
   expect(await gone(family)).toBe(true);
 });
