@@ -1,8 +1,8 @@
 import { tf } from '@reprise/engine';
+import { processSize } from '@reprise/engine/testing';
 import { classify } from '@reprise/text';
 import { inMb, overRounds } from './growth';
 import type { Part } from './part';
-import { processSize } from './process-size';
 
 const CALLS = 1000;
 const ROUNDS = 10;

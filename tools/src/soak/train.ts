@@ -1,7 +1,7 @@
 import { createRandom, createTrainer, type Experiment, initialize, slice, STEPS_PER_CALL, tf } from '@reprise/engine';
+import { processSize } from '@reprise/engine/testing';
 import { inMb, overRounds } from './growth';
 import type { Part } from './part';
-import { processSize } from './process-size';
 
 const STEPS = 10_000;
 const ROUNDS = 10;

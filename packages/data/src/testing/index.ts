@@ -6,3 +6,4 @@ export * from './faulty-server';
 export * from './quiet';
 export * from './serve';
 export * from './with-environment';
+export * from './zip-of';

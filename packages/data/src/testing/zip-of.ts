@@ -40,3 +40,7 @@ export function zipOf(members: readonly ZipMember[]): Buffer {
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...locals, central, Buffer.from('PK\x05\x06'), end]);
 }
+
+/** A zip whose members are stored as they are: what a wheel is to us, without a tool. */
+export const storedZip = (members: Record<string, string>): Buffer =>
+  zipOf(Object.entries(members).map(([name, text]) => ({ name, data: Buffer.from(text), deflated: false })));

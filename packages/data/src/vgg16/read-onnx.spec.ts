@@ -1,34 +1,12 @@
 import { aProblem } from '../testing/a-problem';
+import { encodeOnnx, type OnnxTensor, smallOnnxTensors } from '../testing/small-onnx';
 import { VGG16_LAYERS } from './layers';
 import { FLOAT, ModelProto } from './onnx-schema';
 import { oihwToHwio, readVgg16Onnx } from './read-onnx';
 
-interface Tensor {
-  name: string;
-  dims: number[];
-  dataType: number;
-  rawData?: Uint8Array;
-  floatData?: number[];
-}
-
-// Kernels of [out 2, in 1, height 1, width 2] holding layer + 0, 1, 2, 3, in either of ONNX's two forms.
-const tensors = (form: 'raw' | 'float'): Tensor[] =>
-  VGG16_LAYERS.flatMap(({ layer }, i) =>
-    [
-      { name: `net/${layer}_1/convolution/ReadVariableOp:0`, dims: [2, 1, 1, 2], data: [i, i + 1, i + 2, i + 3] },
-      { name: `net/${layer}_1/Squeeze:0`, dims: [2], data: [-i, 0.5] },
-    ].map(({ data, ...rest }) => ({
-      ...rest,
-      dataType: FLOAT,
-      ...(form === 'raw' ? { rawData: Buffer.from(Float32Array.from(data).buffer) } : { floatData: data }),
-    })),
-  );
-const encode = (initializer: Tensor[]): Uint8Array =>
-  ModelProto.encode(ModelProto.fromObject({ graph: { initializer } })).finish();
-
 test.each(['raw', 'float'] as const)('reads %s values and turns kernels to Keras’s order', (form) => {
   const more = { name: 'net/dense_1/MatMul:0', dims: [1], dataType: FLOAT, floatData: [9] };
-  const weights = readVgg16Onnx(encode([more, ...tensors(form)]), 'x');
+  const weights = readVgg16Onnx(encodeOnnx([more, ...smallOnnxTensors(form)]), 'x');
   expect(weights.map(({ layer }) => layer)).toEqual(VGG16_LAYERS.map(({ layer }) => layer));
   expect(weights[12]).toEqual({
     layer: 'block5_conv3',
@@ -56,12 +34,12 @@ test('every place of a kernel goes where it belongs', () => {
         for (let b = 0; b < o; b++) expect(turned[((y * w + x) * i + a) * o + b]).toBe(((b * i + a) * h + y) * w + x);
 });
 
-const broken = (change: Partial<Tensor>): Uint8Array =>
-  encode(tensors('raw').map((t, i) => (i === 2 ? { ...t, ...change } : t)));
+const broken = (change: Partial<OnnxTensor>): Uint8Array =>
+  encodeOnnx(smallOnnxTensors('raw').map((t, i) => (i === 2 ? { ...t, ...change } : t)));
 
 test.each<[string, Uint8Array, RegExp]>([
   ['noise', Buffer.from('<html>not a model</html>'), /an ONNX model/],
-  ['a truncated model', encode(tensors('raw')).subarray(0, -5), /an ONNX model/],
+  ['a truncated model', encodeOnnx(smallOnnxTensors('raw')).subarray(0, -5), /an ONNX model/],
   ['an empty file', new Uint8Array(0), /a tensor of block1_conv1 with 4 dimensions, found none/],
   ['another layer', broken({ name: 'net/block1_conv20/x' }), /a tensor of block1_conv2 with 4 dimensions/],
   ['integers', broken({ dataType: 6 }), /a tensor of block1_conv2 with 4 dimensions/],

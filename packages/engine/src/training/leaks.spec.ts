@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { compile } from '../graph/compile';
 import type { Program } from '../graph/program';
 import { initialize } from '../initializers/initialize';
@@ -10,6 +8,7 @@ import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
 import { backend } from '../tensorflow/backend';
 import { tf } from '../tensorflow/tf';
+import { processSize } from '../testing/process-size';
 import { resident } from './dataset';
 import { createTrainer, type Trainer } from './trainer';
 
@@ -25,15 +24,6 @@ const ROWS = 64;
  * broken by it. Without a leak the size was the same to 0.1 MB over 30,000 steps.
  */
 const BOUND = 4e6;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** Bytes of the process in memory, without garbage. */
-function residentSize(): number {
-  collectGarbage();
-  return process.memoryUsage.rss();
-}
 
 /** Tensors that TensorFlow.js knows, those that the native binding holds, and the sessions loaded. */
 const counts = (): { tensors: number; native: number; sessions: number } => ({
@@ -86,9 +76,9 @@ describe('nothing leaks', () => {
     // What leaks grows each time. What else grows (compiled code, the allocator's own) does not: up to three rounds.
     let grown = Infinity;
     for (let round = 1; round <= 3 && grown >= BOUND; round++) {
-      const size = residentSize();
+      const size = processSize();
       expect(run(STEPS)).toBe(STEPS);
-      grown = residentSize() - size;
+      grown = processSize() - size;
     }
     expect(grown).toBeLessThan(BOUND);
     expect(counts()).toEqual(before);
@@ -160,9 +150,9 @@ describe('nothing leaks', () => {
     const leaked: tf.Tensor[][] = [];
     // Memory of the tests before may go back to the system meanwhile, once: three rounds.
     const grown = [1, 2, 3].map(() => {
-      const size = residentSize();
+      const size = processSize();
       leaked.push(Array.from({ length: STEPS }, (_, i) => tf.add(i, 1)));
-      return residentSize() - size;
+      return processSize() - size;
     });
     expect(Math.max(...grown)).toBeGreaterThan(BOUND);
     expect(counts().tensors).toBeGreaterThanOrEqual(before.tensors + 3 * STEPS);

@@ -38,7 +38,8 @@ function fakePredictions(model: ModelName): { shape: number[]; data: Float32Arra
   return { shape: [TEST_ROWS, 10], data };
 }
 
-const MEASURED = Measured.parse({
+/** What a training took. */
+export const MEASURED = Measured.parse({
   schema: 1,
   date: '2026-11-24T10:00:00.000Z',
   seconds: { total: 75, training: 60, epochs: [6.1, 5.9] },

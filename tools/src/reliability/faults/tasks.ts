@@ -1,36 +1,22 @@
 /** Where the link to the native library lies in a workspace. */
 export const NATIVE = 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8';
 
-/** Tasks as their own main files run them, on the quick profile, and where each leaves its artefacts. */
+/** A task's own main file and arguments, and where it leaves its artefacts. */
+const task = (main: string, args: string[], output: string) => ({ command: ['ts-node', main, ...args], output });
+const data = (name: string) => task('packages/data/src/main.ts', [name], `artifacts/data/${name}`);
+const quick = (main: string, args: string[], name: string) =>
+  task(main, [...args, '--profile=quick'], `artifacts/quick/${name}/seed-1`);
+const of = (project: string, name: string) => quick(`packages/${project}/src/main.ts`, [name], name);
+
+/** Tasks as their own main files run them, on the quick profile. */
 export const TASKS = {
-  'data:urls': { command: ['ts-node', 'packages/data/src/main.ts', 'urls'], output: 'artifacts/data/urls' },
-  'data:fashion-mnist': {
-    command: ['ts-node', 'packages/data/src/main.ts', 'fashion-mnist'],
-    output: 'artifacts/data/fashion-mnist',
-  },
-  'data:vgg16': { command: ['ts-node', 'packages/data/src/main.ts', 'vgg16'], output: 'artifacts/data/vgg16' },
-  'text:birnn': {
-    command: ['ts-node', 'packages/text/src/main.ts', 'birnn', '--profile=quick'],
-    output: 'artifacts/quick/birnn/seed-1',
-  },
-  'text:cnn-lstm': {
-    command: ['ts-node', 'packages/text/src/main.ts', 'cnn-lstm', '--profile=quick'],
-    output: 'artifacts/quick/cnn-lstm/seed-1',
-  },
-  'vision:lenet': {
-    command: ['ts-node', 'packages/vision/src/main.ts', 'lenet', '--profile=quick'],
-    output: 'artifacts/quick/lenet/seed-1',
-  },
-  'eval:claims': {
-    command: ['ts-node', 'packages/eval/src/main.ts', 'claims', '--profile=quick'],
-    output: 'artifacts/quick/claims/seed-1',
-  },
-  'eval:report': {
-    command: ['ts-node', 'packages/eval/src/main.ts', 'report', '--profile=quick'],
-    output: 'artifacts/quick/report/seed-1',
-  },
-  'page:build': {
-    command: ['ts-node', 'apps/page/src/main.ts', '--profile=quick'],
-    output: 'artifacts/quick/page/seed-1',
-  },
+  'data:urls': data('urls'),
+  'data:fashion-mnist': data('fashion-mnist'),
+  'data:vgg16': data('vgg16'),
+  'text:birnn': of('text', 'birnn'),
+  'text:cnn-lstm': of('text', 'cnn-lstm'),
+  'vision:lenet': of('vision', 'lenet'),
+  'eval:claims': of('eval', 'claims'),
+  'eval:report': of('eval', 'report'),
+  'page:build': quick('apps/page/src/main.ts', [], 'page'),
 } satisfies Record<string, { command: string[]; output: string }>;

@@ -1,31 +1,8 @@
 import * as fc from 'fast-check';
-import { VGG16_LAYERS } from '../../vgg16/layers';
-import { FLOAT, ModelProto } from '../../vgg16/onnx-schema';
 import { readVgg16Onnx } from '../../vgg16/read-onnx';
 import { joinWeights } from '../../vgg16/weights';
 import { mutatedBytes, subject } from '../fuzz';
-
-interface Tensor {
-  name: string;
-  dims: (number | string)[];
-  dataType: number;
-  rawData?: Uint8Array;
-  floatData?: number[];
-}
-
-const tensors = (raw: boolean): Tensor[] =>
-  VGG16_LAYERS.flatMap(({ layer }, i) =>
-    [
-      { name: `net/${layer}_1/convolution/ReadVariableOp:0`, dims: [2, 1, 1, 2], data: [i, i + 1, i + 2, i + 3] },
-      { name: `net/${layer}_1/Squeeze:0`, dims: [2], data: [-i, 0.5] },
-    ].map(({ data, ...rest }) => ({
-      ...rest,
-      dataType: FLOAT,
-      ...(raw ? { rawData: Buffer.from(Float32Array.from(data).buffer) } : { floatData: data }),
-    })),
-  );
-const encode = (initializer: Tensor[]): Buffer =>
-  Buffer.from(ModelProto.encode(ModelProto.fromObject({ graph: { initializer } })).finish());
+import { encodeOnnx, smallOnnxTensors } from '../small-onnx';
 
 /** One tensor with another shape, type, name or number of values. */
 const changed = fc
@@ -58,7 +35,9 @@ const changed = fc
     ),
   })
   .map(({ raw, at, change }) =>
-    encode(tensors(raw).map((tensor, i) => (i === at ? { ...tensor, ...change } : tensor))),
+    encodeOnnx(
+      smallOnnxTensors(raw ? 'raw' : 'float').map((tensor, i) => (i === at ? { ...tensor, ...change } : tensor)),
+    ),
   );
 
 /** A graph of two million empty tensors in four million bytes. */
@@ -73,7 +52,10 @@ const MANY = ((): Buffer => {
 export default subject({
   name: 'ONNX weights',
   input: fc.oneof(
-    { weight: 100, arbitrary: mutatedBytes(encode(tensors(true)), encode(tensors(false))) },
+    {
+      weight: 100,
+      arbitrary: mutatedBytes(...(['raw', 'float'] as const).map((form) => encodeOnnx(smallOnnxTensors(form)))),
+    },
     { weight: 100, arbitrary: changed },
     { weight: 1, arbitrary: fc.constant(MANY) },
   ),

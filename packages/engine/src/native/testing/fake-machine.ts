@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { digest } from '@reprise/data';
+import { storedZip } from '@reprise/data/testing';
 import type { RuntimeOptions } from '../options';
 import type { Member, Pins } from '../pins';
-import { storedZip } from './stored-zip';
 
 const LIBRARIES = {
   'tensorflow/libtensorflow_cc.so.2': 'the library',

@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedBytes, subject } from '@reprise/data/fuzz';
+import { storedZip } from '@reprise/data/testing';
 import { unpackWheel } from '../../native/unpack-wheel';
 import { tinyPins } from '../../native/testing/fake-machine';
-import { storedZip } from '../../native/testing/stored-zip';
 
 const { wheel: PIN } = tinyPins();
 const WHEEL = storedZip({

@@ -12,21 +12,12 @@ import { reportHtml } from '../../report/report-html';
 import { ReportTimes } from '../../report/report-times';
 import { ModelResult } from '../../report/results';
 import { timeSection } from '../../report/time-section';
+import { MEASURED } from '../fake-artifacts';
 import { fakeRun } from '../fake-run';
 import { tagsOf } from '../tags-of';
 
 const ROWS = 20;
 const IMAGES = Uint8Array.from({ length: ROWS * 784 }, (_, i) => i % 251);
-const MEASURED = {
-  schema: 1,
-  date: '2026-11-24T10:00:00.000Z',
-  seconds: { total: 75, training: 60, epochs: [6.1, 5.9] },
-  resumed: false,
-  peak_memory_mb: 812.4,
-  machine: { cpu: 'A fast one', cores: 2, memory_gb: 7.8, platform: 'linux', release: '6.1' },
-  node: '20.20.2',
-  tensorflow: '2.21.0',
-};
 const SINGLES = [{ url: '.btscene2.com', probability: 0.97, verdict: 'malicious' }];
 const isText = (model: ModelName): boolean => model === 'birnn' || model === 'cnn-lstm';
 
