@@ -62,6 +62,35 @@ const probabilities = (model: tf.LayersModel, urls: string[]): Float32Array =>
     return (model.predict(tokens, { batchSize: urls.length }) as tf.Tensor).dataSync<'float32'>();
   });
 
+/** Both models, loaded. */
+export interface Classifiers {
+  /**
+   * One entry a URL, in order.
+   * @param urls none empty, none with a form feed
+   */
+  verdicts(urls: string[]): Verdicts[];
+  dispose(): void;
+}
+
+/**
+ * Loads both models for as long as they are needed: TensorFlow.js remembers the name of every weight that was ever made in
+ * a process, so that loading them again and again takes some kilobytes each time.
+ * @throws Problem when a model has not been trained, or is damaged
+ * @example
+ * const classifiers = await loadClassifiers({ profile: 'full', seed: 1 });
+ * console.log(classifiers.verdicts(['.btscene2.com', 'www.yahoo.com']).map(({ birnn }) => birnn.verdict));
+ */
+export async function loadClassifiers(options: Pick<ClassifyOptions, 'profile' | 'seed'>): Promise<Classifiers> {
+  const models = [await load('birnn', options), await load('cnn-lstm', options)];
+  return {
+    verdicts(urls) {
+      const [birnn, cnnLstm] = models.map((model) => probabilities(model, urls));
+      return urls.map((url, i) => ({ birnn: verdict(url, birnn[i]), 'cnn-lstm': verdict(url, cnnLstm[i]) }));
+    },
+    dispose: () => models.forEach(disposeModel),
+  };
+}
+
 /**
  * Both models' verdicts on URLs, with the last epoch's weights, as in the notebook. The models are loaded once. URLs are
  * taken up to a thousand at a time and no more than are there, so that a slow source gets its verdicts at once and an
@@ -77,7 +106,7 @@ export async function* classify(
   options: ClassifyOptions,
 ): AsyncGenerator<Verdicts, void, undefined> {
   const { source } = options;
-  const models: tf.LayersModel[] = [];
+  let classifiers: Classifiers | undefined;
   let line = 0;
   try {
     for await (const batch of readyBatches(urls, BATCH, (url) => Math.max(1, url.length / LONG))) {
@@ -92,15 +121,13 @@ export async function* classify(
         refused = error;
       }
       if (good.length > 0) {
-        if (models.length === 0) models.push(await load('birnn', options), await load('cnn-lstm', options));
-        const [birnn, cnnLstm] = models.map((model) => probabilities(model, good));
-        for (const [i, url] of good.entries())
-          yield { birnn: verdict(url, birnn[i]), 'cnn-lstm': verdict(url, cnnLstm[i]) };
+        classifiers ??= await loadClassifiers(options);
+        yield* classifiers.verdicts(good);
       }
       if (refused !== undefined) throw refused;
     }
   } finally {
-    models.forEach(disposeModel);
+    classifiers?.dispose();
   }
   if (line === 0)
     throw new Problem({

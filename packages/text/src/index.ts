@@ -16,4 +16,11 @@ export const experiments = {
 
 /** Those, their baseline, and the variants that its claims need. */
 export const allExperiments: Experiment[] = [...Object.values(experiments), ngramLogisticExperiment, ...variants];
-export { classify, type Classifier, type ClassifyOptions, type Verdicts } from './classify';
+export {
+  classify,
+  type Classifier,
+  type Classifiers,
+  type ClassifyOptions,
+  loadClassifiers,
+  type Verdicts,
+} from './classify';

@@ -99,7 +99,7 @@ function randomChain(draw: () => number, task: CrashTask, ms: number, signal: ()
   const way = WAYS[Math.floor(draw() * WAYS.length)];
   const kills = Array.from({ length: 1 + Math.floor(draw() * 3) }, () => ({
     signal: signal(),
-    afterMs: draw() * (ms + (way === 'direct' ? 0 : NX_MS)),
+    afterMs: draw() * (ms + (way === 'nx' ? NX_MS : 0)),
   }));
   return { task, way, kills, over: draw() < 0.5 };
 }
@@ -158,7 +158,7 @@ async function crashTest(
         wrong > 0
           ? `${wrong} times not as promised`
           : signals.length > 0
-            ? 'run again, it ended as undisturbed; nothing was left'
+            ? 'run again, it ended as undisturbed; nobody and no lock was left'
             : 'each time it had ended before its kill',
     };
   });

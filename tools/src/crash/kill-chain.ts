@@ -79,13 +79,26 @@ export async function nobodyLeft(marker: string): Promise<string[]> {
   return left.map(({ command }) => command);
 }
 
-function signalTo(way: Way, child: ChildProcess, marker: string, signal: Signal): boolean {
-  if (child.exitCode !== null || child.signalCode !== null) return false;
+/** The task's own process, which Nx starts. */
+const taskOf = (marker: string): { pid: number } | undefined =>
+  processesWith(marker).find(({ command }) => /^\S*node \S*ts-node\S* /.test(command));
+
+/** Signals a run some time after its start, or after that of the task's own process. @returns whether it still ran */
+async function signalLater(
+  { way, marker, ended }: { way: Way; marker: string; ended: Promise<unknown> },
+  child: ChildProcess,
+  { signal, afterMs }: Chain['kills'][number],
+): Promise<boolean> {
+  const gone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  if (way === 'task under nx') while (!gone() && taskOf(marker) === undefined) await sleep(50);
+  await Promise.race([sleep(afterMs), ended]);
+  if (gone()) return false;
   if (way !== 'task under nx') return child.kill(signal);
-  const own = processesWith(marker).find(({ command }) => /^\S*node \S*ts-node\S* /.test(command));
-  if (own === undefined) return false;
-  process.kill(own.pid, signal);
-  return true;
+  try {
+    return process.kill(taskOf(marker)?.pid ?? NaN, signal);
+  } catch {
+    return false; // it has ended just now
+  }
 }
 
 /** Runs a task, kills it, and so on; then lets it run to its end and holds what it made against the undisturbed run. */
@@ -102,11 +115,11 @@ export async function killChain({ task, way, kills, over }: Chain, place: Place)
     });
   if (!over) rmSync(join(place.root, task.output), { recursive: true, force: true });
 
-  for (const { signal, afterMs } of kills) {
+  for (const kill of kills) {
     const child = start();
+    const { signal } = kill;
     const ended = finish(child);
-    await Promise.race([sleep(afterMs), ended]);
-    if (signalTo(way, child, marker, signal)) landed.push(signal);
+    if (await signalLater({ way, marker, ended }, child, kill)) landed.push(signal);
     await ended;
     for (const command of await nobodyLeft(marker)) failures.push(`${signal}: left behind: ${command}`);
   }

@@ -89,7 +89,7 @@ async function main({ runs, seed, only }: Options): Promise<void> {
   };
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work));
   const inputs = results.reduce((total, { read, refused }) => total + read + refused, 0);
-  await writeRecord(started, {
+  const record = {
     name: 'fuzz',
     settings: { seed, inputs },
     versions: { 'fast-check': fc.__version },
@@ -101,7 +101,8 @@ async function main({ runs, seed, only }: Options): Promise<void> {
         : `${results[i].read} read right, ${results[i].refused} refused with one message`,
     })),
     failures,
-  });
+  };
+  if (only === undefined) await writeRecord(started, record);
   console.log(`${inputs} inputs in ${Math.round((Date.now() - started) / 1000)} s, ${failures.length} failures`);
   if (failures.length > 0) process.exitCode = 1;
 }
@@ -112,7 +113,7 @@ const program = new Command('fuzz')
   .addOption(seedOption('of the inputs'))
   .option(
     '--only <reader...>',
-    `of ${findSubjects()
+    `without a record; of ${findSubjects()
       .map(({ id }) => id)
       .join(', ')}`,
   )

@@ -1,33 +1,42 @@
 import { tf } from '@reprise/engine';
 import { processSize } from '@reprise/engine/testing';
-import { classify } from '@reprise/text';
+import { classify, loadClassifiers } from '@reprise/text';
 import { inMb, overRounds } from './growth';
 import type { Part } from './part';
 
-const CALLS = 1000;
+const MODELS = { profile: 'quick', seed: 1 };
 const ROUNDS = 10;
-const BOUND = 10e6;
 
-/** Classifies a thousand times in this process; each call loads both models anew, as a long-lived caller's would. */
-export async function classifyOften(): Promise<Part> {
-  const call = async (i: number): Promise<void> => {
-    for await (const verdicts of classify([`www.example.com/${i}`, '.btscene2.com'], { profile: 'quick', seed: 1 }))
-      if (!Number.isFinite(verdicts.birnn.probability)) throw new Error('no verdict');
-  };
+/** One kind of call, `calls` times in rounds. @param bound of what the process may grow, in bytes */
+async function often(
+  name: string,
+  calls: number,
+  bound: number,
+  call: (url: string) => Promise<void> | void,
+): Promise<Part> {
   const several = async (round: number): Promise<void> => {
-    for (let i = 0; i < CALLS / ROUNDS; i++) await call(round * CALLS + i);
+    for (let i = 0; i < calls / ROUNDS; i++) await call(`www.example.com/${round}/${i}`);
   };
   await several(0);
   const tensors = tf.memory().numTensors;
   const { growth, sizes } = await overRounds(ROUNDS, several, processSize);
   const left = tf.memory().numTensors - tensors;
   const failures = [
-    ...(growth >= BOUND ? [`classify: it grew by ${inMb(growth)} (${sizes.map(inMb).join(', ')})`] : []),
-    ...(left !== 0 ? [`classify: ${left} tensors are left`] : []),
+    ...(growth >= bound ? [`${name}: it grew by ${inMb(growth)} (${sizes.map(inMb).join(', ')})`] : []),
+    ...(left !== 0 ? [`${name}: ${left} tensors are left`] : []),
   ];
   const outcome = `${inMb(growth)} growth, ${left} tensors left; ${inMb(sizes[ROUNDS])} at the end`;
-  return {
-    rows: [{ fault: 'calls of classify in one process, each loading both models', times: CALLS, outcome }],
-    failures,
-  };
+  return { rows: [{ fault: name, times: calls, outcome }], failures };
+}
+
+/** A thousand classifications by models that stay, as a server's; and a hundred that each load both, as a careless caller's. */
+export async function classifyOften(): Promise<Part> {
+  const classifiers = await loadClassifiers(MODELS);
+  const stay = await often('classifications in one process', 1000, 2e6, (url) => void classifiers.verdicts([url]));
+  classifiers.dispose();
+  const load = await often('classifications that each load both models', 100, 2e6, async (url) => {
+    for await (const { birnn } of classify([url], MODELS))
+      if (!Number.isFinite(birnn.probability)) throw new Error('no verdict');
+  });
+  return { rows: [...stay.rows, ...load.rows], failures: [...stay.failures, ...load.failures] };
 }
