@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkManifest } from '@reprise/data';
@@ -35,8 +36,11 @@ export interface ChainResult {
   failures: string[];
 }
 
-/** How long what a signal has ended may take to be gone. A task whose Nx was killed looks once a second. */
-const GRACE_MS = 15_000;
+/**
+ * How long what a signal has ended may take to be gone. A task whose Nx was killed looks once a second, but not while it
+ * loads TensorFlow: two seconds, and as many times longer as processes wait for each core.
+ */
+const grace = (): number => 15_000 * Math.max(1, loadavg()[0] / availableParallelism());
 /** A run that takes so long hangs. */
 const HANG_MS = 240_000;
 
@@ -66,7 +70,7 @@ async function finish(child: ChildProcess): Promise<{ status: number; said: stri
 
 /** Waits until no process of a chain is left. @returns command lines of those that are left all the same, which it ends */
 export async function nobodyLeft(marker: string): Promise<string[]> {
-  for (const until = Date.now() + GRACE_MS; Date.now() < until; await sleep(100))
+  for (const until = Date.now() + grace(); Date.now() < until; await sleep(100))
     if (processesWith(marker).length === 0) return [];
   const left = processesWith(marker);
   for (const { pid } of left)
