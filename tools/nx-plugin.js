@@ -7,7 +7,7 @@
 //    folder. `--seed=7` on one task overrides it.
 // 3. That nobody is left behind when somebody is killed: tasks end with their Nx (endOnSignal in packages/data), and Nx
 //    with the `reprise` command that started it.
-// 4. That what comes from its cache is what went into it.
+// 4. That what comes from its cache is what went into it, and that a shared cache which fails stops nobody.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 
@@ -93,6 +93,11 @@ exports.createNodesV2 = [
     });
   },
 ];
+
+exports.preTasksExecution = async () => {
+  const { guardSharedCache } = require('./shared-cache.js');
+  Object.assign(process.env, await guardSharedCache());
+};
 
 exports.postTasksExecution = async (_options, { taskResults }) => {
   const { verifyCached } = require('./verify-cached.js');

@@ -35,7 +35,7 @@ const drop = (task) => new DbCache({}).put(task, '', [], 1);
 
 /** @throws Error when a task's result came from a damaged entry of the cache, which it has dropped then */
 exports.verifyCached = async function verifyCached(taskResults) {
-  const hits = Object.values(taskResults).filter(({ status }) => status.startsWith('local-cache'));
+  const hits = Object.values(taskResults).filter(({ status }) => /^(local|remote)-cache/.test(status));
   const damaged = [];
   for (const { task } of hits) {
     let fault = faultOfEntry(task);

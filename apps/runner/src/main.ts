@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { all } from './commands/all';
+import { cache } from './commands/cache';
 import { classify } from './commands/classify';
 import { doctor } from './commands/doctor';
 import { fetch } from './commands/fetch';
@@ -23,7 +24,7 @@ const program = new Command('reprise')
     }),
   );
 
-for (const add of [doctor, fetch, train, all, verify, classify, report, serve]) add(program);
+for (const add of [doctor, fetch, train, all, verify, classify, report, serve, cache]) add(program);
 
 program.parseAsync().catch((error: unknown) => {
   const { asProblem } = require('@reprise/data') as typeof import('@reprise/data');

@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inTempFolder } from '@reprise/data';
 import { HEADERS } from './headers';
 import { isLoopback } from './is-loopback';
-import { type Served, servePage } from './serve-page';
+import type { Served } from './listen';
+import { servePage } from './serve-page';
 
 const SECRET = 'not for browsers';
 
