@@ -48,13 +48,13 @@ const training = (root, name, data, seed) => ({
   defaultConfiguration: 'full',
 });
 
-/** A target that only gathers others. */
-const group = (dependsOn) => ({
+/** A target that only gathers others, of its own profile. */
+const group = (names) => ({
   executor: 'nx:noop',
   cache: true,
   inputs: [],
   outputs: [],
-  dependsOn,
+  dependsOn: names.map((target) => ({ target, params: 'forward' })),
   configurations: { full: {}, quick: {} },
   defaultConfiguration: 'full',
 });
@@ -71,7 +71,7 @@ function trainingTargets(root, trainings, seed) {
       swept.push(`${name}-seed-${other}`);
     }
   }
-  targets.trainings = group(reported.map((target) => ({ target, params: 'forward' })));
+  targets.trainings = group(reported);
   targets['sweep-trainings'] = group(['trainings', ...swept]);
   return targets;
 }

@@ -4,8 +4,10 @@ import { cache } from './commands/cache';
 import { classify } from './commands/classify';
 import { doctor } from './commands/doctor';
 import { fetch } from './commands/fetch';
+import { ray } from './commands/ray';
 import { report } from './commands/report';
 import { serve } from './commands/serve';
+import { sweep } from './commands/sweep';
 import { train } from './commands/train';
 import { verify } from './commands/verify';
 import { EXIT_STATUS } from './exit-status';
@@ -13,6 +15,7 @@ import { helpEnd } from './help-end';
 
 const program = new Command('reprise')
   .description('A published Keras notebook, reproduced in TypeScript.')
+  .enablePositionalOptions()
   .showHelpAfterError('(reprise --help shows what there is)')
   .addHelpText(
     'after',
@@ -24,7 +27,7 @@ const program = new Command('reprise')
     }),
   );
 
-for (const add of [doctor, fetch, train, all, verify, classify, report, serve, cache]) add(program);
+for (const add of [doctor, fetch, train, all, verify, classify, report, serve, sweep, cache, ray]) add(program);
 
 program.parseAsync().catch((error: unknown) => {
   const { asProblem } = require('@reprise/data') as typeof import('@reprise/data');

@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { helpEnd } from '../help-end';
+
+const later = createRequire(__filename);
+
+/** `reprise ray` */
+export const ray = (program: Command): Command =>
+  program
+    .command('ray')
+    .description('Ray’s own command, for a cluster whose nodes can run tasks of this clone')
+    .argument('<args...>', 'as `ray` has them: start, stop, status')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .addHelpText(
+      'after',
+      helpEnd(
+        [
+          'npx reprise ray start --head --num-cpus=2',
+          'npx reprise ray start --address=HOST:6379 --num-cpus=2',
+          'npx reprise ray stop',
+        ],
+        { 0: 'done', 1: 'it is not' },
+      ),
+    )
+    .action(async (args: string[]) => {
+      const { repositoryRoot } = require('@reprise/data') as typeof import('@reprise/data');
+      const { ensureRay } = later('../sweep/ensure-ray') as typeof import('../sweep/ensure-ray');
+      const folder = dirname(await ensureRay());
+      const env = { ...process.env, REPRISE_WORKSPACE: repositoryRoot(), RAY_USAGE_STATS_ENABLED: '0' };
+      const [code] = await once(spawn(join(folder, 'ray'), args, { stdio: 'inherit', env }), 'close');
+      process.exitCode = (code as number | null) ?? 1;
+    });
