@@ -23,8 +23,8 @@ test('the sweep has the seeds and splits that its claims read', () => {
   };
   const [[, { projects }]] = createNodesV2[1](['packages/text/trainings.json'], undefined, {
     workspaceRoot: repositoryRoot(),
-  }) as [string, { projects: Record<string, { targets: Record<string, { dependsOn: string[] }> }> }][];
-  const swept = projects['packages/text'].targets['sweep-trainings'].dependsOn;
+  }) as [string, { projects: Record<string, { targets: Record<string, { dependsOn: { target: string }[] }> }> }][];
+  const swept = projects['packages/text'].targets['sweep-trainings'].dependsOn.map(({ target }) => target);
   const expected = ['birnn', 'cnn-lstm'].flatMap((model) => [
     ...SWEEP_SEEDS.slice(1).map((seed) => `${model}-seed-${seed}`),
     ...SWEEP_SPLITS.slice(1).map((split) => `${model}-split-${split}`),
