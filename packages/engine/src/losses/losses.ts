@@ -1,5 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
-import { clampInts, sparseSoftmaxCrossEntropy } from '../tensorflow/raw-ops';
+import { crossEntropyOfClasses } from './cross-entropy-of-classes';
+import { clampInts } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 
 /** A loss on logits, with the accuracy that goes with it. */
@@ -61,7 +62,7 @@ export const categoricalCrossEntropy: Loss = {
     withGradient([logits], (z) => {
       // TensorFlow's kernel fails at a label that is no class; `refused` counts it, and the trainer says where it is.
       const classes = clampInts(targets, 0, z.shape[1]! - 1) as tf.Tensor1D;
-      const [loss, gradient] = sparseSoftmaxCrossEntropy(z as tf.Tensor2D, classes);
+      const [loss, gradient] = crossEntropyOfClasses(z as tf.Tensor2D, classes);
       return { value: tf.sum(loss), save: [gradient], backward: (dy, [dz]) => [tf.mul(dz, dy)] };
     }) as tf.Scalar,
   correct: (logits, targets) => count(tf.equal(tf.argMax(logits, 1), targets)),

@@ -105,6 +105,8 @@ export const CUDA_PINS: CudaPin[] = [
     [
       {
         member: 'nvidia/cusolver/lib/libcusolver.so.11',
+        // libtensorflow_framework.so.2 looks for it and has no path to its own folder: without it no GPU is used.
+        to: 'nvidia/cusparse/lib/libcusolver.so.11',
         bytes: 127_953_480,
         sha256: 'e6cab63a8e967d245ccbc2eb4eb977aa98f3c61595042500a902466a4d8d9286',
       },

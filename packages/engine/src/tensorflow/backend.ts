@@ -7,6 +7,8 @@ export type { TFEOpAttr, TFJSBinding };
 /** What tfjs-node's backend has beyond its typings, under the names of its version 4.22. */
 interface BackendInternals {
   binding: TFJSBinding & { TF_Version: string };
+  /** Whether TensorFlow has found a GPU that it can use. */
+  isUsingGpuDevice: boolean;
   getInputTensorIds(tensors: tf.TensorInfo[]): number[];
   createOutputTensor(metadata: { id: number; shape: number[]; dtype: number }): tf.Tensor;
   executeSingleOutput: NodeJSKernelBackend['executeSingleOutput'];

@@ -77,7 +77,8 @@ export const unsortedSegmentSum = (data: tf.Tensor, ids: tf.Tensor, segments: nu
   );
 
 /**
- * Cross-entropy of each row and its gradient, fused.
+ * Cross-entropy of each row and its gradient, fused. Not on a GPU: its kernel there is not deterministic, and TensorFlow
+ * refuses it where determinism is asked for.
  * @param logits float32 [n, classes] @param labels int32 [n]
  * @returns loss [n] and d loss / d logits [n, classes]
  */
@@ -88,6 +89,10 @@ export function sparseSoftmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor
     tf.Tensor2D,
   ];
 }
+
+/** The logarithm of the softmax over the last axis. */
+export const logSoftmax = (logits: tf.Tensor2D): tf.Tensor2D =>
+  single('LogSoftmax', [typeAttr('T', 'float32')], [logits]);
 
 /** dy · (1 - y²): the gradient of y = tanh(x), in one kernel. */
 export const tanhGrad = (y: tf.Tensor, dy: tf.Tensor): tf.Tensor =>
