@@ -6,7 +6,7 @@ export interface KerasWeight {
   /** `conv2d_1/kernel:0`, `bidirectional_1/forward_simple_rnn_1/bias:0`. */
   name: string;
   shape: number[];
-  variable: tf.layers.Layer['weights'][number];
+  variable: tf.LayerVariable;
 }
 
 /** A weight's values: float32 in C order. */

@@ -1,3 +1,4 @@
+import { variableOf } from '../layers/standard-class';
 import type { tf } from '../tensorflow/tf';
 import { trainableOf } from '../training/programs';
 import { kerasWeights } from './keras-weights';
@@ -13,7 +14,7 @@ export function trainedWeights(model: tf.LayersModel): Record<string, tf.Variabl
   return Object.fromEntries(
     kerasWeights(model)
       .flatMap(({ weights }) => weights)
-      .map(({ name, variable }) => [name, (variable as unknown as { val: tf.Variable }).val] as const)
+      .map(({ name, variable }) => [name, variableOf(variable)] as const)
       .filter(([, variable]) => trained.has(variable)),
   );
 }

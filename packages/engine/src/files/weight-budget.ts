@@ -1,12 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { variableOf } from '../layers/standard-class';
 import { tf } from '../tensorflow/tf';
 
-type Variable = tf.layers.Layer['weights'][number];
-type AddWeight = (this: tf.layers.Layer, name: string, shape: (number | null)[], ...rest: unknown[]) => Variable;
+type AddWeight = (
+  this: tf.layers.Layer,
+  name: string,
+  shape: (number | null)[],
+  ...rest: unknown[]
+) => tf.LayerVariable;
 
 interface Budget {
   left: number;
-  made: Variable[];
+  made: tf.LayerVariable[];
 }
 
 const budgets = new AsyncLocalStorage<Budget>();
@@ -36,7 +41,7 @@ export async function withWeightBudget<T>(values: number, build: () => Promise<T
   try {
     return await budgets.run(budget, build);
   } catch (error) {
-    budget.made.forEach((variable) => (variable as unknown as { val: tf.Variable }).val.dispose());
+    budget.made.forEach((variable) => variableOf(variable).dispose());
     throw error;
   }
 }

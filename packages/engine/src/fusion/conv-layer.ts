@@ -1,10 +1,9 @@
-import type { LayerVariable } from '../layers/standard-class';
 import { tf } from '../tensorflow/tf';
 
 /** What Conv1D and Conv2D of TensorFlow.js have in common: the fields that fused forms read. */
 interface ConvFields extends tf.layers.Layer {
-  kernel: LayerVariable;
-  bias: LayerVariable | null;
+  kernel: tf.LayerVariable;
+  bias: tf.LayerVariable | null;
   filters: number;
   kernelSize: number[];
   strides: number[];

@@ -1,11 +1,10 @@
 import { affine } from '../layers/affine';
-import type { LayerVariable } from '../layers/standard-class';
 import type { tf } from '../tensorflow/tf';
 import type { Rule } from './fuse';
 
 interface Dense extends tf.layers.Layer {
-  kernel: LayerVariable;
-  bias: LayerVariable | null;
+  kernel: tf.LayerVariable;
+  bias: tf.LayerVariable | null;
   activation: { apply(x: tf.Tensor): tf.Tensor } | null;
 }
 
@@ -18,7 +17,7 @@ export const dense: Rule = ([layer]) => {
     apply(x) {
       if (x.rank !== 2) return layer.apply(x) as tf.Tensor;
       const { activation } = layer as Dense;
-      const z = affine(x, kernel.read(), (bias as LayerVariable).read());
+      const z = affine(x, kernel.read(), (bias as tf.LayerVariable).read());
       return activation ? activation.apply(z) : z;
     },
   };

@@ -1,5 +1,5 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
-import type { LayerVariable } from '../layers/standard-class';
+import { variableOf } from '../layers/standard-class';
 import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
 
@@ -43,9 +43,9 @@ export function bias(shape: number[], className: string): Float64Array {
 }
 
 /** kernel, recurrent_kernel, bias or embeddings. */
-const roleOf = (weight: LayerVariable): string => weight.originalName.split('/').pop() as string;
+const roleOf = (weight: tf.LayerVariable): string => weight.originalName.split('/').pop() as string;
 
-function initial(className: string, weight: LayerVariable, random: Random): Float64Array {
+function initial(className: string, weight: tf.LayerVariable, random: Random): Float64Array {
   const { shape } = weight.read();
   const role = roleOf(weight);
   switch (role) {
@@ -63,7 +63,7 @@ function initial(className: string, weight: LayerVariable, random: Random): Floa
 }
 
 /** A layer's weights as Keras lists them, each with the class of the layer that holds it. */
-function weightsOf(layer: tf.layers.Layer): { className: string; path: string; weight: LayerVariable }[] {
+function weightsOf(layer: tf.layers.Layer): { className: string; path: string; weight: tf.LayerVariable }[] {
   const wrapped = layer as unknown as { forwardLayer?: tf.layers.Layer; backwardLayer?: tf.layers.Layer };
   if (wrapped.forwardLayer && wrapped.backwardLayer)
     return [wrapped.forwardLayer, wrapped.backwardLayer].flatMap((inner, direction) =>
@@ -74,8 +74,8 @@ function weightsOf(layer: tf.layers.Layer): { className: string; path: string; w
     );
   return layer.weights.map((weight) => ({
     className: layer.getClassName(),
-    path: roleOf(weight as unknown as LayerVariable),
-    weight: weight as unknown as LayerVariable,
+    path: roleOf(weight),
+    weight,
   }));
 }
 
@@ -89,7 +89,7 @@ export function initialize(layers: tf.layers.Layer[], random: Random): void {
   layers.forEach((layer, place) => {
     for (const { className, path, weight } of weightsOf(layer)) {
       const values = Float32Array.from(initial(className, weight, random.fork(`${place}/${path}`)));
-      const variable = (weight as unknown as { val: tf.Variable }).val;
+      const variable = variableOf(weight);
       tf.tidy(() => variable.assign(tf.tensor(values, variable.shape, 'float32')));
     }
   });

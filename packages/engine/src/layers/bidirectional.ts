@@ -4,15 +4,15 @@ import { matMul, tanhGrad } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 import { affine } from './affine';
 import { deferredOrthogonal } from './deferred-orthogonal';
-import { type Kwargs, type LayerVariable, only, standardClass } from './standard-class';
+import { type Kwargs, only, standardClass } from './standard-class';
 
 /** The fields of TensorFlow.js's SimpleRNN that the fast form reads. */
 interface SimpleRnnFields extends tf.layers.Layer {
   cell: {
     units: number;
-    kernel: LayerVariable;
-    recurrentKernel: LayerVariable;
-    bias: LayerVariable;
+    kernel: tf.LayerVariable;
+    recurrentKernel: tf.LayerVariable;
+    bias: tf.LayerVariable;
     recurrentInitializer: ReturnType<typeof deferredOrthogonal>;
     dropout: number;
     recurrentDropout: number;

@@ -1,7 +1,7 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { gatherRows, unsortedSegmentSum } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
-import { type LayerVariable, only, standardClass } from './standard-class';
+import { only, standardClass } from './standard-class';
 
 type Config = Parameters<typeof tf.layers.embedding>[0];
 
@@ -9,7 +9,7 @@ class Embedding extends standardClass(tf.layers.embedding({ inputDim: 1, outputD
   /** int32 [batch, length] to float32 [batch, length, outputDim]. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const ids = only(inputs);
-    const table = (this as unknown as { embeddings: LayerVariable }).embeddings.read();
+    const table = (this as unknown as { embeddings: tf.LayerVariable }).embeddings.read();
     const [rows, width] = table.shape;
     const flat = tf.reshape(ids, [-1]);
     return withGradient([table], (weights) => ({

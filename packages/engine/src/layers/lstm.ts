@@ -3,11 +3,11 @@ import { matMul } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 import { affine } from './affine';
 import { deferredOrthogonal } from './deferred-orthogonal';
-import { type LayerVariable, only, standardClass } from './standard-class';
+import { only, standardClass } from './standard-class';
 
 /** The fields of TensorFlow.js's LSTM that the fast form reads. */
 interface LstmFields {
-  cell: { units: number; kernel: LayerVariable; recurrentKernel: LayerVariable; bias: LayerVariable };
+  cell: { units: number; kernel: tf.LayerVariable; recurrentKernel: tf.LayerVariable; bias: tf.LayerVariable };
 }
 
 /**

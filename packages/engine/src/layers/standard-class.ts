@@ -10,8 +10,5 @@ export type Kwargs = { training?: boolean };
 /** TensorFlow.js passes a layer's input as a tensor or as a list of one. */
 export const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArray(inputs) ? inputs[0] : inputs);
 
-/** A weight of a layer, as its fields hold it. */
-export interface LayerVariable {
-  originalName: string;
-  read(): tf.Tensor;
-}
+/** The variable of a layer's weight, which TensorFlow.js keeps to itself: what a graph reads and an optimizer updates. */
+export const variableOf = (weight: tf.LayerVariable): tf.Variable => (weight as unknown as { val: tf.Variable }).val;

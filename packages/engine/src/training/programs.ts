@@ -1,6 +1,7 @@
 import type { Program } from '../graph/program';
 import { activate, logits } from '../layers/forward';
 import { regularization } from '../layers/regularization';
+import { variableOf } from '../layers/standard-class';
 import type { Loss } from '../losses/losses';
 import type { Optimizer } from '../optimizers/optimizer';
 import { withStepRandom } from '../random/step-random';
@@ -18,11 +19,11 @@ export interface Trainee {
 
 /** Trainable weights in the order of the layers, as Keras lists them. */
 export const trainableOf = (layers: tf.layers.Layer[]): tf.Variable[] =>
-  layers.flatMap((layer) => layer.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val));
+  layers.flatMap((layer) => layer.trainableWeights.map(variableOf));
 
 /** All weights of layers, frozen ones too. */
 export const variablesOf = (layers: tf.layers.Layer[]): tf.Variable[] =>
-  layers.flatMap((layer) => layer.weights.map((weight) => (weight as unknown as { val: tf.Variable }).val));
+  layers.flatMap((layer) => layer.weights.map(variableOf));
 
 /** Splits a batch into parts whose sizes differ by one at most. */
 function split(tensor: tf.Tensor, parts: number): tf.Tensor[] {

@@ -1,5 +1,5 @@
 import { loadVgg16Weights, Problem } from '@reprise/data';
-import { tf } from '@reprise/engine';
+import { tf, variablesOf } from '@reprise/engine';
 
 /**
  * Gives the convolutions their ImageNet weights.
@@ -17,7 +17,7 @@ export async function loadImagenet(layers: tf.layers.Layer[]): Promise<void> {
         found: `a layer ${name}`,
         todo: 'Run `npx nx run data:vgg16`.',
       });
-    const variables = layer.weights.map((weight) => (weight as unknown as { val: tf.Variable }).val);
+    const variables = variablesOf([layer]);
     [kernel, bias].forEach(({ shape, data }, i) => {
       if (`${variables[i].shape}` !== `${shape}`)
         throw new Problem({
