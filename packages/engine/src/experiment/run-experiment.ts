@@ -1,4 +1,3 @@
-import { cpus, release, totalmem } from 'node:os';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, digest, repositoryRoot, writeFolder, writeNpy } from '@reprise/data';
@@ -12,30 +11,27 @@ import { writeLayersModel } from '../files/write-layers-model';
 import { writeTensorBoard } from '../files/write-tensor-board';
 import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
-import { Measured, type Profile, RunRecord } from '../records';
+import { type Profile, RunRecord } from '../records';
 import { tensorflowVersion } from '../tensorflow/backend';
 import { runtimeDigest } from '../tensorflow/runtime-digest';
 import { tf } from '../tensorflow/tf';
 import { THREADS } from '../tensorflow/threads';
-import { type CheckpointFile, checkpointFile, type Values } from '../training/checkpoint';
+import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
 import { type Dataset, gather, slice } from '../training/dataset';
 import { type Fitted, fit } from '../training/fit';
 import { createTrainer, type Trainer } from '../training/trainer';
+import { restore, snapshot, type Values } from '../training/values';
 import { type Experiment, type Extent, type Opened, STEPS_PER_CALL } from './experiment';
+import { measure } from './measure';
 
-/** Weights as they lie in `variables`, for as long as `work` runs others in their place. */
+/** Runs `work` while a trainer holds other values than its own. */
 async function withValues<T>(trainer: Trainer, values: Values, work: () => Promise<T>): Promise<T> {
-  const own = trainer.variables.map((variable) => variable.clone());
-  const set = (tensors: tf.Tensor[]): void => {
-    trainer.variables.forEach((variable, i) => variable.assign(tensors[i]));
-    trainer.push();
-    tf.dispose(tensors);
-  };
-  set(values.map((value, i) => tf.tensor(value, own[i].shape, own[i].dtype as 'float32')));
+  const own = snapshot(trainer.variables);
+  restore(trainer, values);
   try {
     return await work();
   } finally {
-    set(own);
+    restore(trainer, own);
   }
 }
 
@@ -80,31 +76,6 @@ function checkpointPath(
     'checkpoints',
     `${experiment.name}-${profile}-seed-${seed}-${key}-round-${round}.bin`,
   );
-}
-
-function measure(rounds: Fitted[], started: number, others: Opened['seconds']): Measured {
-  const seconds = rounds.flatMap((round) => round.seconds);
-  return Measured.parse({
-    schema: 1,
-    date: new Date().toISOString(),
-    seconds: {
-      total: (Date.now() - started) / 1000,
-      training: seconds.reduce((sum, s) => sum + s, 0),
-      epochs: seconds,
-      ...others,
-    },
-    resumed: rounds.some(({ resumed }) => resumed),
-    peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memory_gb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-      release: release(),
-    },
-    node: process.versions.node,
-    tensorflow: tensorflowVersion(),
-  });
 }
 
 /** Training, validation and test rows. Without a validation part the test set is what training watches, as in the notebook. */
@@ -190,11 +161,12 @@ export async function runExperiment(
   const folder = artifactsDir(profile, experiment.name, `seed-${seed}`);
   const build = async (temporary: string): Promise<void> => {
     const at = (name: string): string => join(temporary, name);
+    const lowest = fitted.best;
     const best =
-      fitted.best &&
-      (await withValues(trainer, fitted.best.values, async () => {
+      lowest &&
+      (await withValues(trainer, lowest.values, async () => {
         await writeKerasH5(model, at('best.h5'));
-        return { epoch: (fitted.best as { epoch: number }).epoch, ...evaluateAll() };
+        return { epoch: lowest.epoch, ...evaluateAll() };
       }));
     const predictions = trainer.predict(test);
     const outputShape = model.outputs[0].shape.slice(1) as number[];

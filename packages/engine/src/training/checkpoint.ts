@@ -7,9 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Histograms } from '../files/bucket-table';
 import { Figures, History } from '../records';
-
-/** Values of a trainer's variables: weights and the optimizer's state are float32, the step's seed is int32. */
-export type Values = (Float32Array | Int32Array)[];
+import type { Values } from './values';
 
 /** The state of a training between two epochs, from which it goes on to the same bits. */
 export interface Checkpoint {
@@ -21,6 +19,7 @@ export interface Checkpoint {
   seconds: number[];
   /** Values of the trainer's variables, in order. */
   values: Values;
+  /** The epoch of the lowest val_loss; `test` are the figures of the validation set, which is the test set in the notebook. */
   best?: { epoch: number; valLoss: number; values: Values; test: Figures };
 }
 

@@ -4,11 +4,12 @@ import { startProgress } from '@reprise/data';
 import { bucketTable, type Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
 import type { Random } from '../random/random';
-import { tf } from '../tensorflow/tf';
-import type { Checkpoint, CheckpointFile, Values } from './checkpoint';
+import type { tf } from '../tensorflow/tf';
+import type { Checkpoint, CheckpointFile } from './checkpoint';
 import type { Dataset } from './dataset';
 import { Diverged, firstNotFinite, type Place } from './diverged';
 import type { StepFigures, Trainer } from './trainer';
+import { restore, snapshot, type Values } from './values';
 
 export interface FitOptions {
   label: string;
@@ -107,8 +108,7 @@ async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions):
 /** What an epoch leaves. */
 interface EpochEnd {
   means: Figures;
-  /** Of the validation set. */
-  test: Figures;
+  validation: Figures;
   /** Of the trainer's variables, all finite. */
   values: Values;
 }
@@ -123,10 +123,10 @@ async function runEpoch(trainer: Trainer, epoch: number, options: FitOptions): P
   const values = snapshot(trainer.variables);
   const name = firstNotFinite(trainer.variables, values);
   if (name !== undefined) throw new Diverged(`${name} with a value that is not`, 0, placeOf(options, epoch, 'its end'));
-  const test = trainer.evaluate(options.validation);
-  if (!Number.isFinite(test.loss))
-    throw new Diverged(`a val_loss of ${test.loss}`, 0, placeOf(options, epoch, 'validation'));
-  return { means, test, values };
+  const validation = trainer.evaluate(options.validation);
+  if (!Number.isFinite(validation.loss))
+    throw new Diverged(`a val_loss of ${validation.loss}`, 0, placeOf(options, epoch, 'validation'));
+  return { means, validation, values };
 }
 
 /** True when the last `patience` epochs all failed to go strictly below the lowest val_loss before them (Keras 2.2.4). */
@@ -144,18 +144,6 @@ export function stopsEarly(valLoss: number[], patience: number): boolean {
 function countWeights(watched: Record<string, tf.Variable>, histograms: Histograms): void {
   for (const [name, variable] of Object.entries(watched))
     (histograms[name] ??= []).push(bucketTable(variable.dataSync<'float32'>()));
-}
-
-const snapshot = (variables: tf.Variable[]): Values =>
-  variables.map((variable) => variable.dataSync<'float32'>().slice());
-
-function restore(trainer: Trainer, values: Values): void {
-  tf.tidy(() =>
-    trainer.variables.forEach((variable, i) =>
-      variable.assign(tf.tensor(values[i], variable.shape, variable.dtype as 'float32')),
-    ),
-  );
-  trainer.push();
 }
 
 /** A checkpoint, where its values fill the trainer's variables; one that does not is of another model, and as good as none. */
@@ -202,23 +190,23 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
       break;
     }
     epoch++;
-    const { means, test, values } = end;
-    history ??= emptyHistory(test.acc !== undefined);
+    const { means, validation, values } = end;
+    history ??= emptyHistory(validation.acc !== undefined);
     history.loss.push(means.loss);
     history.loss_without_regularizer.push(means.loss_without_regularizer);
-    history.val_loss.push(test.loss);
-    history.val_loss_without_regularizer.push(test.loss_without_regularizer);
-    if (test.acc !== undefined) {
+    history.val_loss.push(validation.loss);
+    history.val_loss_without_regularizer.push(validation.loss_without_regularizer);
+    if (validation.acc !== undefined) {
       history.acc?.push(means.acc as number);
-      history.val_acc?.push(test.acc);
+      history.val_acc?.push(validation.acc);
     }
     seconds.push((Date.now() - started) / 1000);
-    const accuracy = test.acc === undefined ? '' : `, val_acc ${test.acc.toFixed(4)}`;
-    console.error(`${options.label} epoch ${epoch}/${epochs}: val_loss ${test.loss.toFixed(4)}${accuracy}`);
+    const accuracy = validation.acc === undefined ? '' : `, val_acc ${validation.acc.toFixed(4)}`;
+    console.error(`${options.label} epoch ${epoch}/${epochs}: val_loss ${validation.loss.toFixed(4)}${accuracy}`);
     last = values;
     countWeights(watched, histograms);
-    if (patience !== undefined && test.loss < (best?.valLoss ?? Infinity))
-      best = { epoch, valLoss: test.loss, test, values };
+    if (patience !== undefined && validation.loss < (best?.valLoss ?? Infinity))
+      best = { epoch, valLoss: validation.loss, test: validation, values };
     await checkpoint?.save({ epoch, history, histograms, seconds, values, ...(best && { best }) });
     options.onKept?.(epoch);
   }
