@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { cacheDir } from '../files/cache-dir';
 import { download, type DownloadOptions } from '../files/download';
 import { withLock } from '../files/lock';
+import { sizeOfShape } from '../files/size-of-shape';
 import { sweepHalfWritten } from '../files/sweep-half-written';
 import { debianPackage } from '../sources/debian-package';
 import { inTempFolder } from '../sources/in-temp-folder';
@@ -26,9 +27,6 @@ const ADVICE = `Either go online, or set ${VARIABLE} to a folder that holds
 ${FASHION_MNIST.map(({ name }) => name).join(', ')} (plain or .gz),
 or install Debian's package: apt-get install ${PACKAGE}. Then run it again.`;
 
-/** Bytes of a file's values; packed at worst, it is hardly larger. */
-const product = (shape: number[]): number => shape.reduce((all, n) => all * n, 1);
-
 /** Fetches the four files from one address into `folder`, where parts of broken transfers wait for the next run. */
 async function fromHost(url: string, folder: string, options?: DownloadOptions): Promise<IdxFiles> {
   const files: IdxFiles = {};
@@ -37,11 +35,11 @@ async function fromHost(url: string, folder: string, options?: DownloadOptions):
     const check = async (path: string): Promise<void> => void (await readFashionMnistFile(path, file));
     // What an interrupted run has fetched whole stands under its final name, verified.
     const kept = await readFashionMnistFile(to, file).catch(() => undefined);
-    if (kept === undefined)
-      await download(
-        { url: `${url}${file.name}.gz`, to, check, atMost: 1_000 + Math.ceil(1.01 * product(file.shape)) },
-        options,
-      );
+    if (kept === undefined) {
+      // Packed at worst, a file is hardly larger than its values, of a byte each.
+      const atMost = 1_000 + Math.ceil(1.01 * sizeOfShape(file.shape));
+      await download({ url: `${url}${file.name}.gz`, to, check, atMost }, options);
+    }
     files[file.name] = kept ?? (await readFashionMnistFile(to, file));
   }
   return files;

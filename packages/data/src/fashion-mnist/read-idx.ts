@@ -1,4 +1,5 @@
 import { Problem } from '../files/problem';
+import { sizeOfShape } from '../files/size-of-shape';
 
 export interface Idx {
   shape: number[];
@@ -23,7 +24,7 @@ export function readIdx(bytes: Uint8Array, where = 'IDX file'): Idx {
   const start = 4 + 4 * dimensions;
   if (dimensions === 0 || bytes.length < start) throw problem(`${dimensions} dimensions`, `${bytes.length} bytes`);
   const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
-  const size = shape.reduce((product, n) => product * n, 1);
+  const size = sizeOfShape(shape);
   const found = bytes.length - start;
   if (found < size) {
     const row = Math.floor(found / (size / shape[0]));

@@ -2,6 +2,7 @@ import { endianness } from 'node:os';
 import writeFileAtomic from 'write-file-atomic';
 import { Problem } from './problem';
 import { readBounded } from './read-bounded';
+import { sizeOfShape } from './size-of-shape';
 
 // npyjs 1.2 writes these types too, but reads a truncated file, or a shape that its data does not fill, without a word,
 // and brings a network client (cross-fetch) for its load(url). The format is this small:
@@ -24,8 +25,6 @@ const HEADER =
 /** Bytes of an array, at most, where the caller says nothing: predictions for 10,000 images have 31 million. */
 const MOST = 1 << 28;
 
-const size = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
-
 function checkEndianness(where: string): void {
   if (endianness() === 'LE') return;
   throw new Problem({ where, expected: 'a little-endian machine', found: 'a big-endian one', todo: 'Use another.' });
@@ -37,7 +36,8 @@ function checkEndianness(where: string): void {
  */
 export function npyBytes({ dtype, shape, data }: NpyArray): Buffer {
   checkEndianness('npy');
-  if (data.length !== size(shape)) throw new RangeError(`shape [${shape}] holds ${size(shape)}, data ${data.length}`);
+  const size = sizeOfShape(shape);
+  if (data.length !== size) throw new RangeError(`shape [${shape}] holds ${size}, data ${data.length}`);
   const tuple = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const dict = `{'descr': '${DESCR[dtype]}', 'fortran_order': False, 'shape': (${tuple}), }`;
   const length = Math.ceil((MAGIC.length + 2 + dict.length + 1) / 64) * 64; // data starts at a multiple of 64
@@ -76,7 +76,7 @@ export async function readNpy(file: string, most = MOST): Promise<NpyArray> {
   if (!shape.every(Number.isSafeInteger)) throw problem(`shape (${tuple})`);
   const dtype = (['float32', 'int32', 'uint8'] as const).find((name) => DESCR[name] === descr);
   if (dtype === undefined) throw problem(`elements of type ${descr}`);
-  const expected = size(shape) * BYTES[dtype];
+  const expected = sizeOfShape(shape) * BYTES[dtype];
   const found = bytes.length - start;
   if (found !== expected) throw problem(`${found} bytes of data where shape [${shape}] has ${expected}`);
   // A copy: typed arrays must start at a multiple of their element, and a Buffer's memory need not.

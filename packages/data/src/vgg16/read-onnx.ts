@@ -1,4 +1,5 @@
 import { Problem } from '../files/problem';
+import { sizeOfShape } from '../files/size-of-shape';
 import { VGG16_LAYERS } from './layers';
 import { tensorsOf, type Tensor } from './onnx-tensors';
 import { FLOAT } from './onnx-schema';
@@ -50,7 +51,7 @@ export function readVgg16Onnx(bytes: Uint8Array, where: string): ConvWeights[] {
     const tensor = tensors.get(key(layer, dimensions));
     if (tensor === undefined) throw problem(`a tensor of ${key(layer, dimensions)}`, 'none');
     const { dims, name, rawData, floatData } = tensor;
-    const size = dims.reduce((product, n) => product * n, 1);
+    const size = sizeOfShape(dims);
     const count = rawData.length / 4 || floatData.length;
     if (!dims.every((n) => Number.isSafeInteger(n) && n > 0)) throw problem(`a shape of ${name}`, `[${dims}]`);
     if (count !== size) throw problem(`${size} values of ${name}`, `${count}`);

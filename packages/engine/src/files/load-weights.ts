@@ -3,7 +3,6 @@ import { tf } from '../tensorflow/tf';
 import { kerasWeights, type WeightValues } from './keras-weights';
 
 const show = (shape: number[] | undefined): string => (shape ? `[${shape.join(', ')}]` : 'no weight of that name');
-const sizeOf = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /**
  * Gives a model the weights of a file.
@@ -17,8 +16,9 @@ export function loadWeights(model: tf.LayersModel, weights: ReadonlyMap<string, 
     const found = show(weights.get(name)?.shape);
     if (found !== show(shape)) throw new Problem({ where: `weight ${name}`, expected: show(shape), found, todo });
     const { length } = weights.get(name)!.data;
-    if (length !== sizeOf(shape))
-      throw new Problem({ where: `weight ${name}`, expected: `${sizeOf(shape)} values`, found: `${length}`, todo });
+    const size = tf.util.sizeFromShape(shape);
+    if (length !== size)
+      throw new Problem({ where: `weight ${name}`, expected: `${size} values`, found: `${length}`, todo });
   }
   const names = new Set(own.map(({ name }) => name));
   for (const [name, { shape }] of weights)

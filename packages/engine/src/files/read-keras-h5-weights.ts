@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Hdf5Content, Problem, readHdf5 } from '@reprise/data';
+import { tf } from '../tensorflow/tf';
 import type { WeightValues } from './keras-weights';
 
 const ADVICE = 'Delete the file and run the task that writes it again.';
@@ -22,8 +23,7 @@ function namedWeights({ datasets, lists }: Hdf5Content): Map<string, WeightValue
       if (dataset === undefined) throw new Error(`no weight ${name}`);
       if (dataset.data === undefined) throw new Error(`weight ${name} of type ${dataset.type}`);
       const { shape, data } = dataset;
-      if (data.length !== shape.reduce((product, n) => product * n, 1))
-        throw new Error(`weight ${name} without its values`);
+      if (data.length !== tf.util.sizeFromShape(shape)) throw new Error(`weight ${name} without its values`);
       weights.set(name, { shape, data });
     }
   return weights;

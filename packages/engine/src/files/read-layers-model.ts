@@ -30,7 +30,7 @@ async function readArtifacts(folder: string) {
   if (text.split('class_name').length > MOST_CLASSES) throw new Error(`more than ${MOST_CLASSES} layers and parts`);
   checkTopology(modelTopology);
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
-  const values = weightSpecs.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0);
+  const values = weightSpecs.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0);
   const bytes = 4 * values;
   if (!(bytes <= MOST_BYTES)) throw new Error(`weights of ${bytes} bytes`);
   const shards: Buffer[] = [];

@@ -8,10 +8,10 @@ import { tf } from '../tensorflow/tf';
  * count the receptive field.
  */
 export function glorotUniform(shape: number[], random: Random): Float64Array {
-  const field = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+  const field = tf.util.sizeFromShape(shape.slice(0, -2));
   const [fanIn, fanOut] = shape.slice(-2).map((size) => size * field);
   const limit = Math.sqrt(6 / (fanIn + fanOut));
-  return random.uniform(size(shape), -limit, limit);
+  return random.uniform(tf.util.sizeFromShape(shape), -limit, limit);
 }
 
 /**
@@ -30,14 +30,12 @@ export function orthogonal([rows, columns]: number[], random: Random): Float64Ar
 }
 
 /** Keras's `uniform`, the default of Embedding: within ±0.05. */
-export const embeddingUniform = (shape: number[], random: Random): Float64Array =>
-  random.uniform(size(shape), -0.05, 0.05);
-
-const size = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
+const embeddingUniform = (shape: number[], random: Random): Float64Array =>
+  random.uniform(tf.util.sizeFromShape(shape), -0.05, 0.05);
 
 /** Zeros, but for an LSTM ones for the forget gate, the second of four (Jozefowicz et al. 2015; Keras's unit_forget_bias). */
 export function bias(shape: number[], className: string): Float64Array {
-  const values = new Float64Array(size(shape));
+  const values = new Float64Array(tf.util.sizeFromShape(shape));
   if (className === 'LSTM') values.fill(1, shape[0] / 4, shape[0] / 2);
   return values;
 }
@@ -80,10 +78,11 @@ function weightsOf(layer: tf.layers.Layer): { className: string; path: string; w
 }
 
 /**
- * Gives the weights of `layers` Keras 2's initial values (difference 2: TensorFlow.js's defaults are glorotNormal and
- * unseeded). Each weight draws from a fork of `random` named after its place (a layer's own name counts up
- * with the layers that a process has made), so the two directions of a Bidirectional
- * differ (difference 7: in TensorFlow.js one seed gives both the same).
+ * Gives the weights of `layers` Keras 2's initial values (docs/parity.md, 2: TensorFlow.js's defaults are glorotNormal and
+ * unseeded). Each weight draws from a fork of `random` named after its place, since a layer's own name counts up with the
+ * layers that a process has made; so the two directions of a Bidirectional differ (docs/parity.md, 7: in TensorFlow.js one
+ * seed gives both the same).
+ * @throws Error at a weight that is no kernel, recurrent kernel, bias or table of embeddings
  */
 export function initialize(layers: tf.layers.Layer[], random: Random): void {
   layers.forEach((layer, place) => {

@@ -32,7 +32,7 @@ function stepBits(count: number): tf.Tensor1D {
  * upper half decides, and with its lower half moved up.
  */
 export function dropoutMask(shape: number[], rate: number): tf.Tensor {
-  const size = shape.reduce((product, n) => product * n, 1);
+  const size = tf.util.sizeFromShape(shape);
   const bits = stepBits(Math.ceil(size / 2));
   const moved = tf.mul(bits, tf.scalar(2 ** 16, 'int32'));
   const threshold = tf.scalar(Math.round(rate * 2 ** 32) - 2 ** 31, 'int32');

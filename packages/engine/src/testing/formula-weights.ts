@@ -7,7 +7,7 @@ import { tf } from '../tensorflow/tf';
  * @returns float32 in C order
  */
 export function formulaWeights(shape: number[], j: number, seed = 1): Float32Array {
-  const size = shape.reduce((product, n) => product * n, 1);
+  const size = tf.util.sizeFromShape(shape);
   const fan = shape.length === 1 ? 300 : size / shape[shape.length - 1];
   const scale = Math.sqrt(3 / fan);
   return Float32Array.from({ length: size }, (_, i) => {

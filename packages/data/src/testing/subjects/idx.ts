@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { pairImages } from '../../fashion-mnist/load';
 import { readIdx } from '../../fashion-mnist/read-idx';
+import { sizeOfShape } from '../../files/size-of-shape';
 import { mutatedBytes, subject } from '../fuzz';
 
 const idx = (shape: number[], values: Uint8Array): Buffer => {
@@ -32,6 +33,6 @@ export default subject({
     }
     const { shape, data } = readIdx(images);
     if (shape.some((size) => !Number.isSafeInteger(size))) throw new Error(`shape [${shape}]`);
-    if (shape.reduce((product, size) => product * size, 1) !== data.length) throw new Error('shape and values differ');
+    if (sizeOfShape(shape) !== data.length) throw new Error('shape and values differ');
   },
 });

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { sizeOfShape } from '../../files/size-of-shape';
 import { readVgg16Onnx } from '../../vgg16/read-onnx';
 import { joinWeights } from '../../vgg16/weights';
 import { mutatedBytes, subject } from '../fuzz';
@@ -63,7 +64,7 @@ export default subject({
     const weights = readVgg16Onnx(bytes, 'x');
     for (const { kernel, bias } of weights)
       for (const { shape, data } of [kernel, bias])
-        if (data.length === 0 || shape.reduce((product, n) => product * n, 1) !== data.length)
+        if (data.length === 0 || sizeOfShape(shape) !== data.length)
           throw new Error(`[${shape}] with ${data.length} values`);
     // Right as a file, and not VGG16.
     let joined: unknown;

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sizeOfShape } from '../../files/size-of-shape';
 import { VGG16_LAYERS } from '../../vgg16/layers';
 import { readVgg16H5 } from '../../vgg16/read-h5';
 import { mutatedBytes, subject } from '../fuzz';
@@ -16,7 +17,6 @@ export default subject({
     if (weights.length !== VGG16_LAYERS.length) throw new Error(`${weights.length} layers`);
     for (const { kernel, bias } of weights)
       for (const { shape, data } of [kernel, bias])
-        if (shape.reduce((product, n) => product * n, 1) !== data.length)
-          throw new Error(`[${shape}] of ${data.length}`);
+        if (sizeOfShape(shape) !== data.length) throw new Error(`[${shape}] of ${data.length}`);
   },
 });

@@ -107,7 +107,7 @@ const ROWS = 4;
 export function formulaInput(model: tf.LayersModel): tf.Tensor {
   const input = model.inputs[0];
   const shape = [ROWS, ...(input.shape.slice(1) as number[])];
-  const length = shape.reduce((product, n) => product * n, 1);
+  const length = tf.util.sizeFromShape(shape);
   const hash = (i: number): number => Math.imul(i, 2654435761) >>> 16;
   return input.dtype === 'int32'
     ? tf.tensor(

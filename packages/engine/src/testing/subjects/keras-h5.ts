@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedBytes, subject } from '@reprise/data/fuzz';
 import { readKerasH5Weights } from '../../files/read-keras-h5-weights';
+import { tf } from '../../tensorflow/tf';
 
 const VALID = readFileSync(join(__dirname, '..', 'fixtures', 'small-models', 'sequential.h5'));
 
@@ -13,6 +14,6 @@ export default subject({
     const file = join(folder, 'model.h5');
     writeFileSync(file, bytes);
     for (const [name, { shape, data }] of await readKerasH5Weights(file))
-      if (shape.reduce((product, n) => product * n, 1) !== data.length) throw new Error(`${name}: [${shape}]`);
+      if (tf.util.sizeFromShape(shape) !== data.length) throw new Error(`${name}: [${shape}]`);
   },
 });
