@@ -1,16 +1,15 @@
 import { tf } from '../tensorflow/tf';
-import { type CreateOptimizer, stateVariable } from './optimizer';
+import { APPLY_ATTRS, type CreateOptimizer, slots } from './optimizer';
 
 /**
- * Adadelta as Keras 2 has it (Zeiler 2012; difference 5: learning rate 1.0, where TensorFlow.js has 0.001). One
+ * Adadelta as Keras 2 has it (Zeiler 2012; docs/parity.md, 5: learning rate 1.0, where TensorFlow.js has 0.001). One
  * `ResourceApplyAdadelta` a weight.
  */
 export const adadelta =
   ({ learningRate = 1, rho = 0.95, epsilon = 1e-7 } = {}): CreateOptimizer =>
   (weights) => {
-    const slot = (w: tf.Variable): tf.Variable => stateVariable(() => tf.zerosLike(w));
-    const accumulated = weights.map(slot);
-    const accumulatedUpdate = weights.map(slot);
+    const accumulated = slots(weights);
+    const accumulatedUpdate = slots(weights);
     const state = [...accumulated, ...accumulatedUpdate];
     return {
       state,
@@ -23,7 +22,7 @@ export const adadelta =
           op: 'ResourceApplyAdadelta',
           resources: [w, accumulated[i], accumulatedUpdate[i]],
           inputs: [...scalars, gradients[i]],
-          attrs: { T: { dtype: 1 }, use_locking: { flag: false } },
+          attrs: APPLY_ATTRS,
           eager: () => {
             const a = tf.add(tf.mul(accumulated[i], rho), tf.mul(tf.square(gradients[i]), 1 - rho));
             const root = tf.sqrt(tf.add(accumulatedUpdate[i], epsilon));

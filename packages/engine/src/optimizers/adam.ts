@@ -1,19 +1,16 @@
 import type { Update } from '../graph/program';
 import { tf } from '../tensorflow/tf';
-import { type CreateOptimizer, stateVariable } from './optimizer';
-
-const FLOAT = { dtype: 1 };
+import { APPLY_ATTRS, type CreateOptimizer, slots, stateVariable } from './optimizer';
 
 /**
  * Adam as Keras 2 has it (Kingma and Ba 2014, the form before section 2.1: epsilon is added to the uncorrected root;
- * difference 4: TensorFlow.js adds it to the corrected one). One `ResourceApplyAdam` a weight.
+ * docs/parity.md, 4: TensorFlow.js adds it to the corrected one). One `ResourceApplyAdam` a weight.
  */
 export const adam =
   ({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = {}): CreateOptimizer =>
   (weights) => {
-    const slot = (w: tf.Variable): tf.Variable => stateVariable(() => tf.zerosLike(w));
-    const m = weights.map(slot);
-    const v = weights.map(slot);
+    const m = slots(weights);
+    const v = slots(weights);
     const beta1Power = stateVariable(() => tf.scalar(1));
     const beta2Power = stateVariable(() => tf.scalar(1));
     const state = [...m, ...v, beta1Power, beta2Power];
@@ -33,7 +30,7 @@ export const adam =
             op: 'ResourceApplyAdam',
             resources: [w, m[i], v[i]],
             inputs: [p1, p2, ...scalars, gradient],
-            attrs: { T: FLOAT, use_locking: { flag: false }, use_nesterov: { flag: false } },
+            attrs: { ...APPLY_ATTRS, use_nesterov: { flag: false } },
             eager: () => {
               const rate = tf.mul(learningRate, tf.div(tf.sqrt(tf.sub(1, p2)), tf.sub(1, p1)));
               const m1 = tf.add(m[i], tf.mul(tf.sub(gradient, m[i]), 1 - beta1));

@@ -1,3 +1,4 @@
+import { type Attr, DTYPE } from '../graph/graph-def';
 import type { Update } from '../graph/program';
 import { tf } from '../tensorflow/tf';
 
@@ -15,4 +16,12 @@ export interface Optimizer {
 /** A variable that is not trained, and that alone keeps its first value: `tf.variable` copies the tensor it is given. */
 export const stateVariable = (initial: () => tf.Tensor): tf.Variable => tf.tidy(() => tf.variable(initial(), false));
 
+/** A state variable of zeros for each weight, in its shape. */
+export const slots = (weights: tf.Variable[]): tf.Variable[] =>
+  weights.map((weight) => stateVariable(() => tf.zerosLike(weight)));
+
+/** Attributes of TensorFlow's `ResourceApply…` ops for float32 weights. */
+export const APPLY_ATTRS: Record<string, Attr> = { T: { dtype: DTYPE.float32 }, use_locking: { flag: false } };
+
+/** Makes the optimizer of some weights, all its state at the start. */
 export type CreateOptimizer = (weights: tf.Variable[]) => Optimizer;

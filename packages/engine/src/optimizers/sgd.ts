@@ -1,5 +1,5 @@
 import { tf } from '../tensorflow/tf';
-import type { CreateOptimizer } from './optimizer';
+import { APPLY_ATTRS, type CreateOptimizer } from './optimizer';
 
 /** Plain stochastic gradient descent, as Keras's `SGD(lr)` without momentum. One `ResourceApplyGradientDescent` a weight. */
 export const sgd =
@@ -14,7 +14,7 @@ export const sgd =
         op: 'ResourceApplyGradientDescent',
         resources: [w],
         inputs: [tf.scalar(learningRate), gradients[i]],
-        attrs: { T: { dtype: 1 }, use_locking: { flag: false } },
+        attrs: APPLY_ATTRS,
         eager: () => [[w, tf.sub(w, tf.mul(gradients[i], learningRate))]],
       })),
   });

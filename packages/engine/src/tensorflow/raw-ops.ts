@@ -2,9 +2,6 @@
 import { backend, type TFEOpAttr } from './backend';
 import { tf } from './tf';
 
-/** TensorFlow's number for a type that TensorFlow.js has no name for (tensorflow/core/framework/types.proto). */
-const UINT8 = 4;
-
 const typeAttr = (name: string, dtype: 'float32' | 'int32'): TFEOpAttr => {
   const { binding } = backend();
   return { name, type: binding.TF_ATTR_TYPE, value: dtype === 'float32' ? binding.TF_FLOAT : binding.TF_INT32 };
@@ -62,7 +59,7 @@ export const denseBincount = (x: tf.Tensor, weights: tf.Tensor, size: number, bi
 /** The bytes of int32 [rows, n], in the order of memory, as float32 [rows, n, 4]. */
 export function bytesAsFloats(packed: tf.Tensor): tf.Tensor3D {
   const { binding } = backend();
-  const uint8 = (name: string): TFEOpAttr => ({ name, type: binding.TF_ATTR_TYPE, value: UINT8 });
+  const uint8 = (name: string): TFEOpAttr => ({ name, type: binding.TF_ATTR_TYPE, value: binding.TF_UINT8 });
   const bytes = single('Bitcast', [typeAttr('T', 'int32'), uint8('type')], [packed]);
   const truncate = boolAttr('Truncate', false);
   return single('Cast', [uint8('SrcT'), typeAttr('DstT', 'float32'), truncate], [bytes]);
