@@ -12,12 +12,13 @@ import { evaluation, FIGURES, prediction, type Trainee, trainableOf, trainingSte
 /** Rows a call when nothing is trained. The figures do not depend on it; 250 divides the image sets. */
 const EVALUATION_ROWS = 250;
 
-/** Sums over one batch, in doubles. */
+/** What a step says of its batch. */
 export interface StepFigures {
   rows: number;
   /** Mean over the batch, without the regularizer. */
   loss: number;
   regularization: number;
+  /** Rows that are right; 0 where accuracy means nothing. */
   correct: number;
 }
 
@@ -36,6 +37,7 @@ export interface Trainer {
    */
   train(rows: Int32Array): StepFigures[];
   /**
+   * Means over all rows, without dropout.
    * @param data one of those that the trainer was made with
    * @throws Problem when a row has a target that the loss does not know
    */
@@ -66,8 +68,8 @@ export interface TrainerOptions {
 
 const range = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
 
-/** Sizes of the batches into which `rows` fall. */
-const batchSizes = (rows: number, batch: number): number[] =>
+/** The sizes, each once, of the batches into which `rows` fall: `batch`, and the rest where there is one. */
+export const batchSizes = (rows: number, batch: number): number[] =>
   [...new Set([Math.min(rows, batch), rows % batch])].filter((size) => size > 0);
 
 /** Pieces of at most `size` rows, in order. */

@@ -15,6 +15,7 @@ import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { digest, Problem, resize48, startProgress, withLock } from '@reprise/data';
 import {
+  batchSizes,
   compile,
   type Dataset,
   imagesFrom,
@@ -27,8 +28,9 @@ import {
 } from '@reprise/engine';
 import { IMAGE } from './model';
 
-/** Floats of one image's features, 3 x 3 x 512. */
+/** Of one image's features. */
 const SHAPE = [3, 3, 512];
+/** Floats of one image's features. */
 const WIDTH = 3 * 3 * 512;
 
 /** Images a call; 70,000 images fall into whole chunks, and a killed run goes on after its last whole chunk. */
@@ -113,8 +115,7 @@ async function computeFeatures(
 
   const predict = prediction({ layers: frozen, towers: TOWERS });
   const program: Program = ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]);
-  const sizes = [...new Set([Math.min(CHUNK, rows), rows % CHUNK])].filter((size) => size > 0);
-  const examples = sizes.map((size) => imageTable(new Uint8Array(size * IMAGE * IMAGE * 3), size));
+  const examples = batchSizes(rows, CHUNK).map((size) => imageTable(new Uint8Array(size * IMAGE * IMAGE * 3), size));
   const programs = Object.fromEntries(examples.map((x) => [`features${x.shape[0]}`, { program, inputs: [x] }]));
   const compiled = compile<string>(variablesOf(frozen), programs);
   tf.dispose(examples);
@@ -149,7 +150,8 @@ async function computeFeatures(
 
 /**
  * Features on disk as a data set; a batch reads its rows. Nothing of it stays in memory.
- * @param labels int32 classes
+ * @param file what {@link writeFeatures} wrote; it stays open for as long as the process lives
+ * @param labels classes, one a row
  */
 export function featureDataset(file: string, labels: Uint8Array, rows: number): Dataset {
   const descriptor = openSync(file, 'r');
