@@ -86,12 +86,12 @@ export function compile<Name extends string>(
   const handleOf = (variable: tf.Variable): string => {
     const handle = handles.get(variable);
     if (handle === undefined || constants.includes(variable))
-      throw new Problem({
-        where: 'compile',
-        expected: 'updates of the given variables',
-        found: `an update of ${variable.name}`,
-        todo: 'Name it among the variables.',
-      });
+      throw misused(
+        'compile',
+        'updates of the given variables',
+        `an update of ${variable.name}`,
+        'Name it among the variables.',
+      );
     return handle;
   };
 
@@ -117,12 +117,12 @@ export function compile<Name extends string>(
     const refOf = (tensor: tf.Tensor): string => {
       const ref = refs.get(tensorId(tensor));
       if (ref !== undefined) return ref;
-      throw new Problem({
-        where: name,
-        expected: 'outputs and updates that it computes',
-        found: 'a tensor made before tracing',
-        todo: 'Make it inside the program.',
-      });
+      throw misused(
+        name,
+        'outputs and updates that it computes',
+        'a tensor made before tracing',
+        'Make it inside the program.',
+      );
     };
     const read = ({ outputs, updates = [] }: Result): string[] => {
       const changed = updates.flatMap((update) => (update.kind === 'assign' ? [update.variable] : update.resources));
@@ -205,12 +205,12 @@ export function compile<Name extends string>(
       if (!expected) throw misused('compile', Object.keys(programs).join(' or '), name, 'Run one of them.');
       const found = signature(inputs);
       if (found !== expected.signature)
-        throw new Problem({
-          where: name,
-          expected: `inputs ${expected.signature}`,
+        throw misused(
+          name,
+          `inputs ${expected.signature}`,
           found,
-          todo: 'Compile a program for each shape: a graph has the shapes that it was traced with.',
-        });
+          'Compile a program for each shape: a graph has the shapes that it was traced with.',
+        );
       return call(inputs, expected.inputs, expected.outputs);
     },
     pull() {
