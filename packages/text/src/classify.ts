@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { artifactsDir, checkManifest, Problem } from '@reprise/data';
+import { artifactsDir, checkManifest, Problem, tokenize, tokenizeAll, URL_LENGTH } from '@reprise/data';
 import { disposeModel, readLayersModel, tf } from '@reprise/engine';
 import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
-import { tokenizeAll, URL_LENGTH } from './urls';
 import { type Verdict, verdict } from './verdict';
 
 /** Models that classify URLs, and the Nx tasks that train them. */
@@ -39,7 +38,7 @@ function check(url: string, line: number, source: string | undefined): void {
           ? 'Pass one or more: npx reprise classify www.yahoo.com'
           : 'Leave the line out, or fill it.',
     });
-  if (tokenizeAll([url]).some((token) => token >= VOCABULARY))
+  if (tokenize(url).some((token) => token >= VOCABULARY))
     throw new Problem({
       where: `${place} ${JSON.stringify(url)}`,
       expected: 'characters that the models know',

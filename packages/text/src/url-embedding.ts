@@ -1,5 +1,5 @@
+import { URL_LENGTH } from '@reprise/data';
 import { embedding, tf } from '@reprise/engine';
-import { URL_LENGTH } from './urls';
 
 /**
  * Rows of the notebook's table. Tokens go from 0, the padding, to 100, the form feed: the last has no row, and Keras fails

@@ -1,12 +1,10 @@
-import { artifactsDir, digest, loadFashionMnist, readManifest } from '@reprise/data';
-import { type Dataset, imagesFrom, imageTable, resident, tf } from '@reprise/engine';
+import { inputDigests, loadFashionMnist } from '@reprise/data';
+import { type Dataset, imagesFrom, imageTable, type Opened, resident, tf } from '@reprise/engine';
 
 type Targets = 'images' | 'labels';
 
 /** Fashion-MNIST as a model sees it: float32 [28, 28, 1] in [0, 1], to the images themselves or to the classes as int32. */
-export async function fashionMnist(
-  targets: Targets,
-): Promise<{ train: Dataset; test: Dataset; inputs: Record<string, string> }> {
+export async function fashionMnist(targets: Targets): Promise<Opened> {
   const sets = await loadFashionMnist();
   const dataset = ({ images, labels, rows }: typeof sets.train): Dataset => {
     const pixels = (): tf.Tensor => imageTable(images, rows);
@@ -25,10 +23,9 @@ export async function fashionMnist(
       (packed, y) => ({ x: imagesFrom(packed, [28, 28, 1]), y }),
     );
   };
-  const manifest = await readManifest(artifactsDir('data', 'fashion-mnist'), 'data:fashion-mnist');
   return {
     train: dataset(sets.train),
     test: dataset(sets.test),
-    inputs: { 'data:fashion-mnist': digest(JSON.stringify(manifest)) },
+    inputs: await inputDigests('fashion-mnist'),
   };
 }

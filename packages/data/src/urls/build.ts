@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeNpy } from '../files/npy';
 import { frameToArrow, urlFrame } from './frame';
-import { tokenize, URL_LENGTH } from './tokenize';
+import { URL_LENGTH } from './tokenize';
+import { tokenizeAll } from './tokenize-all';
 import { trainTestSplit } from './train-test-split';
 import { urlRows, type UrlRows } from './url-rows';
 
@@ -16,8 +17,7 @@ export const URL_SPLIT = { testSize: 0.25, randomState: 3 } as const;
 
 /** Tokens (75 a row) and labels of the given rows, in their order. */
 export function tokenRows({ urls, malicious }: UrlRows, rows: Int32Array): UrlArrays {
-  const x = new Int32Array(rows.length * URL_LENGTH);
-  rows.forEach((row, i) => x.set(tokenize(urls[row]), i * URL_LENGTH));
+  const x = tokenizeAll(Array.from(rows, (row) => urls[row]));
   return { x, y: Uint8Array.from(rows, (row) => malicious[row]) };
 }
 

@@ -1,5 +1,5 @@
+import { URL_LENGTH } from '@reprise/data';
 import { embedding, tf } from '@reprise/engine';
-import { URL_LENGTH } from '../urls';
 import { NGRAMS, ngramsOf } from './ngrams';
 
 /**

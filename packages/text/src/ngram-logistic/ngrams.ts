@@ -4,10 +4,10 @@ import { tf } from '@reprise/engine';
 /** Tokens, the padding included. */
 const TOKENS = PRINTABLE.length + 1;
 
-/** Longest n-gram. */
-export const LONGEST = 3;
+/** Tokens of the longest n-gram. */
+const LONGEST = 3;
 
-/** Ids of all n-grams of one to three tokens. */
+/** How many n-grams of one to three tokens there are. */
 export const NGRAMS = TOKENS + TOKENS ** 2 + TOKENS ** 3;
 
 /** n-grams of a row of `length` tokens: 75 + 74 + 73 for 75. */

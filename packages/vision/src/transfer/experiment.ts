@@ -1,4 +1,4 @@
-import { artifactsDir, cacheDir, digest, loadFashionMnist, readManifest } from '@reprise/data';
+import { cacheDir, digest, inputDigests, loadFashionMnist } from '@reprise/data';
 import { adam, categoricalCrossEntropy, type Experiment, runtimeDigest } from '@reprise/engine';
 import { featureDataset, writeFeatures } from './features';
 import { loadImagenet } from './load-imagenet';
@@ -6,14 +6,6 @@ import { transferModel } from './model';
 
 /** Counts up when the frozen layers or the resizing change what they compute. */
 const FEATURES_VERSION = 1;
-
-const inputsOf = async (): Promise<Record<string, string>> => {
-  const entries = ['fashion-mnist', 'vgg16'].map(async (name) => {
-    const manifest = await readManifest(artifactsDir('data', name), `data:${name}`);
-    return [`data:${name}`, digest(JSON.stringify(manifest))] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
-};
 
 /**
  * 400 steps an epoch. The frozen layers run once per image and not once per epoch: some 4.5 ms an image on two cores, then
@@ -34,7 +26,7 @@ export const transferExperiment: Experiment = {
   build: () => transferModel(),
   async open({ model, frozen }, extent) {
     await loadImagenet(model.layers);
-    const inputs = await inputsOf();
+    const inputs = await inputDigests('fashion-mnist', 'vgg16');
     const sets = await loadFashionMnist();
     const key = digest(JSON.stringify({ FEATURES_VERSION, inputs, runtime: runtimeDigest() })).slice(0, 16);
     const dataset = async (name: 'train' | 'test', rows: number) => {
