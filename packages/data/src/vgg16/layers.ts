@@ -6,9 +6,8 @@ export interface Vgg16Layer {
   to: number;
 }
 
-// Blocks of 64, 128, 256, 512 and 512 channels, of 2, 2, 3, 3 and 3 layers: configuration D of
-// https://arxiv.org/abs/1409.1556, under the names that Keras gives them.
-const BLOCKS: [channels: number, layers: number][] = [
+/** VGG16's five blocks of convolutions: configuration D of https://arxiv.org/abs/1409.1556. */
+export const VGG16_BLOCKS: readonly (readonly [channels: number, layers: number])[] = [
   [64, 2],
   [128, 2],
   [256, 3],
@@ -16,11 +15,11 @@ const BLOCKS: [channels: number, layers: number][] = [
   [512, 3],
 ];
 
-/** The 13 layers in order, block1_conv1 to block5_conv3. */
-export const VGG16_LAYERS: Vgg16Layer[] = BLOCKS.flatMap(([to, layers], block) =>
+/** The 13 layers in order, block1_conv1 to block5_conv3, under the names that Keras gives them. */
+export const VGG16_LAYERS: Vgg16Layer[] = VGG16_BLOCKS.flatMap(([to, layers], block) =>
   Array.from({ length: layers }, (_, i) => ({
     layer: `block${block + 1}_conv${i + 1}`,
-    from: i > 0 ? to : (BLOCKS[block - 1]?.[0] ?? 3),
+    from: i > 0 ? to : (VGG16_BLOCKS[block - 1]?.[0] ?? 3),
     to,
   })),
 );
@@ -32,5 +31,5 @@ export const kernelSize = ({ from, to }: Vgg16Layer): number => 9 * from * to;
 /** Kernels and biases of all layers: 14,714,688. */
 export const VGG16_VALUES = VGG16_LAYERS.reduce((sum, layer) => sum + kernelSize(layer) + layer.to, 0);
 
-/** Of all kernels and biases as little-endian float32 in layer order, kernel before bias. From the design page. */
+/** Of all kernels and biases as little-endian float32 in layer order, kernel before bias, of Keras's file and of the wheel's model alike. */
 export const VGG16_SHA256 = 'd9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd';

@@ -1,3 +1,4 @@
+import { VGG16_BLOCKS } from '@reprise/data';
 import { bidirectionalSimpleRnn } from '../../layers/bidirectional';
 import { dropout } from '../../layers/dropout';
 import { embedding } from '../../layers/embedding';
@@ -23,19 +24,13 @@ function functional(input: tf.SymbolicTensor, layers: tf.layers.Layer[]): tf.Lay
 
 /** VGG16 without its top, layer names as in keras_applications/vgg16.py. */
 const vgg16 = (): tf.layers.Layer[] =>
-  [
-    [64, 2],
-    [128, 2],
-    [256, 3],
-    [512, 3],
-    [512, 3],
-  ].flatMap(([filters, count], block) => [
+  VGG16_BLOCKS.flatMap(([filters, count], block) => [
     ...Array.from({ length: count }, (_, i) => conv(filters, { name: `block${block + 1}_conv${i + 1}` })),
     pool({ name: `block${block + 1}_pool` }),
   ]);
 
 /** The notebook's five models, built of the layers that vision and text use. Layers without names get TensorFlow.js's. */
-export const standardModels: Record<ModelName, () => tf.LayersModel> = {
+const standardModels: Record<ModelName, () => tf.LayersModel> = {
   autoencoder() {
     const half = () => pool({ padding: 'same' });
     const encoder = [conv(16), half(), conv(8), half(), conv(8), half()];
