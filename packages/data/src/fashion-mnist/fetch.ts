@@ -55,7 +55,7 @@ export interface FashionMnistSources {
 }
 
 /** The places that may have the data set, in the order in which they are tried. */
-export function fashionMnistRungs(sources: FashionMnistSources = {}): Rung<IdxFiles>[] {
+function fashionMnistRungs(sources: FashionMnistSources = {}): Rung<IdxFiles>[] {
   const { cache = cacheDir('fashion-mnist'), hosts = HOSTS, installed = `/${INSTALLED}` } = sources;
   return [
     { name: 'cache', take: () => readFashionMnistFolder(cache) },

@@ -12,7 +12,7 @@ test('gives all rows in the files’ order', async () => {
   expect(malicious.length).toBe(67352);
   expect(malicious.findIndex((value) => value === 1)).toBe(66056);
   expect(malicious.reduce((sum, value) => sum + value, 0)).toBe(1296);
-  // wc, head and tail of the two files; 41 rows with # are counted in the design page.
+  // wc, head and tail of the two files; grep counts 41 rows with #.
   expect(urls.slice(0, 66056).filter((url) => url.startsWith('#')).length).toBe(41);
   expect([urls[0], urls[66055], urls[66056], urls[67351]]).toEqual([
     '.0.blogger.gmodules.com',

@@ -53,7 +53,7 @@ test('says what was tried and what to do when nothing serves', () =>
     await expect(fetchIn(cache, cache)).rejects.toThrow(aProblem(/- your folder: .*found no such file/));
   }));
 
-test('the loader gives the design page’s first values, and refuses what its manifest does not name', () =>
+test('the loader gives the first values of Keras’s file, and refuses what its manifest does not name', () =>
   inTempFolder(async (folder) => {
     const [first] = await loadVgg16Weights();
     expect(first.layer).toBe('block1_conv1');

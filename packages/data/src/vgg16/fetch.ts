@@ -93,11 +93,7 @@ export interface Vgg16Sources {
 }
 
 /** The places that may have the weights, in the order in which they are tried. */
-export function vgg16Rungs({
-  cache = cacheDir('vgg16'),
-  hosts = HOSTS,
-  ...more
-}: Vgg16Sources = {}): Rung<Float32Array>[] {
+function vgg16Rungs({ cache = cacheDir('vgg16'), hosts = HOSTS, ...more }: Vgg16Sources = {}): Rung<Float32Array>[] {
   return [
     { name: 'cache', take: () => fromWeights(join(cache, WEIGHTS)) },
     ...hosts.map(({ name, url }) => ({ name, take: () => fromHost(url, join(cache, 'download'), more.download) })),

@@ -42,7 +42,7 @@ describe('ensureRuntime', () => {
     const addon = addonLink(machine.options.packageFolder);
     expect(realpathSync(addon)).toBe(realpathSync(join(info.folder, 'tfjs_binding.node')));
     const [, , pip, compiler] = machine.calls();
-    // design.md: `pip download --no-deps --only-binary=:all:` with a fixed platform and Python.
+    // Platform and Python are told, so that the Python at hand decides nothing.
     expect(pip).toMatch(/^python3 -m pip download --no-deps --only-binary=:all: --platform=manylinux_2_27_x86_64 /);
     expect(pip).toMatch(/ --python-version=311 .* tensorflow-cpu==2\.21\.0$/);
     expect(compiler).toMatch(/^c\+\+ -std=c\+\+17 -O2 -fPIC -shared -DNAPI_VERSION=8 -I \S+\/include -I /);

@@ -7,7 +7,7 @@ import { runCommand } from './run-command';
 import { watchGrowth } from './watch-growth';
 
 /** pip's arguments. Platform and Python are told, so that the Python at hand decides nothing. */
-export const pipArguments = (wheel: Wheel, folder: string, asked: string[]): string[] => [
+const pipArguments = (wheel: Wheel, folder: string, asked: string[]): string[] => [
   'download',
   '--no-deps',
   '--only-binary=:all:',

@@ -51,7 +51,7 @@ const pathsOf = (value: unknown, path: Path = []): Path[] => [
 
 interface Edit {
   at: number;
-  how: 'replace' | 'replace' | 'delete' | 'add' | 'double' | 'swap';
+  how: 'replace' | 'delete' | 'add' | 'double' | 'swap';
   value: unknown;
   key: string;
 }
