@@ -1,5 +1,5 @@
 // Known nasty input, a line each, with what the reader says to it. What nobody thought of is tools:fuzz's business.
-import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { readIdx } from './fashion-mnist/read-idx';
@@ -12,27 +12,22 @@ import { readBounded } from './files/read-bounded';
 import { unzip } from './files/unzip';
 import { inTempFolder } from './sources/in-temp-folder';
 import { aProblem } from './testing/a-problem';
+import { idxOf } from './testing/idx-of';
+import { smallH5 } from './testing/small-h5';
+import { encodeOnnx, type OnnxTensor } from './testing/small-onnx';
 import { zipOf, type ZipMember } from './testing/zip-of';
 import { readCompressedList } from './urls/url-rows';
 import { registeredDomain } from './urls/registered-domain';
 import { tokenize } from './urls/tokenize';
-import { ModelProto } from './vgg16/onnx-schema';
+import { FLOAT } from './vgg16/onnx-schema';
 import { readVgg16H5 } from './vgg16/read-h5';
 import { readVgg16Onnx } from './vgg16/read-onnx';
 
-const FIXTURES = join(__dirname, 'testing', 'fixtures');
-
 describe('IDX', () => {
-  const head = (dimensions: number[]): Buffer => {
-    const bytes = Buffer.alloc(4 + 4 * dimensions.length);
-    bytes.set([0, 0, 8, dimensions.length]);
-    dimensions.forEach((n, i) => bytes.writeUInt32BE(n, 4 + 4 * i));
-    return bytes;
-  };
   test.each<[string, Buffer, RegExp]>([
     [
       'sizes beyond 2^53',
-      head([0xffffffff, 0xffffffff, 0xffffffff]),
+      idxOf([0xffffffff, 0xffffffff, 0xffffffff]),
       /values for \[4294967295,4294967295,4294967295\]/,
     ],
     ['255 dimensions that are not there', Buffer.of(0, 0, 8, 255), /expected 255 dimensions, found 4 bytes/],
@@ -128,12 +123,8 @@ describe('npy', () => {
 });
 
 describe('ONNX', () => {
-  const tensor = (dims: (number | string)[], name = 'block1_conv1/x', more: object = {}): Buffer =>
-    Buffer.from(
-      ModelProto.encode(
-        ModelProto.fromObject({ graph: { initializer: [{ name, dims, dataType: 1, ...more }] } }),
-      ).finish(),
-    );
+  const tensor = (dims: OnnxTensor['dims'], name = 'block1_conv1/x', more: Partial<OnnxTensor> = {}): Buffer =>
+    encodeOnnx([{ name, dims, dataType: FLOAT, ...more }]);
   const many = ((): Buffer => {
     const graph = Buffer.alloc(4_000_000, Buffer.of(0x2a, 0));
     return Buffer.concat([Buffer.of(0x3a, 0x80, 0x92, 0xf4, 0x01), graph]);
@@ -159,7 +150,7 @@ describe('ONNX', () => {
 describe('HDF5', () => {
   test('cut off anywhere, and whole again: one message each, and the whole one is read', () =>
     inTempFolder(async (folder) => {
-      const whole = readFileSync(join(FIXTURES, 'small-vgg16.h5'));
+      const whole = smallH5();
       const file = join(folder, 'x.h5');
       for (const length of [0, 7, 8, 100, 2000, 6000, whole.length - 1]) {
         writeFileSync(file, whole.subarray(0, length));

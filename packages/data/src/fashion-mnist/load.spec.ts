@@ -2,9 +2,11 @@ import { cpSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest } from '../files/digest';
 import { artifactsDir } from '../files/repository-root';
+import { sizeOfShape } from '../files/size-of-shape';
 import golden from '../golden/data.json';
 import { inTempFolder } from '../sources/in-temp-folder';
 import { aProblem } from '../testing/a-problem';
+import { idxOf } from '../testing/idx-of';
 import { FASHION_MNIST } from './files';
 import { FASHION_MNIST_CLASSES, loadFashionMnist, pairImages } from './load';
 
@@ -29,16 +31,8 @@ test('the table of files has the golden digests', () => {
   for (const { key, sha256 } of FASHION_MNIST) expect(sha256).toBe(golden.fashion_mnist[key].sha256);
 });
 
-const idx = (shape: number[], fill = 0): Uint8Array => {
-  const head = Buffer.from([0, 0, 8, shape.length, ...shape.flatMap((n) => [0, 0, 0, n])]);
-  return Buffer.concat([
-    head,
-    Buffer.alloc(
-      shape.reduce((a, b) => a * b),
-      fill,
-    ),
-  ]);
-};
+/** An IDX file all of whose values are the same. */
+const idx = (shape: number[], fill = 0): Uint8Array => idxOf(shape, Buffer.alloc(sizeOfShape(shape), fill));
 
 test.each<[string, Uint8Array, Uint8Array, RegExp]>([
   ['images of another size', idx([2, 28, 27]), idx([2]), /images of 28x28, found shape \[2,28,27\]/],

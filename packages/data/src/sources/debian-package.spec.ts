@@ -1,27 +1,15 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aProblem } from '../testing/a-problem';
-import { fakeProgram } from '../testing/fake-program';
 import { quiet } from '../testing/quiet';
-import { withEnvironment } from '../testing/with-environment';
+import { withPrograms } from '../testing/with-programs';
 import { debianPackage } from './debian-package';
-import { inTempFolder } from './in-temp-folder';
 
 beforeEach(quiet);
 
 // apt-get stands in: it notes its arguments, fails to update, and "downloads" into the folder it runs in.
 const APT = `echo "$@" >> "$NOTES"
 case "$*" in *update*) exit 100;; *) echo deb > thing_1_all.deb;; esac`;
-
-/** Runs with nothing on PATH but the given stand-ins. */
-const withPrograms = <T>(programs: Record<string, string>, work: (folder: string, notes: string) => Promise<T>) =>
-  inTempFolder(async (folder) => {
-    const [bin, target, notes] = ['bin', 'target', 'notes'].map((name) => join(folder, name));
-    mkdirSync(bin);
-    mkdirSync(target);
-    for (const [name, script] of Object.entries(programs)) fakeProgram(bin, name, script);
-    return withEnvironment({ PATH: bin, NOTES: notes }, () => work(target, notes));
-  });
 
 test('updates lists of its own, downloads and unpacks; a source that fails does not end it', () =>
   withPrograms({ 'apt-get': APT, 'dpkg-deb': '/bin/mkdir -p "$3/usr"' }, async (folder, notes) => {

@@ -1,11 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest } from '../files/digest';
 import { aProblem } from '../testing/a-problem';
-import { fakeProgram } from '../testing/fake-program';
 import { quiet } from '../testing/quiet';
-import { withEnvironment } from '../testing/with-environment';
-import { inTempFolder } from './in-temp-folder';
+import { withPrograms } from '../testing/with-programs';
 import { pipWheel } from './pip-wheel';
 
 beforeEach(quiet);
@@ -18,20 +16,11 @@ echo "$@" > "$NOTES"
 for a in "$@"; do case "$a" in --dest=*) echo wheel > "\${a#--dest=}/thing-1.0-py3-none-any.whl";; esac; done`;
 const NO_PIP = 'echo "No module named pip" >&2; exit 1';
 
-const withPythons = (programs: Record<string, string>, work: (folder: string, notes: string) => Promise<void>) =>
-  inTempFolder(async (folder) => {
-    const [bin, target, notes] = ['bin', 'target', 'notes'].map((name) => join(folder, name));
-    mkdirSync(bin);
-    mkdirSync(target);
-    for (const [name, script] of Object.entries(programs)) fakeProgram(bin, name, script);
-    await withEnvironment({ PATH: bin, NOTES: notes }, () => work(target, notes));
-  });
-
 test.each([
   ['python3', { python3: PIP }],
   ['python, where python3 has no pip', { python3: NO_PIP, python: PIP }],
 ])('fetches one wheel with %s', (_, programs) =>
-  withPythons(programs, async (folder, notes) => {
+  withPrograms(programs, async (folder, notes) => {
     expect(await pipWheel(WHEEL, folder)).toBe(join(folder, 'thing-1.0-py3-none-any.whl'));
     expect(readFileSync(notes, 'utf8')).toMatch(
       /^-m pip download --no-deps --only-binary=:all: --python-version=3.11 .* thing==1.0\n$/,
@@ -45,7 +34,7 @@ test.each<[string, Record<string, string>, RegExp]>([
   ['pip cannot fetch', { python3: `${PIP.split('\n')[0]}\necho "ERROR: no match" >&2; exit 1` }, /ERROR: no match/],
   ['pip gave another file', { python3: PIP.replace('echo wheel', 'echo other') }, /expected digest/],
 ])('says that %s', (_, programs, message) =>
-  withPythons(programs, async (folder) => {
+  withPrograms(programs, async (folder) => {
     await expect(pipWheel(WHEEL, folder)).rejects.toThrow(aProblem(message));
   }),
 );

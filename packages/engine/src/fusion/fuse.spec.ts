@@ -1,6 +1,6 @@
 import { chain, logits } from '../layers/forward';
-import { createRandom } from '../random/random';
 import { tf } from '../tensorflow/tf';
+import { numbers } from '../testing/numbers';
 import { trainableOf } from '../training/programs';
 import { fuse } from './fuse';
 
@@ -8,8 +8,7 @@ type Shape = number[];
 type Layers = tf.layers.Layer[];
 
 /** Uniform in [-limit, limit). */
-const tensor = (name: string, shape: Shape, limit = 1): tf.Tensor =>
-  tf.tensor(Float32Array.from(createRandom(1).fork(name).uniform(tf.util.sizeFromShape(shape), -limit, limit)), shape);
+const tensor = (name: string, shape: Shape, limit = 1): tf.Tensor => numbers(name, shape, -limit, limit);
 
 /** Builds the layers for inputs of this shape, without the batch, and gives all of their weights values, biases too. */
 function build(shape: Shape, layers: Layers): Layers {

@@ -6,14 +6,15 @@ import { binaryClassification } from '../losses/losses';
 import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
 import { tf } from '../tensorflow/tf';
+import { numbers } from '../testing/numbers';
 import { resident } from '../training/dataset';
 import { trainableOf, trainingStep, variablesOf } from '../training/programs';
 import { createTrainer } from '../training/trainer';
 import { compile } from './compile';
 import { type Program, runEagerly } from './program';
 
-const tensor = (name: string, shape: number[], limit = 1): tf.Tensor =>
-  tf.tensor(Float32Array.from(createRandom(1).fork(name).uniform(tf.util.sizeFromShape(shape), -limit, limit)), shape);
+/** Uniform in [-limit, limit). */
+const tensor = (name: string, shape: number[], limit = 1): tf.Tensor => numbers(name, shape, -limit, limit);
 
 const valuesOf = (tensors: tf.Tensor[]): number[][] => tensors.map((one) => Array.from(one.dataSync()));
 

@@ -1,13 +1,14 @@
 import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
 import { tf } from '../tensorflow/tf';
+import { numbers } from '../testing/numbers';
 import { trainableOf } from '../training/programs';
 import { lstm } from './lstm';
 
 const [BATCH, TIME, FEATURES, UNITS] = [4, 6, 3, 5];
 
-const tensor = (name: string, shape: number[], limit: number): tf.Tensor =>
-  tf.tensor(Float32Array.from(createRandom(1).fork(name).uniform(tf.util.sizeFromShape(shape), -limit, limit)), shape);
+/** Uniform in [-limit, limit). */
+const tensor = (name: string, shape: number[], limit: number): tf.Tensor => numbers(name, shape, -limit, limit);
 
 /** Ours and the standard layer with these weights: kernel, recurrent kernel, bias. */
 function pair(weights: tf.Tensor[]): tf.layers.Layer[] {

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { digest, Problem } from '@reprise/data';
+import { serve } from '@reprise/data/testing';
 import { ensureRuntime } from './ensure-runtime';
 import { runtimeInfo } from './runtime-info';
 import { fakeMachine, type FakeMachine } from './testing/fake-machine';
@@ -35,16 +34,11 @@ function libtensorflow(): Buffer {
   return readFileSync(file);
 }
 
-async function serving<T>(bytes: Buffer, work: (url: string) => Promise<T>): Promise<T> {
-  const server = createServer((_, response) => response.end(bytes));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}/libtensorflow.tar.gz`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
+const serving = <T>(bytes: Buffer, work: (url: string) => Promise<T>): Promise<T> =>
+  serve(
+    (_, response) => response.end(bytes),
+    (address) => work(`${address}libtensorflow.tar.gz`),
+  );
 
 describe('tarballSource', () => {
   it('is the second choice where there is no pip', async () => {
