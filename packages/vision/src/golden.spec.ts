@@ -1,5 +1,3 @@
-import { trainableOf, trainWhole } from '@reprise/engine';
-import { assignFormulaWeights, expectGolden, expectGoldenPredictions, golden } from '@reprise/engine/testing';
 import {
   adadelta,
   adam,
@@ -8,7 +6,10 @@ import {
   categoricalCrossEntropy,
   type Dataset,
   type Loss,
+  trainableOf,
+  trainWhole,
 } from '@reprise/engine';
+import { assignFormulaWeights, expectGolden, expectGoldenPredictions, golden } from '@reprise/engine/testing';
 import { autoencoder } from './autoencoder/model';
 import { fashionMnist } from './fashion-mnist';
 import { lenet } from './lenet/model';

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import { asProblem } from '@reprise/data';
 
+/** `require`, which loads what it names inside of the `try`: an import would come before it. */
 const later = createRequire(__filename);
 
 // TensorFlow says as it loads that its library is missing: told as any Problem, it needs no stack trace.
 try {
-  const { trainCommand } = require('@reprise/engine') as typeof import('@reprise/engine');
+  const { trainCommand } = later('@reprise/engine') as typeof import('@reprise/engine');
   const { allExperiments, pca } = later('./index') as typeof import('./index');
   void trainCommand([...allExperiments, pca], process.argv);
 } catch (error) {

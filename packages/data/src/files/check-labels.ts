@@ -5,6 +5,7 @@ import { Problem } from './problem';
  * @param labels row by row
  * @param classes names of the labels 0, 1, 2…
  * @param where names the labels in an error, which also names the row
+ * @param todo what to do about it, for the error
  * @throws Problem when a label is none of the classes, or a class has no row
  */
 export function checkLabels(labels: Uint8Array, classes: readonly string[], where: string, todo: string): void {

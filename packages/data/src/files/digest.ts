@@ -16,7 +16,11 @@ export async function fileDigest(file: string, algorithm: Algorithm = 'sha256'):
   return hash.digest('hex');
 }
 
-/** @throws Problem when `found` is not `expected`. */
+/**
+ * @param where names what was digested, in the error
+ * @param todo what to do about it, for the error
+ * @throws Problem when `found` is not `expected`
+ */
 export function checkDigest(where: string, found: string, expected: string, todo: string): void {
-  if (found !== expected) throw new Problem({ where, expected: `digest ${expected}`, found: found, todo });
+  if (found !== expected) throw new Problem({ where, expected: `digest ${expected}`, found, todo });
 }

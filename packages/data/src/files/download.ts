@@ -20,13 +20,13 @@ export interface Wanted {
 }
 
 export interface DownloadOptions {
-  /** Milliseconds without a byte after which a host is given up. */
+  /** Milliseconds without a byte after which a host is given up; 5,000 by default. */
   silence?: number;
-  /** The slowest that is waited for: fewer than `bytes` within `ms` milliseconds, and the host is given up. */
+  /** The slowest that is waited for: fewer than `bytes` within `ms` milliseconds, and the host is given up. 4 kB/s by default. */
   slowest?: { bytes: number; ms: number };
-  /** How often in a row a transfer may break without a byte gained, the first time included. */
+  /** How often in a row a transfer may break without a byte gained, the first time included; 4 by default. */
   attempts?: number;
-  /** Milliseconds before the second attempt; each later pause is twice the one before. */
+  /** Milliseconds before the second attempt; each later pause is twice the one before. 500 by default. */
   pause?: number;
   /** Hosts that are not tried any more. Silent ones are added; by default one set for the whole process. */
   givenUp?: Set<string>;

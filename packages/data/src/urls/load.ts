@@ -78,6 +78,7 @@ export async function loadUrls(folder = artifactsDir('data', 'urls')): Promise<U
  * @throws Problem when the task has not run, or a file is not what its manifest says
  */
 export async function loadUrlFrame(folder = artifactsDir('data', 'urls')): Promise<ColumnTable> {
+  // Who shows the frame shows its summary beside it.
   await checkManifest(folder, TASK, ['urls.arrow', 'summary.json']);
   return readFrame(join(folder, 'urls.arrow'));
 }

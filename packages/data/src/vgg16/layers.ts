@@ -31,5 +31,8 @@ export const kernelSize = ({ from, to }: Vgg16Layer): number => 9 * from * to;
 /** Kernels and biases of all layers: 14,714,688. */
 export const VGG16_VALUES = VGG16_LAYERS.reduce((sum, layer) => sum + kernelSize(layer) + layer.to, 0);
 
-/** Of all kernels and biases as little-endian float32 in layer order, kernel before bias, of Keras's file and of the wheel's model alike. */
+/**
+ * Of all kernels and biases as little-endian float32 in layer order, kernel before bias: of Keras's file and of the wheel's
+ * model alike.
+ */
 export const VGG16_SHA256 = 'd9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd';

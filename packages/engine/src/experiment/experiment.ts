@@ -1,7 +1,7 @@
 import { chain } from '../layers/forward';
+import type { Loss } from '../losses/losses';
 import type { CreateOptimizer } from '../optimizers/optimizer';
 import type { RunRecord } from '../records';
-import type { Loss } from '../losses/losses';
 import type { tf } from '../tensorflow/tf';
 import type { Dataset } from '../training/dataset';
 
@@ -39,13 +39,19 @@ export const trainWhole = (model: tf.LayersModel): Built => ({ model, frozen: []
 
 /** A training as a value: everything that it depends on but seed, machine and profile. */
 export interface Experiment {
-  /** Its task's and its folder's name: the model's own for the notebook's five, such as `birnn`, or a variant's, `birnn-long`. */
+  /**
+   * Its task's and its folder's name: the model's own for the notebook's five, such as `birnn`, or a variant's,
+   * `birnn-long`.
+   */
   name: string;
   /** The Nx project whose task it is. */
   project: 'vision' | 'text';
+  /** The notebook's model, or the baseline, that it trains: a variant's is that of its base. */
   model: RunRecord['model'];
+  /** For people: in reports and plots. */
   title: string;
   task: RunRecord['task'];
+  /** Rows a step. */
   batchSize: number;
   /** Parts of a batch that run side by side. The last bits depend on it, so it belongs to the experiment. */
   towers: number;
@@ -55,9 +61,15 @@ export interface Experiment {
   patience?: number;
   /** Whether a loss that is not finite is a finding and no failure. */
   mayDiverge?: boolean;
-  /** How often `fit` is called on the same model, as when a notebook's cell is run again: weights, the optimizer's state and step count stay, callbacks are new. */
+  /**
+   * How often `fit` is called on the same model, as when a notebook's cell is run again: weights, the optimizer's state and
+   * step count stay, callbacks are new. Once, where nothing is said.
+   */
   rounds?: number;
-  /** Share of the training set, its last rows, that validation and early stopping watch in place of the test set (Keras's validation_split). */
+  /**
+   * Share of the training set, its last rows, that validation and early stopping watch in place of the test set (Keras's
+   * validation_split).
+   */
   validationSplit?: number;
   full: Extent;
   /** A slice of the same real data through every step. Its figures mean nothing. */

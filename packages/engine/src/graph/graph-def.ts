@@ -34,6 +34,11 @@ export class GraphDef {
     return this.nodes[this.nodes.length - 1].name;
   }
 
+  /**
+   * @param dtype one of {@link DTYPE}
+   * @param bytes the values, little-endian, in C order
+   * @returns the node's name
+   */
   constant(dtype: number, shape: number[], bytes: Uint8Array): string {
     return this.add('Const', [], { dtype: { dtype }, value: { tensor: { dtype, shape, bytes } } });
   }

@@ -84,7 +84,7 @@ class BidirectionalSimpleRnn extends standardClass(
     const byTime = tf.transpose(x, [1, 0, 2]);
 
     const last = [forwardLayer.cell, backwardLayer.cell].map((cell, direction) => {
-      // One mask a sequence for inputs and state, of its own for each direction (Keras 2: _generate_dropout_mask).
+      // One mask a sequence for inputs and state, of its own for each direction (docs/parity.md, 11).
       const seen =
         training && cell.dropout > 0 ? tf.mul(byTime, dropoutMask([1, batch, features], cell.dropout)) : byTime;
       const flat = affine(tf.reshape(seen, [-1, features]), cell.kernel.read(), cell.bias.read());
@@ -114,7 +114,7 @@ export function bidirectionalSimpleRnn(config: {
   const { name, ...cell } = config;
   const layer = tf.layers.simpleRNN({
     ...cell,
-    // Difference 2: Keras's kernels start glorot_uniform, TensorFlow.js's glorotNormal.
+    // docs/parity.md, 2: Keras's kernels start glorot_uniform, TensorFlow.js's glorotNormal.
     kernelInitializer: 'glorotUniform',
     recurrentInitializer: deferredOrthogonal(),
   }) as tf.RNN;

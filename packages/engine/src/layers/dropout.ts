@@ -18,7 +18,7 @@ class Dropout extends standardClass(tf.layers.dropout({ rate: 0.5 })) {
 }
 
 /**
- * Keras's Dropout with masks drawn inside the graph, fresh every step (difference 1: TensorFlow.js draws them in
+ * Keras's Dropout with masks drawn inside the graph, fresh every step (docs/parity.md, 1: TensorFlow.js draws them in
  * JavaScript, and with a seed the same mask at every call). It saves as a standard Dropout.
  * @param config.rate share of the inputs that become 0 in training, 0 to below 1
  */

@@ -11,7 +11,7 @@ interface LstmFields {
 }
 
 /**
- * Difference 3: Keras 2's hard_sigmoid is 0.2 z + 0.5, clipped to [0, 1] (Keras 3: relu6(z + 3) / 6). The scale and the
+ * docs/parity.md, 3: Keras 2's hard_sigmoid is 0.2 z + 0.5, clipped to [0, 1] (Keras 3: relu6(z + 3) / 6). The scale and the
  * shift go into the weights of the gates, once a step of training, so that a time step only clips. Keras's order of the
  * four is i, f, c, o; the candidate c is not a gate and keeps its weights.
  */

@@ -23,7 +23,7 @@ export interface Loss {
 }
 
 /**
- * Difference 6: Keras 2 clips probabilities at 1e-7 before the logarithm; logits need no clipping, and the gradient is
+ * docs/parity.md, 6: Keras 2 clips probabilities at 1e-7 before the logarithm; logits need no clipping, and the gradient is
  * sigmoid(z) - y in two kernels.
  */
 const sigmoidCrossEntropy = (logits: tf.Tensor, targets: tf.Tensor): tf.Tensor =>

@@ -7,8 +7,8 @@ import { ADDON } from './runtime-record';
 import type { Unpacked } from './source';
 
 /**
- * Compiles tfjs-node's addon with one command: its two C++ files, against TensorFlow's headers and Node-API's, with
- * the libraries found, when it loads, where they now lie as seen from the addon. No node-gyp, hence no Python and no Node headers.
+ * Compiles tfjs-node's addon with one command: its two C++ files, against TensorFlow's headers and Node-API's, so that it
+ * finds the libraries where they lie as seen from itself. No node-gyp, hence no Python and no Node headers.
  * @returns the addon's path
  * @throws Problem with the compiler's last lines
  */

@@ -11,8 +11,8 @@ const cuda = (requirement: string, downloadBytes: number, sha256: string, files:
 
 /**
  * NVIDIA's wheels for TensorFlow 2.21.0, as its extra `and-cuda` names them, at the oldest version that it allows: that is
- * CUDA 12.5.1, with which its own build_info.py says it was built, and cuDNN 9.3. Of each the files that TensorFlow, or a file of these, loads;
- * nvidia-curand-cu12 is left out, since none does.
+ * CUDA 12.5.1, with which its own build_info.py says it was built, and cuDNN 9.3. Of each the files that TensorFlow, or a
+ * file of these, loads; nvidia-curand-cu12 is left out, since nothing loads it.
  */
 export const CUDA_PINS: CudaPin[] = [
   cuda(

@@ -19,8 +19,9 @@ import { bytesIn } from './watch-growth';
 const OLDEST_NODE = [20, 17];
 /** Training holds a data set, a model and the frozen features of 70,000 images (1.3 GB) at once. */
 const LEAST_MEMORY = 4e9;
-/** Frozen features and artefacts, and TensorFlow itself where it is still to come: the largest wheel and all unpacked. */
+/** Frozen features and artefacts. */
 const LEAST_DISK = 2e9;
+/** TensorFlow itself, where it is still to come: the largest wheel and all unpacked. */
 const TENSORFLOW_DISK = { cpu: 1.3e9, gpu: 4.8e9 };
 
 const DATA_SETS = ['fashion-mnist', 'urls', 'vgg16'];

@@ -9,6 +9,7 @@ export const COMPILER_FLAGS = ['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_
 /** The folder of Node-API's headers, from npm: a machine has Node without its headers more often than with them. */
 export const nodeApiHeaders = (): string => join(dirname(require.resolve('node-api-headers/package.json')), 'include');
 
+// Not data's `digest`: this is on the quick path, which loads nothing but Node itself.
 const sha256 = (bytes: string | NodeJS.ArrayBufferView): string => createHash('sha256').update(bytes).digest('hex');
 
 const placesAndDigests = ({ files }: CudaPin): string[][] => files.map((file) => [placeOf(file), file.sha256]);

@@ -41,7 +41,8 @@ export function linkedRuntime(packageFolder: string): { folder: string; record: 
 
 /**
  * What is in place, or undefined when nothing is, when a file of it has changed, when it is of the other kind than
- * `REPRISE_GPU` asks for, or when it is not what this version of Reprise pins. Takes some milliseconds: files are known by size and time (`inspect` reads them whole).
+ * `REPRISE_GPU` asks for, or when it is not what this version of Reprise pins. Takes some milliseconds: files are known by
+ * size and time (`inspect` reads them whole).
  *
  * @example
  * runtimeInfo()?.version // '2.21.0'

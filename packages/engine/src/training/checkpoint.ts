@@ -16,10 +16,11 @@ export interface Checkpoint {
   history: History;
   /** One table an epoch of each weight that is watched. */
   histograms: Histograms;
+  /** What each epoch took. */
   seconds: number[];
   /** Values of the trainer's variables, in order. */
   values: Values;
-  /** The epoch of the lowest val_loss; `test` are the figures of the validation set, which is the test set in the notebook. */
+  /** At the lowest val_loss. `test` are the validation set's figures: in the notebook it is the test set. */
   best?: { epoch: number; valLoss: number; values: Values; test: Figures };
 }
 
@@ -35,16 +36,20 @@ const Saved = z.strictObject({
   best: z.strictObject({ epoch: Epoch, valLoss: z.number(), values, test: Figures }).optional(),
 }) satisfies z.ZodType<Checkpoint>;
 
+/** Characters, and bytes, of a sha256 in hex. */
+const DIGEST = 64;
+
 /** @throws Error of several kinds when the bytes are no checkpoint, or not those that were written */
 function read(bytes: Buffer): Checkpoint {
-  const body = bytes.subarray(64);
-  if (bytes.subarray(0, 64).toString('latin1') !== digest(body)) throw new Error('another digest');
+  const body = bytes.subarray(DIGEST);
+  if (bytes.subarray(0, DIGEST).toString('latin1') !== digest(body)) throw new Error('another digest');
   return Saved.parse(deserialize(body));
 }
 
 /** Where a training's checkpoint lies. Outside of the task's output folder, which Nx wipes. */
 export interface CheckpointFile {
   readonly path: string;
+  /** @returns undefined where there is none, or one that is not what was written */
   load(): Promise<Checkpoint | undefined>;
   save(checkpoint: Checkpoint): Promise<void>;
   remove(): Promise<void>;

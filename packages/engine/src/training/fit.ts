@@ -12,6 +12,7 @@ import type { StepFigures, Trainer } from './trainer';
 import { restore, snapshot, type Values } from './values';
 
 export interface FitOptions {
+  /** What progress lines and errors call the training: `lenet`. */
   label: string;
   epochs: number;
   train: Dataset;
@@ -33,9 +34,13 @@ export interface Fitted {
   history: History;
   /** Of the weights that are watched, one table an epoch. */
   histograms: Histograms;
+  /** What each epoch took. */
   seconds: number[];
+  /** Whether `patience` ended it. */
   stoppedEarly: boolean;
+  /** Whether a number that is not finite ended it, where it may. */
   diverged: boolean;
+  /** Whether it went on from a checkpoint. */
   resumed: boolean;
   /** Weights and figures at the lowest val_loss, when `patience` is given (Keras's ModelCheckpoint, save_best_only). */
   best?: NonNullable<Checkpoint['best']>;

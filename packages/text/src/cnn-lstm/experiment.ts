@@ -3,9 +3,7 @@ import { notebookUrls } from '../notebook-urls';
 import { urlExperiment } from '../url-experiment';
 import { cnnLstm } from './model';
 
-/**
- * The notebook: test accuracy 0.99228, train 0.99408, after 13 epochs.
- */
+/** The notebook: test accuracy 0.99228, train 0.99408, after 13 epochs. */
 export const cnnLstmExperiment: Experiment = {
   ...urlExperiment,
   name: 'cnn-lstm',
