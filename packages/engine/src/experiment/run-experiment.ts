@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, digest, repositoryRoot, writeFolder, writeNpy } from '@reprise/data';
 import { layerRows } from '../files/layer-rows';
@@ -172,7 +172,6 @@ export async function runExperiment(
     const outputShape = model.outputs[0].shape.slice(1) as number[];
     await writeNpy(at('predictions.npy'), { dtype: 'float32', shape: [test.rows, ...outputShape], data: predictions });
     await writeKerasH5(model, at('model.h5'));
-    await mkdir(at('model'));
     await writeLayersModel(model, at('model'));
     await writeTensorBoard(at('tensorboard'), {
       graph: modelGraph(model, experiment.model),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import mt19937 = require('@stdlib/random-base-mt19937');
+import { factory } from '@stdlib/random-base-mt19937';
 
 /**
  * A seeded source of random numbers that is forked by name: what one part draws does not depend on how much another
@@ -28,7 +28,7 @@ function forPath(path: string[]): Random {
   const key = createHash('sha256').update(JSON.stringify(path)).digest();
   // Four words seed the Mersenne Twister through its init_by_array.
   const words = [0, 4, 8, 12].map((at) => key.readUInt32LE(at));
-  const source = mt19937.factory({ seed: words }) as unknown as { (): number; normalized(): number };
+  const source = factory({ seed: words }) as unknown as { (): number; normalized(): number };
   return {
     fork: (name) => forPath([...path, name]),
     uniform: (count, low, high) => Float64Array.from({ length: count }, () => low + (high - low) * source.normalized()),
