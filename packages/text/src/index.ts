@@ -5,6 +5,14 @@ import { ngramLogisticExperiment } from './ngram-logistic/experiment';
 import { variants } from './variants';
 
 export { birnn } from './birnn/model';
+export {
+  classify,
+  type Classifier,
+  type Classifiers,
+  type ClassifyOptions,
+  loadClassifiers,
+  type Verdicts,
+} from './classify';
 export { cnnLstm } from './cnn-lstm/model';
 export { verdict, type Verdict } from './verdict';
 
@@ -16,11 +24,3 @@ export const experiments = {
 
 /** Those, their baseline, and the variants that its claims need. */
 export const allExperiments: Experiment[] = [...Object.values(experiments), ngramLogisticExperiment, ...variants];
-export {
-  classify,
-  type Classifier,
-  type Classifiers,
-  type ClassifyOptions,
-  loadClassifiers,
-  type Verdicts,
-} from './classify';

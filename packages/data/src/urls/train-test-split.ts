@@ -29,7 +29,8 @@ export function permutation(n: number, seed: number): Int32Array {
  */
 export function trainTestSplit(n: number, testSize: number, randomState: number): Split {
   const tests = Math.ceil(n * testSize);
-  if (!(testSize > 0 && testSize < 1) || tests >= n) throw new RangeError(`no split of ${n} rows at ${testSize}`);
+  if (!(testSize > 0 && testSize < 1) || tests >= n)
+    throw new RangeError(`expected a share for testing that leaves rows on both sides, found ${testSize} of ${n} rows`);
   const order = permutation(n, randomState);
   return { train: order.slice(tests), test: order.slice(0, tests) };
 }
