@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { Problem } from '@reprise/data';
 import type { Tool } from './find-tools';
 import { COMPILER_FLAGS, nodeApiHeaders } from './recipe';
-import { runCommand } from './run-command';
+import { tryCommand } from './try-command';
 import { ADDON } from './runtime-record';
 import type { Unpacked } from './source';
 
@@ -20,7 +20,7 @@ export async function compileAddon(
   env: NodeJS.ProcessEnv,
 ): Promise<string> {
   const addon = join(folder, ADDON);
-  const { code, signal, tail } = await runCommand(
+  const { code, signal, tail } = await tryCommand(
     [
       ...compiler.command,
       ...COMPILER_FLAGS,

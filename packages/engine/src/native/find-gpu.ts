@@ -1,8 +1,8 @@
-import { runCommand } from './run-command';
+import { tryCommand } from './try-command';
 
 /** The NVIDIA GPUs as nvidia-smi lists them, one a line: name, memory, driver. Undefined where it knows none. */
 export async function findGpu(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const ask = ['nvidia-smi', '--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'];
-  const { code, stdout } = await runCommand(ask, { env, limitMs: 30_000 });
+  const { code, stdout } = await tryCommand(ask, { env, limitMs: 30_000 });
   return code === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
 }

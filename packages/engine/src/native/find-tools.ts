@@ -1,4 +1,4 @@
-import { runCommand } from './run-command';
+import { tryCommand } from './try-command';
 
 export interface Tool {
   /** The program and what goes before its arguments. */
@@ -9,7 +9,7 @@ export interface Tool {
 
 async function firstThatAnswers(candidates: string[][], env: NodeJS.ProcessEnv): Promise<Tool | undefined> {
   for (const command of candidates) {
-    const { code, stdout } = await runCommand([...command, '--version'], { env, limitMs: 30_000 });
+    const { code, stdout } = await tryCommand([...command, '--version'], { env, limitMs: 30_000 });
     if (code === 0) return { command, version: stdout.split('\n')[0].trim() };
   }
   return undefined;

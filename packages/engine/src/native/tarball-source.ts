@@ -2,7 +2,7 @@ import { realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { download, fileDigest, Problem } from '@reprise/data';
 import type { TarballPin } from './pins';
-import { runCommand } from './run-command';
+import { tryCommand } from './try-command';
 import type { Source } from './source';
 import { WHEEL_VARIABLE } from './wheel-source';
 
@@ -20,7 +20,7 @@ export const tarballSource = (pin: TarballPin): Source => ({
     await download({ url: pin.url, to: tarball, sha256: pin.sha256 }).catch((cause: unknown) => {
       throw cause instanceof Problem ? unreachable(pin, cause) : cause;
     });
-    const { code, tail } = await runCommand(['tar', '-xzf', tarball, '-C', folder, '--no-same-owner']);
+    const { code, tail } = await tryCommand(['tar', '-xzf', tarball, '-C', folder, '--no-same-owner']);
     if (code !== 0) {
       throw new Problem({ where: 'tar', expected: 'an unpacked library', found: tail, todo: 'Install tar and gzip.' });
     }

@@ -17,10 +17,11 @@ const lastLines = (text: string, count: number): string =>
     .join('\n');
 
 /**
- * Runs a program without a shell, and waits. Never throws: what went wrong is in the outcome. It ends with this process,
- * and so does all that it has started.
+ * Runs a program without a shell, and waits. Unlike `runCommand` of @reprise/data it never throws: what went wrong is in
+ * the outcome. The program ends with this process, and so does all that it has started.
+ * @param options.limitMs milliseconds after which it is ended; none by default
  */
-export function runCommand(
+export function tryCommand(
   [program, ...args]: string[],
   options: { env?: NodeJS.ProcessEnv; cwd?: string; limitMs?: number } = {},
 ): Promise<Outcome> {
