@@ -10,7 +10,7 @@ export interface Bar {
 const atLeast = (least: number): Bar => ({ figure: 'test_acc', rule: { least } });
 
 /**
- * The project's own bars, fixed before the first full run (issue 3, "It is done when"). The accuracies lie about one
+ * The project's own bars, fixed before the first full run. The accuracies lie about one
  * point (images) and half a point (URLs) below the notebook's, which leaves room for another seed and no more.
  */
 export const BARS: Readonly<Record<ModelName, Bar>> = {

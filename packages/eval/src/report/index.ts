@@ -1,4 +1,6 @@
 export * from './build-report';
+export * from './descriptions';
+export * from './model-names';
 export * from './report-times';
 export * from './results';
 export * from './singles';

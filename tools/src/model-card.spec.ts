@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { inTempFolder } from '@reprise/data';
+import { fakeArtifacts } from '@reprise/eval/testing';
+import { MODELS, RunRecord } from '@reprise/engine/records';
+import { modelCard } from './model-card';
+
+test.each(MODELS)('the card of %s has what its run record says', (model) =>
+  inTempFolder(async (artifacts) => {
+    await fakeArtifacts(artifacts);
+    const text = readFileSync(join(artifacts, 'full', model, 'seed-1', 'run.json'), 'utf8');
+    const run = RunRecord.parse(JSON.parse(text));
+    const card = modelCard(model, run, 'd1ge57');
+    expect(card).toContain(`| ${run.final.train.loss.toFixed(5)} | ${run.final.test.loss.toFixed(5)} |`);
+    expect(card).toContain(`${run.parameters.total.toLocaleString('en-US')} parameters`);
+    expect(card).toContain(`Total params: ${run.parameters.total.toLocaleString('en-US')}`);
+    expect(card).toContain('`d1ge57`');
+    expect(card.includes('| accuracy |')).toBe(model !== 'autoencoder');
+    expect(card).not.toMatch(/undefined|NaN|\[object/);
+    expect(card.match(/^## .*/gm)).toEqual(
+      [
+        'What it is',
+        'What it is for',
+        'Data',
+        'Training',
+        'How good it is',
+        'What could go wrong',
+        'Where it comes from',
+      ].map((title) => `## ${title}`),
+    );
+  }),
+);
