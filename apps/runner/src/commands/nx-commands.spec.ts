@@ -6,6 +6,7 @@ import { runNx } from '../run-nx';
 import { all } from './all';
 import { fetch } from './fetch';
 import { report } from './report';
+import { sweep } from './sweep';
 import { train } from './train';
 
 jest.mock('../run-nx', () => ({ ...jest.requireActual('../run-nx'), runNx: jest.fn(() => Promise.resolve(0)) }));
@@ -26,7 +27,7 @@ afterEach(() => {
 
 async function type(...words: string[]): Promise<void> {
   const program = new Command().exitOverride();
-  for (const add of [fetch, train, all, report]) add(program);
+  for (const add of [fetch, train, all, report, sweep]) add(program);
   await program.parseAsync(words, { from: 'user' });
 }
 
@@ -37,6 +38,12 @@ test.each([
   ['train birnn-long --profile quick --seed 7', ['run', 'text:birnn-long:quick'], { seed: 7 }],
   ['all', ['run-many', '--targets=all', '--projects=runner', '--configuration=full'], { seed: 1 }],
   ['all --profile quick', ['run-many', '--targets=all', '--projects=runner', '--configuration=quick'], { seed: 1 }],
+  ['sweep', ['run', 'eval:sweep'], undefined],
+  [
+    'sweep --profile quick',
+    ['run-many', '--targets=sweep-trainings', '--projects=vision,text', '--configuration=quick'],
+    undefined,
+  ],
   ['report --seed 7', ['run', 'eval:report:full'], { seed: 7, quiet: false }],
 ])('%s runs Nx with %j', async (line, args, options) => {
   await type(...line.split(' '));
@@ -68,4 +75,12 @@ test('the report is named, and with --json its results are all that is written',
   rmSync(dirname(results), { recursive: true });
   expect(written).toEqual(['{}\n']);
   expect(calls[1]).toEqual([['run', 'eval:report:quick'], { seed: 987, quiet: true }]);
+});
+
+test('a sweep on Ray without a shared cache has nowhere to put its results', async () => {
+  delete process.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
+  await expect(type('sweep', '--on', 'ray')).rejects.toThrow(
+    /no NX_SELF_HOSTED_REMOTE_CACHE_SERVER, no NX_SELF.*_TOKEN/,
+  );
+  expect(calls).toEqual([]);
 });

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { repositoryRoot } from '@reprise/data';
+import { planTasks } from './plan-tasks';
+
+const trainings = (project: string): Record<string, { seeds?: boolean }> =>
+  JSON.parse(readFileSync(join(repositoryRoot(), 'packages', project, 'trainings.json'), 'utf8'));
+
+/** Every training that the packages list, five seeds of those that say `seeds`. */
+const expected = ['vision', 'text'].flatMap((project) =>
+  Object.entries(trainings(project)).flatMap(([name, { seeds }]) =>
+    [name, ...(seeds ? [2, 3, 4, 5].map((seed) => `${name}-seed-${seed}`) : [])].map((task) => `${project}:${task}`),
+  ),
+);
+
+test.each(['full', 'quick'])(
+  'a sweep’s tasks in the %s profile: each training once, after the data that it reads',
+  async (profile) => {
+    const tasks = await planTasks(profile);
+    const data = tasks.filter(({ id }) => id.startsWith('data:'));
+    expect(data.map(({ id }) => id).sort()).toEqual(['data:fashion-mnist:full', 'data:urls:full', 'data:vgg16:full']);
+    const ids = tasks.map(({ id }) => id);
+    expect(ids.filter((id) => !id.startsWith('data:')).sort()).toEqual(expected.map((id) => `${id}:${profile}`).sort());
+    for (const { id, after } of tasks)
+      for (const needed of after) expect(ids.indexOf(needed)).toBeLessThan(ids.indexOf(id));
+    expect(tasks.find(({ id }) => id === `vision:transfer-seed-2:${profile}`)?.after.sort()).toEqual([
+      'data:fashion-mnist:full',
+      'data:vgg16:full',
+    ]);
+  },
+);
