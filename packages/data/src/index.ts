@@ -13,6 +13,7 @@ export * from './files/npy';
 export * from './files/printable';
 export * from './files/problem';
 export * from './files/progress';
+export * from './files/python-environment';
 export * from './files/read-bounded';
 export * from './files/read-hdf5';
 export * from './files/repository-root';

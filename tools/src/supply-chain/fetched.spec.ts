@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/data';
 import { checkFetched } from './check-fetched';
-import { benchPeers, fetchedBesideNpm } from './fetched';
-import peersLicences from './peers-licences.json';
+import { fetchedBesideNpm, pythonPackages, REQUIREMENTS } from './fetched';
+import pythonLicences from './python-licences.json';
 import { readRequirements } from './read-requirements';
 
 const fetched = fetchedBesideNpm();
@@ -46,7 +46,7 @@ test('each address that the sources fetch from is listed, and stands in docs/sup
 });
 
 test('no digest is listed that nothing verifies', () => {
-  const texts = [...sources, read('tools/src/bench/requirements.txt')].join();
+  const texts = [...sources, ...Object.keys(REQUIREMENTS).map(read)].join();
   const carried = /^packages\/.*\.ttf$/;
   const all = fetched.flatMap(({ sha256, md5, files }) => [
     ...sha256,
@@ -56,17 +56,23 @@ test('no digest is listed that nothing verifies', () => {
   expect(all.filter((digest) => !texts.includes(digest))).toEqual([]);
 });
 
-test('the bench’s Python packages are pinned with what they need, and pip takes no other file', () => {
-  const text = read('tools/src/bench/requirements.txt');
-  expect(text).toMatch(/^--require-hashes$/m);
-  // A source package would run its setup.
-  expect(text).toMatch(/^--only-binary :all:$/m);
-  const peers = readRequirements(text);
-  for (const pin of read('tools/src/bench/requirements.in').trim().split('\n'))
-    expect(peers.map(({ name, version }) => `${name}==${version}`)).toContain(pin);
-  expect(peers.filter(({ sha256 }) => sha256.length === 0)).toEqual([]);
-  expect([...new Set(peers.map(({ name }) => name))]).toEqual(Object.keys(peersLicences));
-  expect(benchPeers().length).toBe(peers.length);
+test.each(Object.keys(REQUIREMENTS))(
+  '%s pins what it asks for and all that that needs, and pip takes no other file',
+  (file) => {
+    const text = read(file);
+    expect(text).toMatch(/^--require-hashes$/m);
+    // A source package would run its setup.
+    expect(text).toMatch(/^--only-binary :all:$/m);
+    const pinned = readRequirements(text);
+    for (const pin of read(file.replace(/txt$/, 'in')).trim().split('\n'))
+      expect(pinned.map(({ name, version }) => `${name}==${version}`)).toContain(pin);
+    expect(pinned.filter(({ sha256 }) => sha256.length === 0)).toEqual([]);
+  },
+);
+
+test('each Python package has its licence, and no other stands there', () => {
+  const names = [...new Set(pythonPackages().map(({ name }) => name))].sort();
+  expect(names).toEqual(Object.keys(pythonLicences));
 });
 
 test.each(['keras', '-r other.txt', 'keras>=3', '--index-url elsewhere', '--hash=sha256:00'])(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest, repositoryRoot, VGG16_SHA256 } from '@reprise/data';
 import { type Member, PINS, type Wheel } from '@reprise/engine/native';
-import peersLicences from './peers-licences.json';
+import pythonLicences from './python-licences.json';
 import { readRequirements } from './read-requirements';
 
 /** A file, by digest. */
@@ -170,25 +170,38 @@ const carried = (): Fetched[] => [
   },
 ];
 
-/** The Python packages that the bench measures against, all of them. */
-export const benchPeers = (): Fetched[] =>
-  readRequirements(readFileSync(join(__dirname, '../bench/requirements.txt'), 'utf8')).map(
-    ({ name, version, sha256 }) => ({
-      name,
-      version,
-      type: 'library',
-      licence: { expression: peersLicences[name as keyof typeof peersLicences] },
-      description: 'What the bench compares with (tools:bench), by pip, and what that needs.',
-      purl: `pkg:pypi/${name}@${version}`,
-      sha256,
-      files: [],
-      required: false,
-    }),
-  );
+/** Requirements files, and what the packages that they pin are for. */
+export const REQUIREMENTS: Readonly<Record<string, string>> = {
+  'tools/src/bench/requirements.txt': 'What the bench compares with (tools:bench), by pip, and what that needs.',
+  'apps/runner/ray/requirements.txt': 'Ray, for a sweep on several machines (reprise ray), by pip, and what it needs.',
+};
+
+/** The Python packages of all requirements files, each version once. */
+export function pythonPackages(): Fetched[] {
+  const found = new Map<string, Fetched>();
+  for (const [file, description] of Object.entries(REQUIREMENTS))
+    for (const { name, version, sha256 } of readRequirements(readFileSync(join(repositoryRoot(), file), 'utf8'))) {
+      const purl = `pkg:pypi/${name}@${version}`;
+      const licence = { expression: pythonLicences[name as keyof typeof pythonLicences] };
+      if (!found.has(purl))
+        found.set(purl, {
+          name,
+          version,
+          type: 'library',
+          licence,
+          description,
+          purl,
+          sha256,
+          files: [],
+          required: false,
+        });
+    }
+  return [...found.values()];
+}
 
 /** All that is used and npm does not know, each once: the bench compares with the very wheel that we take TensorFlow from. */
 export function fetchedBesideNpm(): Fetched[] {
-  const peers = benchPeers();
+  const peers = pythonPackages();
   const own = [...tensorflow(), ...DATA, ...carried()].map((one) => {
     const peer = peers.find(({ purl }) => purl !== undefined && purl === one.purl);
     return peer === undefined ? one : { ...one, sha256: peer.sha256 };
