@@ -49,7 +49,7 @@ export async function listen(
   } catch (error) {
     const parts = REFUSED[(error as NodeJS.ErrnoException).code ?? ''];
     if (parts === undefined) throw error;
-    throw new Problem({ where: `serve ${host}, port ${port}`, ...parts }, { cause: error });
+    throw new Problem({ where: `${host}, port ${port}`, ...parts }, { cause: error });
   }
   const { address, port: real } = server.address() as AddressInfo;
   return {

@@ -153,7 +153,7 @@ test('a port in use and an address of another machine are Problems', () =>
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { port: number };
     await expect(servePage(folder, { host: '127.0.0.1', port, names: [] })).rejects.toThrow(
-      `serve 127.0.0.1, port ${port}: expected a free port, found one in use. Pass another, or --port 0 for any free one.`,
+      `127.0.0.1, port ${port}: expected a free port, found one in use. Pass another, or --port 0 for any free one.`,
     );
     await new Promise((resolve) => other.close(resolve));
     // RFC 5737: an address for documentation, which no machine has.

@@ -16,7 +16,7 @@ import { GPU_VARIABLE } from './wanted-kind';
 import { bytesIn } from './watch-growth';
 
 /** As in package.json's `engines`. */
-const OLDEST_NODE = [20, 17];
+const OLDEST_NODE = [20, 19];
 /** Training holds a data set, a model and the frozen features of 70,000 images (1.3 GB) at once. */
 const LEAST_MEMORY = 4e9;
 /** Frozen features and artefacts. */

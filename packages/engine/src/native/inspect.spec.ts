@@ -83,10 +83,10 @@ describe('node', () => {
   it.each([
     ['18.20.4', false],
     ['20.16.0', false],
-    ['20.17.0', true],
+    ['20.19.0', true],
     ['24.1.0', true],
   ])('%s: %s', (version, ok) => {
     expect(node(version).ok).toBe(ok);
-    expect(node(version).todo).toBe(ok ? undefined : 'Install Node 20.17 or newer.');
+    expect(node(version).todo).toBe(ok ? undefined : 'Install Node 20.19 or newer.');
   });
 });

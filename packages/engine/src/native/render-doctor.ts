@@ -4,9 +4,9 @@ import type { DoctorReport } from './doctor-report';
  * The report as lines for a terminal, closed by one that sums it up.
  *
  * @example
- * renderDoctor({ ok: false, items: [{ name: 'Node', ok: false, found: '18.0.0', todo: 'Install Node 20.17 or newer.' }] })
+ * renderDoctor({ ok: false, items: [{ name: 'Node', ok: false, found: '18.0.0', todo: 'Install Node 20.19 or newer.' }] })
  * // ✗ Node  18.0.0
- * //         Install Node 20.17 or newer.
+ * //         Install Node 20.19 or newer.
  * // 1 thing needs you.
  */
 export function renderDoctor({ items }: DoctorReport): string {

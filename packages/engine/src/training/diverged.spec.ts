@@ -93,7 +93,9 @@ describe('numbers that are not finite', () => {
     const trainer = build(good);
     poison(trainer, at, NaN);
     expect(() => trainer.train(rows.subarray(0, 4))).toThrow(
-      new RegExp(`found ${name}(_\\d+)? with a value that is not, from the step before. Lower the learning rate.$`),
+      new RegExp(
+        `found ${name}(_\\d+)? with a value that is not, from the step before. Lower the learning rate in the experiment’s source.$`,
+      ),
     );
     trainer.dispose();
   });

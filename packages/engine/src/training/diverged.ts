@@ -28,7 +28,12 @@ export class Diverged extends Problem {
   ) {
     const named = `${rows.subarray(0, NAMED).join(', ')}${rows.length > NAMED ? ', …' : ''}`;
     const look = rows.length > 0 ? `, or look at rows ${named} of the training set` : '';
-    super({ where, expected: 'finite numbers', found, todo: `Lower the learning rate${look}. ${kept}`.trimEnd() });
+    super({
+      where,
+      expected: 'finite numbers',
+      found,
+      todo: `Lower the learning rate in the experiment’s source${look}. ${kept}`.trimEnd(),
+    });
   }
 
   /** The same, with its place in a training. */
