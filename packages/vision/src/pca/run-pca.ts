@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, loadFashionMnist, writeFolder, writeNpy } from '@reprise/data';
+import { artifactsDir, inputDigests, loadFashionMnist, writeFolder, writeNpy } from '@reprise/data';
 import { runtimeDigest, type Study } from '@reprise/engine';
 import { fitPca } from './fit-pca';
 
@@ -31,7 +31,7 @@ export const pca: Study = {
         slice: profile === 'quick',
         train_rows: rows,
         explained_variance: Array.from(explained),
-        inputs: { 'tools:runtime': runtimeDigest() },
+        inputs: { ...(await inputDigests('fashion-mnist')), 'tools:runtime': runtimeDigest() },
       };
       await writeFile(join(draft, 'pca.json'), JSON.stringify(record, null, 2) + '\n');
     });
