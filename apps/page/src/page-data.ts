@@ -25,7 +25,6 @@ const Missing = z.strictObject({
 
 export const ModelEntry = z.discriminatedUnion('state', [Ready, Missing]);
 export type ModelEntry = z.infer<typeof ModelEntry>;
-export type ReadyModel = z.infer<typeof Ready>;
 
 const Count = z.int().check(z.nonnegative());
 

@@ -41,7 +41,7 @@ export const SubjectResult = z.strictObject({
 export type SubjectResult = z.infer<typeof SubjectResult>;
 
 /** One point of how the cost grows. */
-export const Point = z.strictObject({
+const Point = z.strictObject({
   subject: z.string(),
   contender: z.string(),
   rows: z.int(),

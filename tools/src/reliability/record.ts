@@ -41,7 +41,7 @@ export const recordFile = (name: string): string => artifactsDir('reliability', 
 export async function writeRecord(
   started: number,
   found: Pick<ReliabilityRecord, 'name' | 'settings' | 'rows' | 'failures'> & { versions?: Record<string, string> },
-): Promise<ReliabilityRecord> {
+): Promise<void> {
   const record = ReliabilityRecord.parse({
     schema: 1,
     date: new Date().toISOString(),
@@ -57,7 +57,6 @@ export async function writeRecord(
   });
   mkdirSync(artifactsDir('reliability'), { recursive: true });
   await writeFileAtomic(recordFile(found.name), JSON.stringify(record, null, 2) + '\n');
-  return record;
 }
 
 /** @throws ZodError or SyntaxError when the file is no such record */

@@ -17,7 +17,7 @@ const every = (ms: number, socket: Socket, step: () => void): void => {
 };
 
 /** Clients that no server likes. None of them may cost the others an answer. */
-export const RUDE: Rude[] = [
+const RUDE: Rude[] = [
   { name: 'says nothing', stayMs: 20_000, act: () => undefined },
   {
     name: 'sends its headers a byte at a time',

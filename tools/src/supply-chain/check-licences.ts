@@ -25,7 +25,7 @@ function isAllowed(licence: string, allowed: string[]): boolean {
 }
 
 /** The exceptions by which a package may be used; undefined where it may not; none where it needs none. */
-export function exceptionsFor(
+function exceptionsFor(
   { name, licence }: Pick<LockedPackage, 'name' | 'licence'>,
   { allowed, exceptions }: LicenceRules,
 ): Exception[] | undefined {

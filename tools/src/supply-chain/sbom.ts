@@ -21,10 +21,8 @@ export function sbom(npm: unknown): Bom {
   return buildBom(npm, new Map(licences), fetchedBesideNpm());
 }
 
-/** Writes it to artifacts/sbom/reprise.cdx.json. @returns where it is */
-export async function writeSbom(bom: Bom): Promise<string> {
-  const file = artifactsDir('sbom', 'reprise.cdx.json');
+/** Writes it to artifacts/sbom/reprise.cdx.json. */
+export async function writeSbom(bom: Bom): Promise<void> {
   await mkdir(artifactsDir('sbom'), { recursive: true });
-  await writeFileAtomic(file, JSON.stringify(bom, null, 2) + '\n');
-  return file;
+  await writeFileAtomic(artifactsDir('sbom', 'reprise.cdx.json'), JSON.stringify(bom, null, 2) + '\n');
 }

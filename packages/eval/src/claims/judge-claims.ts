@@ -8,7 +8,7 @@ import { contradicts, judge } from './judge';
 const QUICK: Missing = { missing: 'The quick profile trains on a slice of the data: its figures mean nothing.' };
 
 /** What a claim expects, in words. @example "above 0", "0.8952 ± 0.01" */
-export function describeExpectation(expects: Expectation): string {
+function describeExpectation(expects: Expectation): string {
   switch (expects.kind) {
     case 'figure':
       return `${expects.published} ± ${expects.tolerance}`;

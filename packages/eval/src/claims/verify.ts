@@ -1,4 +1,3 @@
-import type { Verdict } from './claim';
 import type { ClaimsRecord, JudgedClaim } from './claims-record';
 
 /** What a check of the declared verdicts says. */
@@ -8,7 +7,6 @@ export interface Verification {
   contradicting: JudgedClaim[];
   /** Declared as something else, and not measured although this run should. */
   unmeasured: JudgedClaim[];
-  counts: Partial<Record<Verdict, number>>;
 }
 
 /** Holds verdicts against the declared ones. What contradicts weighs more than what is missing. */
@@ -18,7 +16,5 @@ export function verify({ claims, sweep }: ClaimsRecord): Verification {
     ({ verdict, declared, sweepOnly }) =>
       verdict === 'not measured' && declared.verdict !== 'not measured' && (sweep || !sweepOnly),
   );
-  const counts: Verification['counts'] = {};
-  for (const { verdict } of claims) counts[verdict] = (counts[verdict] ?? 0) + 1;
-  return { exitCode: contradicting.length > 0 ? 1 : unmeasured.length > 0 ? 2 : 0, contradicting, unmeasured, counts };
+  return { exitCode: contradicting.length > 0 ? 1 : unmeasured.length > 0 ? 2 : 0, contradicting, unmeasured };
 }

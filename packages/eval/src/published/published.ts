@@ -5,7 +5,7 @@ import figures from './figures.json';
 const Curve = z.array(z.number());
 
 /** What the notebook prints of one model. Histories are of its run of each cell, rounded to four digits as printed. */
-export const PublishedModel = z.object({
+const PublishedModel = z.object({
   epochs: z.int().optional(),
   epochs_max: z.int().optional(),
   epochs_run: z.int().optional(),
@@ -24,7 +24,7 @@ export const PublishedModel = z.object({
   /** On the notebook's own machine. */
   seconds_per_epoch: Curve,
 });
-export type PublishedModel = z.infer<typeof PublishedModel>;
+type PublishedModel = z.infer<typeof PublishedModel>;
 
 const { models, single_urls } = z
   .object({

@@ -29,13 +29,22 @@ const HEADLINES: readonly Headline[] = [
 const SHORT: Record<string, string> = { val_loss_median5: 'loss on new images', test_acc: 'test accuracy' };
 
 /** Seconds that a model's training took, with what was computed once for it. */
-export const trainingSeconds = (times: ReportTimes, model: ModelName): number | undefined => {
+const trainingSeconds = (times: ReportTimes, model: ModelName): number | undefined => {
   const seconds = times.models[model]?.seconds;
   return seconds && seconds.training + (seconds['features'] ?? 0);
 };
 
 const notebookSeconds = (model: ModelName): number =>
   mean(PUBLISHED[model].seconds_per_epoch) * PUBLISHED[model].history.val_loss.length;
+
+/** Anchors of the models' sections, as GitHub names those of their headings. */
+const ANCHORS: Readonly<Record<ModelName, string>> = {
+  autoencoder: 'autoencoder',
+  lenet: 'lenet',
+  transfer: 'transfer-from-vgg16',
+  birnn: 'bidirectional-rnn',
+  'cnn-lstm': 'cnn--lstm',
+};
 
 function row(headline: Headline, result: ModelResult, judged: JudgedClaim | undefined, times: ReportTimes): string[] {
   const name = `[${result.name}](#${ANCHORS[result.model]})${headline.note ? `, ${headline.note}` : ''}`;
@@ -56,15 +65,6 @@ function row(headline: Headline, result: ModelResult, judged: JudgedClaim | unde
     seconds === undefined ? '–' : duration(seconds),
   ];
 }
-
-/** Anchors of the models' sections, as GitHub names those of their headings. */
-export const ANCHORS: Readonly<Record<ModelName, string>> = {
-  autoencoder: 'autoencoder',
-  lenet: 'lenet',
-  transfer: 'transfer-from-vgg16',
-  birnn: 'bidirectional-rnn',
-  'cnn-lstm': 'cnn--lstm',
-};
 
 function time(times: ReportTimes): string[] {
   const ours = MODELS.map((model) => trainingSeconds(times, model));

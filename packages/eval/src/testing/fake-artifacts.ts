@@ -5,7 +5,7 @@ import { Measured, type ModelName, MODELS, type Profile, type RunRecord } from '
 import type { ReportSources } from '../report/build-report';
 import { fakeRun } from './fake-run';
 
-export const TEST_ROWS = 200;
+const TEST_ROWS = 200;
 
 /** Shaded discs instead of clothes: [rows * 784] bytes. */
 function discs(rows: number): Uint8Array {

@@ -135,7 +135,7 @@ const READ: Read[] = [
 const nameOf = (file: string): string => file.split('/').slice(-1)[0].replaceAll('.', '\\.');
 
 function heard(ended: Ended, { message, goesOn, file }: Read): void {
-  if (goesOn === undefined) return void endedWithMessage(ended, message(nameOf(file)));
+  if (goesOn === undefined) return endedWithMessage(ended, message(nameOf(file)));
   endedWell(ended);
   if (!ended.output.split('\n').some((line) => message(nameOf(file)).test(line)))
     throw new Broken(`said nothing of it: ${ended.output.slice(-1500)}`);
@@ -326,9 +326,7 @@ const nxCase = (root: string, { fault, harm, says, mend }: (typeof NX)[number]):
 
 export const corruptionCases = (root: string): FaultCase[] => [
   ...READ.map((read) => readCase(root, 'a flipped bit in', read)),
-  ...['a cut-off', 'an empty', 'no'].flatMap((how) =>
-    [readCase(root, how, READ[0]), readCase(root, how, READ[6])].map((one) => one),
-  ),
+  ...['a cut-off', 'an empty', 'no'].flatMap((how) => [READ[0], READ[6]].map((read) => readCase(root, how, read))),
   ...LIES.map((lie) => lieCase(root, 'artifacts/data/urls', TASKS['text:birnn'].command, lie)),
   ...LIES.map((lie) => lieCase(root, 'artifacts/quick/page/seed-1', SERVE, lie)),
   harmless(root, 'text:birnn'),

@@ -14,7 +14,6 @@ interface DiskCase {
   task: keyof typeof TASKS;
   /** Folders below the root that are harmed, one at a time. */
   folders: string[];
-  env?: (root: string) => Record<string, string>;
   kilobytes?: number;
 }
 
@@ -35,12 +34,11 @@ const LEFT = 'left behind:';
 function diskCase(
   root: string,
   way: string[] | undefined,
-  { task, ...given }: DiskCase,
+  { task, kilobytes = 1024 }: DiskCase,
   folder: string,
   full: boolean,
 ): FaultCase {
   const { command, output } = TASKS[task];
-  const kilobytes = given.kilobytes ?? 1024;
   const harm = full ? `a full disk under ${folder}` : `${folder} read-only`;
   return {
     fault: `${task}, ${harm}`,
@@ -51,7 +49,7 @@ function diskCase(
       const mount: Mount = full ? { folder: at, kilobytes } : { folder: at, readOnly: true };
       const look = `echo "${LEFT}" $(find '${at}' -name '*.building' -o -name '*.part')`;
       const before = manifestOf(join(root, output));
-      const ended = await runIn(root, withMounts(way, [mount], command, look), { env: given.env?.(root) });
+      const ended = await runIn(root, withMounts(way, [mount], command, look));
       endedWithMessage(ended, full ? FULL : READ_ONLY);
       if (!new RegExp(`${LEFT}$`, 'm').test(ended.output)) throw new Broken(`half-written files: ${ended.output}`);
       sameArtefacts(join(root, output), before);

@@ -20,16 +20,14 @@ const STACK = /^\s+at .+:\d+:\d+\)?$/m;
 /**
  * A command ended with status 1 and one message, without a stack trace.
  * @param message what the message has to say; a Problem's next step among it
- * @returns the line that matched
  * @throws Broken otherwise
  */
-export function endedWithMessage(ended: Ended, message: RegExp): string {
+export function endedWithMessage(ended: Ended, message: RegExp): void {
   const lines = ended.output.split('\n').filter((line) => message.test(line));
   if (ended.status !== 1 || STACK.test(ended.output) || lines.length === 0)
     throw new Broken(`${message}: ${tail(ended)}`);
   // Nx may repeat a task's output; the message itself is one.
   if (new Set(lines).size > 1) throw new Broken(`more than one message: ${tail(ended)}`);
-  return lines[0];
 }
 
 /** What a folder's manifest says, as a text: equal texts are equal artefacts. */

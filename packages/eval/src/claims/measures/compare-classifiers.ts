@@ -14,7 +14,7 @@ async function labelsFor(evidence: Evidence, run: TrainedRun): Promise<Uint8Arra
 }
 
 /** Two classifiers on the same rows: the first one's accuracy less the second one's, McNemar's test beside it. */
-export function comparePair(a: TrainedRun, b: TrainedRun, labels: Uint8Array): Measurement {
+function comparePair(a: TrainedRun, b: TrainedRun, labels: Uint8Array): Measurement {
   const {
     difference,
     low,

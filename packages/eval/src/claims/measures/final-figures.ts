@@ -6,7 +6,7 @@ import type { Claim, Measurement } from '../claim';
 type Measure = Claim['measure'];
 
 /** A figure of one run, and of each seed where there are several. */
-export const ofRun =
+const ofRun =
   (
     experiment: string,
     figure: (run: TrainedRun) => number,

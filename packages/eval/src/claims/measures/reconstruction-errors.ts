@@ -45,13 +45,9 @@ export function reconstructionErrors(
 }
 
 /** Coordinates of images along principal components, [rows, count]. */
-export function project(
-  images: Uint8Array,
-  mean: Float32Array,
-  components: Float32Array,
-  count = components.length / PIXELS,
-): Float64Array {
+export function project(images: Uint8Array, mean: Float32Array, components: Float32Array): Float64Array {
   const rows = images.length / PIXELS;
+  const count = components.length / PIXELS;
   const scores = new Float64Array(rows * count);
   const centred = new Float64Array(PIXELS);
   for (let row = 0; row < rows; row++) {
