@@ -1,6 +1,5 @@
 import { digest } from '@reprise/data';
-
-const PIXELS = 784;
+import { PIXELS } from '../baselines';
 
 /** Images that are equal to the byte. */
 export interface TwinImages {

@@ -1,7 +1,8 @@
-/** Keras 2's `backend.epsilon()`: probabilities are clipped to [1e-7, 1 - 1e-7] before their logarithm is taken. */
-export const KERAS_EPSILON = 1e-7;
+/** Keras 2's `backend.epsilon()`. */
+const EPSILON = 1e-7;
 
-const clip = (p: number): number => Math.min(Math.max(p, KERAS_EPSILON), 1 - KERAS_EPSILON);
+/** A probability as Keras 2 clips it before its logarithm is taken: to [1e-7, 1 - 1e-7]. */
+export const clipProbability = (p: number): number => Math.min(Math.max(p, EPSILON), 1 - EPSILON);
 
 /**
  * Keras 2's `binary_crossentropy`, in nats: the mean of -(t log p + (1 - t) log(1 - p)) over all elements, with p clipped.
@@ -14,7 +15,7 @@ const clip = (p: number): number => Math.min(Math.max(p, KERAS_EPSILON), 1 - KER
 export function binaryCrossentropy(targets: ArrayLike<number>, probabilities: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < targets.length; i++) {
-    const p = clip(probabilities[i]);
+    const p = clipProbability(probabilities[i]);
     sum -= targets[i] * Math.log(p) + (1 - targets[i]) * Math.log(1 - p);
   }
   return sum / targets.length;
@@ -36,7 +37,7 @@ export function categoricalCrossentropy(
   for (let row = 0; row < labels.length; row++) {
     let total = 0;
     for (let c = 0; c < width; c++) total += probabilities[row * width + c];
-    sum -= Math.log(clip(probabilities[row * width + labels[row]] / total));
+    sum -= Math.log(clipProbability(probabilities[row * width + labels[row]] / total));
   }
   return sum / labels.length;
 }

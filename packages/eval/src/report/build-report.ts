@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder } from '@reprise/data';
 import { MODELS, type Profile, SLICE_NOTICE } from '@reprise/engine/records';
+import { PIXELS } from '../baselines';
 import { claimsFolder, readClaims } from '../claims';
 import { drawFigures } from './draw-figures';
 import { readFrameSummary } from './frame-summary';
@@ -68,7 +69,7 @@ export async function buildReport(
     ),
   });
   const drawings = listDrawings(states, results, {
-    first: fashion.train.images.subarray(0, 784),
+    first: fashion.train.images.subarray(0, PIXELS),
     label: fashion.train.labels[0],
     test: fashion.test.images,
   });

@@ -1,5 +1,6 @@
 import { Problem } from '@reprise/data';
 import type { RunRecord } from '@reprise/engine/records';
+import { PIXELS } from '../baselines';
 import {
   accuracy,
   binaryCrossentropy,
@@ -31,7 +32,7 @@ export function judgePredictions(
   classes: readonly string[],
 ): PredictionResult {
   const rows = shape[0];
-  const stored = test.labels?.length ?? (test.images?.length ?? 0) / 784;
+  const stored = test.labels?.length ?? (test.images?.length ?? 0) / PIXELS;
   if (stored < rows)
     throw new Problem({
       where: `predictions of ${run.model}`,

@@ -1,4 +1,5 @@
 import { constantErrors, majorityClass, meanImage, nearestCentroid, PIXELS } from '../../baselines';
+import { accuracy } from '../../metrics';
 import { averagePrecision, meanInterval, pairedDifference } from '../../statistics';
 import type { Claim } from '../claim';
 import { accuracyDifference } from './compare-classifiers';
@@ -42,7 +43,7 @@ export const againstPixels =
       ...found,
       details: {
         'logistic regression on pixels': logistic.run.final.test.acc ?? 'none',
-        'nearest centroid': centroids.filter((label, row) => label === test.labels[row]).length / test.rows,
+        'nearest centroid': accuracy(test.labels, centroids),
         'majority class': majorityClass(train.labels, test.labels).accuracy,
         ...found.details,
       },

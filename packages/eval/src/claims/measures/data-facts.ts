@@ -1,4 +1,5 @@
 import { resize48 } from '@reprise/data';
+import { PIXELS } from '../../baselines';
 import { trivialRule, twinImages, urlFacts, type UrlFacts } from '../../facts';
 import { wilson } from '../../statistics';
 import type { Claim, Measurement } from '../claim';
@@ -45,7 +46,7 @@ export const stackedShapes: Claim['measure'] = async (evidence) => {
 /** Of the images as VGG16 gets them. */
 export const resizedShapes: Claim['measure'] = async (evidence) => {
   const sets = await evidence.fashion();
-  return imageShapes(sets, (await resize48(sets.train.images.subarray(0, 784))).length);
+  return imageShapes(sets, (await resize48(sets.train.images.subarray(0, PIXELS))).length);
 };
 
 /** "training rows, test rows" of a run. */

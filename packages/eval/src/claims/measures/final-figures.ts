@@ -1,6 +1,6 @@
+import { median } from '../../metrics';
 import type { TrainedRun } from '../../report/read-run';
 import { predictionInterval, wilson } from '../../statistics';
-import { median } from '../../metrics/median';
 import type { Claim, Measurement } from '../claim';
 
 type Measure = Claim['measure'];

@@ -1,8 +1,12 @@
-import { KERAS_EPSILON } from '../../metrics';
+import { clipProbability } from '../../metrics';
 import type { TrainedRun } from '../../report/read-run';
 import { meanInterval, newcombe } from '../../statistics';
 import type { Claim } from '../claim';
+import { ofTwoRuns } from './of-two-runs';
 import { overSeeds } from './over-seeds';
+
+/** How many of the rows an accuracy is right on. */
+const rightRows = (acc: number | undefined, rows: number): number => Math.round((acc ?? NaN) * rows);
 
 /** Training accuracy less test accuracy. */
 export const accuracyGap =
@@ -11,11 +15,10 @@ export const accuracyGap =
     const run = await evidence.run(experiment);
     if ('missing' in run) return run;
     const { final, config } = run.run;
-    const right = (acc: number | undefined, rows: number): number => Math.round((acc ?? NaN) * rows);
     const { difference, low, high } = newcombe(
-      right(final.train.acc, config.train_rows),
+      rightRows(final.train.acc, config.train_rows),
       config.train_rows,
-      right(final.test.acc, config.test_rows),
+      rightRows(final.test.acc, config.test_rows),
       config.test_rows,
     );
     const interval = `Newcombe, ${config.train_rows} and ${config.test_rows} rows`;
@@ -35,9 +38,8 @@ export const validationAboveTest =
     if ('missing' in found) return found;
     const { final, config, epochs_run, stopped_early } = found.run;
     const rows = config.validation_rows ?? 0;
-    const right = (acc: number | undefined, of: number): number => Math.round((acc ?? NaN) * of);
-    const validation = right(final.validation?.acc, rows);
-    const test = right(final.test.acc, config.test_rows);
+    const validation = rightRows(final.validation?.acc, rows);
+    const test = rightRows(final.test.acc, config.test_rows);
     const { difference, low, high } = newcombe(validation, rows, test, config.test_rows);
     const watchesTest = await evidence.run(base);
     return {
@@ -59,20 +61,15 @@ export const validationAboveTest =
 /** Cross-entropy of each test row. */
 function rowLosses({ predictions }: TrainedRun, labels: Uint8Array): Float64Array {
   const [rows, width] = predictions.shape;
-  return Float64Array.from({ length: rows }, (_, row) => {
-    const p = predictions.data[row * width + labels[row]];
-    return -Math.log(Math.min(Math.max(p, KERAS_EPSILON), 1 - KERAS_EPSILON));
-  });
+  return Float64Array.from(
+    { length: rows },
+    (_, row) => -Math.log(clipProbability(predictions.data[row * width + labels[row]])),
+  );
 }
 
 /** How much the test loss grows when training goes on, row by row: the long run's less the model's. */
-export const testLossAfter =
-  (long: string, model: string): Claim['measure'] =>
-  async (evidence) => {
-    const later = await evidence.run(long);
-    if ('missing' in later) return later;
-    const run = await evidence.run(model);
-    if ('missing' in run) return run;
+export const testLossAfter = (long: string, model: string): Claim['measure'] =>
+  ofTwoRuns(long, model, async (later, run, evidence) => {
     const { labels } = (await evidence.fashion()).test;
     const [a, b] = [rowLosses(later, labels), rowLosses(run, labels)];
     const { mean, low, high } = meanInterval(a.map((loss, row) => loss - b[row]));
@@ -92,4 +89,4 @@ export const testLossAfter =
         'test accuracy at the end': later.run.final.test.acc ?? 'none',
       },
     };
-  };
+  });

@@ -1,5 +1,5 @@
 import { PIXELS } from '../../baselines';
-import { KERAS_EPSILON } from '../../metrics';
+import { clipProbability } from '../../metrics';
 
 /** Mean squared error of a pixel, and binary cross-entropy of a pixel with reconstructions clipped, image by image. */
 export interface ReconstructionErrors {
@@ -10,7 +10,7 @@ export interface ReconstructionErrors {
   crossentropy: Float64Array;
 }
 
-const cut = (value: number, edge: number): number => Math.min(Math.max(value, edge), 1 - edge);
+const cut = (value: number): number => Math.min(Math.max(value, 0), 1);
 
 /**
  * @param images bytes, [rows, 784]; pixels count as v / 255
@@ -33,8 +33,8 @@ export function reconstructionErrors(
     for (let i = 0; i < PIXELS; i++) {
       const target = images[row * PIXELS + i] / 255;
       squared += (guess[i] - target) ** 2;
-      clipped += (cut(guess[i], 0) - target) ** 2;
-      const p = cut(guess[i], KERAS_EPSILON);
+      clipped += (cut(guess[i]) - target) ** 2;
+      const p = clipProbability(guess[i]);
       crossentropy -= target * Math.log(p) + (1 - target) * Math.log(1 - p);
     }
     errors.squared[row] = squared / PIXELS;

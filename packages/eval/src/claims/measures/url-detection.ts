@@ -13,7 +13,7 @@ import {
   rocAuc,
   wilson,
 } from '../../statistics';
-import type { Claim, Measurement } from '../claim';
+import type { Claim } from '../claim';
 import { ofTwoRuns } from './of-two-runs';
 import { demandSplit, SWEEP_SPLITS } from '../evidence';
 import { overSeeds } from './over-seeds';
@@ -69,7 +69,7 @@ function tally({ predictions }: TrainedRun, labels: Uint8Array): { hits: number;
 /** Share of the malicious test rows that a model finds, and the field's other measures. */
 export const recallOf =
   (experiment: string): Claim['measure'] =>
-  async (evidence): Promise<Measurement | { missing: string }> => {
+  async (evidence) => {
     const run = await evidence.run(experiment);
     if ('missing' in run) return run;
     const { train, test } = await evidence.urls();
@@ -143,13 +143,8 @@ const RATE = 0.01;
  * How much more of the malicious rows a model finds under the notebook's split than when no domain is on both sides, each
  * at the threshold that gives 1 % false positives.
  */
-export const recallLostByDomains =
-  (model: string): Claim['measure'] =>
-  async (evidence) => {
-    const byRows = await evidence.run(model);
-    if ('missing' in byRows) return byRows;
-    const byDomains = await evidence.run(`${model}-domains`);
-    if ('missing' in byDomains) return byDomains;
+export const recallLostByDomains = (model: string): Claim['measure'] =>
+  ofTwoRuns(model, `${model}-domains`, async (byRows, byDomains, evidence) => {
     demandSplit(byDomains, { by: 'domains', randomState: 3 });
     const found = ({ predictions: { data, shape } }: TrainedRun, labels: Uint8Array): [number, number] => {
       const y = labels.subarray(0, shape[0]);
@@ -177,4 +172,4 @@ export const recallLostByDomains =
         'accuracy, split by domains': byDomains.run.final.test.acc ?? 'none',
       },
     };
-  };
+  });
