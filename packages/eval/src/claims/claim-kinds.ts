@@ -7,7 +7,7 @@ import type { Claim, Verdict } from './claim';
 import { type CurveName, distanceToPublished } from './measures/curve-distance';
 import { rowsOf } from './measures/data-facts';
 import { accuracy, fact, lastOf } from './measures/final-figures';
-import { layerTable } from './measures/layer-table';
+import { layerTable } from './measures/layers';
 import { verdictOn } from './measures/singles';
 
 /** The day of the full run and sweep that the declared verdicts are of. */

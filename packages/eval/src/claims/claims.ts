@@ -33,6 +33,7 @@ import {
   tokenShape,
 } from './measures/data-facts';
 import { accuracy, epochsRun, fact, lastOf, medianOfLastFive } from './measures/final-figures';
+import { codeShape, layersOfLeNet5, leastInput, trainedLayers } from './measures/layers';
 import { accuracyGap, testLossAfter, validationAboveTest } from './measures/overfitting';
 import { pcaAgainstAutoencoder } from './measures/pca';
 import {
@@ -43,7 +44,6 @@ import {
 } from './measures/steadiness';
 import { timesAsLong } from './measures/time';
 import { accuracyOfOtherSplits, betterRanking, recallLostByDomains, recallOf } from './measures/url-detection';
-import { codeShape, layersOfLeNet5, leastInput, trainedLayers } from './measures/words';
 
 /** Of the RNN's second fit, which was trained with one seed. */
 const SECOND = declare(

@@ -1,7 +1,7 @@
 import type { RunRecord } from '@reprise/engine/records';
 import type { TrainedRun } from '../../report/read-run';
 import { fakeRun } from '../../testing/fake-run';
-import { layersOfLeNet5, leastInput, trainedLayers } from './words';
+import { layersOfLeNet5, leastInput, trainedLayers } from './layers';
 
 const of = (run: RunRecord): TrainedRun => ({ run }) as TrainedRun;
 const layer = (class_name: string, config: Record<string, unknown> = {}): RunRecord['layers'][number] => ({

@@ -1,5 +1,13 @@
-import type { TrainedRun } from '../../report/read-run';
+// What claims read from the layers of a run's record.
+import { shapeText } from '../../plots';
 import { LENET_5 } from '../../published/printed';
+import type { TrainedRun } from '../../report/read-run';
+
+/** A model's layers as the notebook's summary prints them, one a line: class, output shape, parameters. */
+export const layerTable = ({ run }: TrainedRun): string =>
+  run.layers
+    .map(({ class_name, output_shape, parameters }) => `${class_name} ${shapeText(output_shape)} ${parameters}`)
+    .join('\n');
 
 /** Layers with weights that training changes. */
 export const trainedLayers = ({ run }: TrainedRun): number =>
