@@ -22,7 +22,8 @@ const STYLE = `<style>@media screen and (prefers-color-scheme:dark){${rules}}</s
 
 /**
  * A drawing that follows its reader's theme: a style sheet inside of it gives its colours others where the theme is dark.
- * A heatmap keeps its cells, and so the colours of the text on them. Browsers apply it to an SVG that an `<img>` shows as well. On paper the drawing stays light.
+ * A heatmap keeps its cells, and so the colours of the text on them. Browsers apply it to an SVG that an `<img>` shows as
+ * well. On paper the drawing stays light.
  *
  * @param svg drawn in {@link COLOURS}
  */

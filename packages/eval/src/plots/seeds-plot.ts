@@ -8,7 +8,7 @@ export interface SeedsRow {
   seeds: readonly number[];
 }
 
-/** Ours by seed as dots, the notebook's figure as a tick, a model a line with a scale of its own. */
+/** Ours by seed as dots, the notebook's figure as a diamond, a model a line with a scale of its own. */
 export function seedsPlot(title: string, measure: string, rows: readonly SeedsRow[]): TopLevelSpec {
   const values = rows.flatMap(({ name, published, seeds }) => [
     ...seeds.map((value) => ({ name, value, whose: 'Ours, by seed' })),

@@ -36,8 +36,8 @@ const json = (value: unknown): string => JSON.stringify(value, null, 2) + '\n';
  * manifest.json. It is built beside its place and put there at the end: a failure leaves the report of before.
  *
  * @returns the folder, and the results as written
- * @throws Problem when the data are missing, verdicts damaged, or a figure cannot be drawn; a model that is missing or broken is no
- *   problem but said in the report
+ * @throws Problem when the data are missing, verdicts damaged, or a figure cannot be drawn; a model that is missing or
+ *   broken is no problem but said in the report
  */
 export async function buildReport(
   sources: ReportSources,

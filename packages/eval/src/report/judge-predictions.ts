@@ -12,10 +12,13 @@ import {
 import type { Float32Predictions } from './read-run';
 import type { PredictionResult } from './results';
 
-/** The test set as it is stored: images as bytes [rows * 784] for a reconstruction, labels [rows] else, or both; the text of URLs [rows]. */
+/** The test set as it is stored; of a reconstruction `images` are needed, else `labels`. */
 export interface TestSet {
+  /** Bytes, [rows * 784]. */
   images?: Uint8Array;
+  /** [rows] */
   labels?: Uint8Array;
+  /** [rows] */
   urls?: readonly string[];
 }
 

@@ -6,7 +6,7 @@ const mean = (sample: Float64Array): number => sample.reduce((sum, x) => sum + x
 
 const STATISTICS: Record<string, (sample: Float64Array) => number> = { mean, largest: (sample) => Math.max(...sample) };
 
-/** The generator of statistics.py, exact in doubles: Park and Miller 1988, multiplier of 1993. */
+/** The generator of tools/parity/golden_statistics.py, exact in doubles: Park and Miller 1988, multiplier of 1993. */
 const parkMiller = (seed: number) => (): number => (seed = (seed * 48271) % 2147483647) / 2147483647;
 
 test.each(golden.bootstrap)(
