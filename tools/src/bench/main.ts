@@ -1,17 +1,18 @@
 // tools:bench: Reprise, TensorFlow.js and Keras train the notebook's models in turns. Writes artifacts/bench.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { artifactsDir, asProblem, runCommand } from '@reprise/data';
+import { artifactsDir, asProblem, inTempFolder, runCommand } from '@reprise/data';
 import { renderPlot } from '@reprise/eval';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
+import { machine } from '../machine';
+import { parseCount } from '../parse-count';
 import { benchChart } from './chart';
 import { startAll, startKeras, startOurs, startTfjs, writeJobCommand } from './contenders';
 import { type Subject, SUBJECTS } from './subjects';
 import type { Job } from './protocol';
 import { peersPython } from './python';
-import { type BenchResult, BenchResult as Schema, type Measured, spread, type SubjectResult } from './result';
+import { BenchResult, type Measured, spread, type SubjectResult } from './result';
 import { table } from './table';
 import { takeTurns, type Turns } from './take-turns';
 
@@ -60,22 +61,12 @@ function measured({ entry, train, steps, predict }: Turns, rows: number): Measur
   };
 }
 
-/** Runs `work` in a folder of its own that is removed afterwards. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 async function measureSubject(
   subject: Subject,
   { rows, rounds }: Options,
   python: string | undefined,
 ): Promise<SubjectResult> {
-  return inFolder(async (folder) => {
+  return inTempFolder(async (folder) => {
     say(`${subject}: writing what all train on`);
     const job = await writeJob(folder, subject, rows, BATCH[subject]);
     const { flops } = JSON.parse(readFileSync(job, 'utf8')) as Job;
@@ -117,7 +108,7 @@ async function measureGrowth(
     ...GROWTH_ROWS.map((count) => [count, BATCH[subject]]),
   ];
   for (const [count, batch] of sizes)
-    await inFolder(async (folder) => {
+    await inTempFolder(async (folder) => {
       const job = await writeJob(folder, subject, count, batch);
       const entries = [await startOurs(job), ...(python === undefined ? [] : [await startKeras(job, python)])];
       const turns = await takeTurns(
@@ -178,16 +169,12 @@ async function bench(options: Options): Promise<void> {
  * What an earlier bench measured of other models, on this machine and with these versions: its ratios are of turns of
  * their own, so they stay true.
  */
-function earlier(
-  to: string,
-  machine: BenchResult['machine'],
-  names: string[],
-): Pick<BenchResult, 'subjects' | 'growth'> {
+function earlier(to: string, names: string[]): Pick<BenchResult, 'subjects' | 'growth'> {
   const file = artifactsDir(to, 'bench.json');
   const nothing = { subjects: [], growth: [] };
   if (!existsSync(file)) return nothing;
-  const { success, data } = Schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!success || !isDeepStrictEqual([data.machine, data.versions], [machine, versions()])) return nothing;
+  const { success, data } = BenchResult.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!success || !isDeepStrictEqual([data.machine, data.versions], [machine(), versions()])) return nothing;
   const other = ({ subject }: { subject: string }): boolean => !names.includes(subject);
   return { subjects: data.subjects.filter(other), growth: data.growth };
 }
@@ -199,18 +186,12 @@ async function write(
   growth: BenchResult['growth'],
   missing: string | undefined,
 ): Promise<BenchResult> {
-  const machine = {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: cpus().length,
-    memory_gb: Math.round(totalmem() / 2 ** 30),
-    platform: `${process.platform} ${process.arch}`,
-  };
-  const before = earlier(to, machine, models);
+  const before = earlier(to, models);
   const place = ({ subject }: { subject: string }): number => SUBJECTS.indexOf(subject as Subject);
-  const result: BenchResult = Schema.parse({
+  const result = BenchResult.parse({
     schema: 1,
     date: new Date().toISOString(),
-    machine,
+    machine: machine(),
     versions: versions(),
     ...(missing !== undefined && { without_python: missing }),
     subjects: [...before.subjects, ...subjects].sort((a, b) => place(a) - place(b)),
@@ -225,15 +206,10 @@ async function write(
   return result;
 }
 
-function count(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1 on.');
-  return Number(text);
-}
-
 new Command('bench')
   .description('measure Reprise, TensorFlow.js and Keras on the notebook’s models, in turns')
-  .option('--rows <n>', 'training rows', count, 6000)
-  .option('--rounds <n>', 'turns that count', count, 3)
+  .option('--rows <n>', 'training rows', parseCount, 6000)
+  .option('--rounds <n>', 'turns that count', parseCount, 3)
   .addOption(new Option('--models <names...>', 'which models').choices(SUBJECTS).default([...SUBJECTS]))
   .option('--no-growth', 'leave out how the cost grows with rows and batch size')
   .option('--no-python', 'leave out Keras')

@@ -7,7 +7,9 @@ import { dirname, join } from 'node:path';
 import { endOnSignal, mt19937, runCommand } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
 import { PINS } from '@reprise/engine/native';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { parseCount } from '../parse-count';
+import { NATIVE } from '../reliability/faults/tasks';
 import { type ReliabilityRecord, writeRecord } from '../reliability/record';
 import { withScratchWorkspace } from '../reliability/scratch-workspace';
 import { type Chain, identity, killChain, type Signal, type Way } from './kill-chain';
@@ -59,7 +61,7 @@ const KEPT: Record<string, string[]> = {
   'data:fashion-mnist': [`${CACHE}/fashion-mnist`],
   'data:vgg16': [`${CACHE}/vgg16`],
   'vision:transfer': [`${CACHE}/features`],
-  'tools:runtime': [`${CACHE}/tensorflow`, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8'],
+  'tools:runtime': [`${CACHE}/tensorflow`, NATIVE],
 };
 
 /** Takes away what a task would find, and so would not do. */
@@ -165,13 +167,8 @@ async function crashTest(
   return { name: 'crash-test', settings: { kills: count, seed }, rows, failures };
 }
 
-function count(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number from 1 on.');
-}
-
 const { kills, seed, only } = new Command('crash-test')
-  .option('--kills <n>', 'runs that are killed before their end', count, 100)
+  .option('--kills <n>', 'runs that are killed before their end', parseCount, 100)
   .option('--only <task>', 'this task alone, such as vision:lenet; no record is written then')
   .addOption(seedOption('of tasks’ order, signals and moments'))
   .parse()

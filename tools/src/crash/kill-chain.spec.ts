@@ -7,10 +7,7 @@ import { withScratchWorkspace } from '../reliability/scratch-workspace';
 import { identity, killChain, nobodyLeft } from './kill-chain';
 import { listing, processesWith } from './leftovers';
 import { openPlace } from './place';
-import type { CrashTask } from './tasks';
-
-const TS_NODE = join('node_modules', 'ts-node', 'dist', 'bin.js');
-const NX = join('node_modules', 'nx', 'dist', 'bin', 'nx.js');
+import { type CrashTask, NX, TS_NODE } from './tasks';
 
 const URLS: CrashTask = {
   name: 'data:urls',

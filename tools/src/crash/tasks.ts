@@ -25,8 +25,9 @@ interface Planned {
   tasks: { tasks: Record<string, { target: { project: string; target: string }; outputs: string[] }> };
 }
 
-const NX = join('node_modules', 'nx', 'dist', 'bin', 'nx.js');
-const TS_NODE = join('node_modules', 'ts-node', 'dist', 'bin.js');
+/** Nx's and ts-node's programs, below a workspace. */
+export const NX = join('node_modules', 'nx', 'dist', 'bin', 'nx.js');
+export const TS_NODE = join('node_modules', 'ts-node', 'dist', 'bin.js');
 
 /** Every task of `runner:all` that does something, as Nx itself plans it, in the order in which they may run. */
 export function crashTasks(root: string): CrashTask[] {

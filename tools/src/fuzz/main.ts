@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { artifactsDir, repositoryRoot } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import * as fc from 'fast-check';
+import { parseCount } from '../parse-count';
 import { writeRecord } from '../reliability/record';
 import { findSubjects, loadSubject, type SubjectFile } from './find-subjects';
 import { type ChildResult, fuzzInChild } from './run-child';
@@ -13,11 +14,6 @@ interface Options {
   runs: number;
   seed: number;
   only?: string[];
-}
-
-function count(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number above 0, such as --runs 100000.');
 }
 
 /** Inputs a process, at most: each starts with a clean memory. */
@@ -109,7 +105,7 @@ async function main({ runs, seed, only }: Options): Promise<void> {
 
 const program = new Command('fuzz')
   .description('give every reader hostile input, in processes of their own')
-  .option('--runs <runs>', 'inputs in all', count, 120_000)
+  .option('--runs <runs>', 'inputs in all', parseCount, 120_000)
   .addOption(seedOption('of the inputs'))
   .option(
     '--only <reader...>',

@@ -1,13 +1,8 @@
 import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { flip } from './faults/corruption';
 import { scratchEnvironment, withScratchWorkspace } from './scratch-workspace';
-
-const flip = (file: string): void => {
-  const bytes = readFileSync(file);
-  bytes[bytes.length - 1] ^= 1;
-  writeFileSync(file, bytes);
-};
 
 test('a damaged entry of Nx’s cache is said in one message, never used again, and made anew by the next run', () =>
   withScratchWorkspace(async (root) => {

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { artifactsDir } from '@reprise/data';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { machine } from '../machine';
 
 /** One kind of fault, how often it was tried and what came of it. */
 const Row = z.strictObject({
@@ -46,12 +46,7 @@ export async function writeRecord(
     schema: 1,
     date: new Date().toISOString(),
     seconds: Math.round((Date.now() - started) / 1000),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memory_gb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-    },
+    machine: machine(),
     ...found,
     versions: { Node: process.versions.node, ...found.versions },
   });

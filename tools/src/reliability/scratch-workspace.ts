@@ -1,6 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { constants, cpSync, copyFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
-import { readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { repositoryRoot } from '@reprise/data';

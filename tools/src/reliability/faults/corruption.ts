@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { type Ended, runIn } from '../run-in';
 import { Broken, endedWell, endedWithMessage, manifestOf, sameArtefacts } from './expectations';
 import { EQUAL, type FaultCase } from './fault-case';
-import { NATIVE, TASKS } from './tasks';
+import { CLASSIFY, NATIVE, TASKS } from './tasks';
 
 /** Flips the lowest bit of the byte in the middle. */
 export function flip(file: string): void {
@@ -64,7 +64,6 @@ const first = ({ sha256 }: Manifest): string => Object.keys(sha256)[0];
 const without = ({ sha256 }: Manifest): Record<string, string> =>
   Object.fromEntries(Object.entries(sha256).filter(([name]) => !/^(x-train\.npy|index\.html)$/.test(name)));
 
-const CLASSIFY = ['reprise', 'classify', '--profile', 'quick', 'www.yahoo.com'];
 const SERVE = ['reprise', 'serve', '--profile', 'quick', '--port', '0'];
 
 /** Runs `work` while a file is damaged, and puts it back. */
@@ -107,7 +106,7 @@ const READ: Read[] = [
   },
   {
     file: 'artifacts/data/vgg16/weights.f32',
-    by: ['ts-node', 'packages/vision/src/main.ts', 'transfer', '--profile=quick'],
+    by: TASKS['vision:transfer'].command,
     message: refused('data:vgg16'),
   },
   { file: 'artifacts/quick/birnn/seed-1/model/model.json', by: CLASSIFY, message: refused('text:birnn') },
@@ -213,8 +212,8 @@ const features = (root: string): FaultCase => ({
   fault: "a flipped bit in the user's cache of VGG16's features",
   async run() {
     const cache = mkdtempSync(join(tmpdir(), 'reprise-fault-cache-'));
-    const command = ['ts-node', 'packages/vision/src/main.ts', 'transfer', '--profile=quick'];
-    const output = join(root, 'artifacts/quick/transfer/seed-1');
+    const { command, output: below } = TASKS['vision:transfer'];
+    const output = join(root, below);
     try {
       const env = { XDG_CACHE_HOME: cache };
       endedWell(await runIn(root, command, { env, seconds: 600 }));
@@ -257,7 +256,10 @@ const databases = (root: string): string[] => {
     .map((name) => join(folder, name));
 };
 
-/** Harm to what Nx keeps of data:urls; `entry` is the folder of its cached result. What is said, if anything is; and the command that mends it. */
+/**
+ * Harm to what Nx keeps of data:urls; `entry` is the folder of its cached result. What is said, if anything is; and the
+ * command that mends it.
+ */
 const NX: { fault: string; harm(root: string, entry: string): void; says?: RegExp; mend?: string[] }[] = [
   {
     fault: 'a flipped bit in an entry of Nx’s cache',

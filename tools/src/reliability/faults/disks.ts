@@ -2,10 +2,18 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runIn } from '../run-in';
-import { Broken, endedWell, endedWithMessage, manifestOf, nothingHalfWritten, sameArtefacts } from './expectations';
+import {
+  Broken,
+  endedWell,
+  endedWithMessage,
+  manifestOf,
+  nothingHalfWritten,
+  sameArtefacts,
+  STACK,
+} from './expectations';
 import { type FaultCase, ONE_MESSAGE } from './fault-case';
 import { type Mount, ownMounts, withMounts } from './in-namespace';
-import { NATIVE, TASKS } from './tasks';
+import { CLASSIFY, NATIVE, TASKS } from './tasks';
 
 const FULL = /no space left|of free disk space/i;
 const READ_ONLY = /is read-only|no folder can be made|EROFS/;
@@ -87,8 +95,6 @@ const forbidden = (
   },
 });
 
-const CLASSIFY = ['reprise', 'classify', '--profile', 'quick', 'www.yahoo.com'];
-
 /** The user's cache on a disk that is read-only. */
 const readOnlyCache = (root: string, way: string[] | undefined): FaultCase => ({
   fault: 'data:fashion-mnist, the user’s cache read-only',
@@ -141,7 +147,7 @@ function moreCases(root: string, way: string[] | undefined): FaultCase[] {
       endedWell(await runIn(root, ['nx', 'run', 'data:urls']));
       const before = manifestOf(join(root, 'artifacts/data/urls'));
       const ended = await runIn(root, withMounts(way, [mount], ['nx', 'run', 'data:urls']));
-      if (/^\s+at .+:\d+:\d+\)?$/m.test(ended.output)) throw new Broken(ended.output.slice(-1500));
+      if (STACK.test(ended.output)) throw new Broken(ended.output.slice(-1500));
       endedWell(await runIn(root, ['nx', 'run', 'data:urls']));
       sameArtefacts(join(root, 'artifacts/data/urls'), before);
       return ended.status === 0 ? 'right in spite of it' : 'one message; right when mended';

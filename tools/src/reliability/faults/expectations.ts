@@ -15,7 +15,7 @@ export function endedWell(ended: Ended): void {
 }
 
 /** The lines in which JavaScript tells of a fault of ours. */
-const STACK = /^\s+at .+:\d+:\d+\)?$/m;
+export const STACK = /^\s+at .+:\d+:\d+\)?$/m;
 
 /**
  * A command ended with status 1 and one message, without a stack trace.

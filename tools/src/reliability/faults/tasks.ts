@@ -8,6 +8,9 @@ const quick = (main: string, args: string[], name: string) =>
   task(main, [...args, '--profile=quick'], `artifacts/quick/${name}/seed-1`);
 const of = (project: string, name: string) => quick(`packages/${project}/src/main.ts`, [name], name);
 
+/** The command that reads two models. */
+export const CLASSIFY = ['reprise', 'classify', '--profile', 'quick', 'www.yahoo.com'];
+
 /** Tasks as their own main files run them, on the quick profile. */
 export const TASKS = {
   'data:urls': data('urls'),
@@ -16,6 +19,7 @@ export const TASKS = {
   'text:birnn': of('text', 'birnn'),
   'text:cnn-lstm': of('text', 'cnn-lstm'),
   'vision:lenet': of('vision', 'lenet'),
+  'vision:transfer': of('vision', 'transfer'),
   'eval:claims': of('eval', 'claims'),
   'eval:report': of('eval', 'report'),
   'page:build': quick('apps/page/src/main.ts', [], 'page'),
