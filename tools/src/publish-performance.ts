@@ -63,7 +63,10 @@ function peakMemory(command: string[]): number {
   }
 }
 
-const minutes = (seconds: number): string => `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+function minutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
 
 const measuredOf = (experiment: string): Measured =>
   Measured.parse(JSON.parse(readFileSync(artifactsDir('full', experiment, `seed-${SEED}`, 'measured.json'), 'utf8')));
