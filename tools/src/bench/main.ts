@@ -218,7 +218,6 @@ new Command('bench')
   .action(bench)
   .parseAsync()
   .catch((error: unknown) => {
-    const problem = asProblem(error);
-    console.error(problem ? problem.message : error);
+    console.error(asProblem(error)?.message ?? error);
     process.exitCode = 1;
   });

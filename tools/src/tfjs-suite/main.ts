@@ -66,7 +66,6 @@ new Command('tfjs-suite')
   .action(suite)
   .parseAsync()
   .catch((error: unknown) => {
-    const problem = asProblem(error);
-    console.error(problem ? problem.message : error);
+    console.error(asProblem(error)?.message ?? error);
     process.exitCode = 1;
   });
