@@ -1,15 +1,10 @@
 import { loadFashionMnist } from '@reprise/data';
 import { constantErrors, meanImage } from './mean-image';
 import golden from './golden/baselines.json';
-
-const flat = (...levels: number[]) => {
-  const images = new Uint8Array(levels.length * 784);
-  levels.forEach((level, row) => images.fill(level, row * 784, (row + 1) * 784));
-  return images;
-};
+import { flatImages } from './testing/flat-images';
 
 test('pixel by pixel, from 0 to 1', () => {
-  const images = flat(0, 255, 51);
+  const images = flatImages(0, 255, 51);
   images[783] = 255;
   const mean = meanImage(images);
   expect([mean.length, mean[0]]).toEqual([784, 0.4]);
@@ -18,9 +13,9 @@ test('pixel by pixel, from 0 to 1', () => {
 
 test('errors of a constant; what is clipped costs log(1e-7)', () => {
   const half = new Float64Array(784).fill(0.5);
-  expect(constantErrors(half, flat(0, 255)).squared).toBe(0.25);
-  expect(constantErrors(half, flat(0, 51)).crossentropy).toBeCloseTo(Math.LN2, 14);
-  expect(constantErrors(new Float64Array(784), flat(255)).crossentropy).toBeCloseTo(-Math.log(1e-7), 12);
+  expect(constantErrors(half, flatImages(0, 255)).squared).toBe(0.25);
+  expect(constantErrors(half, flatImages(0, 51)).crossentropy).toBeCloseTo(Math.LN2, 14);
+  expect(constantErrors(new Float64Array(784), flatImages(255)).crossentropy).toBeCloseTo(-Math.log(1e-7), 12);
 });
 
 // numpy sums doubles in another order; the mean image is of exact sums here.
@@ -35,10 +30,14 @@ test.each(['first', 'all'] as const)('as numpy: %s', async (part) => {
 });
 
 test.each<[string, () => unknown, RegExp]>([
-  ['no image', () => meanImage(flat()), /images of 784 pixels.*found 0/],
-  ['half a prediction', () => constantErrors(new Float64Array(392), flat(1)), /prediction of 784 pixels, found 392/],
-  ['a pixel above 1', () => constantErrors(new Float64Array(784).fill(1.5), flat(1)), /from 0 to 1, found 1.5/],
-  ['no number', () => constantErrors(new Float64Array(784).fill(NaN), flat(1)), /from 0 to 1, found NaN/],
+  ['no image', () => meanImage(flatImages()), /images of 784 pixels.*found 0/],
+  [
+    'half a prediction',
+    () => constantErrors(new Float64Array(392), flatImages(1)),
+    /prediction of 784 pixels, found 392/,
+  ],
+  ['a pixel above 1', () => constantErrors(new Float64Array(784).fill(1.5), flatImages(1)), /from 0 to 1, found 1.5/],
+  ['no number', () => constantErrors(new Float64Array(784).fill(NaN), flatImages(1)), /from 0 to 1, found NaN/],
   ['half an image', () => constantErrors(new Float64Array(784), new Uint8Array(392)), /found 392/],
 ])('refuses %s', (_, given, message) => {
   expect(given).toThrow(RangeError);

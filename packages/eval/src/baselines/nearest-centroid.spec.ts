@@ -2,18 +2,13 @@ import { loadFashionMnist } from '@reprise/data';
 import { accuracy } from '../metrics';
 import golden from './golden/baselines.json';
 import { nearestCentroid } from './nearest-centroid';
-
-const flat = (...levels: number[]) => {
-  const images = new Uint8Array(levels.length * 784);
-  levels.forEach((level, row) => images.fill(level, row * 784, (row + 1) * 784));
-  return images;
-};
+import { flatImages } from './testing/flat-images';
 
 test('the nearest mean; the lowest class of equal ones; never a class without images', () => {
   const predicted = nearestCentroid(
-    flat(0, 20, 100, 200),
+    flatImages(0, 20, 100, 200),
     Uint8Array.of(3, 3, 1, 9),
-    flat(0, 54, 55, 56, 149, 255, 150),
+    flatImages(0, 54, 55, 56, 149, 255, 150),
   );
   expect([...predicted]).toEqual([3, 3, 1, 1, 1, 9, 1]);
 });
@@ -36,12 +31,12 @@ test('as scikit-learn: accuracy of all', async () => {
 });
 
 test.each<[string, Uint8Array, number[], Uint8Array, number, RegExp]>([
-  ['no training image', flat(), [], flat(1), 10, /training images of 784 pixels.*found 0/],
-  ['half a test image', flat(1), [0], new Uint8Array(392), 10, /test images of 784 pixels.*found 392/],
-  ['too few labels', flat(1, 2), [0], flat(1), 10, /expected 2 labels.*found 1/],
-  ['another class', flat(1, 2), [0, 10], flat(1), 10, /labels from 0 to 9, found 10/],
-  ['no classes', flat(1), [0], flat(1), 0, /from 1 to 256 classes, found 0/],
-  ['too many classes', flat(1), [0], flat(1), 257, /found 257/],
+  ['no training image', flatImages(), [], flatImages(1), 10, /training images of 784 pixels.*found 0/],
+  ['half a test image', flatImages(1), [0], new Uint8Array(392), 10, /test images of 784 pixels.*found 392/],
+  ['too few labels', flatImages(1, 2), [0], flatImages(1), 10, /expected 2 labels.*found 1/],
+  ['another class', flatImages(1, 2), [0, 10], flatImages(1), 10, /labels from 0 to 9, found 10/],
+  ['no classes', flatImages(1), [0], flatImages(1), 0, /from 1 to 256 classes, found 0/],
+  ['too many classes', flatImages(1), [0], flatImages(1), 257, /found 257/],
 ])('refuses %s', (_, train, labels, test, classes, message) => {
   const given = () => nearestCentroid(train, Uint8Array.from(labels), test, classes);
   expect(given).toThrow(RangeError);

@@ -4,6 +4,7 @@ import { confusionPlot } from './confusion-plot';
 import { curvesPlot } from './curves-plot';
 import { notebookAccuracyPlot } from './notebook-accuracy-plot';
 import { renderPlot } from './render-plot';
+import { seedsPlot } from './seeds-plot';
 import { svgToPng } from './svg-to-png';
 
 const compare = (slice = false) =>
@@ -42,6 +43,17 @@ test('accuracy as the notebook draws it: its title, training as dots, validation
 });
 
 test('confusion matrix', async () => expectDrawing('confusion', await renderPlot(confusion)));
+
+test('seeds beside the notebook’s figure, each model on a scale of its own', async () => {
+  const rows = [
+    { name: 'LeNet', published: 0.8952, seeds: [0.893, 0.897, 0.9, 0.901, 0.904] },
+    { name: 'CNN + LSTM', published: 0.9923, seeds: [0.9915, 0.992, 0.9931] },
+  ];
+  const svg = await renderPlot(seedsPlot('Where the notebook’s accuracy lies', 'Test accuracy', rows));
+  expectDrawing('seeds', svg);
+  // Eight seeds and two figures of the notebook.
+  expect(svg.match(/aria-roledescription="point"/g)).toHaveLength(10);
+});
 
 test('the same bytes whatever was drawn before', async () => {
   const first = await renderPlot(confusion);
