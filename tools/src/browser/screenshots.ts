@@ -1,10 +1,9 @@
 // Takes the README's pictures of the report and the page, of a full run:
 //   npx nx run runner:all && npx nx run tools:screenshots
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { artifactsDir, asProblem, checkManifest, Problem, repositoryRoot } from '@reprise/data';
+import { artifactsDir, asProblem, checkManifest, inTempFolder, Problem, repositoryRoot } from '@reprise/data';
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser } from './find-browser';
 import { launch } from './launch';
@@ -39,13 +38,10 @@ async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<v
       found: 'none',
       todo: 'Install one (apt-get install chromium), or set REPRISE_CHROMIUM to its path.',
     });
-  const folder = mkdtempSync(join(tmpdir(), 'reprise-screenshots-'));
-  try {
+  await inTempFolder(async (folder) => {
     const browser = await launch({ ...found, env: { ...found.env, FONTCONFIG_FILE: fontConfig(folder) } });
     await work(browser).finally(() => browser.close());
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function take(page: Page, name: string): Promise<void> {

@@ -1,7 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { inTempFolder, repositoryRoot } from '@reprise/data';
 import { z } from 'zod';
 import { npmJson, whyNot } from './npm-json';
 import { runNpm } from './run-npm';
@@ -63,21 +62,17 @@ async function audit(folder: string, options: string[]): Promise<AuditAnswer> {
 const HOLED = { name: 'minimist', version: '0.0.8' };
 
 /** Whether the registry knows advisories at all: some answer every question with an empty list. */
-async function control(options: string[]): Promise<AuditAnswer> {
-  const folder = await mkdtemp(join(tmpdir(), 'reprise-audit-'));
-  const dependencies = { [HOLED.name]: HOLED.version };
-  const packages = { '': { dependencies }, [`node_modules/${HOLED.name}`]: { version: HOLED.version } };
-  try {
+const control = (options: string[]): Promise<AuditAnswer> =>
+  inTempFolder(async (folder) => {
+    const dependencies = { [HOLED.name]: HOLED.version };
+    const packages = { '': { dependencies }, [`node_modules/${HOLED.name}`]: { version: HOLED.version } };
     await writeFile(join(folder, 'package.json'), JSON.stringify({ dependencies }));
     await writeFile(
       join(folder, 'package-lock.json'),
       JSON.stringify({ lockfileVersion: 3, requires: true, packages }),
     );
-    return await audit(folder, options);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
+    return audit(folder, options);
+  });
 
 /**
  * The advisories that the registry has about this repository's lockfile.
