@@ -18,7 +18,13 @@ export function seedsPlot(title: string, measure: string, rows: readonly SeedsRo
     title: plotTitle(title, [], false),
     data: { values },
     facet: {
-      row: { field: 'name', type: 'nominal', sort: null, title: null, header: { labelAngle: 0, labelAlign: 'left' } },
+      row: {
+        field: 'name',
+        type: 'nominal',
+        sort: rows.map(({ name }) => name),
+        title: null,
+        header: { labelAngle: 0, labelAlign: 'left' },
+      },
     },
     spec: {
       width: 460,
