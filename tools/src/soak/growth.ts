@@ -5,14 +5,17 @@ import { median } from '@reprise/eval';
 export interface Growth {
   /** Before the first round, and after each. */
   sizes: number[];
-  /** What a leak adds in all rounds: the median of the rounds' differences, times the rounds. What grows once is none. */
+  /**
+   * What a leak adds in all rounds: the slope by Theil and Sen (the median over all pairs of rounds), times the rounds.
+   * What grows once, or goes up and down, is none.
+   */
   growth: number;
 }
 
 /** @param sizes before the first round, and after each; two at least */
 export function growthOf(sizes: number[]): Growth {
-  const differences = sizes.slice(1).map((size, i) => size - sizes[i]);
-  return { sizes, growth: median(differences) * differences.length };
+  const slopes = sizes.flatMap((size, i) => sizes.slice(i + 1).map((later, j) => (later - size) / (j + 1)));
+  return { sizes, growth: median(slopes) * (sizes.length - 1) };
 }
 
 /** Runs rounds of equal work. @param size asked for before the first round and after each */
