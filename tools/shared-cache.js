@@ -30,7 +30,7 @@ async function ask(server, request) {
   const answered = new Promise((resolve, reject) => asked.once('response', resolve).on('error', reject));
   request.pipe(asked);
   const answer = await answered;
-  return { status: answer.statusCode, headers: answer.headers, body: await whole(answer) };
+  return { status: answer.statusCode, body: await whole(answer) };
 }
 
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });

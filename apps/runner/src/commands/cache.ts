@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { helpEnd } from '../help-end';
 import { hostOption, portOption } from '../serve/address-options';
-import { TOKEN_VARIABLE } from '../shared-cache';
+import { TOKEN_VARIABLE } from '../cache/variables';
 
 const later = createRequire(__filename);
 

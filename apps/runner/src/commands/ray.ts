@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { helpEnd } from '../help-end';
+import { statusOf } from '../status-of';
 
 const later = createRequire(__filename);
 
@@ -31,6 +31,5 @@ export const ray = (program: Command): Command =>
       const { ensureRay } = later('../sweep/ensure-ray') as typeof import('../sweep/ensure-ray');
       const folder = dirname(await ensureRay());
       const env = { ...process.env, REPRISE_WORKSPACE: repositoryRoot(), RAY_USAGE_STATS_ENABLED: '0' };
-      const [code] = await once(spawn(join(folder, 'ray'), args, { stdio: 'inherit', env }), 'close');
-      process.exitCode = (code as number | null) ?? 1;
+      process.exitCode = await statusOf(spawn(join(folder, 'ray'), args, { stdio: 'inherit', env }));
     });

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { EXIT_STATUS } from '../exit-status';
 import { helpEnd } from '../help-end';
 import { NX_STATUSES, runNx } from '../run-nx';
-import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../shared-cache';
+import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/variables';
 
 const later = createRequire(__filename);
 

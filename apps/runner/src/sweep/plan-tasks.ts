@@ -25,7 +25,6 @@ const Graph = z.object({
       z.object({
         outputs: z.array(z.string()),
         cache: z.boolean().optional(),
-        target: z.object({ project: z.string() }),
       }),
     ),
     dependencies: z.record(z.string(), z.array(z.string())),

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { constants } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot, runCommand } from '@reprise/data';
-import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../shared-cache';
+import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/variables';
+import { statusOf } from '../status-of';
 import { ensureRay, RAY_FOLDER } from './ensure-ray';
 import { planTasks } from './plan-tasks';
 
@@ -19,25 +18,16 @@ export async function runOnRay(profile: string, address: string): Promise<number
   const todo = 'Run it in a clone of the repository, with git.';
   const clone = await runCommand('git', describe, { seconds: 30, cwd: repositoryRoot(), todo });
   const { [SERVER_VARIABLE]: server = '', [TOKEN_VARIABLE]: token = '' } = process.env;
+  const asked = JSON.stringify({
+    tasks: await planTasks(profile),
+    clone: clone.trim(),
+    environment: { [SERVER_VARIABLE]: server, [TOKEN_VARIABLE]: token },
+  });
   const child = spawn(python, [join(RAY_FOLDER, 'sweep.py')], {
     env: { ...process.env, RAY_ADDRESS: address },
     stdio: ['pipe', 'inherit', 'inherit'],
   });
-  child.stdin.on('error', () => undefined); // it ends before it reads where there is no cluster
-  child.stdin.end(
-    JSON.stringify({
-      tasks: await planTasks(profile),
-      clone: clone.trim(),
-      environment: { [SERVER_VARIABLE]: server, [TOKEN_VARIABLE]: token },
-    }),
-  );
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
-  for (const signal of signals) process.on(signal, stop);
-  try {
-    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-    return code ?? 128 + constants.signals[signal ?? 'SIGTERM'];
-  } finally {
-    for (const signal of signals) process.off(signal, stop);
-  }
+  child.stdin.on('error', () => undefined); // it may end before it has read all
+  child.stdin.end(asked);
+  return statusOf(child);
 }
