@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { EXIT_STATUS } from './exit-status';
 import { plainLine } from './plain-line';
+import { statusOf } from './status-of';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -56,27 +55,14 @@ export async function runNx(args: string[], { seed = 1, quiet = false }: NxOptio
     copyLines(child.stderr, process.stderr),
   ];
 
-  let stoppedBy: NodeJS.Signals | undefined;
-  const stop = (signal: NodeJS.Signals): void => {
-    stoppedBy = signal;
-    child.kill(signal); // Ctrl+C reaches Nx by itself, a signal to this process alone does not; Nx heeds the first
-  };
   const end = (): void => void child.kill('SIGTERM');
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, stop);
   process.once('exit', end);
   try {
-    const status = await new Promise<number>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
-    });
-    await Promise.all(copied);
-    const ended = stoppedBy === undefined ? status : 128 + constants.signals[stoppedBy];
-    // In its view Nx takes Ctrl+C as a key, and tells by its status.
-    if (stoppedBy !== undefined || ended === EXIT_STATUS.interrupted) console.error(KEPT);
-    return ended;
+    const [status] = await Promise.all([statusOf(child), ...copied]);
+    // A signal came for it; in its view Nx takes Ctrl+C as a key, and tells by its status.
+    if (status > 128) console.error(KEPT);
+    return status;
   } finally {
     process.off('exit', end);
-    for (const signal of signals) process.off(signal, stop);
   }
 }

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Command } from 'commander';
+import { TOKEN_VARIABLE } from '../cache/variables';
 import { helpEnd } from '../help-end';
 import { hostOption, portOption } from '../serve/address-options';
-import { TOKEN_VARIABLE } from '../cache/variables';
 
 const later = createRequire(__filename);
 

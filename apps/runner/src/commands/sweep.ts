@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { profileOption } from '@reprise/engine/options';
 import { type Command, Option } from 'commander';
+import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/variables';
 import { EXIT_STATUS } from '../exit-status';
 import { helpEnd } from '../help-end';
 import { NX_STATUSES, runNx } from '../run-nx';
-import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/variables';
 
 const later = createRequire(__filename);
 
