@@ -3,9 +3,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, asProblem, checkManifest, digest, repositoryRoot } from '@reprise/data';
-import { taskOf } from '@reprise/eval';
-import { MODELS, RunRecord } from '@reprise/engine/records';
+import { artifactsDir, checkManifest, digest, reportFailure, repositoryRoot } from '@reprise/data';
+import { MODELS, RunRecord, taskOf } from '@reprise/engine/records';
 import { modelCard } from './model-card';
 
 const SEED = 1;
@@ -21,7 +20,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(asProblem(error)?.message ?? error);
-  process.exitCode = 1;
-});
+main().catch(reportFailure);

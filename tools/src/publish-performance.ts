@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, repositoryRoot } from '@reprise/data';
 import { median } from '@reprise/eval';
-import { Measured, MODELS } from '@reprise/engine/records';
+import { Measured, MODELS, trainings } from '@reprise/engine/records';
 import { BenchResult } from './bench/result';
 import { ratioTable, table } from './bench/table';
 import { putBetweenMarks } from './marks';
@@ -73,12 +73,9 @@ const measuredOf = (experiment: string): Measured =>
 
 /** Trainings that the claims need beside the notebook's five, but for those of a sweep. */
 const variants = (): string[] =>
-  ['vision', 'text'].flatMap((project) => {
-    const file = join(repositoryRoot(), 'packages', project, 'trainings.json');
-    const trainings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { sweep?: boolean }>;
-    const names = Object.keys(trainings).filter((name) => !trainings[name].sweep);
-    return names.filter((name) => !(MODELS as readonly string[]).includes(name) && name !== 'pca');
-  });
+  Array.from(trainings())
+    .filter(([name, { sweep }]) => !sweep && !(MODELS as readonly string[]).includes(name) && name !== 'pca')
+    .map(([name]) => name);
 
 /** What the pipeline took, and the commands. */
 function pipeline(): string {

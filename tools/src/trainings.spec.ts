@@ -1,19 +1,16 @@
 // packages/*/trainings.json, from which the Nx plugin makes tasks, names what the packages can train: no more, no less.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/data';
+import { trainings } from '@reprise/engine/records';
 import { SWEEP_SEEDS, SWEEP_SPLITS } from '@reprise/eval';
 import { allExperiments as text } from '@reprise/text';
 import { allExperiments as vision, pca } from '@reprise/vision';
-
-const trainings = (project: string): Record<string, { data: string[]; seeds?: boolean; sweep?: boolean }> =>
-  JSON.parse(readFileSync(join(repositoryRoot(), 'packages', project, 'trainings.json'), 'utf8'));
 
 test.each([
   ['text', text],
   ['vision', [...vision, pca]],
 ])('%s', (project, tasks) => {
-  expect(Object.keys(trainings(project)).toSorted()).toEqual(tasks.map(({ name }) => name).toSorted());
+  const listed = Array.from(trainings()).filter(([, training]) => training.project === project);
+  expect(listed.map(([name]) => name).toSorted()).toEqual(tasks.map(({ name }) => name).toSorted());
   for (const task of tasks) if ('project' in task) expect(task.project).toBe(project);
 });
 

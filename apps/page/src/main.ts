@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { artifactsDir, asProblem, endOnSignal, loadFashionMnist, repositoryRoot } from '@reprise/data';
+import { artifactsDir, endOnSignal, loadFashionMnist, reportFailure, repositoryRoot } from '@reprise/data';
 import { buildPage } from './build/build-page';
 import { parseCommandLine } from './command-line';
 
@@ -14,9 +14,4 @@ async function main(): Promise<void> {
 }
 
 endOnSignal(() => 'page:build: stopped; what was there before is untouched; run the same command again');
-main().catch((error: unknown) => {
-  const problem = asProblem(error);
-  if (!problem) throw error;
-  console.error(problem.message);
-  process.exitCode = 1;
-});
+main().catch(reportFailure);

@@ -10,7 +10,6 @@ import { serve } from './commands/serve';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
 import { verify } from './commands/verify';
-import { EXIT_STATUS } from './exit-status';
 import { helpEnd } from './help-end';
 
 const program = new Command('reprise')
@@ -30,9 +29,6 @@ const program = new Command('reprise')
 for (const add of [doctor, fetch, train, all, verify, classify, report, serve, sweep, cache, ray]) add(program);
 
 program.parseAsync().catch((error: unknown) => {
-  const { asProblem } = require('@reprise/data') as typeof import('@reprise/data');
-  const problem = asProblem(error);
-  if (!problem) throw error;
-  console.error(problem.message);
-  process.exitCode ||= EXIT_STATUS.failed;
+  const { reportFailure } = require('@reprise/data') as typeof import('@reprise/data');
+  reportFailure(error);
 });

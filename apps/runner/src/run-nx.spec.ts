@@ -4,8 +4,11 @@ import { artifactsDir, repositoryRoot } from '@reprise/data';
 import { runNx } from './run-nx';
 import { reprise, start } from './testing/command';
 
-/** A seed that nobody else uses here, so that the folders are this test's own. */
-const SEED = 988;
+/**
+ * A seed that nobody else uses here, so that the folders are this test's own; another each time, since Nx would have the
+ * result of one that was through before its signal came.
+ */
+const SEED = 1_000_000 + process.pid;
 const train = reprise('train', 'birnn', '--profile', 'quick', '--seed', String(SEED));
 const CHECKPOINTS = join(repositoryRoot(), '.reprise', 'checkpoints');
 

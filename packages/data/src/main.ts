@@ -1,11 +1,7 @@
-import { asProblem } from './files/as-problem';
 import { endOnSignal } from './files/end-on-signal';
+import { reportFailure } from './files/report-failure';
 import { runDataTask } from './tasks/tasks';
 
 // ts-node packages/data/src/main.ts fashion-mnist|urls|vgg16
 endOnSignal(() => `data:${process.argv[2]}: stopped; run the same command again to go on with what is here already`);
-runDataTask(process.argv[2]).catch((error: unknown) => {
-  const problem = asProblem(error);
-  console.error(problem?.message ?? error);
-  process.exitCode = 1;
-});
+runDataTask(process.argv[2]).catch(reportFailure);

@@ -1,5 +1,13 @@
 import { relative } from 'node:path';
-import { artifactsDir, asProblem, endOnSignal, loadFashionMnist, loadUrlFrame, loadUrls, Problem } from '@reprise/data';
+import {
+  artifactsDir,
+  endOnSignal,
+  loadFashionMnist,
+  loadUrlFrame,
+  loadUrls,
+  Problem,
+  reportFailure,
+} from '@reprise/data';
 import { buildClaims, countVerdicts } from './claims';
 import { type ReportOptions, runCommandLine } from './command-line';
 import { buildReport } from './report';
@@ -45,7 +53,4 @@ runCommandLine(process.argv.slice(2), {
       });
     await claims({ profile: 'full', seed: 1 }, true);
   },
-}).catch((error: unknown) => {
-  console.error(asProblem(error)?.message ?? error);
-  process.exitCode = 1;
-});
+}).catch(reportFailure);

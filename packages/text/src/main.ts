@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { asProblem } from '@reprise/data';
+import { reportFailure } from '@reprise/data';
 
 /** `require`, which loads what it names inside of the `try`: an import would come before it. */
 const later = createRequire(__filename);
@@ -10,8 +10,5 @@ try {
   const { allExperiments } = later('./index') as typeof import('./index');
   void trainCommand(allExperiments, process.argv);
 } catch (error) {
-  const problem = asProblem(error);
-  if (problem === undefined) throw error;
-  console.error(problem.message);
-  process.exitCode = 1;
+  reportFailure(error);
 }

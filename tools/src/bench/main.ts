@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { artifactsDir, asProblem, inTempFolder, runCommand } from '@reprise/data';
+import { artifactsDir, inTempFolder, reportFailure, runCommand } from '@reprise/data';
 import { renderPlot } from '@reprise/eval';
 import { Command, Option } from 'commander';
 import { machine } from '../machine';
@@ -217,7 +217,4 @@ new Command('bench')
   .addHelpText('after', '\nExample:\n  npx nx run tools:bench --models lenet --rounds 5 --no-growth')
   .action(bench)
   .parseAsync()
-  .catch((error: unknown) => {
-    console.error(asProblem(error)?.message ?? error);
-    process.exitCode = 1;
-  });
+  .catch(reportFailure);

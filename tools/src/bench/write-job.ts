@@ -1,7 +1,7 @@
 // Writes what the contenders of one subject work on: ts-node write-job.ts SUBJECT FOLDER ROWS VALIDATION_ROWS BATCH_SIZE
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadFashionMnist, resize48, writeNpy } from '@reprise/data';
+import { loadFashionMnist, reportFailure, resize48, writeNpy } from '@reprise/data';
 import {
   chain,
   createRandom,
@@ -81,4 +81,4 @@ async function main([subject, folder, ...numbers]: string[]): Promise<void> {
   writeFileSync(at('job.json'), JSON.stringify(job, null, 2));
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch(reportFailure);

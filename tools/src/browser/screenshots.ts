@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { artifactsDir, asProblem, checkManifest, inTempFolder, Problem, repositoryRoot } from '@reprise/data';
+import { artifactsDir, checkManifest, inTempFolder, Problem, reportFailure, repositoryRoot } from '@reprise/data';
 import type { Browser, Page } from 'playwright-core';
 import { findBrowser } from './find-browser';
 import { launch } from './launch';
@@ -86,7 +86,4 @@ mkdirSync(FIGURES, { recursive: true });
 withBrowser(async (browser) => {
   await report(browser);
   await livePage(browser);
-}).catch((error: unknown) => {
-  console.error(asProblem(error)?.message ?? error);
-  process.exitCode = 1;
-});
+}).catch(reportFailure);

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { endOnSignal, mt19937, runCommand } from '@reprise/data';
+import { endOnSignal, mt19937, reportFailure, runCommand } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
 import { PINS } from '@reprise/engine/native';
 import { Command } from 'commander';
@@ -175,9 +175,11 @@ const { kills, seed, only } = new Command('crash-test')
   .opts<Options>();
 const started = Date.now();
 endOnSignal(() => 'crash-test: stopped');
-void withScratchWorkspace((root) => crashTest({ kills, seed, only }, root)).then(async (found) => {
-  if (only === undefined) await writeRecord(started, found);
-  say(`${found.settings['kills']} kills, ${found.failures.length} not as promised`);
-  for (const line of found.failures) say(line);
-  process.exitCode = found.failures.length > 0 ? 1 : 0;
-});
+void withScratchWorkspace((root) => crashTest({ kills, seed, only }, root))
+  .then(async (found) => {
+    if (only === undefined) await writeRecord(started, found);
+    say(`${found.settings['kills']} kills, ${found.failures.length} not as promised`);
+    for (const line of found.failures) say(line);
+    process.exitCode = found.failures.length > 0 ? 1 : 0;
+  })
+  .catch(reportFailure);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import { artifactsDir, repositoryRoot } from '@reprise/data';
+import { artifactsDir, reportFailure, repositoryRoot } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
 import { Command } from 'commander';
 import * as fc from 'fast-check';
@@ -114,4 +114,4 @@ const program = new Command('fuzz')
       .join(', ')}`,
   )
   .action(main);
-void program.parseAsync();
+program.parseAsync().catch(reportFailure);

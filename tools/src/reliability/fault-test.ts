@@ -1,6 +1,6 @@
 // tools:fault-test: does harm to the real commands in a copy of the workspace, and writes down what came of it. A part of
 // it by name, and in it the cases that match, without a record: ts-node tools/src/reliability/fault-test.ts disks:nx
-import { asProblem, endOnSignal } from '@reprise/data';
+import { endOnSignal, reportFailure } from '@reprise/data';
 import { concurrencyCases } from './faults/concurrency';
 import { corruptionCases } from './faults/corruption';
 import { diskCases } from './faults/disks';
@@ -70,7 +70,4 @@ async function main(only: string[]): Promise<void> {
 }
 
 endOnSignal(() => 'tools:fault-test: stopped; the copy that it worked on is gone');
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(asProblem(error)?.message ?? error);
-  process.exitCode = 1;
-});
+main(process.argv.slice(2)).catch(reportFailure);

@@ -1,6 +1,7 @@
 // tools:soak: does one thing for a long time in one process, and looks whether anything grows.
 //   npx nx run tools:soak                      # all parts: training, classifying, serving
 //   npx nx run tools:soak --part=serve
+import { reportFailure } from '@reprise/data';
 import { endProcess, tensorflowVersion } from '@reprise/engine';
 import { experiments as text } from '@reprise/text';
 import { experiments as vision } from '@reprise/vision';
@@ -44,4 +45,4 @@ async function main(): Promise<void> {
   process.exitCode = found.failures.length > 0 ? 1 : 0;
   endProcess();
 }
-void main();
+main().catch(reportFailure);

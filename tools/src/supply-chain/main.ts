@@ -6,7 +6,7 @@
 // Ends with 1 where something is not as it should be, and with 2 where all is but npm's registry did not answer.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactsDir, repositoryRoot } from '@reprise/data';
+import { artifactsDir, reportFailure, repositoryRoot } from '@reprise/data';
 import writeFileAtomic from 'write-file-atomic';
 import { readLockfile } from '../lockfile';
 import { putBetweenMarks } from '../marks';
@@ -103,4 +103,4 @@ async function main(part = 'supply-chain'): Promise<void> {
   process.exitCode = failures.length > 0 ? 1 : unanswered.length > 0 ? 2 : 0;
 }
 
-void main(process.argv[2]);
+main(process.argv[2]).catch(reportFailure);

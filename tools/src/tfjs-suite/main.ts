@@ -1,7 +1,7 @@
 // tools:tfjs-suite: TensorFlow.js's own core tests on our TensorFlow, held against a list of failures and reasons.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { asProblem, repositoryRoot } from '@reprise/data';
+import { reportFailure, repositoryRoot } from '@reprise/data';
 import { tensorflowVersion, tf } from '@reprise/engine';
 import { Command } from 'commander';
 import { writeRecord } from '../reliability/record';
@@ -65,7 +65,4 @@ new Command('tfjs-suite')
   .option('--no-record', 'write no record to artifacts/reliability')
   .action(suite)
   .parseAsync()
-  .catch((error: unknown) => {
-    console.error(asProblem(error)?.message ?? error);
-    process.exitCode = 1;
-  });
+  .catch(reportFailure);

@@ -1,16 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { trainings } from '@reprise/engine/records';
 import { planTasks } from './plan-tasks';
 
-const trainings = (project: string): Record<string, { seeds?: boolean }> =>
-  JSON.parse(readFileSync(join(repositoryRoot(), 'packages', project, 'trainings.json'), 'utf8'));
-
 /** Every training that the packages list, five seeds of those that say `seeds`. */
-const expected = ['vision', 'text'].flatMap((project) =>
-  Object.entries(trainings(project)).flatMap(([name, { seeds }]) =>
-    [name, ...(seeds ? [2, 3, 4, 5].map((seed) => `${name}-seed-${seed}`) : [])].map((task) => `${project}:${task}`),
-  ),
+const expected = Array.from(trainings()).flatMap(([name, { project, seeds }]) =>
+  [name, ...(seeds ? [2, 3, 4, 5].map((seed) => `${name}-seed-${seed}`) : [])].map((task) => `${project}:${task}`),
 );
 
 test.each(['full', 'quick'])(

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { asProblem, endOnSignal, repositoryRoot } from '@reprise/data';
+import { endOnSignal, reportFailure, repositoryRoot } from '@reprise/data';
 import { Argument, Command } from 'commander';
 import { profileOption, seedOption } from '../options';
 import type { Profile } from '../records';
@@ -36,13 +36,6 @@ export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]
       const folder = await ('run' in task ? task.run(profile, seed) : runExperiment(task, profile, seed, onKept));
       console.log(relative(repositoryRoot(), folder));
     });
-  try {
-    await command.parseAsync(argv);
-  } catch (error) {
-    const problem = asProblem(error);
-    if (!problem) throw error;
-    console.error(problem.message);
-    process.exitCode = 1;
-  }
+  await command.parseAsync(argv).catch(reportFailure);
   endProcess();
 }

@@ -2,3 +2,4 @@
 export * from './measured';
 export * from './run-record';
 export * from './slice-notice';
+export * from './trainings';

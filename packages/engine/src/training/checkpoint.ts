@@ -6,7 +6,7 @@ import { digest, sweepHalfWritten } from '@reprise/data';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Histograms } from '../files/bucket-table';
-import { Figures, History } from '../records';
+import { History } from '../records';
 import type { Values } from './values';
 
 /** The state of a training between two epochs, from which it goes on to the same bits. */
@@ -20,8 +20,8 @@ export interface Checkpoint {
   seconds: number[];
   /** Values of the trainer's variables, in order. */
   values: Values;
-  /** At the lowest val_loss. `test` are the validation set's figures: in the notebook it is the test set. */
-  best?: { epoch: number; valLoss: number; values: Values; test: Figures };
+  /** At the lowest val_loss. */
+  best?: { epoch: number; valLoss: number; values: Values };
 }
 
 const floats = z.instanceof(Float32Array);
@@ -33,7 +33,7 @@ const Saved = z.strictObject({
   histograms: z.record(z.string(), z.array(floats)),
   seconds: z.array(z.number()),
   values,
-  best: z.strictObject({ epoch: Epoch, valLoss: z.number(), values, test: Figures }).optional(),
+  best: z.strictObject({ epoch: Epoch, valLoss: z.number(), values }).optional(),
 }) satisfies z.ZodType<Checkpoint>;
 
 /** Characters, and bytes, of a sha256 in hex. */

@@ -42,7 +42,7 @@ export interface Fitted {
   diverged: boolean;
   /** Whether it went on from a checkpoint. */
   resumed: boolean;
-  /** Weights and figures at the lowest val_loss, when `patience` is given (Keras's ModelCheckpoint, save_best_only). */
+  /** Weights at the lowest val_loss, when `patience` is given (Keras's ModelCheckpoint, save_best_only). */
   best?: NonNullable<Checkpoint['best']>;
 }
 
@@ -211,7 +211,7 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
     last = values;
     countWeights(watched, histograms);
     if (patience !== undefined && validation.loss < (best?.valLoss ?? Infinity))
-      best = { epoch, valLoss: validation.loss, test: validation, values };
+      best = { epoch, valLoss: validation.loss, values };
     await checkpoint?.save({ epoch, history, histograms, seconds, values, ...(best && { best }) });
     options.onKept?.(epoch);
   }

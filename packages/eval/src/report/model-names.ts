@@ -10,10 +10,6 @@ export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
   'cnn-lstm': 'CNN + LSTM',
 };
 
-/** The Nx task that makes an experiment's folder. @example taskOf('birnn-long') // "text:birnn-long" */
-export const taskOf = (experiment: string): string =>
-  `${/^(birnn|cnn-lstm|ngram-logistic)/.test(experiment) ? 'text' : 'vision'}:${experiment}`;
-
 /** Names of a classifier's classes by label; none for the autoencoder. */
 export const CLASSES: Readonly<Partial<Record<ModelName, readonly string[]>>> = {
   lenet: FASHION_MNIST_CLASSES,

@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkManifest, type NpyArray, Problem, readBounded, readNpy } from '@reprise/data';
-import { Measured, type ModelName, type Profile, RunRecord } from '@reprise/engine/records';
+import { Measured, type ModelName, type Profile, RunRecord, taskOf } from '@reprise/engine/records';
 import type { z } from 'zod';
 import { checkRecord } from './check-record';
-import { taskOf } from './model-names';
 import { Singles } from './singles';
 
 export type Float32Predictions = Extract<NpyArray, { dtype: 'float32' }>;
