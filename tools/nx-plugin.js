@@ -8,6 +8,7 @@
 // 3. That nobody is left behind when somebody is killed: tasks end with their Nx (endOnSignal in packages/data), and Nx
 //    with the `reprise` command that started it.
 // 4. That what comes from its cache is what went into it, and that a shared cache which fails stops nobody.
+// 5. That a configuration which there is not is an error.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 
@@ -94,7 +95,9 @@ exports.createNodesV2 = [
   },
 ];
 
-exports.preTasksExecution = async () => {
+exports.preTasksExecution = async (_options, { argv }) => {
+  const { checkConfiguration } = require('./check-configuration.js');
+  checkConfiguration(argv);
   const { guardSharedCache } = require('./shared-cache.js');
   Object.assign(process.env, await guardSharedCache());
 };
