@@ -1,21 +1,26 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { repositoryRoot } from '@reprise/data';
 
 /**
  * Runs `reprise serve` on a free port.
+ * @param preloaded a file that Node is to load first; the process has a channel for messages
  * @returns where it serves, its process, and what ends it
  * @throws Error with what it said when it ends before it serves
  */
 export async function repriseServe(
   profile: string,
   seed: number,
-): Promise<{ origin: string; pid: number; close: () => Promise<void> }> {
+  preloaded?: string,
+): Promise<{ origin: string; child: ChildProcess; close: () => Promise<void> }> {
   const args = ['serve', '--port', '0', '--profile', profile, '--seed', String(seed)];
-  const child = spawn(process.execPath, ['apps/runner/bin/reprise.js', ...args], {
+  const first = preloaded === undefined ? [] : ['--require', preloaded];
+  const child = spawn(process.execPath, [...first, 'apps/runner/bin/reprise.js', ...args], {
     cwd: repositoryRoot(),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const { stdout, stderr } = child as ChildProcess & Record<'stdout' | 'stderr', Readable>;
   const ended = once(child, 'exit');
   const origin = await new Promise<string>((resolve, reject) => {
     let said = '';
@@ -24,13 +29,13 @@ export async function repriseServe(
       const [, served] = /serves (http:\/\/[\d.]+:\d+)\//.exec(said) ?? [];
       if (served) resolve(served);
     };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
+    stdout.on('data', hear);
+    stderr.on('data', hear);
     child.on('exit', () => reject(new Error(`reprise serve ended: ${said}`)));
   });
   return {
     origin,
-    pid: child.pid as number,
+    child,
     close: async () => {
       child.kill('SIGTERM');
       await ended;
