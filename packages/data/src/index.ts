@@ -16,6 +16,7 @@ export * from './files/progress';
 export * from './files/python-environment';
 export * from './files/read-bounded';
 export * from './files/read-hdf5';
+export * from './files/read-json';
 export * from './files/report-failure';
 export * from './files/repository-root';
 export * from './files/run-command';

@@ -4,7 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { fileDigest } from './digest';
 import { Problem } from './problem';
-import { readBounded } from './read-bounded';
+import { readJson } from './read-json';
 
 /** `manifest.json`: the sha256 of each file of a folder that is determined by the task's inputs. Equal runs have equal manifests. */
 export const Manifest = z.strictObject({ sha256: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)) });
@@ -81,15 +81,6 @@ export async function checkManifest(folder: string, task: string, needed: readon
 
 /** Reads `folder/manifest.json` without looking at the files. @throws Problem as {@link checkManifest} */
 export async function readManifest(folder: string, task: string): Promise<Manifest> {
-  const where = join(folder, NAME);
   const todo = `Run \`npx nx run ${task}\` first.`;
-  const text = await readBounded(where, MOST).catch((cause: unknown) => {
-    const found = cause instanceof Problem ? cause.parts.found : 'no readable file';
-    throw new Problem({ where, expected: 'a manifest', found, todo }, { cause });
-  });
-  try {
-    return Manifest.parse(JSON.parse(text.toString('utf8')));
-  } catch (cause) {
-    throw new Problem({ where, expected: 'a manifest', found: 'something else', todo }, { cause });
-  }
+  return readJson(join(folder, NAME), { schema: Manifest, expected: 'a manifest', todo, most: MOST });
 }

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
-import { checkManifest, Problem, readBounded } from '@reprise/data';
+import { checkManifest, Problem, readJson } from '@reprise/data';
 import type { Profile } from '@reprise/engine/records';
 import { claimsFolder } from './build-claims';
 import { CLAIMS } from './claims';
 import { ClaimsRecord } from './claims-record';
 import { contradicts } from './judge';
-
-/** Bytes of verdicts, at most: those of a sweep have 150,000. */
-const MOST = 1 << 24;
 
 /**
  * The verdicts as `eval:claims` or `eval:sweep` left them, those of a clock among them, in the order of the claims.
@@ -22,24 +19,15 @@ export async function readClaims(
   const folder = claimsFolder(artifacts, profile, seed, sweep);
   const task = sweep ? 'eval:sweep' : `eval:claims:${profile}`;
   await checkManifest(folder, task, ['claims.json']);
-  const read = async (name: string): Promise<ClaimsRecord> => {
-    const parsed = ClaimsRecord.safeParse(
-      await readBounded(join(folder, name), MOST)
-        .then((bytes) => JSON.parse(bytes.toString('utf8')) as unknown)
-        .catch(() => null),
-    );
-    if (parsed.success) return parsed.data;
-    const todo = `Run \`npx nx run ${task}\` to make it again.`;
-    const found = parsed.error.issues[0]?.message ?? 'something else';
-    throw new Problem({ where: join(folder, name), expected: 'verdicts of this version', found, todo });
-  };
+  const todo = `Run \`npx nx run ${task}\` to make it again.`;
+  const read = (name: string): Promise<ClaimsRecord> =>
+    readJson(join(folder, name), { schema: ClaimsRecord, expected: 'verdicts of this version', todo });
   const [record, timed] = [await read('claims.json'), await read('timed.json')];
   const judged = new Map([...record.claims, ...timed.claims].map((claim) => [claim.id, claim]));
   // What is declared is what the code says now: it may have changed after the verdicts were found.
   const claims = CLAIMS.map(({ id, declared }) => {
     const claim = judged.get(id);
     if (claim) return { ...claim, declared, contradicts: contradicts(declared.verdict, claim.verdict, record.sweep) };
-    const todo = `Run \`npx nx run ${task}\` to judge it.`;
     throw new Problem({ where: folder, expected: `a verdict on ${id}`, found: 'none', todo });
   });
   return { ...record, claims };

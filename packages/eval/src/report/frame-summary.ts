@@ -1,9 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem, readBounded } from '@reprise/data';
+import { readJson } from '@reprise/data';
 import { z } from 'zod';
-
-/** Bytes of the file, at most: it has 800. */
-const MOST = 1 << 22;
 
 const Part = z.object({ rows: z.int(), malicious: z.int() });
 
@@ -24,15 +22,7 @@ export type FrameSummary = z.infer<typeof FrameSummary>;
 /** @returns the summary, or undefined where data:urls has not run @throws Problem when the file is something else */
 export async function readFrameSummary(artifacts: string): Promise<FrameSummary | undefined> {
   const where = join(artifacts, 'data', 'urls', 'summary.json');
-  const text = await readBounded(where, MOST).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  try {
-    return FrameSummary.parse(JSON.parse(text.toString('utf8')));
-  } catch (cause) {
-    const todo = 'Run `npx nx run data:urls` to make it again.';
-    throw new Problem({ where, expected: 'a summary of the URL frame', found: 'something else', todo }, { cause });
-  }
+  if (!existsSync(where)) return undefined;
+  const todo = 'Run `npx nx run data:urls` to make it again.';
+  return readJson(where, { schema: FrameSummary, expected: 'a summary of the URL frame', todo });
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkManifest, type NpyArray, Problem, readBounded, readNpy } from '@reprise/data';
+import { checkManifest, type NpyArray, Problem, readJson, readNpy } from '@reprise/data';
 import { Measured, type ModelName, type Profile, RunRecord, taskOf } from '@reprise/engine/records';
 import type { z } from 'zod';
 import { checkRecord } from './check-record';
@@ -32,24 +32,18 @@ export type RunState = TrainedRun | AbsentRun;
 export type TrainedModel = TrainedRun & { model: ModelName };
 export type ModelState = RunState & { model: ModelName };
 
-/** Bytes of a record, at most: the longest of ours has 40,000. */
-const MOST = 1 << 24;
-
 const present = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
     () => false,
   );
 
-async function parse<T>(file: string, schema: z.ZodType<T>, task: string): Promise<T> {
-  try {
-    return schema.parse(JSON.parse((await readBounded(file, MOST)).toString('utf8')));
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message.split('\n').slice(0, 12).join(' ') : String(cause);
-    const todo = `Run \`npx nx run ${task}\` to make it again.`;
-    throw new Problem({ where: file, expected: 'a record of this version', found, todo }, { cause });
-  }
-}
+const record = <T>(file: string, schema: z.ZodType<T>, task: string): Promise<T> =>
+  readJson(file, {
+    schema,
+    expected: 'a record of this version',
+    todo: `Run \`npx nx run ${task}\` to make it again.`,
+  });
 
 async function readTrained(
   folder: string,
@@ -64,7 +58,7 @@ async function readTrained(
     'predictions.npy',
     ...singles,
   ]);
-  const run = await parse(join(folder, 'run.json'), RunRecord, task);
+  const run = await record(join(folder, 'run.json'), RunRecord, task);
   const is = `${run.profile} ${run.experiment} seed ${run.seed}`;
   const expected = `${profile} ${experiment} seed ${seed}`;
   if (is !== expected) throw new Problem({ where: join(folder, 'run.json'), expected, found: is, todo });
@@ -83,7 +77,7 @@ async function readTrained(
   if (!predictions.data.every(Number.isFinite))
     throw new Problem({ where, expected: 'finite numbers', found: 'NaN or infinity: training diverged', todo });
   const optional = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> =>
-    (await present(join(folder, name))) ? parse(join(folder, name), schema, task) : undefined;
+    (await present(join(folder, name))) ? record(join(folder, name), schema, task) : undefined;
   return {
     status: 'trained',
     run,
