@@ -25,6 +25,9 @@ CPUS = 2
 # How often a task starts anew after the death of its node; one that kills every node must end some time.
 RETRIES = 5
 
+# Ray prints what it sees on its own, pages of it when a node dies; what a person needs to know is said here.
+OUT = sys.stdout
+
 DESCRIBE = ["git", "describe", "--always", "--dirty", "--abbrev=40"]
 
 
@@ -55,7 +58,7 @@ def run(task, clone, environment, *_after):
 
 
 def say(line):
-    print(line, flush=True)
+    print(line, file=OUT, flush=True)
 
 
 def count_nodes():
@@ -71,6 +74,7 @@ def cause_of(error):
 def main():
     # As Ctrl+C: the driver's end takes its tasks with it.
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    sys.stdout = open(os.devnull, "w")
     asked = json.load(sys.stdin)
     ray.init(address=os.environ.get("RAY_ADDRESS", "auto"), log_to_driver=False, logging_level="ERROR")
     nodes = count_nodes()
