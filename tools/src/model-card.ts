@@ -1,4 +1,4 @@
-import { DESCRIPTIONS, MODEL_NAMES, PUBLISHED, summaryTable } from '@reprise/eval';
+import { type ClassResult, DESCRIPTIONS, MODEL_NAMES, PUBLISHED, summaryTable } from '@reprise/eval';
 import { type ModelName, type RunRecord, taskOf } from '@reprise/engine/records';
 
 const FASHION_MNIST =
@@ -57,12 +57,29 @@ const figure = (value: number | undefined): string => (value === undefined ? 'â€
 const table = (head: string[], rows: string[][]): string =>
   [head, head.map((_, i) => (i === 0 ? '---' : '---:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** What accuracy hides, where one URL in fifty is malicious. */
+const classTable = (classes: readonly ClassResult[]): string =>
+  table(
+    ['of the test set', 'rows', 'precision', 'recall', 'F1'],
+    classes.map(({ name, support, precision, recall, f1 }) => [
+      name,
+      support.toLocaleString('en-US'),
+      ...[precision, recall, f1].map((score) => score?.toFixed(3) ?? 'â€“'),
+    ]),
+  );
+
 /**
  * A model card after Mitchell et al., Model Cards for Model Reporting (2019): what a run record says, and what one has to
  * know before using the model.
  * @param sha256 of the run record
+ * @param classes scores of each by the predictions for the test set; none for the autoencoder
  */
-export function modelCard(model: ModelName, run: RunRecord, sha256: string): string {
+export function modelCard(
+  model: ModelName,
+  run: RunRecord,
+  sha256: string,
+  classes: readonly ClassResult[] | null,
+): string {
   const words = WORDS[model];
   const { final, config } = run;
   const published = PUBLISHED[model].final;
@@ -90,6 +107,7 @@ export function modelCard(model: ModelName, run: RunRecord, sha256: string): str
           : [['accuracy', figure(final.train.acc), figure(final.test.acc), figure(published.test_acc)]]),
       ],
     ),
+    ...(classes ? [classTable(classes)] : []),
     `Both sets in inference mode, with the weights of the last epoch. One seed says little: [findings.md](../findings.md) has five, with intervals, and simple baselines on the same rows. [results.md](../results.md) has the curves.`,
     '## What could go wrong',
     words.harm,

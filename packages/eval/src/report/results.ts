@@ -17,13 +17,15 @@ export const BAR_VERDICTS = ['reached', 'not reached', 'not judged'] as const;
 
 const Losses = z.strictObject({ train: z.number(), test: z.number() });
 
-const ClassResult = z.strictObject({
+/** How well one class is told from the others; null where nothing was said to be it, or nothing is. */
+export const ClassResult = z.strictObject({
   name: z.string(),
   precision: Value,
   recall: Value,
   f1: Value,
   support: z.int(),
 });
+export type ClassResult = z.infer<typeof ClassResult>;
 
 /** What the saved predictions give, computed here and not taken from the record. */
 export const PredictionResult = z.strictObject({
