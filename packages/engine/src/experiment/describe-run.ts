@@ -1,0 +1,61 @@
+import { layerRows } from '../files/layer-rows';
+import { parameterCounts } from '../files/parameter-counts';
+import { RunRecord } from '../records';
+import { tensorflowVersion } from '../tensorflow/backend';
+import { THREADS } from '../tensorflow/threads';
+import type { Fitted } from '../training/fit';
+import { STEPS_PER_CALL } from './experiment';
+import type { Run } from './run';
+
+/**
+ * What `run.json` says of a run, all of it determined by its inputs.
+ * @param rounds all calls of `fit`; the last one is the run's own
+ * @param found figures of the last epoch's weights, and of those at the lowest val_loss
+ */
+export function describeRun(run: Run, rounds: Fitted[], found: Pick<RunRecord, 'final' | 'best'>): RunRecord {
+  const { experiment, profile, seed, extent, model, trainer, data } = run;
+  const fitted = rounds[rounds.length - 1];
+  const earlier = rounds.slice(0, -1);
+  return RunRecord.parse({
+    schema: 1,
+    experiment: experiment.name,
+    model: experiment.model,
+    title: experiment.title,
+    profile,
+    slice: profile === 'quick',
+    seed,
+    task: experiment.task,
+    config: {
+      epochs: extent.epochs,
+      batch_size: experiment.batchSize,
+      train_rows: data.train.rows,
+      test_rows: data.test.rows,
+      ...(data.validation !== data.test && { validation_rows: data.validation.rows }),
+      ...(run.split !== undefined && { split: run.split }),
+      loss: experiment.loss.name,
+      optimizer: trainer.optimizer,
+      ...(experiment.patience !== undefined && { patience: experiment.patience }),
+      towers: experiment.towers,
+      steps_per_call: STEPS_PER_CALL,
+      intra_op_threads: THREADS.intra_op,
+      inter_op_threads: THREADS.inter_op,
+    },
+    inputs: run.inputs,
+    tensorflow: tensorflowVersion(),
+    parameters: parameterCounts(model),
+    layers: layerRows(model),
+    history: fitted.history,
+    epochs_run: fitted.history.loss.length,
+    stopped_early: fitted.stoppedEarly,
+    ...(fitted.diverged && { diverged: true }),
+    ...(earlier.length > 0 && {
+      earlier_rounds: earlier.map(({ history, stoppedEarly }) => ({
+        history,
+        epochs_run: history.loss.length,
+        stopped_early: stoppedEarly,
+      })),
+    }),
+    final: found.final,
+    ...(found.best && { best: found.best }),
+  } satisfies RunRecord);
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { digest, repositoryRoot } from '@reprise/data';
+import { trainedWeights } from '../files/trained-weights';
+import type { Random } from '../random/random';
+import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
+import { type Fitted, fit } from '../training/fit';
+import type { Run } from './run';
+
+/** Counts up when a checkpoint holds other things than before. */
+const CHECKPOINT_VERSION = 3;
+
+/** What ties a checkpoint to the training that it belongs to. */
+function checkpointPath({ experiment, profile, seed, inputs }: Run, round: number): string {
+  // Under Nx the task's hash holds the sources as well, so that edited code does not go on from old state.
+  const ties = JSON.stringify({ CHECKPOINT_VERSION, inputs, task: process.env['NX_TASK_HASH'] ?? '' });
+  const name = `${experiment.name}-${profile}-seed-${seed}-${digest(ties).slice(0, 16)}-round-${round}.bin`;
+  return join(repositoryRoot(), '.reprise', 'checkpoints', name);
+}
+
+/**
+ * All calls of `fit` that an experiment makes, each from its checkpoint where there is one.
+ * @param onKept hears how far the training is kept, whenever a checkpoint was written or read: `epoch 3 of 10`
+ * @returns what came of each, and their checkpoints, to be removed once all is saved
+ */
+export async function trainRounds(
+  run: Run,
+  random: Random,
+  onKept?: (place: string) => void,
+): Promise<{ rounds: Fitted[]; checkpoints: CheckpointFile[] }> {
+  const { experiment, extent, data } = run;
+  const { patience, mayDiverge, rounds: count = 1 } = experiment;
+  const rounds: Fitted[] = [];
+  const checkpoints: CheckpointFile[] = [];
+  for (let round = 1; round <= count; round++) {
+    const checkpoint = checkpointFile(checkpointPath(run, round));
+    checkpoints.push(checkpoint);
+    rounds.push(
+      await fit(run.trainer, {
+        label: count > 1 ? `${experiment.name} round ${round}` : experiment.name,
+        epochs: extent.epochs,
+        train: data.train,
+        validation: data.validation,
+        watched: trainedWeights(run.model),
+        random: random.fork(round === 1 ? 'order' : `order of round ${round}`),
+        checkpoint,
+        onKept: (epoch) => onKept?.(`${count > 1 ? `round ${round}, ` : ''}epoch ${epoch} of ${extent.epochs}`),
+        ...(patience !== undefined && { patience }),
+        ...(mayDiverge && { mayDiverge }),
+      }),
+    );
+  }
+  return { rounds, checkpoints };
+}
