@@ -63,9 +63,10 @@ export function countVerdicts(claims: readonly JudgedClaim[]): string {
 export const belowBaseline = (claims: readonly JudgedClaim[]): string[] =>
   claims
     .filter(({ group, verdict }) => group === 'baseline' && verdict !== 'holds' && verdict !== 'not measured')
-    .map(
-      (claim) =>
-        `**${escapeMarkdown(claim.subject)}** is not shown to beat its baseline: ${words(claim)}: ${claim.verdict}, ${foundText(claim)}.`,
+    .map((claim) =>
+      claim.verdict === 'undecided'
+        ? `**${escapeMarkdown(claim.subject)}** is not shown to beat its baseline: “${words(claim)}” is undecided, ${foundText(claim)}.`
+        : `**${escapeMarkdown(claim.subject)}** is behind its baseline: “${words(claim)}” ${claim.verdict}, ${foundText(claim)}.`,
     );
 
 function details(claim: JudgedClaim): string {
