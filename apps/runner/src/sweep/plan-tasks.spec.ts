@@ -11,14 +11,15 @@ test.each(['full', 'quick'])(
   async (profile) => {
     const tasks = await planTasks(profile);
     const data = tasks.filter(({ id }) => id.startsWith('data:'));
-    expect(data.map(({ id }) => id).sort()).toEqual(['data:fashion-mnist:full', 'data:urls:full', 'data:vgg16:full']);
+    const sets = ['data:fashion-mnist', 'data:urls', 'data:vgg16'];
+    expect(data.map(({ id }) => id).sort()).toEqual(sets.map((id) => `${id}:${profile}`));
     const ids = tasks.map(({ id }) => id);
     expect(ids.filter((id) => !id.startsWith('data:')).sort()).toEqual(expected.map((id) => `${id}:${profile}`).sort());
     for (const { id, after } of tasks)
       for (const needed of after) expect(ids.indexOf(needed)).toBeLessThan(ids.indexOf(id));
     expect(tasks.find(({ id }) => id === `vision:transfer-seed-2:${profile}`)?.after.sort()).toEqual([
-      'data:fashion-mnist:full',
-      'data:vgg16:full',
+      `data:fashion-mnist:${profile}`,
+      `data:vgg16:${profile}`,
     ]);
   },
 );

@@ -42,8 +42,8 @@ export async function planTasks(profile: string): Promise<PlannedTask[]> {
     await runCommand(process.execPath, nx, { seconds: 60, cwd: repositoryRoot(), todo: 'Run `npx nx report`.' });
     return Graph.parse(JSON.parse(readFileSync(file, 'utf8'))).tasks;
   });
-  // `--graph` passes over the configuration: it is the default one's. Trainings have the profile's, data have none.
-  const named = (id: string): string => id.replace(/^((?:vision|text):.*):full$/, `$1:${profile}`);
+  // `--graph` passes over the configuration: it is the default one's.
+  const named = (id: string): string => id.replace(/:full$/, `:${profile}`);
   const real = (id: string): boolean => graph.tasks[id].cache === true && graph.tasks[id].outputs.length > 0;
   const planned: PlannedTask[] = [];
   const visit = (id: string): void => {
