@@ -10,7 +10,7 @@ const { cacheDir } = require('nx/src/utils/cache-directory');
 
 const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** What is wrong with a cached output folder, or undefined. One without a manifest is fine as long as it is there. */
+/** What is wrong with a cached output folder, or undefined: every task of ours leaves a manifest in it. */
 function faultOf(folder) {
   if (!existsSync(folder)) return 'nothing';
   const manifest = join(folder, 'manifest.json');

@@ -2,7 +2,7 @@
 // For each of the five models, with the formula's weights: MODEL.h5, and MODEL.json with the input's shape and our outputs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileDigest, Problem } from '@reprise/data';
+import { fileDigest, Problem, reportFailure } from '@reprise/data';
 import { tf, writeKerasH5 } from '@reprise/engine';
 import { MODELS } from '@reprise/engine/records';
 import { formulaInput, formulaModel } from '@reprise/engine/testing';
@@ -33,7 +33,4 @@ async function main(folder: string | undefined): Promise<void> {
   }
 }
 
-main(process.argv[2]).catch((error: unknown) => {
-  console.error(error instanceof Problem ? error.message : error);
-  process.exitCode = 1;
-});
+main(process.argv[2]).catch(reportFailure);

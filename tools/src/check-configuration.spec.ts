@@ -26,6 +26,11 @@ test.each([
   ),
 );
 
+test.each([[['run', 'eval:sweep:quick']], [['run', 'eval:sweep', '-c', 'quick']]])(
+  '%j is refused: it would train the quick profile and judge the full one',
+  (args) => expect(() => checkConfiguration(nx(...args))).toThrow('expected full for eval:sweep, found "quick".'),
+);
+
 test('Nx says so before it runs anything', () => {
   const ran = (): string =>
     execFileSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'run', 'data:urls:quik'], {

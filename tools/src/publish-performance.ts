@@ -3,11 +3,10 @@
 //   npx nx run tools:publish-performance --part=bench        # or --part=pipeline
 // It times the two commands that people wait for itself: `reprise classify`, and a pipeline that is all cached.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { artifactsDir, repositoryRoot } from '@reprise/data';
+import { artifactsDir, Problem, readJson, reportFailure, repositoryRoot, tempFolder } from '@reprise/data';
 import { median } from '@reprise/eval';
 import { Measured, MODELS, trainings } from '@reprise/engine/records';
 import { BenchResult } from './bench/result';
@@ -47,7 +46,7 @@ const OTHER_TASKS: Record<string, string[]> = {
 
 /** The most memory, in MB, that any process of a ts-node command held. */
 function peakMemory(command: string[]): number {
-  const folder = mkdtempSync(join(tmpdir(), 'reprise-peak-'));
+  const folder = tempFolder();
   const file = join(folder, 'peaks');
   const env = {
     ...process.env,
@@ -68,8 +67,12 @@ function minutes(seconds: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-const measuredOf = (experiment: string): Measured =>
-  Measured.parse(JSON.parse(readFileSync(artifactsDir('full', experiment, `seed-${SEED}`, 'measured.json'), 'utf8')));
+const measuredOf = (experiment: string): Promise<Measured> =>
+  readJson(artifactsDir('full', experiment, `seed-${SEED}`, 'measured.json'), {
+    schema: Measured,
+    expected: 'what a run took',
+    todo: 'Run `npx nx run runner:all`.',
+  });
 
 /** Trainings that the claims need beside the notebook's five, but for those of a sweep. */
 const variants = (): string[] =>
@@ -78,9 +81,9 @@ const variants = (): string[] =>
     .map(([name]) => name);
 
 /** What the pipeline took, and the commands. */
-function pipeline(): string {
-  const rowsOf = (experiments: readonly string[], together: string): string[] => {
-    const measured = experiments.map((name) => ({ name, ...measuredOf(name) }));
+async function pipeline(): Promise<string> {
+  const rowsOf = async (experiments: readonly string[], together: string): Promise<string[]> => {
+    const measured = await Promise.all(experiments.map(async (name) => ({ name, ...(await measuredOf(name)) })));
     const total = measured.reduce((sum, { seconds }) => sum + seconds.total, 0);
     return [
       ...measured.map(
@@ -98,14 +101,14 @@ function pipeline(): string {
     'classify',
     'www.yahoo.com',
   ]);
-  const { date, machine } = measuredOf(MODELS[MODELS.length - 1]);
+  const { date, machine } = await measuredOf(MODELS[MODELS.length - 1]);
   return [
     `${date.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores, ${machine.memory_gb} GB.`,
     '',
     '| `npx nx run runner:all` | epochs | training | in all | peak memory |',
     '| --- | ---: | ---: | ---: | ---: |',
-    ...rowsOf(MODELS, 'the notebook’s five'),
-    ...rowsOf(variants(), 'more for its claims'),
+    ...(await rowsOf(MODELS, 'the notebook’s five')),
+    ...(await rowsOf(variants(), 'more for its claims')),
     ...Object.entries(OTHER_TASKS).map(([task, command]) => `| ${task} | | | | ${peakMemory(command)} MB |`),
     '',
     `All tasks cached: ${cached.toFixed(1)} s. \`reprise classify www.yahoo.com\`, warm: ${classify.toFixed(2)} s. Medians of ${TIMES} runs.`,
@@ -113,8 +116,12 @@ function pipeline(): string {
 }
 
 /** The table of a bench, its chart, and the README's figures. */
-function publishBench(): void {
-  const bench = BenchResult.parse(JSON.parse(readFileSync(artifactsDir('bench', 'bench.json'), 'utf8')));
+async function publishBench(): Promise<void> {
+  const bench = await readJson(artifactsDir('bench', 'bench.json'), {
+    schema: BenchResult,
+    expected: 'a bench of this version',
+    todo: 'Run `npx nx run tools:bench`.',
+  });
   mkdirSync(FIGURES, { recursive: true });
   copyFileSync(artifactsDir('bench', 'bench.svg'), join(FIGURES, 'bench.svg'));
   const { cpu, cores, memory_gb, platform } = bench.machine;
@@ -129,12 +136,17 @@ function publishBench(): void {
   ]);
 }
 
-const PARTS: Record<string, () => void> = {
+const PARTS: Record<string, () => Promise<void>> = {
   bench: publishBench,
-  pipeline: () => publish(PAGE, 'pipeline', [pipeline()]),
+  pipeline: async () => publish(PAGE, 'pipeline', [await pipeline()]),
 };
 
-const { part } = parseArgs({ options: { part: { type: 'string' } } }).values;
-if (part !== undefined && !Object.hasOwn(PARTS, part))
-  throw new Error(`--part: expected ${Object.keys(PARTS).join(' or ')}, found ${part}`);
-for (const name of part === undefined ? Object.keys(PARTS) : [part]) PARTS[name]();
+async function main(part: string | undefined): Promise<void> {
+  if (part !== undefined && !Object.hasOwn(PARTS, part)) {
+    const expected = Object.keys(PARTS).join(' or ');
+    throw new Problem({ where: '--part', expected, found: part, todo: 'Leave it out for all.' });
+  }
+  for (const name of part === undefined ? Object.keys(PARTS) : [part]) await PARTS[name]();
+}
+
+main(parseArgs({ options: { part: { type: 'string' } } }).values.part).catch(reportFailure);

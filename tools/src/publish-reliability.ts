@@ -3,16 +3,20 @@
 // A run of which there is no record keeps the table that the page has.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { reportFailure, repositoryRoot } from '@reprise/data';
 import { putBetweenMarks } from './marks';
 import { readRecord, recordFile } from './reliability/record';
 import { recordMarkdown } from './reliability/record-markdown';
 
 const PAGE = join(repositoryRoot(), 'docs', 'reliability.md');
 
-let page = readFileSync(PAGE, 'utf8');
-for (const [, name] of page.matchAll(/<!-- ([\w-]+): written by /g)) {
-  if (existsSync(recordFile(name))) page = putBetweenMarks(page, name, recordMarkdown(readRecord(name)));
-  else console.error(`${name}: no record; run \`npx nx run tools:${name}\` first. Its table stays as it is.`);
+async function main(): Promise<void> {
+  let page = readFileSync(PAGE, 'utf8');
+  for (const [, name] of page.matchAll(/<!-- ([\w-]+): written by /g)) {
+    if (existsSync(recordFile(name))) page = putBetweenMarks(page, name, recordMarkdown(await readRecord(name)));
+    else console.error(`${name}: no record; run \`npx nx run tools:${name}\` first. Its table stays as it is.`);
+  }
+  writeFileSync(PAGE, page);
 }
-writeFileSync(PAGE, page);
+
+main().catch(reportFailure);

@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { artifactsDir, digest, Problem, repositoryRoot } from '@reprise/data';
+import { artifactsDir, digest, Problem, reportFailure, repositoryRoot } from '@reprise/data';
 import { belowBaseline, claimGroups, type ClaimsRecord, countVerdicts, readClaims, verdictTable } from '@reprise/eval';
 import { MODELS, RunRecord } from '@reprise/engine/records';
 import { putBetweenMarks } from './marks';
@@ -116,7 +116,4 @@ async function main(note: string | undefined): Promise<void> {
 }
 
 if (require.main === module)
-  main(parseArgs({ options: { note: { type: 'string' } } }).values.note).catch((error: unknown) => {
-    console.error(error instanceof Problem ? error.message : error);
-    process.exitCode = 1;
-  });
+  main(parseArgs({ options: { note: { type: 'string' } } }).values.note).catch(reportFailure);

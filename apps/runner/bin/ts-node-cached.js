@@ -8,6 +8,7 @@ const ROOT = join(__dirname, '../../..');
 const FOLDER = join(ROOT, '.reprise', 'compiled');
 const OPTIONS = [
   readFileSync(join(ROOT, 'tsconfig.base.json')),
+  readFileSync(join(__dirname, '../tsconfig.json')),
   require('typescript/package.json').version,
   require('ts-node/package.json').version,
 ];

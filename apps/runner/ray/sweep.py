@@ -41,7 +41,7 @@ def run(task, clone, environment, *_after):
         raise RuntimeError(f"expected a clone at {clone}, found {here} in {root}: bring it to the same commit")
     started = time.monotonic()
     # Nx ends with this process, also after a SIGKILL: tools/nx-plugin.js looks.
-    own = {"REPRISE_COMMAND": str(os.getpid()), "NX_TUI": "false"}
+    own = {"REPRISE_COMMAND": str(os.getpid()), "REPRISE_SEED": "1", "NX_TUI": "false"}
     done = subprocess.run(
         ["node", "node_modules/nx/dist/bin/nx.js", "run", task, "--output-style=stream"],
         cwd=root,

@@ -140,6 +140,12 @@ describe('classify', () => {
     expect(stderr).toContain('standard input, line 2: expected URLs, found an empty one.');
   });
 
+  test('ends at a line that it refuses, also while more input may come', async () => {
+    const running = start(classify());
+    running.child.stdin?.write('\n');
+    expect(await running.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('line 1: expected URLs') });
+  });
+
   test('refuses a model whose file was changed', async () => {
     const file = join(folder('birnn'), 'predictions.npy');
     const bytes = readFileSync(file);

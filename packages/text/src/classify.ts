@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { artifactsDir, checkManifest, Problem, tokenize, tokenizeAll, URL_LENGTH } from '@reprise/data';
 import { disposeModel, readLayersModel, tf } from '@reprise/engine';
+import { taskOf } from '@reprise/engine/records';
 import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
 import { type Verdict, verdict } from './verdict';
 
-/** Models that classify URLs, and the Nx tasks that train them. */
-const CLASSIFIERS = { birnn: 'text:birnn', 'cnn-lstm': 'text:cnn-lstm' } as const;
-
-export type Classifier = keyof typeof CLASSIFIERS;
+/** Models that classify URLs. */
+export type Classifier = 'birnn' | 'cnn-lstm';
 
 /** Both models' verdicts on one URL. */
 export type Verdicts = Record<Classifier, Verdict>;
@@ -50,7 +49,7 @@ function check(url: string, line: number, source: string | undefined): void {
 /** A trained model, verified. */
 async function load(classifier: Classifier, { profile, seed }: ClassifyOptions): Promise<tf.LayersModel> {
   const folder = artifactsDir(profile, classifier, `seed-${seed}`);
-  await checkManifest(folder, `${CLASSIFIERS[classifier]}:${profile} --seed=${seed}`, ['model/']);
+  await checkManifest(folder, `${taskOf(classifier)}:${profile} --seed=${seed}`, ['model/']);
   return readLayersModel(join(folder, 'model'));
 }
 

@@ -1,10 +1,11 @@
 // tools:bench: Reprise, TensorFlow.js and Keras train the notebook's models in turns. Writes artifacts/bench.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { artifactsDir, inTempFolder, reportFailure, runCommand } from '@reprise/data';
+import { artifactsDir, inTempFolder, readJson, reportFailure, runCommand } from '@reprise/data';
 import { renderPlot } from '@reprise/eval';
 import { Command, Option } from 'commander';
+import writeFileAtomic from 'write-file-atomic';
 import { machine } from '../machine';
 import { parseCount } from '../parse-count';
 import { benchChart } from './chart';
@@ -169,12 +170,12 @@ async function bench(options: Options): Promise<void> {
  * What an earlier bench measured of other models, on this machine and with these versions: its ratios are of turns of
  * their own, so they stay true.
  */
-function earlier(to: string, names: string[]): Pick<BenchResult, 'subjects' | 'growth'> {
+async function earlier(to: string, names: string[]): Promise<Pick<BenchResult, 'subjects' | 'growth'>> {
   const file = artifactsDir(to, 'bench.json');
-  const nothing = { subjects: [], growth: [] };
-  if (!existsSync(file)) return nothing;
-  const { success, data } = BenchResult.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!success || !isDeepStrictEqual([data.machine, data.versions], [machine(), versions()])) return nothing;
+  const wanted = { schema: BenchResult, expected: 'a bench', todo: 'Run it again.' };
+  const data = await readJson(file, wanted).catch(() => undefined);
+  if (!data || !isDeepStrictEqual([data.machine, data.versions], [machine(), versions()]))
+    return { subjects: [], growth: [] };
   const other = ({ subject }: { subject: string }): boolean => !names.includes(subject);
   return { subjects: data.subjects.filter(other), growth: data.growth };
 }
@@ -186,7 +187,7 @@ async function write(
   growth: BenchResult['growth'],
   missing: string | undefined,
 ): Promise<BenchResult> {
-  const before = earlier(to, models);
+  const before = await earlier(to, models);
   const place = ({ subject }: { subject: string }): number => SUBJECTS.indexOf(subject as Subject);
   const result = BenchResult.parse({
     schema: 1,
@@ -199,7 +200,7 @@ async function write(
   });
   const folder = artifactsDir(to);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'bench.json'), JSON.stringify(result, null, 2) + '\n');
+  await writeFileAtomic(join(folder, 'bench.json'), JSON.stringify(result, null, 2) + '\n');
   const chart = benchChart(result);
   writeFileSync(join(folder, 'bench.vl.json'), JSON.stringify(chart, null, 2) + '\n');
   writeFileSync(join(folder, 'bench.svg'), await renderPlot(chart));
@@ -217,4 +218,6 @@ new Command('bench')
   .addHelpText('after', '\nExample:\n  npx nx run tools:bench --models lenet --rounds 5 --no-growth')
   .action(bench)
   .parseAsync()
-  .catch(reportFailure);
+  .catch(reportFailure)
+  // One that did not start leaves others waiting: they end with this process, which would wait for them.
+  .finally(() => process.stdout.write('', () => process.exit()));

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { endOnSignal, mt19937, reportFailure, runCommand } from '@reprise/data';
+import { endOnSignal, mt19937, Problem, reportFailure, runCommand } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
 import { PINS } from '@reprise/engine/native';
 import { Command } from 'commander';
@@ -112,11 +112,13 @@ async function crashTest(
 ): Promise<Omit<ReliabilityRecord, 'schema' | 'date' | 'seconds' | 'machine' | 'versions'>> {
   const next = mt19937(seed);
   const draw = (): number => next() / 2 ** 32;
-  const place = openPlace(root, await fetchWheel(root));
   const all = crashTasks(root);
   const tasks = all.filter(({ name }) => only === undefined || name === only);
-  if (tasks.length === 0)
-    throw new Error(`--only: expected one of ${all.map(({ name }) => name).join(', ')}, found ${only}`);
+  if (tasks.length === 0) {
+    const expected = `one of ${all.map(({ name }) => name).join(', ')}`;
+    throw new Problem({ where: '--only', expected, found: String(only), todo: 'Leave it out for all.' });
+  }
+  const place = openPlace(root, await fetchWheel(root));
   say(`${tasks.length} tasks undisturbed`);
   const times = await undisturbed(place, tasks);
   const clean = listing(root, WATCHED);

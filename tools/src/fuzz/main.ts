@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { artifactsDir, reportFailure, repositoryRoot } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import * as fc from 'fast-check';
 import { parseCount } from '../parse-count';
 import { writeRecord } from '../reliability/record';
@@ -107,11 +107,8 @@ const program = new Command('fuzz')
   .description('give every reader hostile input, in processes of their own')
   .option('--runs <runs>', 'inputs in all', parseCount, 120_000)
   .addOption(seedOption('of the inputs'))
-  .option(
-    '--only <reader...>',
-    `without a record; of ${findSubjects()
-      .map(({ id }) => id)
-      .join(', ')}`,
+  .addOption(
+    new Option('--only <reader...>', 'these alone, without a record').choices(findSubjects().map(({ id }) => id)),
   )
   .action(main);
 program.parseAsync().catch(reportFailure);

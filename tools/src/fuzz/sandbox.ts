@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { tempFolder } from '@reprise/data';
 import type { Place } from '@reprise/data/fuzz';
 
 const SECRET = 'not for readers\n';
@@ -47,7 +47,7 @@ function handles(): string[] {
 }
 
 /** @param root a sandbox that is there, or none for a new one */
-export function openSandbox(root = mkdtempSync(join(tmpdir(), 'reprise-fuzz-'))): Sandbox {
+export function openSandbox(root = tempFolder()): Sandbox {
   const folder = join(root, 'a', 'b', 'c', 'input');
   const secret = join(root, 'secret.txt');
   const env = { TMPDIR: join(root, 'temp'), HOME: join(root, 'home'), XDG_CACHE_HOME: join(root, 'cache') };

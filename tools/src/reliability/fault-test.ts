@@ -1,6 +1,6 @@
 // tools:fault-test: does harm to the real commands in a copy of the workspace, and writes down what came of it. A part of
 // it by name, and in it the cases that match, without a record: ts-node tools/src/reliability/fault-test.ts disks:nx
-import { endOnSignal, reportFailure } from '@reprise/data';
+import { endOnSignal, Problem, reportFailure } from '@reprise/data';
 import { concurrencyCases } from './faults/concurrency';
 import { corruptionCases } from './faults/corruption';
 import { diskCases } from './faults/disks';
@@ -40,6 +40,11 @@ async function tryAll(
 async function main(only: string[]): Promise<void> {
   const started = Date.now();
   const parts = only.length > 0 ? only : Object.keys(PARTS);
+  const unknown = parts.find((part) => !Object.hasOwn(PARTS, part.split(':')[0]));
+  if (unknown !== undefined) {
+    const expected = `one of ${Object.keys(PARTS).join(', ')}, each with a :PATTERN or without`;
+    throw new Problem({ where: 'fault-test', expected, found: unknown, todo: 'Leave it out for all.' });
+  }
   const failures: string[] = [];
   const rows = await withScratchWorkspace(
     async (root) => {

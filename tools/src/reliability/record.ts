@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { artifactsDir } from '@reprise/data';
+import { mkdirSync } from 'node:fs';
+import { artifactsDir, readJson } from '@reprise/data';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { machine } from '../machine';
@@ -54,6 +54,10 @@ export async function writeRecord(
   await writeFileAtomic(recordFile(found.name), JSON.stringify(record, null, 2) + '\n');
 }
 
-/** @throws ZodError or SyntaxError when the file is no such record */
-export const readRecord = (name: string): ReliabilityRecord =>
-  ReliabilityRecord.parse(JSON.parse(readFileSync(recordFile(name), 'utf8')));
+/** @throws Problem when the file is no such record */
+export const readRecord = (name: string): Promise<ReliabilityRecord> =>
+  readJson(recordFile(name), {
+    schema: ReliabilityRecord,
+    expected: 'a record of this version',
+    todo: `Run \`npx nx run tools:${name}\` again.`,
+  });

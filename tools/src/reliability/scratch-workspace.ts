@@ -6,16 +6,14 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readlinkSync,
   realpathSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot, tempFolder } from '@reprise/data';
 
 export interface ScratchOptions {
   /** Copy what stands in artifacts/data and artifacts/runtime.json as well. */
@@ -95,7 +93,7 @@ export async function withScratchWorkspace<T>(
   work: (root: string) => Promise<T>,
   options: ScratchOptions = {},
 ): Promise<T> {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'reprise-scratch-')));
+  const root = realpathSync(tempFolder());
   const sweep = (): void => rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   process.once('exit', sweep);
   try {

@@ -13,6 +13,9 @@ const latest = new Map<PageModel, number>();
 
 const answer = (message: Answer): void => self.postMessage(message);
 
+const fail = (model: PageModel, error: unknown): void =>
+  answer({ kind: 'failed', model, why: error instanceof Error ? error.message : String(error) });
+
 /** Lets messages in: a newer question is heard between two calls of a model. */
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -23,7 +26,7 @@ async function load(model: PageModel, path: string): Promise<void> {
     models.set(model, loaded);
     answer({ kind: 'loaded', model });
   } catch (error) {
-    answer({ kind: 'failed', model, why: error instanceof Error ? error.message : String(error) });
+    fail(model, error);
   }
 }
 
@@ -52,6 +55,7 @@ async function judgePicture(model: PageModel, id: number, picture: Uint8Array): 
 self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
   if (data.kind === 'load') return void load(data.model, data.path);
   latest.set(data.model, data.id);
-  if (data.kind === 'url') void judgeUrl(data.model, data.id, data.tokens);
-  else void judgePicture(data.model, data.id, data.picture);
+  const judged =
+    data.kind === 'url' ? judgeUrl(data.model, data.id, data.tokens) : judgePicture(data.model, data.id, data.picture);
+  judged.catch((error: unknown) => fail(data.model, error));
 });

@@ -1,14 +1,14 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { checkManifest, Problem, readJson } from '@reprise/data';
-import { type Profile, RunRecord } from '@reprise/engine/records';
+import { type Profile, RunRecord, taskOf } from '@reprise/engine/records';
 import type { ModelEntry, PageModel } from '../page-data';
 
-/** Of a model that is not there, title and task; of one that is, its record says them. */
-const TASKS: Record<PageModel, { task: string; title: string }> = {
-  birnn: { task: 'text:birnn', title: 'Bidirectional RNN' },
-  'cnn-lstm': { task: 'text:cnn-lstm', title: 'CNN + LSTM' },
-  lenet: { task: 'vision:lenet', title: 'Deep CNN (LeNet-like)' },
-  autoencoder: { task: 'vision:autoencoder', title: 'Convolutional autoencoder' },
+/** Title of a model that is not there; of one that is, its record says it. */
+const TITLES: Record<PageModel, string> = {
+  birnn: 'Bidirectional RNN',
+  'cnn-lstm': 'CNN + LSTM',
+  lenet: 'Deep CNN (LeNet-like)',
+  autoencoder: 'Convolutional autoencoder',
 };
 
 /** The page is for anybody to see: a path says where below `artifacts` it lies, not where on this machine. */
@@ -26,7 +26,7 @@ export async function readModel(
   profile: Profile,
   seed: number,
 ): Promise<ModelEntry> {
-  const { task, title } = TASKS[name];
+  const task = `${taskOf(name)}:${profile} --seed=${seed}`;
   const folder = join(artifacts, profile, name, `seed-${seed}`);
   try {
     await checkManifest(folder, task, ['run.json', 'model/']);
@@ -38,7 +38,12 @@ export async function readModel(
     return { name, title: record.title, state: 'ready', model: `models/${name}/model.json`, figure };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const command = `npx nx run ${task}:${profile} --seed=${seed}`;
-    return { name, title, state: 'missing', why: reason(error, artifacts), command };
+    return {
+      name,
+      title: TITLES[name],
+      state: 'missing',
+      why: reason(error, artifacts),
+      command: `npx nx run ${task}`,
+    };
   }
 }

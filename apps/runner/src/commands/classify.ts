@@ -88,6 +88,7 @@ export const classify = (program: Command): Command =>
       }),
     )
     .action(async (urls: string[], { file, profile, seed, json }: ClassifyOptions) => {
+      const { reportFailure } = require('@reprise/data') as typeof import('@reprise/data');
       const from = source(urls, file);
       const { classify } = require('@reprise/text') as typeof import('@reprise/text');
       process.once('SIGINT', () => process.exit(EXIT_STATUS.interrupted));
@@ -98,11 +99,15 @@ export const classify = (program: Command): Command =>
         process.exit(EXIT_STATUS.failed);
       });
       let warned = profile !== 'quick';
-      for await (const verdicts of classify(from.urls, { profile, seed, source: from.source })) {
-        if (!process.stdout.write(json ? jsonLine(verdicts) : text(verdicts))) await once(process.stdout, 'drain');
-        if (!warned) console.error('These models saw a slice of the data: their verdicts mean nothing.');
-        warned = true;
-        await setImmediate(); // signals get their turn
+      try {
+        for await (const verdicts of classify(from.urls, { profile, seed, source: from.source })) {
+          if (!process.stdout.write(json ? jsonLine(verdicts) : text(verdicts))) await once(process.stdout, 'drain');
+          if (!warned) console.error('These models saw a slice of the data: their verdicts mean nothing.');
+          warned = true;
+          await setImmediate(); // signals get their turn
+        }
+      } catch (error) {
+        reportFailure(error); // here, since more input may be waited for, which would keep the process
       }
       (require('@reprise/engine') as typeof import('@reprise/engine')).endProcess();
     });

@@ -3,7 +3,8 @@ import { readManifest } from './manifest';
 import { artifactsDir } from './repository-root';
 
 /**
- * What stands for data sets in run records and in keys: the sha256 of each one's manifest, by its task.
+ * What stands for data sets in run records and in keys: the sha256 of what each one's manifest says, by its task: of it as
+ * JSON without white space.
  * @param names of data sets: `fashion-mnist`, `urls`, `vgg16`
  * @throws Problem when one of their tasks has not run
  * @example

@@ -30,7 +30,7 @@ export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]
       endOnSignal(() =>
         kept
           ? `${name}: stopped after ${kept}; run the same command again to go on from there`
-          : `${name}: stopped before an epoch was done; run the same command again`,
+          : `${name}: stopped, and nothing is kept yet; run the same command again`,
       );
       const onKept = (place: string): void => void (kept = place);
       const folder = await ('run' in task ? task.run(profile, seed) : runExperiment(task, profile, seed, onKept));

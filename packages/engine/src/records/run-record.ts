@@ -80,7 +80,7 @@ export const RunRecord = z.strictObject({
     intra_op_threads: Count,
     inter_op_threads: Count,
   }),
-  /** sha256 of each manifest that this run read, by task, and of the TensorFlow library. */
+  /** sha256 of what each manifest that this run read says, by task (`inputDigests`), and of the TensorFlow library. */
   inputs: z.record(z.string(), Sha256),
   tensorflow: z.string(),
   parameters: z.strictObject({ total: Count, trainable: Count, frozen: Count }),

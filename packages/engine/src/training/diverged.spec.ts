@@ -153,7 +153,7 @@ describe('numbers that are not finite', () => {
     poison(trainer, 1, NaN);
     await expect(
       fit(trainer, { label: 'test', epochs: 1, train: good, validation: good, random: createRandom(3) }),
-    ).rejects.toThrow(/^test, epoch 1, step 1: .* There is no good checkpoint, since no epoch was done\.$/);
+    ).rejects.toThrow(/^test, epoch 1, step 1: .* There is no good checkpoint of it, since no epoch was done\.$/);
     trainer.dispose();
   });
 

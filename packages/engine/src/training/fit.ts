@@ -78,7 +78,7 @@ function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows():
 /** Where an epoch's numbers went wrong, and what there is to go back to. @param step from 1, or what it was instead */
 function placeOf({ label, checkpoint }: FitOptions, epoch: number, step: number | string): Place {
   const where = `${label}, epoch ${epoch}, ${typeof step === 'number' ? `step ${step}` : step}`;
-  if (epoch === 1) return { where, kept: 'There is no good checkpoint, since no epoch was done.' };
+  if (epoch === 1) return { where, kept: 'There is no good checkpoint of it, since no epoch was done.' };
   const file = checkpoint ? relative(process.cwd(), checkpoint.path) : 'which was not written';
   return { where, kept: `The last good checkpoint is that after epoch ${epoch - 1}: ${file}.` };
 }

@@ -44,7 +44,7 @@ export async function buildClaims(
       await writeFile(join(draft, 'claims.json'), json(part(false)));
       await writeFile(join(draft, 'timed.json'), json(part(true)));
       await writeFile(join(draft, 'findings.md'), findingsMarkdown(record, drawings));
-      await drawFigures(drawings, join(draft, 'figures'));
+      await drawFigures(drawings, join(draft, 'figures'), sweep ? task : `${task}:${profile} --seed=${seed}`);
     },
     ['timed.json', 'findings.md'],
   );

@@ -60,14 +60,21 @@ export interface Evidence {
  */
 export function openEvidence(artifacts: string, profile: Profile, seed: number, sweep: boolean): Evidence {
   const digests = new Map<string, string>();
-  const read = async (experiment: string, which: number): Promise<RunState> => {
-    const state = await readRun(artifacts, profile, experiment, which);
-    if (state.status === 'trained' && state.runDigest !== null)
-      digests.set(`${experiment} seed ${which}`, state.runDigest);
-    return state;
-  };
   const asMissing = (state: RunState): TrainedRun | Missing =>
     state.status === 'trained' ? state : { missing: state.reason };
+  const kept = new Map<string, Promise<unknown>>();
+  const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
+    const value = kept.get(key) ?? make();
+    kept.set(key, value);
+    return value as Promise<T>;
+  };
+  const read = (experiment: string, which: number): Promise<RunState> =>
+    once(`run ${experiment} seed ${which}`, async () => {
+      const state = await readRun(artifacts, profile, experiment, which);
+      if (state.status === 'trained' && state.runDigest !== null)
+        digests.set(`${experiment} seed ${which}`, state.runDigest);
+      return state;
+    });
   const demand = async (experiment: string, which: number): Promise<TrainedRun> => {
     const state = await read(experiment, which);
     if (state.status === 'trained') return state;
@@ -79,12 +86,6 @@ export function openEvidence(artifacts: string, profile: Profile, seed: number, 
       todo,
     });
   };
-  const kept = new Map<string, Promise<unknown>>();
-  const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
-    const value = kept.get(key) ?? make();
-    kept.set(key, value);
-    return value as Promise<T>;
-  };
   const split = async (model: string, randomState: number): Promise<TrainedRun> => {
     if (randomState === SWEEP_SPLITS[0]) return demand(model, 1);
     const run = await demand(`${model}-split-${randomState}`, 1);
@@ -94,13 +95,17 @@ export function openEvidence(artifacts: string, profile: Profile, seed: number, 
   const readPca = async (): Promise<PrincipalComponents | Missing> => {
     const folder = join(artifacts, profile, 'pca', `seed-${seed}`);
     try {
-      const { sha256 } = await checkManifest(folder, 'vision:pca', ['pca.json', 'mean.npy', 'components.npy']);
+      const { sha256 } = await checkManifest(folder, `vision:pca:${profile} --seed=${seed}`, [
+        'pca.json',
+        'mean.npy',
+        'components.npy',
+      ]);
       digests.set(`pca seed ${seed}`, sha256['pca.json']);
       const values = async (name: string) => (await readNpy(join(folder, name))).data as Float32Array;
       return { mean: await values('mean.npy'), components: await values('components.npy') };
     } catch (error) {
       if (sweep || !(error instanceof Problem)) throw error;
-      return { missing: `No principal components. Run npx nx run vision:pca:${profile} --seed=${seed}.` };
+      return { missing: `No principal components: ${error.message.replaceAll(folder, `${profile}/pca/seed-${seed}`)}` };
     }
   };
   const readFrame = async (): Promise<Frame> => {
@@ -112,18 +117,10 @@ export function openEvidence(artifacts: string, profile: Profile, seed: number, 
     profile,
     sweep,
     once,
-    run: (experiment) =>
-      once(`run ${experiment}`, async () =>
-        sweep ? demand(experiment, seed) : asMissing(await read(experiment, seed)),
-      ),
-    seeds: async (experiment) =>
-      sweep
-        ? once(`seeds ${experiment}`, () => Promise.all(SWEEP_SEEDS.map((one) => demand(experiment, one))))
-        : undefined,
+    run: async (experiment) => (sweep ? demand(experiment, seed) : asMissing(await read(experiment, seed))),
+    seeds: async (experiment) => (sweep ? Promise.all(SWEEP_SEEDS.map((one) => demand(experiment, one))) : undefined),
     splits: async (model) =>
-      sweep
-        ? once(`splits ${model}`, () => Promise.all(SWEEP_SPLITS.map((randomState) => split(model, randomState))))
-        : undefined,
+      sweep ? Promise.all(SWEEP_SPLITS.map((randomState) => split(model, randomState))) : undefined,
     fashion: () => once('fashion-mnist', () => loadFashionMnist()),
     urls: () => once('urls', () => loadUrls()),
     urlsByDomain: () => once('urls by domain', () => loadUrlSplit({ by: 'domains', randomState: 3 })),

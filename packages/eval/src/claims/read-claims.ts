@@ -17,7 +17,7 @@ export async function readClaims(
   sweep: boolean,
 ): Promise<ClaimsRecord> {
   const folder = claimsFolder(artifacts, profile, seed, sweep);
-  const task = sweep ? 'eval:sweep' : `eval:claims:${profile}`;
+  const task = sweep ? 'eval:sweep' : `eval:claims:${profile} --seed=${seed}`;
   await checkManifest(folder, task, ['claims.json']);
   const todo = `Run \`npx nx run ${task}\` to make it again.`;
   const read = (name: string): Promise<ClaimsRecord> =>

@@ -79,7 +79,7 @@ export async function buildReport(
     folder,
     'eval:report',
     async (draft) => {
-      await drawFigures(drawings, join(draft, 'figures'));
+      await drawFigures(drawings, join(draft, 'figures'), `eval:report:${profile} --seed=${seed}`);
       await writeFile(join(draft, 'results.json'), json(results));
       await writeFile(join(draft, 'measured.json'), json(times));
       const rows = { train: fashion.train.rows, test: fashion.test.rows };

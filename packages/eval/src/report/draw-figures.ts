@@ -15,9 +15,10 @@ const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 /**
  * Writes each drawing as `NAME.svg`, which follows the reader's theme, and `NAME.png`, and a plot's specification with its
  * data as `NAME.vl.json`, into `folder`, one after the other.
+ * @param task the Nx task that draws, for the error
  * @throws Problem that names the drawing which failed; what the disk refuses as it is
  */
-export async function drawFigures(drawings: readonly Drawing[], folder: string): Promise<void> {
+export async function drawFigures(drawings: readonly Drawing[], folder: string, task: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const drawing of drawings) {
     const { name } = drawing;
@@ -34,7 +35,7 @@ export async function drawFigures(drawings: readonly Drawing[], folder: string):
       // A full disk says nothing about a drawing.
       if (!(cause instanceof Problem) && asProblem(cause) !== undefined) throw cause;
       const found = cause instanceof Error ? cause.message : String(cause);
-      const todo = 'The report of before is untouched. Look at the record that it draws, and run eval:report again.';
+      const todo = `What it wrote before is untouched. Look at the record that it draws, and run \`npx nx run ${task}\` again.`;
       throw new Problem({ where: `figure ${name}`, expected: 'a drawing', found, todo }, { cause });
     }
   }

@@ -38,12 +38,8 @@ const present = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const record = <T>(file: string, schema: z.ZodType<T>, task: string): Promise<T> =>
-  readJson(file, {
-    schema,
-    expected: 'a record of this version',
-    todo: `Run \`npx nx run ${task}\` to make it again.`,
-  });
+const record = <T>(file: string, schema: z.ZodType<T>, todo: string): Promise<T> =>
+  readJson(file, { schema, expected: 'a record of this version', todo });
 
 async function readTrained(
   folder: string,
@@ -58,7 +54,7 @@ async function readTrained(
     'predictions.npy',
     ...singles,
   ]);
-  const run = await record(join(folder, 'run.json'), RunRecord, task);
+  const run = await record(join(folder, 'run.json'), RunRecord, todo);
   const is = `${run.profile} ${run.experiment} seed ${run.seed}`;
   const expected = `${profile} ${experiment} seed ${seed}`;
   if (is !== expected) throw new Problem({ where: join(folder, 'run.json'), expected, found: is, todo });
@@ -77,7 +73,7 @@ async function readTrained(
   if (!predictions.data.every(Number.isFinite))
     throw new Problem({ where, expected: 'finite numbers', found: 'NaN or infinity: training diverged', todo });
   const optional = async <T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> =>
-    (await present(join(folder, name))) ? record(join(folder, name), schema, task) : undefined;
+    (await present(join(folder, name))) ? record(join(folder, name), schema, todo) : undefined;
   return {
     status: 'trained',
     run,

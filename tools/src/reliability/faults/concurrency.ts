@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { tempFolder } from '@reprise/data';
 import { runIn } from '../run-in';
 import { endedWell, manifestOf, nothingHalfWritten, sameArtefacts } from './expectations';
 import { EQUAL, type FaultCase } from './fault-case';
@@ -50,7 +50,7 @@ const byNx = (root: string, times: number): FaultCase => ({
 const runtime = (root: string): FaultCase => ({
   fault: 'tools:runtime, 2 runs at once in an empty cache',
   async run() {
-    const cache = mkdtempSync(join(tmpdir(), 'reprise-fault-cache-'));
+    const cache = tempFolder();
     try {
       rmSync(join(root, NATIVE), { recursive: true, force: true });
       await atOnce(root, 2, ['ts-node', 'tools/src/runtime.ts'], { XDG_CACHE_HOME: cache });

@@ -8,8 +8,8 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tempFolder } from '@reprise/data';
 import { type Ended, runIn } from '../run-in';
 import { Broken, endedWell, endedWithMessage, manifestOf, sameArtefacts } from './expectations';
 import { EQUAL, type FaultCase } from './fault-case';
@@ -185,7 +185,7 @@ const harmless = (root: string, task: keyof typeof TASKS): FaultCase => ({
 const userCache = (root: string, name: 'fashion-mnist' | 'vgg16', file: string, variable: string): FaultCase => ({
   fault: `a flipped bit in the user's cache of ${name}`,
   async run() {
-    const cache = mkdtempSync(join(tmpdir(), 'reprise-fault-cache-'));
+    const cache = tempFolder();
     try {
       const task = TASKS[`data:${name}`];
       const folder = join(cache, 'reprise', name);
@@ -211,7 +211,7 @@ const userCache = (root: string, name: 'fashion-mnist' | 'vgg16', file: string, 
 const features = (root: string): FaultCase => ({
   fault: "a flipped bit in the user's cache of VGG16's features",
   async run() {
-    const cache = mkdtempSync(join(tmpdir(), 'reprise-fault-cache-'));
+    const cache = tempFolder();
     const { command, output: below } = TASKS['vision:transfer'];
     const output = join(root, below);
     try {

@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { tempFolder } from '@reprise/data';
 import { runIn } from '../run-in';
 import {
   Broken,
@@ -100,7 +100,7 @@ const readOnlyCache = (root: string, way: string[] | undefined): FaultCase => ({
   fault: 'data:fashion-mnist, the user’s cache read-only',
   async run() {
     if (way === undefined) return 'not tried: this user may not mount';
-    const cache = mkdtempSync(join(tmpdir(), 'reprise-fault-cache-'));
+    const cache = tempFolder();
     const command = ['env', `XDG_CACHE_HOME=${cache}`, ...TASKS['data:fashion-mnist'].command];
     try {
       endedWithMessage(await runIn(root, withMounts(way, [{ folder: cache, readOnly: true }], command)), READ_ONLY);
@@ -117,7 +117,7 @@ const runtime = (root: string, way: string[] | undefined): FaultCase => ({
   fault: 'tools:runtime, an empty cache on a full disk',
   async run() {
     if (way === undefined) return 'not tried: this user may not mount';
-    const cache = mkdtempSync(join(tmpdir(), 'reprise-fault-cache-'));
+    const cache = tempFolder();
     const command = ['env', `XDG_CACHE_HOME=${cache}`, 'ts-node', 'tools/src/runtime.ts'];
     try {
       rmSync(join(root, NATIVE), { recursive: true, force: true });

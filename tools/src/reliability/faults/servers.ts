@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { tempFolder } from '@reprise/data';
 import { FAULTS, faultyServer, fetchFashionMnist } from '@reprise/data/testing';
 import { Broken } from './expectations';
 import type { FaultCase } from './fault-case';
@@ -14,7 +14,7 @@ const OPTIONS = { silence: 3000, slowest: { bytes: 1000, ms: 4000 }, pause: 1, a
  * its real sources are two hosts as well, tried in the same way.
  */
 async function fetchPast(root: string, fault: number): Promise<string> {
-  const cache = mkdtempSync(join(tmpdir(), 'reprise-fault-cache-'));
+  const cache = tempFolder();
   const packed = new Map<string, Buffer>();
   const original = (name: string): Buffer =>
     readFileSync(join(root, 'artifacts/data/fashion-mnist', name.replace(/\.gz$/, '')));

@@ -4,8 +4,8 @@ import { ofTwoRuns } from './of-two-runs';
 
 /** Seconds of training, and of what the frozen layers give, whenever that was computed. */
 function seconds({ run, measured }: TrainedRun): number | Missing {
-  if (!measured || measured.resumed)
-    return { missing: `${run.experiment} went on from a checkpoint: its time is not whole.` };
+  if (!measured) return { missing: `${run.experiment} has no measured.json: what it took is not known.` };
+  if (measured.resumed) return { missing: `${run.experiment} went on from a checkpoint: its time is not whole.` };
   const { training, features } = measured.seconds as typeof measured.seconds & { features?: number };
   if (run.parameters.frozen > 0 && features === undefined)
     return {
