@@ -59,6 +59,7 @@ function measured({ entry, train, steps, predict }: Turns, rows: number): Measur
     ...(predict.length > 0 && { predicted: spread(predict.map(({ ms }) => (1000 * rows) / ms)) }),
     startup_ms: entry.contender.startup,
     peak_mb: Math.max(...[...train, ...predict].map(({ peak_mb }) => peak_mb)),
+    ...(train.at(-1)?.loss !== undefined && { loss: train.at(-1)?.loss }),
   };
 }
 

@@ -32,7 +32,7 @@ export interface Answer {
   peak_mb: number;
   /** Floating-point operations a second, of `matmul`. */
   flops?: number;
-  /** The loss after the epoch: contenders that train the same model end up near each other. */
+  /** The loss after the epoch. */
   loss?: number;
 }
 

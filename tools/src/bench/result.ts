@@ -22,6 +22,8 @@ export const Measured = z.strictObject({
   /** From the start of the process until the first step was trained. */
   startup_ms: z.number(),
   peak_mb: z.number(),
+  /** The loss after the last epoch: contenders that train the same model end up near each other. */
+  loss: z.number().optional(),
 });
 export type Measured = z.infer<typeof Measured>;
 

@@ -68,17 +68,18 @@ export function table(result: BenchResult): string {
     }),
   ];
   const rest = [
-    ...head(['', 'contender', 'start-up, s', 'peak memory, MB', 'predicted rows a second']),
+    ...head(['', 'contender', 'start-up, s', 'peak memory, MB', 'predicted rows a second', 'loss at the end']),
     ...result.subjects.flatMap(({ subject, contenders }) =>
       contenders
         .filter(({ contender }) => ['ours', 'tfjs', 'keras'].includes(contender))
-        .map(({ contender, startup_ms, peak_mb, predicted }) =>
+        .map(({ contender, startup_ms, peak_mb, predicted, loss }) =>
           row([
             subject,
             contender,
             (startup_ms / 1000).toFixed(1),
             peak_mb,
             predicted ? predicted.median.toFixed(0) : '–',
+            loss?.toFixed(4) ?? '–',
           ]),
         ),
     ),
@@ -121,7 +122,7 @@ export function table(result: BenchResult): string {
     ['How many times as fast', ratioTable(result).split('\n')],
     ['Bars', bars],
     ['Share of the matrix product’s rate', shares],
-    ['Start-up, memory, prediction', rest],
+    ['Start-up, memory, prediction, loss', rest],
     ['Every setting of Keras', settings],
     ['How the cost grows', growth],
   ];

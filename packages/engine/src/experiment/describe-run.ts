@@ -7,13 +7,30 @@ import type { Fitted } from '../training/fit';
 import { STEPS_PER_CALL } from './experiment';
 import type { Run } from './run';
 
+/** What a training does, and on how many rows. */
+export const configOf = ({ experiment, extent, split, trainer, data }: Run): RunRecord['config'] => ({
+  epochs: extent.epochs,
+  batch_size: experiment.batchSize,
+  train_rows: data.train.rows,
+  test_rows: data.test.rows,
+  ...(data.validation !== data.test && { validation_rows: data.validation.rows }),
+  ...(split !== undefined && { split }),
+  loss: experiment.loss.name,
+  optimizer: trainer.optimizer,
+  ...(experiment.patience !== undefined && { patience: experiment.patience }),
+  towers: experiment.towers,
+  steps_per_call: STEPS_PER_CALL,
+  intra_op_threads: THREADS.intra_op,
+  inter_op_threads: THREADS.inter_op,
+});
+
 /**
  * What `run.json` says of a run, all of it determined by its inputs.
  * @param rounds all calls of `fit`; the last one is the run's own
  * @param found figures of the last epoch's weights, and of those at the lowest val_loss
  */
 export function describeRun(run: Run, rounds: Fitted[], found: Pick<RunRecord, 'final' | 'best'>): RunRecord {
-  const { experiment, profile, seed, extent, model, trainer, data } = run;
+  const { experiment, profile, seed, model } = run;
   const fitted = rounds[rounds.length - 1];
   const earlier = rounds.slice(0, -1);
   return RunRecord.parse({
@@ -25,21 +42,7 @@ export function describeRun(run: Run, rounds: Fitted[], found: Pick<RunRecord, '
     slice: profile === 'quick',
     seed,
     task: experiment.task,
-    config: {
-      epochs: extent.epochs,
-      batch_size: experiment.batchSize,
-      train_rows: data.train.rows,
-      test_rows: data.test.rows,
-      ...(data.validation !== data.test && { validation_rows: data.validation.rows }),
-      ...(run.split !== undefined && { split: run.split }),
-      loss: experiment.loss.name,
-      optimizer: trainer.optimizer,
-      ...(experiment.patience !== undefined && { patience: experiment.patience }),
-      towers: experiment.towers,
-      steps_per_call: STEPS_PER_CALL,
-      intra_op_threads: THREADS.intra_op,
-      inter_op_threads: THREADS.inter_op,
-    },
+    config: configOf(run),
     inputs: run.inputs,
     tensorflow: tensorflowVersion(),
     parameters: parameterCounts(model),

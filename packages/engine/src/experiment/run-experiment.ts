@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, writeFolder, writeNpy } from '@reprise/data';
+import { artifactsDir, Problem, writeFolder, writeNpy } from '@reprise/data';
+import { kerasModelConfig } from '../files/keras-model-config';
 import { modelGraph } from '../files/model-graph';
 import { type Picture, reconstructionsPicture } from '../files/reconstructions-picture';
 import { writeKerasH5 } from '../files/write-keras-h5';
@@ -66,6 +67,17 @@ function parts(
   return { train: slice(whole, kept), validation: slice(whole, whole.rows - kept, kept), test };
 }
 
+/** @throws Problem when a model file cannot hold the model: known before it is trained, not after */
+function checkSaved({ name }: Experiment, model: tf.LayersModel): void {
+  try {
+    kerasModelConfig(model, 'keras');
+  } catch (cause) {
+    const found = (cause as Error).message;
+    const todo = 'Take layers that a model file holds: docs/adding-a-model.md.';
+    throw new Problem({ where: name, expected: 'a model that can be saved', found, todo }, { cause });
+  }
+}
+
 /** Figures of a run with the weights that its trainer holds. */
 function evaluate({ trainer, data }: Run): RunRecord['final'] {
   return {
@@ -126,6 +138,7 @@ export async function runExperiment(
   const random = createRandom(seed);
 
   const built = experiment.build();
+  checkSaved(experiment, built.model);
   initialize(built.trained, random.fork('weights'));
   const opened = await experiment.open(built, extent);
   const data = parts(experiment, opened, extent);

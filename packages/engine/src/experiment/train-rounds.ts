@@ -4,16 +4,18 @@ import { trainedWeights } from '../files/trained-weights';
 import type { Random } from '../random/random';
 import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
 import { type Fitted, fit } from '../training/fit';
+import { configOf } from './describe-run';
 import type { Run } from './run';
 
 /** Counts up when a checkpoint holds other things than before. */
 const CHECKPOINT_VERSION = 3;
 
 /** What ties a checkpoint to the training that it belongs to. */
-function checkpointPath({ experiment, profile, seed, inputs }: Run, round: number): string {
+function checkpointPath(run: Run, round: number): string {
+  const { experiment, profile, seed, inputs } = run;
   // Under Nx the task's hash holds the sources as well, so that edited code does not go on from old state.
-  const ties = JSON.stringify({ CHECKPOINT_VERSION, inputs, task: process.env['NX_TASK_HASH'] ?? '' });
-  const name = `${experiment.name}-${profile}-seed-${seed}-${digest(ties).slice(0, 16)}-round-${round}.bin`;
+  const ties = { CHECKPOINT_VERSION, inputs, config: configOf(run), task: process.env['NX_TASK_HASH'] ?? '' };
+  const name = `${experiment.name}-${profile}-seed-${seed}-${digest(JSON.stringify(ties)).slice(0, 16)}-round-${round}.bin`;
   return join(repositoryRoot(), '.reprise', 'checkpoints', name);
 }
 

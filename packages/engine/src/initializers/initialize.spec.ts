@@ -46,6 +46,17 @@ describe('initial values of Keras 2', () => {
     expect(Array.from(bias([8], 'LSTM'))).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
   });
 
+  test('another initializer than the one that is drawn is refused', () => {
+    const layer = (kernelInitializer: 'heNormal' | 'zeros' | 'glorotUniform' | undefined): tf.layers.Layer[] => {
+      const config = { units: 2, inputShape: [3], ...(kernelInitializer && { kernelInitializer }) };
+      return tf.sequential({ layers: [tf.layers.dense(config)] }).layers;
+    };
+    for (const known of ['zeros', 'glorotUniform', undefined] as const) initialize(layer(known), createRandom(1));
+    expect(() => initialize(layer('heNormal'), createRandom(1))).toThrow(
+      /expected glorotUniform for the kernel, which is what is drawn, found VarianceScaling .*"fanIn"/,
+    );
+  });
+
   test('every weight of a text model gets its own, seeded', () => {
     const build = (): tf.LayersModel =>
       tf.sequential({

@@ -60,6 +60,19 @@ function initial(className: string, weight: tf.LayerVariable, random: Random): F
   }
 }
 
+/** @throws Error when a layer asks for kernels that are not drawn here; Zeros is for those that get values later */
+function checkNamed(layer: tf.layers.Layer): void {
+  const named = layer.getConfig()['kernelInitializer'] as
+    { className: string; config: { mode?: string; scale?: number } } | undefined;
+  // TensorFlow.js's default differs from Keras's in the distribution alone, so what nobody asked for looks like that.
+  const { className, config } = named ?? { className: 'Zeros', config: {} };
+  if (className === 'Zeros' || (className === 'VarianceScaling' && config.mode === 'fanAvg' && config.scale === 1))
+    return;
+  throw new Error(
+    `${layer.name}: expected glorotUniform for the kernel, which is what is drawn, found ${className} ${JSON.stringify(config)}`,
+  );
+}
+
 /** A layer's weights as Keras lists them, each with the class of the layer that holds it. */
 function weightsOf(layer: tf.layers.Layer): { className: string; path: string; weight: tf.LayerVariable }[] {
   const wrapped = layer as unknown as { forwardLayer?: tf.layers.Layer; backwardLayer?: tf.layers.Layer };
@@ -70,6 +83,7 @@ function weightsOf(layer: tf.layers.Layer): { className: string; path: string; w
         path: `${['forward', 'backward'][direction]}/${entry.path}`,
       })),
     );
+  checkNamed(layer);
   return layer.weights.map((weight) => ({
     className: layer.getClassName(),
     path: roleOf(weight),
@@ -82,7 +96,8 @@ function weightsOf(layer: tf.layers.Layer): { className: string; path: string; w
  * unseeded). Each weight draws from a fork of `random` named after its place, since a layer's own name counts up with the
  * layers that a process has made; so the two directions of a Bidirectional differ (docs/parity.md, 7: in TensorFlow.js one
  * seed gives both the same).
- * @throws Error at a weight that is no kernel, recurrent kernel, bias or table of embeddings
+ * @throws Error at a weight that is no kernel, recurrent kernel, bias or table of embeddings, and at a layer that names
+ * another initializer for its kernel
  */
 export function initialize(layers: tf.layers.Layer[], random: Random): void {
   layers.forEach((layer, place) => {

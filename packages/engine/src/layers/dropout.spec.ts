@@ -66,6 +66,14 @@ describe('dropout', () => {
     compiled.dispose();
   });
 
+  test.each([1, 50, -0.1, NaN])('refuses the rate %p', (rate) => {
+    const variable = seed();
+    const program = apply([dropout({ rate })], variable, true);
+    expect(() => compile([variable], { step: { program, inputs: [x] } })).toThrow(
+      `dropout: expected a rate from 0 to below 1, found ${rate}`,
+    );
+  });
+
   test('saves as a standard Dropout', () => {
     const layer = dropout({ rate: 0.5, name: 'd' });
     expect(layer.getClassName()).toBe('Dropout');

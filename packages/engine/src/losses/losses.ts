@@ -11,6 +11,8 @@ export interface Loss {
   sum(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
   /** How many rows are right, a scalar; undefined where accuracy means nothing. */
   correct?(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
+  /** Shape of a row's target. @param outputs shape of what the model gives for a row */
+  targetShape(outputs: readonly number[]): readonly number[];
   /** What targets may be; undefined where they may be anything. */
   targets?: {
     /** In words, for an error. @param units outputs of the model */
@@ -23,6 +25,7 @@ export interface Loss {
 }
 
 /**
+ * max(z, 0) - z y + log(1 + e^-|z|), which is -y log σ(z) - (1 - y) log(1 - σ(z)) without overflow.
  * docs/parity.md, 6: Keras 2 clips probabilities at 1e-7 before the logarithm; logits need no clipping, and the gradient is
  * sigmoid(z) - y in two kernels.
  */
@@ -38,6 +41,7 @@ const elementsInRow = (tensor: tf.Tensor): number => tensor.size / tensor.shape[
 /** Reconstruction or one probability a row. @param targets float32, of the logits' shape */
 export const binaryCrossEntropy: Loss = {
   name: 'binary_crossentropy',
+  targetShape: (outputs) => outputs,
   sum: (logits, targets) => tf.div(tf.sum(sigmoidCrossEntropy(logits, targets)), elementsInRow(logits)),
 };
 
@@ -55,9 +59,10 @@ export const binaryClassification: Loss = {
   },
 };
 
-/** One of several classes. @param targets int32 [rows], the class; Keras's one-hot targets give the same numbers */
+/** One of several classes. @param targets int32 [rows], the class, where Keras takes one-hot rows: the same numbers */
 export const categoricalCrossEntropy: Loss = {
   name: 'categorical_crossentropy',
+  targetShape: () => [],
   sum: (logits, targets) =>
     withGradient([logits], (z) => {
       // TensorFlow's kernel fails at a label that is no class; `refused` counts it, and the trainer says where it is.

@@ -30,8 +30,10 @@ function stepBits(count: number): tf.Tensor1D {
  * A dropout mask: 0 with probability `rate`, to within 2^-16, else 1 / (1 - rate), so that sums keep their expectation.
  * Keras 2: `K.dropout`, inverted dropout. Drawing is what costs, so each random number serves twice: as it is, where its
  * upper half decides, and with its lower half moved up.
+ * @throws RangeError when the rate is none from 0 to below 1
  */
 export function dropoutMask(shape: number[], rate: number): tf.Tensor {
+  if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: expected a rate from 0 to below 1, found ${rate}`);
   const size = tf.util.sizeFromShape(shape);
   const bits = stepBits(Math.ceil(size / 2));
   const moved = tf.mul(bits, tf.scalar(2 ** 16, 'int32'));

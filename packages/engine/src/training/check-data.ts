@@ -8,24 +8,36 @@ const show = (shape: readonly (number | null)[]): string => `[${shape.map((n) =>
 /** Values that a model gives for a row: its classes. */
 export const unitsOf = (layers: tf.layers.Layer[]): number => (layers.at(-1)?.outputShape as number[]).at(-1) as number;
 
+const same = (expected: readonly (number | null)[], found: readonly number[]): boolean =>
+  expected.length === found.length && expected.every((n, i) => n === null || n === found[i]);
+
 /**
  * Looks at the first row of a data set.
- * @throws Problem when there is none, or its inputs do not have the shape that the first layer takes
+ * @throws Problem when there is none, its inputs do not have the shape that the first layer takes, or its targets not that
+ * which the loss takes
  */
-export function checkInputs(layers: tf.layers.Layer[], data: Dataset): void {
+export function checkData(layers: tf.layers.Layer[], loss: Loss, data: Dataset): void {
   if (data.rows === 0)
     throw new Problem({ where: 'data set', expected: 'at least one row', found: 'none', todo: 'Give it rows.' });
   const { x, y } = gather(data, Int32Array.of(0));
-  const found = x.shape.slice(1);
+  const [inputs, targets] = [x.shape.slice(1), y.shape.slice(1)];
   tf.dispose([x, y]);
-  const expected = (layers[0].getInputAt(0) as tf.SymbolicTensor).shape.slice(1);
-  if (expected.length === found.length && expected.every((n, i) => n === null || n === found[i])) return;
-  throw new Problem({
-    where: 'data set, row 0',
-    expected: `inputs of shape ${show(expected)}, as ${layers[0].name} takes them`,
-    found: show(found),
-    todo: 'Resize the inputs, or build the model for them.',
-  });
+  const taken = (layers[0].getInputAt(0) as tf.SymbolicTensor).shape.slice(1);
+  if (!same(taken, inputs))
+    throw new Problem({
+      where: 'data set, row 0',
+      expected: `inputs of shape ${show(taken)}, as ${layers[0].name} takes them`,
+      found: show(inputs),
+      todo: 'Resize the inputs, or build the model for them.',
+    });
+  const wanted = loss.targetShape((layers.at(-1)?.outputShape as number[]).slice(1));
+  if (!same(wanted, targets))
+    throw new Problem({
+      where: 'data set, row 0',
+      expected: `targets of shape ${show(wanted)}, as ${loss.name} takes them`,
+      found: show(targets),
+      todo: 'Reshape the targets, or take another loss.',
+    });
 }
 
 /**

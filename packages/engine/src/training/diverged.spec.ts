@@ -62,7 +62,7 @@ const poison = (trainer: Trainer, at: number, value: number): void => {
 };
 
 /** |z| to the power of one half: at 0 it is finite and its gradient is not. */
-const root: Loss = { name: 'root', sum: (z) => tf.sum(tf.sqrt(tf.abs(z))) };
+const root: Loss = { name: 'root', targetShape: (outputs) => outputs, sum: (z) => tf.sum(tf.sqrt(tf.abs(z))) };
 
 describe('numbers that are not finite', () => {
   let folder: string;
@@ -212,6 +212,14 @@ describe('rows that are refused', () => {
       (x, y) => ({ x, y }),
     );
     expect(() => build(wide)).toThrow('data set, row 0: expected inputs of shape [3], as only takes them, found [4].');
+    const flat = resident(
+      2,
+      () => [tf.zeros([2, 3]), tf.zeros([2])],
+      (x, y) => ({ x, y }),
+    );
+    expect(() => build(flat)).toThrow(
+      'data set, row 0: expected targets of shape [1], as binary_crossentropy takes them, found [].',
+    );
   });
 
   test('tables of different lengths, and no rows at all', () => {

@@ -28,6 +28,15 @@ describe('stopsEarly, as Keras 2.2.4 with patience 2', () => {
   ])('%j: %s', (valLoss, expected) => expect(stopsEarly(valLoss, 2)).toBe(expected));
 });
 
+test.each([
+  [[], false],
+  [[2, 1], false],
+  [[1, 2], true],
+])(
+  'with patience 0, Keras’s default, the first epoch that is not better ends it, and no sooner: %j',
+  (valLoss, expected) => expect(stopsEarly(valLoss, 0)).toBe(expected),
+);
+
 describe('histograms of weights', () => {
   const ROWS = 20;
   const data = resident(

@@ -134,7 +134,10 @@ async function runEpoch(trainer: Trainer, epoch: number, options: FitOptions): P
   return { means, validation, values };
 }
 
-/** True when the last `patience` epochs all failed to go strictly below the lowest val_loss before them (Keras 2.2.4). */
+/**
+ * True when the last `patience` epochs all failed to go strictly below the lowest val_loss before them (Keras 2.2.4, where 0
+ * and 1 are the same: the first that fails ends it).
+ */
 export function stopsEarly(valLoss: number[], patience: number): boolean {
   let best = Infinity;
   let wait = 0;
@@ -142,7 +145,7 @@ export function stopsEarly(valLoss: number[], patience: number): boolean {
     wait = loss < best ? 0 : wait + 1;
     best = Math.min(best, loss);
   }
-  return wait >= patience;
+  return wait >= Math.max(1, patience);
 }
 
 /** Adds an epoch to the histograms: after {@link Trainer.pull}, when the variables hold its values. */
@@ -215,6 +218,10 @@ export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted
     await checkpoint?.save({ epoch, history, histograms, seconds, values, ...(best && { best }) });
     options.onKept?.(epoch);
   }
+  if (epoch < epochs && !diverged)
+    console.error(
+      `${options.label}: stopped early, val_loss has not fallen for ${patience} epochs; lowest after epoch ${best?.epoch}`,
+    );
   return {
     history: history ?? emptyHistory(false),
     histograms,

@@ -4,7 +4,7 @@ import type { Figures } from '../records';
 import { type CreateOptimizer, stateVariable } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
 import { tf } from '../tensorflow/tf';
-import { checkInputs, refuseTarget, unitsOf } from './check-data';
+import { checkData, refuseTarget, unitsOf } from './check-data';
 import type { Dataset } from './dataset';
 import { Diverged, notFinite } from './diverged';
 import { evaluation, FIGURES, prediction, type Trainee, trainableOf, trainingStep } from './programs';
@@ -89,7 +89,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const together = Math.min(options.stepsPerCall, Math.floor(train.rows / batchSize));
 
   const sets = [...new Set([train, ...others])];
-  sets.forEach((data) => checkInputs(trainee.layers, data));
+  sets.forEach((data) => checkData(trainee.layers, trainee.loss, data));
   const units = unitsOf(trainee.layers);
   const tables = sets.map((data) => data.tables());
   const programs: Programs<string> = {};
