@@ -35,6 +35,8 @@ export function openPlace(root: string, wheel?: string): Place {
         NODE_OPTIONS: `--require ${join(__dirname, 'offline.js')}`,
         XDG_CACHE_HOME: at('cache'),
         TMPDIR: at('tmp'),
+        // Node 22 and later keep there what Nx and TypeScript have them compile.
+        NODE_COMPILE_CACHE: at('compiled'),
         ...(wheel !== undefined && { REPRISE_TENSORFLOW_WHEEL: wheel }),
         REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
         REPRISE_VGG16: artifactsDir('data', 'vgg16'),
