@@ -11,7 +11,6 @@ const BODY = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7 + (i >
 const OPTIONS = { silence: 500, slowest: { bytes: 1000, ms: 700 }, pause: 1, attempts: 3 };
 
 beforeEach(quiet);
-beforeAll(() => fetch('data:,')); // what loads with the first fetch is no silence of a server
 
 test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that misbehaves: $name', ({ i, outcome }) =>
   inTempFolder((folder) =>

@@ -18,7 +18,6 @@ let server: Server;
 let handler: Handler;
 let ranges: (string | undefined)[];
 
-beforeAll(() => fetch('data:,')); // what loads with the first fetch is no silence of a server
 beforeEach(async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined); // progress lines
   folder = mkdtempSync(join(tmpdir(), 'reprise-download-'));

@@ -146,7 +146,7 @@ export const FAULTS: Fault[] = [
       socket.write('HTTP/1.1 200 OK\r\n');
       sendOn(socket, Buffer.from(`a: ${'b'.repeat(8000)}\r\n`), 1);
     },
-    outcome: /Headers Overflow/i,
+    outcome: /Header overflow/i,
   },
   {
     name: 'says a length that is too long',
