@@ -8,7 +8,10 @@ import { inTempFolder, repositoryRoot } from '@reprise/data';
 const root = repositoryRoot();
 const pages = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
-  ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+  ...readdirSync(join(root, 'docs'), { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
   ...readdirSync(join(root, '.github'), { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.yml'))

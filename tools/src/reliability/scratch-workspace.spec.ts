@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/data';
 import { scratchEnvironment, withScratchWorkspace } from './scratch-workspace';
@@ -8,7 +8,6 @@ const ROOT = repositoryRoot();
 const manifest = (root: string): string => join(root, 'artifacts/data/urls/manifest.json');
 
 test('a task in it writes into it, by Nx and directly, and it is gone afterwards', async () => {
-  const before = statSync(manifest(ROOT)).mtimeMs;
   const place = await withScratchWorkspace(async (root) => {
     expect(existsSync(join(root, 'artifacts'))).toBe(false);
     const options = { cwd: root, env: scratchEnvironment(root), encoding: 'utf8', stdio: 'pipe' } as const;
@@ -20,7 +19,6 @@ test('a task in it writes into it, by Nx and directly, and it is gone afterwards
     return root;
   });
   expect(existsSync(place)).toBe(false);
-  expect(statSync(manifest(ROOT)).mtimeMs).toBe(before);
 });
 
 test('its own packages are the copy’s, others are shared, the native library is its own link', () =>

@@ -8,7 +8,8 @@ import { digest } from './digest';
 import { download } from './download';
 
 const BODY = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7 + (i >> 8)) & 0xff));
-const OPTIONS = { silence: 500, slowest: { bytes: 1000, ms: 700 }, pause: 1, attempts: 3 };
+/** Long enough that a busy machine is not taken for a silent server. */
+const OPTIONS = { silence: 1000, slowest: { bytes: 1000, ms: 1400 }, pause: 1, attempts: 3 };
 
 beforeEach(quiet);
 

@@ -76,7 +76,7 @@ const otherBytes = (body: Buffer): Buffer => {
 };
 
 /**
- * What servers do, by name. The outcomes hold for a caller that knows the file's size and sha256, gives silence half a second,
+ * What servers do, by name. The outcomes hold for a caller that knows the file's size and sha256, gives silence a second,
  * a pace of 1,000 bytes in 0.7 s, and makes three attempts.
  */
 export const FAULTS: Fault[] = [
