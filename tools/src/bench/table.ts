@@ -84,6 +84,10 @@ export function table(result: BenchResult): string {
         ),
     ),
   ];
+  rest.push(
+    '',
+    'A loss is that after the contender’s own last epoch: some train more of them, to warm up and by steps alone.',
+  );
   const settings = [
     ...head(['ms a training sample', 'setting of Keras', 'median (lowest–highest)']),
     ...result.subjects.flatMap(({ subject, contenders }) =>
