@@ -75,18 +75,20 @@ export async function serveMany(): Promise<Part> {
       agent.destroy();
     };
     const opened = filesOf(pid);
-    const leave = annoy(Number(new URL(origin).port), largest, RUDE_EACH);
+    const rude = new Map<string, number>();
+    let resident = 0;
+    /** A round, and the time in which the server lets go of clients who never end. */
+    const round = async (): Promise<void> => {
+      const leave = annoy(Number(new URL(origin).port), largest, RUDE_EACH);
+      await load(ROUND_MS);
+      resident = sizeOf(pid);
+      for (const [name, times] of leave()) rude.set(name, (rude.get(name) ?? 0) + times);
+      await sleep(SETTLE_MS);
+    };
     // Not counted: what the server takes once it is busy.
-    await load(ROUND_MS);
+    await round();
     answers = 0;
-    const { growth, sizes } = await overRounds(
-      ROUNDS,
-      () => load(ROUND_MS),
-      () => heldBy(child),
-    );
-    const resident = sizeOf(pid);
-    const rude = leave();
-    await sleep(SETTLE_MS);
+    const { growth, sizes } = await overRounds(ROUNDS, round, () => heldBy(child));
     const open = filesOf(pid) - opened;
     const failures = [
       ...failed.slice(0, 10).map((line) => `serve: ${line}`),
