@@ -21,7 +21,7 @@ function write(text: string): void {
 
 endOnSignal(() => 'tools:runtime: stopped; run the same command again');
 ensureRuntime().then(
-  ({ version, sha256, kind }) => write(JSON.stringify({ tensorflow: version, sha256, kind }, null, 2) + '\n'),
+  ({ version, sha256, kind, gpu }) => write(JSON.stringify({ tensorflow: version, sha256, kind, gpu }, null, 2) + '\n'),
   (error: unknown) => {
     const problem = error instanceof Error && error.name === 'Problem';
     console.error(problem ? error.message : error);

@@ -7,6 +7,9 @@ import { runtimePlace } from './runtime-place';
 import { looksWhole, readRecord } from './runtime-record';
 import { GPU_VARIABLE } from './wanted-kind';
 
+/** What is in place, and of the GPU build whether there is a GPU for it: with one it computes other bits. */
+export type RuntimeInPlace = RuntimeInfo & { gpu?: boolean };
+
 /**
  * Puts a native TensorFlow in place for @tensorflow/tfjs-node-gpu; returns at once when it is there, and links it when
  * the user's cache has it. Two processes at once are safe: one works, the other waits and then links.
@@ -21,8 +24,13 @@ import { GPU_VARIABLE } from './wanted-kind';
  * @example
  * (await ensureRuntime()).version // '2.21.0'
  */
-export async function ensureRuntime(options: RuntimeOptions = {}): Promise<RuntimeInfo> {
-  if (light(options).kind === 'gpu') await sayWhereNoGpu(options);
+export async function ensureRuntime(options: RuntimeOptions = {}): Promise<RuntimeInPlace> {
+  if (light(options).kind === 'cpu') return inPlace(options);
+  const gpu = await hasGpu(options);
+  return { ...(await inPlace(options)), gpu };
+}
+
+function inPlace(options: RuntimeOptions): RuntimeInfo | Promise<RuntimeInfo> {
   const there = runtimeInfo(options) ?? linkKept(options);
   if (there !== undefined) return there;
   const { placeRuntime } = later('./place-runtime') as typeof import('./place-runtime');
@@ -45,8 +53,10 @@ function linkKept(options: RuntimeOptions): RuntimeInfo | undefined {
   }
 }
 
-async function sayWhereNoGpu({ env, say = console.error }: RuntimeOptions): Promise<void> {
+/** Says so where there is none. */
+async function hasGpu({ env, say = console.error }: RuntimeOptions): Promise<boolean> {
   const { findGpu } = later('./find-gpu') as typeof import('./find-gpu');
-  if ((await findGpu(env ?? process.env)) !== undefined) return;
+  if ((await findGpu(env ?? process.env)) !== undefined) return true;
   say(`${GPU_VARIABLE} is set, but nvidia-smi knows no GPU here: TensorFlow will fall back on the processor.`);
+  return false;
 }

@@ -74,13 +74,14 @@ describe('the GPU build', () => {
     expect(kept()).toHaveLength(2);
 
     const calls = machine.calls().length;
-    for (const [kind, info] of [
+    for (const [kind, placed] of [
       ['gpu', gpu],
       ['cpu', cpu],
     ] as const) {
-      expect(await ensureRuntime(on(kind))).toEqual(info);
-      expect(runtimeInfo(on(kind))).toEqual(info);
-      expect(dirname(realpathSync(addonLink(machine.options.packageFolder)))).toBe(realpathSync(info.folder));
+      expect(await ensureRuntime(on(kind))).toEqual(placed);
+      const info = runtimeInfo(on(kind));
+      expect(placed).toMatchObject(info!);
+      expect(dirname(realpathSync(addonLink(machine.options.packageFolder)))).toBe(realpathSync(placed.folder));
       expect(linkedRuntime(machine.options.packageFolder)?.record.kind).toBe(kind);
     }
     expect(machine.calls()).toHaveLength(calls);
@@ -101,15 +102,20 @@ describe('the GPU build', () => {
     expect(machine.said.join('\n')).toContain('libcublas.so.12 is damaged');
   });
 
-  it('says in one line that nvidia-smi knows no GPU, and nothing where it knows one', async () => {
+  it('tells whether there is a GPU for it, and says in one line that there is none', async () => {
     const fallsBack = (): string[] => machine.said.filter((line) => line.includes('fall back on the processor'));
-    await ensureRuntime(machine.options);
+    expect((await ensureRuntime(machine.options)).gpu).toBe(false);
     expect(fallsBack()).toHaveLength(1);
-    await ensureRuntime(on('cpu'));
+    expect(await ensureRuntime(on('cpu'))).not.toHaveProperty('gpu');
     expect(fallsBack()).toHaveLength(1);
     machine.installGpu();
-    await ensureRuntime(machine.options);
+    expect((await ensureRuntime(machine.options)).gpu).toBe(true);
     expect(fallsBack()).toHaveLength(1);
+    for (const none of ['-1', '']) {
+      machine.options.env['CUDA_VISIBLE_DEVICES'] = none;
+      expect((await ensureRuntime(machine.options)).gpu).toBe(false);
+    }
+    expect(fallsBack()).toHaveLength(3);
   });
 
   it('takes the wheel that the user names and NVIDIA’s beside it, and asks no pip', async () => {

@@ -1,6 +1,9 @@
 import { digest } from '@reprise/data';
 import { runtimeInfo } from '../native';
-import { tensorflowVersion } from './backend';
+import { backend, tensorflowVersion } from './backend';
 
-/** What stands for the native library in records and keys: another library may compute other bits. */
-export const runtimeDigest = (): string => runtimeInfo()?.sha256 ?? digest(tensorflowVersion());
+/** What stands in records and keys for what computes: another library, or a GPU, computes other bits. */
+export function runtimeDigest(): string {
+  const library = runtimeInfo()?.sha256 ?? digest(tensorflowVersion());
+  return backend().isUsingGpuDevice ? digest(`${library} on a GPU`) : library;
+}
