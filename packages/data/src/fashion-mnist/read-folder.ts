@@ -42,7 +42,8 @@ export async function readFashionMnistFolder(folder: string): Promise<IdxFiles> 
       .catch((cause: NodeJS.ErrnoException) => {
         if (cause.code === undefined) throw cause;
         const todo = `Put ${file.name} or ${file.name}.gz there.`;
-        throw new Problem({ where: path, expected: 'a file, plain or .gz', found: cause.code, todo }, { cause });
+        const found = cause.code === 'ENOENT' ? 'no such file' : cause.code;
+        throw new Problem({ where: path, expected: 'a file, plain or .gz', found, todo }, { cause });
       });
   }
   return files;

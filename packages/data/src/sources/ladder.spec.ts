@@ -5,6 +5,7 @@ const fails = (found: string) => (): Promise<never> =>
   Promise.reject(new Problem({ where: 'x', expected: 'y', found, todo: 'z' }));
 
 beforeEach(() => void jest.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => jest.restoreAllMocks());
 
 test('takes the first rung that holds, and tries none after it', async () => {
   const late = jest.fn();
@@ -15,7 +16,10 @@ test('takes the first rung that holds, and tries none after it', async () => {
   ];
   expect(await climb('thing', rungs, 'do')).toEqual({ rung: 'b', value: 7 });
   expect(late).not.toHaveBeenCalled();
-  expect(console.error).toHaveBeenCalledWith('thing: not from a: x: expected y, found nothing');
+  expect(jest.mocked(console.error).mock.calls).toEqual([
+    ['thing: not from a: x: expected y, found nothing'],
+    ['thing: from b'],
+  ]);
 });
 
 test('tells in one Problem what was tried and what to do', async () => {
@@ -31,6 +35,11 @@ test('tells in one Problem what was tried and what to do', async () => {
       todo: '\nSet VARIABLE.',
     }),
   );
+});
+
+test('says nothing where the first rung holds', async () => {
+  await climb('thing', [{ name: 'a', take: async () => 7 }], 'do');
+  expect(console.error).not.toHaveBeenCalled();
 });
 
 test('stops at a fault of ours', async () => {

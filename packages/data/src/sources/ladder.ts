@@ -15,7 +15,7 @@ export interface Found<T> {
 }
 
 /**
- * Tries rungs in order until one gives its value. A line on standard error says why each did not.
+ * Tries rungs in order until one gives its value. Lines on standard error say why each did not, and which did then.
  * @param what is wanted, for messages
  * @param todo what a person can do when no rung holds, as an imperative
  * @throws Problem that lists every rung with its reason
@@ -24,7 +24,9 @@ export async function climb<T>(what: string, rungs: Rung<T>[], todo: string): Pr
   const failures: { name: string; reason: string }[] = [];
   for (const { name, take } of rungs) {
     try {
-      return { rung: name, value: await take() };
+      const value = await take();
+      if (failures.length > 0) console.error(`${what}: from ${name}`);
+      return { rung: name, value };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const { where, expected, found } = error.parts;

@@ -32,6 +32,21 @@ describe('compile', () => {
     compiled.dispose();
   });
 
+  test('an output that is an input or a variable is the caller’s to dispose, with the value from before the updates', () => {
+    const w = tf.variable(tf.scalar(2), false);
+    const x = tf.scalar(3);
+    const program: Program = ([given]) => ({ ...step(w)([given]), outputs: [given, w] });
+    const compiled = compile([w], { step: { program, inputs: [x] } });
+    for (const run of [() => compiled.run('step', [x]), () => runEagerly(program, [x])]) {
+      const outputs = run();
+      expect(values(outputs)).toEqual([[3], [2]]);
+      tf.dispose(outputs);
+      expect(x.isDisposed || w.isDisposed).toBe(false);
+    }
+    expect(w.dataSync()[0]).toBe(5);
+    compiled.dispose();
+  });
+
   test('programs of different shapes share the variables', () => {
     const w = tf.variable(tf.tensor1d([1, 1]), false);
     const add: Program = ([x]) => ({

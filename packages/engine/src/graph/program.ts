@@ -28,14 +28,18 @@ export interface Result {
 /** A function of tensors that {@link compile} turns into a graph, or {@link runEagerly} runs op by op. */
 export type Program = (inputs: tf.Tensor[]) => Result;
 
-/** Runs a program op by op, as TensorFlow.js does. Slow, and the oracle of the compiled form. */
+/**
+ * Runs a program op by op, as TensorFlow.js does. Slow, and the oracle of the compiled form.
+ * @returns the outputs, which the caller disposes: none is an input or a variable itself
+ */
 export function runEagerly(program: Program, inputs: tf.Tensor[]): tf.Tensor[] {
   return tf.tidy(() => {
     const { outputs, updates = [] } = program(inputs);
     const changes = updates.flatMap((update) =>
       update.kind === 'assign' ? [[update.variable, update.value] as [tf.Variable, tf.Tensor]] : update.eager(),
     );
+    const given = outputs.map((output) => tf.clone(output));
     for (const [variable, value] of changes) variable.assign(value);
-    return outputs;
+    return given;
   });
 }
