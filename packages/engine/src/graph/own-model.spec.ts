@@ -215,6 +215,8 @@ describe('a model of one’s own', () => {
     expect(Number(/the model says ([\d.]+)/.exec(output)?.[1])).toBeCloseTo(0.84, 1);
     const code = readFileSync(join(root, path), 'utf8');
     expect(readFileSync(join(root, 'docs/compiled-step.md'), 'utf8')).toContain(`\`\`\`ts\n${code}\`\`\``);
+    const [step] = /^const step: Program[^]*?^};$/m.exec(code) ?? [];
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`\`\`\`ts\n${step}\n`);
   });
 });
 
