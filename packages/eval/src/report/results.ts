@@ -102,6 +102,7 @@ export type ModelResult = z.infer<typeof ModelResult>;
 
 /** `results.json`: the report for machines. Holds only what the models' records and predictions determine. */
 export const Results = z.strictObject({
+  /** Goes up with every change of what follows: who reads a report of another version is told so, and makes it anew. */
   schema: z.literal(2),
   profile: Profile,
   seed: z.int(),
