@@ -5,7 +5,7 @@ import { repositoryRoot } from '@reprise/data';
 
 /**
  * Runs `reprise serve` on a free port.
- * @param preloaded a file that Node is to load first; the process has a channel for messages
+ * @param preloaded a file that Node is to load first; the process then has a channel for messages
  * @returns where it serves, its process, and what ends it
  * @throws Error with what it said when it ends before it serves
  */
@@ -15,10 +15,10 @@ export async function repriseServe(
   preloaded?: string,
 ): Promise<{ origin: string; child: ChildProcess; close: () => Promise<void> }> {
   const args = ['serve', '--port', '0', '--profile', profile, '--seed', String(seed)];
-  const first = preloaded === undefined ? [] : ['--require', preloaded];
+  const [first, channel] = preloaded === undefined ? [[], []] : [['--require', preloaded], ['ipc' as const]];
   const child = spawn(process.execPath, [...first, 'apps/runner/bin/reprise.js', ...args], {
     cwd: repositoryRoot(),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', ...channel],
   });
   const { stdout, stderr } = child as ChildProcess & Record<'stdout' | 'stderr', Readable>;
   const ended = once(child, 'exit');
