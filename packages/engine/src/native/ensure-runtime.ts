@@ -54,9 +54,9 @@ function linkKept(options: RuntimeOptions): RuntimeInfo | undefined {
 }
 
 /** Says so where there is none. */
-async function hasGpu({ env, say = console.error }: RuntimeOptions): Promise<boolean> {
-  const { findGpu } = later('./find-gpu') as typeof import('./find-gpu');
-  if ((await findGpu(env ?? process.env)) !== undefined) return true;
-  say(`${GPU_VARIABLE} is set, but nvidia-smi knows no GPU here: TensorFlow will fall back on the processor.`);
+async function hasGpu({ env = process.env, say = console.error }: RuntimeOptions): Promise<boolean> {
+  const { findGpu, unseenBy } = later('./find-gpu') as typeof import('./find-gpu');
+  if ((await findGpu(env)) !== undefined) return true;
+  say(`${GPU_VARIABLE} is set, but ${unseenBy(env)} shows no GPU: TensorFlow will fall back on the processor.`);
   return false;
 }

@@ -116,6 +116,8 @@ describe('the GPU build', () => {
       expect((await ensureRuntime(machine.options)).gpu).toBe(false);
     }
     expect(fallsBack()).toHaveLength(3);
+    expect(fallsBack()[0]).toContain('is set, but nvidia-smi shows no GPU: ');
+    expect(fallsBack()[2]).toContain('is set, but CUDA_VISIBLE_DEVICES shows no GPU: ');
   });
 
   it('takes the wheel that the user names and NVIDIA’s beside it, and asks no pip', async () => {

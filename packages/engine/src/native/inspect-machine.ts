@@ -5,7 +5,7 @@ import { artifactsDir, readManifest } from '@reprise/data';
 import { machineName, OLDEST_GLIBC, runsHere } from './check-machine';
 import { ELSEWHERE, freeBytes, inGB } from './check-space';
 import type { DoctorItem } from './doctor-report';
-import { findGpu } from './find-gpu';
+import { findGpu, unseenBy } from './find-gpu';
 import { findCompiler, findPip } from './find-tools';
 import type { RuntimeOptions } from './options';
 import { damagedFile } from './place-runtime';
@@ -117,7 +117,7 @@ async function gpu({ env, kind }: Settings): Promise<DoctorItem> {
   const name = 'GPU';
   const found = await findGpu(env);
   if (found === undefined) {
-    const none = 'none that nvidia-smi knows';
+    const none = `none that ${unseenBy(env)} shows`;
     if (kind === 'cpu') return { name, ok: true, found: `${none}; not needed` };
     const todo = `Unset ${GPU_VARIABLE} for the processor's own build, which is what is tested.`;
     return { name, ok: true, found: `${none}; ${GPU_VARIABLE} is set, so the GPU build runs on the processor`, todo };
