@@ -16,6 +16,8 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import numpy as np
 import tf_keras
 
+from fingerprint import fingerprint
+
 LOSSES = {
     "autoencoder": "binary_crossentropy",
     "lenet": "sparse_categorical_crossentropy",
@@ -34,16 +36,6 @@ def without_dropout(config):
     return config
 
 
-def numbers(values, first, last=0):
-    flat = values.astype("float64").ravel()
-    found = {
-        "sum": float(flat.sum()),
-        "l2": float(np.sqrt((flat**2).sum())),
-        "first": [float(v) for v in flat[:first]],
-    }
-    return {**found, "last": [float(v) for v in flat[-last:]]} if last else found
-
-
 def train(folder, name, run):
     loaded = tf_keras.models.load_model(f"{folder}/{name}.h5", compile=False)
     model = loaded.__class__.from_config(without_dropout(loaded.get_config()))
@@ -59,14 +51,14 @@ def train(folder, name, run):
         rows = slice(batch["first_row"], batch["first_row"] + batch["rows"])
         loss.append(float(model.train_on_batch(x[rows], y[rows])))
     weights = [
-        {"name": weight.name, "shape": list(weight.shape), **numbers(weight.numpy(), 4, 2)} for weight in model.weights
+        {"name": weight.name, "shape": list(weight.shape), **fingerprint(weight.numpy(), 4, 2)} for weight in model.weights
     ]
     images = outputs.ndim > 2
     return {
         "batches": run["batches"],
         "regularization_at_start": regularization,
         "optimizer": run["optimizer"],
-        "predictions": numbers(outputs, 4, 2) if images else [float(v) for v in outputs.ravel()],
+        "predictions": fingerprint(outputs, 4, 2) if images else [float(v) for v in outputs.ravel()],
         "loss": loss,
         "params": int(model.count_params()),
         "weights": weights,

@@ -2,19 +2,14 @@
 // For each of the five models, with the formula's weights: MODEL.h5, and MODEL.json with the input's shape and our outputs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileDigest, Problem, reportFailure } from '@reprise/data';
+import { fileDigest, reportFailure } from '@reprise/data';
 import { tf, writeKerasH5 } from '@reprise/engine';
 import { MODELS } from '@reprise/engine/records';
 import { formulaInput, formulaModel } from '@reprise/engine/testing';
+import { folderArgument } from './folder-argument';
 
-async function main(folder: string | undefined): Promise<void> {
-  if (folder === undefined)
-    throw new Problem({
-      where: 'write-models',
-      expected: 'a folder',
-      found: 'none',
-      todo: 'Run `npx ts-node tools/parity/write-models.ts /tmp/models`.',
-    });
+async function main(): Promise<void> {
+  const folder = folderArgument('write-models', '/tmp/models');
   mkdirSync(folder, { recursive: true });
   for (const name of MODELS) {
     const model = formulaModel(name);
@@ -33,4 +28,4 @@ async function main(folder: string | undefined): Promise<void> {
   }
 }
 
-main(process.argv[2]).catch(reportFailure);
+main().catch(reportFailure);

@@ -3,11 +3,13 @@
 // NAME-y.npy the rows of all its batches. The data sets must be there: nx run tools:prepare-tests.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem, reportFailure, writeNpy } from '@reprise/data';
+import { reportFailure } from '@reprise/data';
 import { type Experiment, gather, tf, trainableOf, writeKerasH5 } from '@reprise/engine';
 import { assignFormulaWeights, golden } from '@reprise/engine/testing';
 import { experiments as text } from '@reprise/text';
 import { experiments as vision } from '@reprise/vision';
+import { writeTensor } from '../src/write-tensor';
+import { folderArgument } from './folder-argument';
 
 const RUNS: ['autoencoder' | 'lenet' | 'birnn' | 'cnn_lstm', Experiment][] = [
   ['autoencoder', vision.autoencoder],
@@ -16,19 +18,8 @@ const RUNS: ['autoencoder' | 'lenet' | 'birnn' | 'cnn_lstm', Experiment][] = [
   ['cnn_lstm', text['cnn-lstm']],
 ];
 
-async function writeTensor(file: string, tensor: tf.Tensor): Promise<void> {
-  const dtype = tensor.dtype as 'float32';
-  await writeNpy(file, { dtype, shape: tensor.shape, data: tensor.dataSync<'float32'>() });
-}
-
-async function main(folder: string | undefined): Promise<void> {
-  if (folder === undefined)
-    throw new Problem({
-      where: 'write-training',
-      expected: 'a folder',
-      found: 'none',
-      todo: 'Run `npx ts-node tools/parity/write-training.ts /tmp/training`.',
-    });
+async function main(): Promise<void> {
+  const folder = folderArgument('write-training', '/tmp/training');
   mkdirSync(folder, { recursive: true });
   for (const [name, experiment] of RUNS) {
     const built = experiment.build();
@@ -47,4 +38,4 @@ async function main(folder: string | undefined): Promise<void> {
   }
 }
 
-main(process.argv[2]).catch(reportFailure);
+main().catch(reportFailure);

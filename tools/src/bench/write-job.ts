@@ -14,17 +14,13 @@ import {
   writeLayersModel,
 } from '@reprise/engine';
 import { featureDataset, loadImagenet, writeFeatures } from '@reprise/vision';
+import { writeTensor } from '../write-tensor';
 import { experimentOf } from './experiments';
 import type { Subject } from './subjects';
 import { flopsOf } from './flops';
 import type { Job } from './protocol';
 
 const range = (rows: number): Int32Array => Int32Array.from({ length: rows }, (_, i) => i);
-
-async function writeTensor(file: string, tensor: tf.Tensor): Promise<void> {
-  const dtype = tensor.dtype as 'float32';
-  await writeNpy(file, { dtype, shape: tensor.shape, data: tensor.dataSync<'float32'>() });
-}
 
 async function main([subject, folder, ...numbers]: string[]): Promise<void> {
   const [rows, validationRows, batchSize] = numbers.map(Number);
