@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(data/(end-on-signal|fuzz|tokenize)|engine/(native|options|records)|text/verdict|(data|engine|eval)/testing)$)[^/]+/',
+          '^@reprise/(?!(base/(end-on-signal|fuzz)|data/tokenize|engine/(native|options|records)|text/verdict|(base|data|engine|eval)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
@@ -67,7 +67,11 @@ export default tseslint.config(
     },
   },
   {
-    files: ['packages/data/**/*.ts', 'packages/engine/src/native/**/*.ts', 'packages/engine/src/records/**/*.ts'],
+    files: [
+      'packages/{base,data}/**/*.ts',
+      'packages/engine/src/native/**/*.ts',
+      'packages/engine/src/records/**/*.ts',
+    ],
     rules: {
       '@typescript-eslint/no-restricted-imports': arrows({
         regex: '^@tensorflow/|/tensorflow(/|$)',

@@ -5,7 +5,7 @@
 // 2. REPRISE_SEED for the whole pipeline. A seed has folders of its own, so Nx must know it as an option of the task,
 //    where `outputs` can name it; a hashed environment variable alone would leave the outputs at the default seed's
 //    folder. `--seed=7` on one task overrides it.
-// 3. That nobody is left behind when somebody is killed: tasks end with their Nx (endOnSignal in packages/data), and Nx
+// 3. That nobody is left behind when somebody is killed: tasks end with their Nx (endOnSignal in packages/base), and Nx
 //    with the `reprise` command that started it.
 // 4. That what comes from its cache is what went into it, and that a shared cache which fails stops nobody.
 // 5. That a configuration which there is not is an error.

@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 
 /** The folder that a script of this folder is to write into. @throws Problem where none is named */
 export function folderArgument(script: string, example: string): string {

@@ -2,7 +2,7 @@
 // For each of the five models, with the formula's weights: MODEL.h5, and MODEL.json with the input's shape and our outputs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileDigest, reportFailure } from '@reprise/data';
+import { fileDigest, reportFailure } from '@reprise/base';
 import { tf, writeKerasH5 } from '@reprise/engine';
 import { MODELS } from '@reprise/engine/records';
 import { formulaInput, formulaModel } from '@reprise/engine/testing';

@@ -3,7 +3,7 @@
 // NAME-y.npy the rows of all its batches. The data sets must be there: nx run tools:prepare-tests.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportFailure } from '@reprise/data';
+import { reportFailure } from '@reprise/base';
 import { type Experiment, gather, tf, trainableOf, writeKerasH5 } from '@reprise/engine';
 import { assignFormulaWeights, golden } from '@reprise/engine/testing';
 import { experiments as text } from '@reprise/text';

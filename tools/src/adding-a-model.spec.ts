@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 import { RunRecord } from '@reprise/engine/records';
 import { scratchEnvironment, withScratchWorkspace } from './reliability/scratch-workspace';
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 
 const { checkConfiguration } = jest.requireActual('../check-configuration.js') as {
   checkConfiguration(argv: string[]): void;

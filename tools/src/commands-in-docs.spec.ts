@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder, repositoryRoot } from '@reprise/data';
+import { inTempFolder, repositoryRoot } from '@reprise/base';
 
 const root = repositoryRoot();
 const pages = [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 import { missingFromLockfile, readLockfile } from './lockfile';
 import { lockedPackages } from './supply-chain/locked-packages';
 

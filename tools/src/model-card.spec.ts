@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
-import { inTempFolder } from '@reprise/data';
+import { inTempFolder } from '@reprise/base';
 import { fakeArtifacts } from '@reprise/eval/testing';
 import { MODELS, RunRecord } from '@reprise/engine/records';
 import { modelCard } from './model-card';

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { inTempFolder, repositoryRoot } from '@reprise/data';
+import { inTempFolder, repositoryRoot } from '@reprise/base';
 
 const root = repositoryRoot();
 const page = readFileSync(join(root, 'docs', 'compiled-step.md'), 'utf8');

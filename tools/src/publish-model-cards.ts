@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, checkManifest, digest, Problem, readJson, reportFailure, repositoryRoot } from '@reprise/data';
+import { artifactsDir, checkManifest, digest, Problem, readJson, reportFailure, repositoryRoot } from '@reprise/base';
 import { MODELS, RunRecord, taskOf } from '@reprise/engine/records';
 import { type ClassResult, type ModelResult, Results } from '@reprise/eval';
 import { modelCard } from './model-card';

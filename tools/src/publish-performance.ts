@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { artifactsDir, Problem, readJson, reportFailure, repositoryRoot, tempFolder } from '@reprise/data';
+import { artifactsDir, Problem, readJson, reportFailure, repositoryRoot, tempFolder } from '@reprise/base';
 import { median } from '@reprise/eval';
 import { Measured, MODELS, trainings } from '@reprise/engine/records';
 import { BenchResult } from './bench/result';

@@ -5,7 +5,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { artifactsDir, digest, Problem, reportFailure, repositoryRoot } from '@reprise/data';
+import { artifactsDir, digest, Problem, reportFailure, repositoryRoot } from '@reprise/base';
 import { belowBaseline, claimGroups, type ClaimsRecord, countVerdicts, readClaims, verdictTable } from '@reprise/eval';
 import { MODELS, RunRecord } from '@reprise/engine/records';
 import { putBetweenMarks } from './marks';

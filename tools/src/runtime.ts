@@ -2,7 +2,7 @@
 // Imports as little as it can: it runs before every pipeline, and nearly always all is there.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { endOnSignal } from '@reprise/data/end-on-signal';
+import { endOnSignal } from '@reprise/base/end-on-signal';
 import { ensureRuntime } from '@reprise/engine/native';
 
 const FILE = resolve(__dirname, '../../artifacts/runtime.json');

@@ -6,7 +6,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { inTempFolder, repositoryRoot } from '@reprise/data';
+import { inTempFolder, repositoryRoot } from '@reprise/base';
 import { scratchEnvironment, withScratchWorkspace } from './reliability/scratch-workspace';
 
 const { guardSharedCache } = createRequire(__filename)('../shared-cache.js') as {

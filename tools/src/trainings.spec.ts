@@ -1,5 +1,5 @@
 // packages/*/trainings.json, from which the Nx plugin makes tasks, names what the packages can train: no more, no less.
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 import { trainings } from '@reprise/engine/records';
 import { SWEEP_SEEDS, SWEEP_SPLITS } from '@reprise/eval';
 import { allExperiments as text } from '@reprise/text';

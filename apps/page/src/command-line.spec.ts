@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { parseCommandLine } from './command-line';
 
 test('options, and what they are when they are left out', () => {

@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { profileOption, seedOption } from '@reprise/engine/options';
 import type { Profile } from '@reprise/engine/records';
 import { Command, CommanderError } from 'commander';

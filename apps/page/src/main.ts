@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { artifactsDir, endOnSignal, loadFashionMnist, reportFailure, repositoryRoot } from '@reprise/data';
+import { artifactsDir, endOnSignal, reportFailure, repositoryRoot } from '@reprise/base';
+import { loadFashionMnist } from '@reprise/data';
 import { buildPage } from './build/build-page';
 import { parseCommandLine } from './command-line';
 

@@ -1,7 +1,7 @@
 // The commands that people type, run as they run: training, a crash in the middle of it, classifying, bad input.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactsDir, inTempFolder } from '@reprise/data';
+import { artifactsDir, inTempFolder } from '@reprise/base';
 import { RunRecord } from '@reprise/engine/records';
 import { reprise, run, start } from './testing/command';
 

@@ -29,6 +29,6 @@ const program = new Command('reprise')
 for (const add of [doctor, fetch, train, all, verify, classify, report, serve, sweep, cache, ray]) add(program);
 
 program.parseAsync().catch((error: unknown) => {
-  const { reportFailure } = require('@reprise/data') as typeof import('@reprise/data');
+  const { reportFailure } = require('@reprise/base') as typeof import('@reprise/base');
   reportFailure(error);
 });

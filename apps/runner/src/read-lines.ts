@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 
 /** Characters of the longest line that is taken; a URL is far shorter, and what has no line ends must not fill the memory. */
 const LONGEST = 1 << 20;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactsDir, repositoryRoot } from '@reprise/data';
+import { artifactsDir, repositoryRoot } from '@reprise/base';
 import { runNx } from './run-nx';
 import { reprise, start } from './testing/command';
 

@@ -1,5 +1,4 @@
-import { endOnSignal } from './files/end-on-signal';
-import { reportFailure } from './files/report-failure';
+import { endOnSignal, reportFailure } from '@reprise/base';
 import { runDataTask } from './tasks/tasks';
 
 // ts-node packages/data/src/main.ts fashion-mnist|urls|vgg16

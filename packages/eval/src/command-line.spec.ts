@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { type Commands, runCommandLine } from './command-line';
 
 const nothing: Commands = {

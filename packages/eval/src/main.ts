@@ -1,13 +1,6 @@
 import { relative } from 'node:path';
-import {
-  artifactsDir,
-  endOnSignal,
-  loadFashionMnist,
-  loadUrlFrame,
-  loadUrls,
-  Problem,
-  reportFailure,
-} from '@reprise/data';
+import { artifactsDir, endOnSignal, Problem, reportFailure } from '@reprise/base';
+import { loadFashionMnist, loadUrlFrame, loadUrls } from '@reprise/data';
 import { buildClaims, countVerdicts } from './claims';
 import { type ReportOptions, runCommandLine } from './command-line';
 import { buildReport } from './report';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { artifactsDir, checkManifest, Problem, tokenize, tokenizeAll, URL_LENGTH } from '@reprise/data';
+import { artifactsDir, checkManifest, Problem } from '@reprise/base';
+import { tokenize, tokenizeAll, URL_LENGTH } from '@reprise/data';
 import { disposeModel, readLayersModel, tf } from '@reprise/engine';
 import { taskOf } from '@reprise/engine/records';
 import { readyBatches } from './ready-batches';

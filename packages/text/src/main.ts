@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { reportFailure } from '@reprise/data';
+import { reportFailure } from '@reprise/base';
 
 /** `require`, which loads what it names inside of the `try`: an import would come before it. */
 const later = createRequire(__filename);

@@ -1,7 +1,7 @@
 // The command that people type, on a few rows and without Keras, whose installation would take a minute.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { artifactsDir, repositoryRoot } from '@reprise/data';
+import { artifactsDir, repositoryRoot } from '@reprise/base';
 import { BenchResult } from './result';
 
 const run = (...args: string[]): string =>

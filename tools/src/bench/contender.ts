@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { type Answer, MARK, type Request } from './protocol';
 
 /** A process that trains one model in its own way, and waits between turns. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 import { type Contender, startContender } from './contender';
 import type { Job, Request } from './protocol';
 import { SMALL, type Subject } from './subjects';

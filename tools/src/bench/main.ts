@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { artifactsDir, inTempFolder, readJson, reportFailure, runCommand } from '@reprise/data';
+import { artifactsDir, inTempFolder, readJson, reportFailure, runCommand } from '@reprise/base';
 import { renderPlot } from '@reprise/eval';
 import { Command, Option } from 'commander';
 import writeFileAtomic from 'write-file-atomic';

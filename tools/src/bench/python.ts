@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asProblem, pythonEnvironment, repositoryRoot } from '@reprise/data';
+import { asProblem, pythonEnvironment, repositoryRoot } from '@reprise/base';
 
 /**
  * The Python of a virtual environment with the peers that requirements.txt pins by digest; makes it when it is not there.

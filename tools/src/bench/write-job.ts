@@ -1,7 +1,8 @@
 // Writes what the contenders of one subject work on: ts-node write-job.ts SUBJECT FOLDER ROWS VALIDATION_ROWS BATCH_SIZE
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadFashionMnist, reportFailure, resize48, writeNpy } from '@reprise/data';
+import { reportFailure } from '@reprise/base';
+import { loadFashionMnist, resize48, writeNpy } from '@reprise/data';
 import {
   chain,
   createRandom,

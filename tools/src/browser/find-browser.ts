@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { type Program, unpackChromium } from './unpack-chromium';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 
 /**
  * Runs `reprise serve` on a free port.

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cacheDir } from '@reprise/data';
+import { cacheDir } from '@reprise/base';
 
 /** A browser's program, and what its environment needs beside our own. */
 export interface Program {

@@ -4,7 +4,8 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { endOnSignal, mt19937, Problem, reportFailure, runCommand } from '@reprise/data';
+import { endOnSignal, Problem, reportFailure, runCommand } from '@reprise/base';
+import { mt19937 } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
 import { PINS } from '@reprise/engine/native';
 import { Command } from 'commander';

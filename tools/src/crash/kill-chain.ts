@@ -4,7 +4,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { checkManifest } from '@reprise/data';
+import { checkManifest } from '@reprise/base';
 import { processesWith } from './leftovers';
 import type { Place } from './place';
 import type { CrashTask } from './tasks';

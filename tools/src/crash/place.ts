@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactsDir } from '@reprise/data';
+import { artifactsDir } from '@reprise/base';
 import { scratchEnvironment } from '../reliability/scratch-workspace';
 
 /** A copy of the workspace in which tasks are killed. */

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
-import type { Subject } from '@reprise/data/fuzz';
+import { repositoryRoot } from '@reprise/base';
+import type { Subject } from '@reprise/base/fuzz';
 
 const load = createRequire(__filename);
 

@@ -1,5 +1,5 @@
-import { Problem } from '@reprise/data';
-import type { Subject } from '@reprise/data/fuzz';
+import { Problem } from '@reprise/base';
+import type { Subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import type { Sandbox } from './sandbox';
 

@@ -1,4 +1,4 @@
-import { quiet } from '@reprise/data/testing';
+import { quiet } from '@reprise/base/testing';
 import { findSubjects, loadSubject } from './find-subjects';
 import { fuzzSubject } from './fuzz-subject';
 import { openSandbox } from './sandbox';

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
-import { artifactsDir, reportFailure, repositoryRoot } from '@reprise/data';
+import { artifactsDir, reportFailure, repositoryRoot } from '@reprise/base';
 import { seedOption } from '@reprise/engine/options';
 import { Command, Option } from 'commander';
 import * as fc from 'fast-check';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 import { type Found, LONGEST, MOST_MEMORY } from './fuzz-subject';
 import { openSandbox } from './sandbox';
 

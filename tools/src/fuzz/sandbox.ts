@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { tempFolder } from '@reprise/data';
-import type { Place } from '@reprise/data/fuzz';
+import { tempFolder } from '@reprise/base';
+import type { Place } from '@reprise/base/fuzz';
 
 const SECRET = 'not for readers\n';
 /** Milliseconds in which a reader that has answered has to have closed and removed what it had. */

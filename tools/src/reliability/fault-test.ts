@@ -1,6 +1,6 @@
 // tools:fault-test: does harm to the real commands in a copy of the workspace, and writes down what came of it. A part of
 // it by name, and in it the cases that match, without a record: ts-node tools/src/reliability/fault-test.ts disks:nx
-import { endOnSignal, Problem, reportFailure } from '@reprise/data';
+import { endOnSignal, Problem, reportFailure } from '@reprise/base';
 import { concurrencyCases } from './faults/concurrency';
 import { corruptionCases } from './faults/corruption';
 import { diskCases } from './faults/disks';

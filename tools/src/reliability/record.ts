@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { artifactsDir, readJson } from '@reprise/data';
+import { artifactsDir, readJson } from '@reprise/base';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { machine } from '../machine';

@@ -13,7 +13,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { repositoryRoot, tempFolder } from '@reprise/data';
+import { repositoryRoot, tempFolder } from '@reprise/base';
 
 export interface ScratchOptions {
   /** Copy what stands in artifacts/data and artifacts/runtime.json as well. */

@@ -1,7 +1,7 @@
 // tools:soak: does one thing for a long time in one process, and looks whether anything grows.
 //   npx nx run tools:soak                      # all parts: training, classifying, serving
 //   npx nx run tools:soak --part=serve
-import { reportFailure } from '@reprise/data';
+import { reportFailure } from '@reprise/base';
 import { endProcess, tensorflowVersion } from '@reprise/engine';
 import { experiments as text } from '@reprise/text';
 import { experiments as vision } from '@reprise/vision';

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { artifactsDir, readManifest } from '@reprise/data';
+import { artifactsDir, readManifest } from '@reprise/base';
 import { repriseServe } from '../browser/reprise-serve';
 import { inMb, overRounds } from './growth';
 import type { Part } from './part';

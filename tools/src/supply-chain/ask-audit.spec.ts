@@ -1,8 +1,8 @@
 // npm itself against a registry of our own on the loopback.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { inTempFolder } from '@reprise/data';
-import { serve } from '@reprise/data/testing';
+import { inTempFolder } from '@reprise/base';
+import { serve } from '@reprise/base/testing';
 import { readLockfile } from '../lockfile';
 import { askAudit, type AuditAnswer } from './ask-audit';
 import { lockedPackages } from './locked-packages';

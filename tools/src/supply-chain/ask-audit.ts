@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inTempFolder, repositoryRoot } from '@reprise/data';
+import { inTempFolder, repositoryRoot } from '@reprise/base';
 import { z } from 'zod';
 import { npmJson, whyNot } from './npm-json';
 import { runNpm } from './run-npm';

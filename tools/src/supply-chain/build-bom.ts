@@ -1,4 +1,4 @@
-import { digest } from '@reprise/data';
+import { digest } from '@reprise/base';
 import { Bom, type Component } from './bom';
 import type { Fetched } from './fetched';
 import { toComponent } from './to-component';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder, repositoryRoot } from '@reprise/data';
+import { inTempFolder, repositoryRoot } from '@reprise/base';
 import { readLockfile } from '../lockfile';
 import { checkInstallScripts } from './check-install-scripts';
 import reasons from './install-scripts.json';

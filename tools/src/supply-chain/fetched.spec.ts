@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 import { checkFetched } from './check-fetched';
 import { fetchedBesideNpm, pythonPackages, REQUIREMENTS } from './fetched';
 import pythonLicences from './python-licences.json';

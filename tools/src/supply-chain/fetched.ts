@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest, repositoryRoot, VGG16_SHA256 } from '@reprise/data';
+import { digest, repositoryRoot } from '@reprise/base';
+import { VGG16_SHA256 } from '@reprise/data';
 import { type Member, PINS, type Wheel } from '@reprise/engine/native';
 import pythonLicences from './python-licences.json';
 import { readRequirements } from './read-requirements';

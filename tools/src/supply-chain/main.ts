@@ -6,7 +6,7 @@
 // Ends with 1 where something is not as it should be, and with 2 where all is but npm's registry did not answer.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { artifactsDir, Problem, reportFailure, repositoryRoot } from '@reprise/data';
+import { artifactsDir, Problem, reportFailure, repositoryRoot } from '@reprise/base';
 import writeFileAtomic from 'write-file-atomic';
 import { readLockfile } from '../lockfile';
 import { putBetweenMarks } from '../marks';

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { artifactsDir } from '@reprise/data';
+import { artifactsDir } from '@reprise/base';
 import writeFileAtomic from 'write-file-atomic';
 import { readLockfile } from '../lockfile';
 import type { Bom } from './bom';

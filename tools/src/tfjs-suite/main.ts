@@ -1,7 +1,7 @@
 // tools:tfjs-suite: TensorFlow.js's own core tests on our TensorFlow, held against a list of failures and reasons.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportFailure, repositoryRoot } from '@reprise/data';
+import { reportFailure, repositoryRoot } from '@reprise/base';
 import { tensorflowVersion, tf } from '@reprise/engine';
 import { Command } from 'commander';
 import { writeRecord } from '../reliability/record';

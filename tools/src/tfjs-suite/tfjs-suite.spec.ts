@@ -1,4 +1,4 @@
-import { repositoryRoot, runCommand } from '@reprise/data';
+import { repositoryRoot, runCommand } from '@reprise/base';
 
 // In a process of its own: Jasmine's functions have Jest's names.
 test('TensorFlow.js’s core tests fail on our TensorFlow where it is listed, and nowhere else', async () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FASHION_MNIST_CLASSES, type Images, repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
+import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
 import { PageData } from '../page-data';
 import { buildPage } from './build-page';
 

@@ -1,6 +1,7 @@
 import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FASHION_MNIST_CLASSES, type Images, writeFolder } from '@reprise/data';
+import { writeFolder } from '@reprise/base';
+import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
 import { type Profile, SLICE_NOTICE } from '@reprise/engine/records';
 import { PAGE_MODELS, PageData } from '../page-data';
 import { bundle } from './bundle';

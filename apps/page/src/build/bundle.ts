@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 import { build } from 'esbuild';
 import { join } from 'node:path';
 

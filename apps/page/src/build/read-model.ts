@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { checkManifest, Problem, readJson } from '@reprise/data';
+import { checkManifest, Problem, readJson } from '@reprise/base';
 import { type Profile, RunRecord, taskOf } from '@reprise/engine/records';
 import type { ModelEntry, PageModel } from '../page-data';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { inTempFolder } from '@reprise/data';
+import { inTempFolder } from '@reprise/base';
 import { listen } from '../serve/listen';
 import { cacheHandler } from './cache-handler';
 

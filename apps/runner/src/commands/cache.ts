@@ -33,7 +33,7 @@ export const cache = (program: Command): Command =>
       }),
     )
     .action(async ({ folder, port, host }: CacheOptions) => {
-      const { Problem } = require('@reprise/data') as typeof import('@reprise/data');
+      const { Problem } = require('@reprise/base') as typeof import('@reprise/base');
       const { cacheHandler } = later('../cache/cache-handler') as typeof import('../cache/cache-handler');
       const { listen } = later('../serve/listen') as typeof import('../serve/listen');
       const { untilStopped } = later('../serve/until-stopped') as typeof import('../serve/until-stopped');

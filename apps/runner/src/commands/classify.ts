@@ -21,7 +21,7 @@ interface ClassifyOptions {
 
 /** Where URLs come from, and what errors call it; arguments have no lines and no name. */
 function source(urls: string[], file: string | undefined): { urls: AsyncIterable<string> | string[]; source?: string } {
-  const { Problem } = require('@reprise/data') as typeof import('@reprise/data');
+  const { Problem } = require('@reprise/base') as typeof import('@reprise/base');
   const { readLines } = later('../read-lines') as typeof import('../read-lines');
   if (urls.length > 0 && file !== undefined)
     throw new Problem({
@@ -54,7 +54,7 @@ function source(urls: string[], file: string | undefined): { urls: AsyncIterable
 }
 
 function text(verdicts: Verdicts): string {
-  const { printable } = require('@reprise/data') as typeof import('@reprise/data');
+  const { printable } = require('@reprise/base') as typeof import('@reprise/base');
   return Object.entries(verdicts)
     .map(([model, { url, verdict, probability }]) => {
       const shown = verdict === 'malicious' ? colors.red(verdict) : colors.green(verdict);
@@ -65,7 +65,7 @@ function text(verdicts: Verdicts): string {
 
 /** JSON has escapes of its own for most of what could rewrite a terminal; for the rest they say the same. */
 function jsonLine(verdicts: Verdicts): string {
-  const { printable } = require('@reprise/data') as typeof import('@reprise/data');
+  const { printable } = require('@reprise/base') as typeof import('@reprise/base');
   return `${printable(JSON.stringify(verdicts))}\n`;
 }
 
@@ -88,7 +88,7 @@ export const classify = (program: Command): Command =>
       }),
     )
     .action(async (urls: string[], { file, profile, seed, json }: ClassifyOptions) => {
-      const { reportFailure } = require('@reprise/data') as typeof import('@reprise/data');
+      const { reportFailure } = require('@reprise/base') as typeof import('@reprise/base');
       const from = source(urls, file);
       const { classify } = require('@reprise/text') as typeof import('@reprise/text');
       process.once('SIGINT', () => process.exit(EXIT_STATUS.interrupted));

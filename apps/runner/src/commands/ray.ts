@@ -27,7 +27,7 @@ export const ray = (program: Command): Command =>
       ),
     )
     .action(async (args: string[]) => {
-      const { repositoryRoot } = require('@reprise/data') as typeof import('@reprise/data');
+      const { repositoryRoot } = require('@reprise/base') as typeof import('@reprise/base');
       const { ensureRay } = later('../sweep/ensure-ray') as typeof import('../sweep/ensure-ray');
       const folder = dirname(await ensureRay());
       const env = { ...process.env, REPRISE_WORKSPACE: repositoryRoot(), RAY_USAGE_STATS_ENABLED: '0' };

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { join } from 'node:path';
-import { artifactsDir, writeFolder } from '@reprise/data';
+import { artifactsDir, writeFolder } from '@reprise/base';
 import { reprise, run, start } from '../testing/command';
 
 /** A seed that nobody else uses here, so that the folder is this test's own. */

@@ -31,7 +31,7 @@ export const serve = (program: Command): Command =>
       }),
     )
     .action(async ({ profile, seed, port, host }: ServeOptions) => {
-      const { artifactsDir, checkManifest } = require('@reprise/data') as typeof import('@reprise/data');
+      const { artifactsDir, checkManifest } = require('@reprise/base') as typeof import('@reprise/base');
       const { servePage } = later('../serve/serve-page') as typeof import('../serve/serve-page');
       const { untilStopped } = later('../serve/until-stopped') as typeof import('../serve/until-stopped');
       const folder = artifactsDir(profile, 'page', `seed-${seed}`);

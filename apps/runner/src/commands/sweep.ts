@@ -19,7 +19,7 @@ interface SweepOptions {
 function demandSharedCache(): void {
   const missing = [SERVER_VARIABLE, TOKEN_VARIABLE].filter((name) => !process.env[name]);
   if (missing.length === 0) return;
-  const { Problem } = require('@reprise/data') as typeof import('@reprise/data');
+  const { Problem } = require('@reprise/base') as typeof import('@reprise/base');
   throw new Problem({
     where: 'sweep --on ray',
     expected: 'a shared cache, through which results come back from the nodes',

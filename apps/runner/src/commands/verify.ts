@@ -31,7 +31,7 @@ export const verify = (program: Command): Command =>
       }),
     )
     .action(async ({ profile, seed, json }: VerifyOptions) => {
-      const { artifactsDir } = require('@reprise/data') as typeof import('@reprise/data');
+      const { artifactsDir } = require('@reprise/base') as typeof import('@reprise/base');
       const { readClaims, renderVerification, verify } = require('@reprise/eval') as typeof import('@reprise/eval');
       const sweep = profile === 'sweep';
       const record = await readClaims(artifactsDir(), sweep ? 'full' : (profile as Profile), seed, sweep).catch(

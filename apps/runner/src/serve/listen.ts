@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 
 /** What is wrong with an address, and what to do about it. */
 const REFUSED: Record<string, { expected: string; found: string; todo: string }> = {

@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTempFolder } from '@reprise/data';
+import { inTempFolder } from '@reprise/base';
 import { HEADERS } from './headers';
 import { isLoopback } from './is-loopback';
 import type { Served } from './listen';

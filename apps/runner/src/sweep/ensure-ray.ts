@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { cacheDir, pythonEnvironment, repositoryRoot } from '@reprise/data';
+import { cacheDir, pythonEnvironment, repositoryRoot } from '@reprise/base';
 
 /** The folder of this app that holds what is Python. */
 export const RAY_FOLDER = join(repositoryRoot(), 'apps', 'runner', 'ray');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder, repositoryRoot, runCommand } from '@reprise/data';
+import { inTempFolder, repositoryRoot, runCommand } from '@reprise/base';
 import { z } from 'zod';
 
 /** What is asked of Nx, and what it is to be asked again when all is done elsewhere. */

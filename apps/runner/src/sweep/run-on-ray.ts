@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { repositoryRoot, runCommand } from '@reprise/data';
+import { repositoryRoot, runCommand } from '@reprise/base';
 import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/variables';
 import { statusOf } from '../status-of';
 import { ensureRay, RAY_FOLDER } from './ensure-ray';

@@ -1,12 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { artifactsDir } from '../files/repository-root';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
-import { quiet } from '../testing/quiet';
-import { serve } from '../testing/serve';
-import { withEnvironment } from '../testing/with-environment';
+import { artifactsDir, inTempFolder } from '@reprise/base';
+import { aProblem, quiet, serve, withEnvironment } from '@reprise/base/testing';
 import { fetchFashionMnist, type FashionMnistSources } from './fetch';
 import { FASHION_MNIST } from './files';
 

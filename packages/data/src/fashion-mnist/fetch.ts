@@ -1,13 +1,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { cacheDir } from '../files/cache-dir';
-import { download, type DownloadOptions } from '../files/download';
-import { withLock } from '../files/lock';
-import { sizeOfShape } from '../files/size-of-shape';
-import { sweepHalfWritten } from '../files/sweep-half-written';
+import { cacheDir, download, type DownloadOptions, inTempFolder, sweepHalfWritten, withLock } from '@reprise/base';
+import { sizeOfShape } from '../formats/size-of-shape';
 import { debianPackage } from '../sources/debian-package';
-import { inTempFolder } from '../sources/in-temp-folder';
 import { climb, type Found, type Rung } from '../sources/ladder';
 import { userFolder } from '../sources/user-folder';
 import { FASHION_MNIST } from './files';

@@ -1,5 +1,4 @@
-import { checkDigest, digest } from '../files/digest';
-import { Problem } from '../files/problem';
+import { checkDigest, digest, Problem } from '@reprise/base';
 import { readIdx } from './read-idx';
 
 export interface FashionMnistFile {

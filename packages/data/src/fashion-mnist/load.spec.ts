@@ -1,11 +1,9 @@
 import { cpSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '../files/digest';
-import { artifactsDir } from '../files/repository-root';
-import { sizeOfShape } from '../files/size-of-shape';
+import { artifactsDir, digest, inTempFolder } from '@reprise/base';
+import { sizeOfShape } from '../formats/size-of-shape';
 import golden from '../golden/data.json';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
+import { aProblem } from '@reprise/base/testing';
 import { idxOf } from '../testing/idx-of';
 import { FASHION_MNIST } from './files';
 import { FASHION_MNIST_CLASSES, loadFashionMnist, pairImages } from './load';

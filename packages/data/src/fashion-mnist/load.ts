@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkLabels } from '../files/check-labels';
-import { checkManifest } from '../files/manifest';
-import { Problem } from '../files/problem';
-import { artifactsDir } from '../files/repository-root';
+import { checkLabels } from '../check-labels';
+import { artifactsDir, checkManifest, Problem } from '@reprise/base';
 import { FASHION_MNIST } from './files';
 import { readIdx } from './read-idx';
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { gunzipBounded } from '../files/gunzip-bounded';
-import { Problem } from '../files/problem';
-import { readBounded } from '../files/read-bounded';
+import { gunzipBounded } from '../formats/gunzip-bounded';
+import { Problem, readBounded } from '@reprise/base';
 import { FASHION_MNIST, verifyFashionMnistFile, type FashionMnistFile } from './files';
 
 /** Decompressed IDX files, header included, by {@link FashionMnistFile.name}. */

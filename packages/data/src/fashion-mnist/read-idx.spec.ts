@@ -1,4 +1,4 @@
-import { aProblem } from '../testing/a-problem';
+import { aProblem } from '@reprise/base/testing';
 import { readIdx } from './read-idx';
 
 // Two images of 1x3.

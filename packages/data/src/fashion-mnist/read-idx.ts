@@ -1,5 +1,5 @@
-import { Problem } from '../files/problem';
-import { sizeOfShape } from '../files/size-of-shape';
+import { Problem } from '@reprise/base';
+import { sizeOfShape } from '../formats/size-of-shape';
 
 export interface Idx {
   shape: number[];

@@ -1,5 +1,5 @@
 import { loadFashionMnist } from '../fashion-mnist/load';
-import { digest } from '../files/digest';
+import { digest } from '@reprise/base';
 import golden from '../golden/data.json';
 import { resize48 } from './resize48';
 

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aProblem } from '../testing/a-problem';
-import { quiet } from '../testing/quiet';
-import { withPrograms } from '../testing/with-programs';
+import { aProblem, quiet, withPrograms } from '@reprise/base/testing';
 import { debianPackage } from './debian-package';
 
 beforeEach(quiet);

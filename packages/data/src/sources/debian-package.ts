@@ -1,7 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '../files/problem';
-import { runCommand } from '../files/run-command';
+import { Problem, runCommand } from '@reprise/base';
 
 /**
  * Fetches a Debian package with apt and unpacks it, without root and without touching the system: apt gets list and

@@ -1,4 +1,4 @@
-import { Problem } from '../files/problem';
+import { Problem } from '@reprise/base';
 import { climb } from './ladder';
 
 const fails = (found: string) => (): Promise<never> =>

@@ -1,4 +1,4 @@
-import { Problem } from '../files/problem';
+import { Problem } from '@reprise/base';
 
 /** One place that may have what is wanted. */
 export interface Rung<T> {

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '../files/digest';
-import { aProblem } from '../testing/a-problem';
-import { quiet } from '../testing/quiet';
-import { withPrograms } from '../testing/with-programs';
+import { digest } from '@reprise/base';
+import { aProblem, quiet, withPrograms } from '@reprise/base/testing';
 import { pipWheel } from './pip-wheel';
 
 beforeEach(quiet);

@@ -1,8 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkDigest, fileDigest } from '../files/digest';
-import { Problem } from '../files/problem';
-import { runCommand } from '../files/run-command';
+import { checkDigest, fileDigest, Problem, runCommand } from '@reprise/base';
 
 const PYTHONS = process.platform === 'win32' ? ['py', 'python'] : ['python3', 'python'];
 

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aProblem } from '../testing/a-problem';
-import { withEnvironment } from '../testing/with-environment';
-import { inTempFolder } from './in-temp-folder';
+import { aProblem, withEnvironment } from '@reprise/base/testing';
+import { inTempFolder } from '@reprise/base';
 import { userFolder } from './user-folder';
 
 const ask = (value: string | undefined): Promise<string> =>

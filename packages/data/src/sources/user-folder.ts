@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { Problem } from '../files/problem';
+import { Problem } from '@reprise/base';
 
 /**
  * A folder that the user names in an environment variable.

@@ -2,12 +2,8 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { checkManifest } from '../files/manifest';
-import { artifactsDir, repositoryRoot } from '../files/repository-root';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
-import { quiet } from '../testing/quiet';
-import { withEnvironment } from '../testing/with-environment';
+import { artifactsDir, checkManifest, inTempFolder, repositoryRoot } from '@reprise/base';
+import { aProblem, quiet, withEnvironment } from '@reprise/base/testing';
 import { DATA_TASKS, runDataTask } from './tasks';
 
 beforeEach(quiet);

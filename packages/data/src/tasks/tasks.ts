@@ -1,9 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fetchFashionMnist } from '../fashion-mnist/fetch';
-import { Problem } from '../files/problem';
-import { artifactsDir } from '../files/repository-root';
-import { writeFolder } from '../files/write-folder';
+import { artifactsDir, Problem, writeFolder } from '@reprise/base';
 import { buildUrls } from '../urls/build';
 import { fetchVgg16 } from '../vgg16/fetch';
 import { VGG16_NOTICE } from '../vgg16/notice';

@@ -1,9 +1,2 @@
 // What other packages' tests share.
-export * from './a-problem';
 export * from '../fashion-mnist/fetch';
-export * from './faulty-server';
-export * from './quiet';
-export * from './serve';
-export * from './with-environment';
-export * from './with-programs';
-export * from './zip-of';

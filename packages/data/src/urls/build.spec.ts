@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '../files/digest';
-import { writeManifest } from '../files/manifest';
-import { readNpy, writeNpy } from '../files/npy';
+import { digest, inTempFolder, writeManifest } from '@reprise/base';
+import { readNpy, writeNpy } from '../formats/npy';
 import golden from '../golden/data.json';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
+import { aProblem } from '@reprise/base/testing';
 import { buildUrls } from './build';
 import { loadUrlFrame, loadUrls } from './load';
 import { tokenize } from './tokenize';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeNpy } from '../files/npy';
+import { writeNpy } from '../formats/npy';
 import { frameToArrow, urlFrame } from './frame';
 import { URL_LENGTH } from './tokenize';
 import { tokenizeAll } from './tokenize-all';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
+import { inTempFolder } from '@reprise/base';
+import { aProblem } from '@reprise/base/testing';
 import { frameToArrow, readFrame, urlFrame } from './frame';
 
 const rows = { urls: ['#a', 'é "x",y', ''], malicious: Uint8Array.of(0, 1, 0) };

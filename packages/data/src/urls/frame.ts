@@ -1,6 +1,5 @@
 import type { ColumnTable } from 'arquero';
-import { Problem } from '../files/problem';
-import { readBounded } from '../files/read-bounded';
+import { Problem, readBounded } from '@reprise/base';
 import type { UrlRows } from './url-rows';
 
 /** The notebook's data frame: columns URL (text) and Is_Malicious (0 or 1), benign rows first. */

@@ -1,4 +1,4 @@
-import { artifactsDir } from '../files/repository-root';
+import { artifactsDir } from '@reprise/base';
 import { tokenRows, URL_SPLIT } from './build';
 import { domainSplit } from './domain-split';
 import { loadUrlFrame, type Urls } from './load';

@@ -1,10 +1,8 @@
 import type { ColumnTable } from 'arquero';
 import { join } from 'node:path';
-import { checkLabels } from '../files/check-labels';
-import { checkManifest } from '../files/manifest';
-import { readNpy, type NpyArray } from '../files/npy';
-import { Problem } from '../files/problem';
-import { artifactsDir } from '../files/repository-root';
+import { checkLabels } from '../check-labels';
+import { artifactsDir, checkManifest, Problem } from '@reprise/base';
+import { readNpy, type NpyArray } from '../formats/npy';
 import { readFrame } from './frame';
 import { PRINTABLE, URL_LENGTH } from './tokenize';
 

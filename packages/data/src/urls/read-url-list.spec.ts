@@ -1,4 +1,4 @@
-import { aProblem } from '../testing/a-problem';
+import { aProblem } from '@reprise/base/testing';
 import { readUrlList } from './read-url-list';
 
 test('keeps rows as they stand, with or without a last line feed', () => {

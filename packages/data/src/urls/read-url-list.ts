@@ -1,4 +1,4 @@
-import { Problem } from '../files/problem';
+import { Problem } from '@reprise/base';
 
 /**
  * One URL a line, as it stands: nothing is trimmed and no line is a comment (41 benign URLs begin with `#`). Lines end

@@ -1,4 +1,4 @@
-import { digest } from '../files/digest';
+import { digest } from '@reprise/base';
 import golden from '../golden/data.json';
 import { trainTestSplit } from './train-test-split';
 

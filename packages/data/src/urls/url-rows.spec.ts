@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { digest } from '../files/digest';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
+import { digest, inTempFolder } from '@reprise/base';
+import { aProblem } from '@reprise/base/testing';
 import { readCompressedList, urlRows } from './url-rows';
 
 test('gives all rows in the files’ order', async () => {

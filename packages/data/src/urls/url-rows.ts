@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { checkDigest, digest } from '../files/digest';
-import { gunzipBounded } from '../files/gunzip-bounded';
-import { Problem } from '../files/problem';
-import { readBounded } from '../files/read-bounded';
+import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
+import { gunzipBounded } from '../formats/gunzip-bounded';
 import { readUrlList } from './read-url-list';
 
 /** The two lists that the package carries, with the digests of what they hold. The notebook's order: benign first. */

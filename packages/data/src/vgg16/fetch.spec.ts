@@ -1,12 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '../files/digest';
-import { artifactsDir } from '../files/repository-root';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
-import { quiet } from '../testing/quiet';
-import { serve } from '../testing/serve';
-import { withEnvironment } from '../testing/with-environment';
+import { artifactsDir, digest, inTempFolder } from '@reprise/base';
+import { aProblem, quiet, serve, withEnvironment } from '@reprise/base/testing';
 import { writeH5 } from '../testing/write-h5';
 import { fetchVgg16, type Vgg16Sources } from './fetch';
 import { VGG16_SHA256 } from './layers';

@@ -1,14 +1,17 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { cacheDir } from '../files/cache-dir';
-import { download, type DownloadOptions } from '../files/download';
-import { withLock } from '../files/lock';
-import { Problem } from '../files/problem';
-import { readBounded } from '../files/read-bounded';
-import { sweepHalfWritten } from '../files/sweep-half-written';
-import { unzip } from '../files/unzip';
-import { inTempFolder } from '../sources/in-temp-folder';
+import {
+  cacheDir,
+  download,
+  type DownloadOptions,
+  inTempFolder,
+  Problem,
+  readBounded,
+  sweepHalfWritten,
+  unzip,
+  withLock,
+} from '@reprise/base';
 import { climb, type Found, type Rung } from '../sources/ladder';
 import { pipWheel } from '../sources/pip-wheel';
 import { userFolder } from '../sources/user-folder';

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkManifest } from '../files/manifest';
-import { artifactsDir } from '../files/repository-root';
+import { artifactsDir, checkManifest } from '@reprise/base';
 import { splitWeights, weightValues, type ConvWeights } from './weights';
 
 /**

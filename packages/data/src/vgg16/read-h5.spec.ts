@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from '../sources/in-temp-folder';
-import { aProblem } from '../testing/a-problem';
+import { inTempFolder } from '@reprise/base';
+import { aProblem } from '@reprise/base/testing';
 import { writeH5 } from '../testing/write-h5';
 import { VGG16_LAYERS } from './layers';
 import { readVgg16H5 } from './read-h5';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { Problem } from '../files/problem';
-import { readHdf5 } from '../files/read-hdf5';
+import { Problem } from '@reprise/base';
+import { readHdf5 } from '../formats/read-hdf5';
 import { VGG16_LAYERS } from './layers';
 import type { ConvWeights } from './weights';
 

@@ -1,4 +1,4 @@
-import { aProblem } from '../testing/a-problem';
+import { aProblem } from '@reprise/base/testing';
 import { encodeOnnx, type OnnxTensor, smallOnnxTensors } from '../testing/small-onnx';
 import { VGG16_LAYERS } from './layers';
 import { FLOAT, ModelProto } from './onnx-schema';

@@ -1,5 +1,5 @@
-import { Problem } from '../files/problem';
-import { sizeOfShape } from '../files/size-of-shape';
+import { Problem } from '@reprise/base';
+import { sizeOfShape } from '../formats/size-of-shape';
 import { VGG16_LAYERS } from './layers';
 import { tensorsOf, type Tensor } from './onnx-tensors';
 import { FLOAT } from './onnx-schema';

@@ -1,4 +1,4 @@
-import { aProblem } from '../testing/a-problem';
+import { aProblem } from '@reprise/base/testing';
 import { VGG16_LAYERS, VGG16_VALUES } from './layers';
 import { joinWeights, splitWeights, verifyWeights, weightBytes, weightValues } from './weights';
 

@@ -1,5 +1,4 @@
-import { checkDigest, digest } from '../files/digest';
-import { Problem } from '../files/problem';
+import { checkDigest, digest, Problem } from '@reprise/base';
 import { kernelShape, kernelSize, VGG16_LAYERS, VGG16_SHA256, VGG16_VALUES } from './layers';
 
 export interface ConvWeights {

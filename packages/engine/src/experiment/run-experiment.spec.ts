@@ -1,4 +1,4 @@
-import { aProblem } from '@reprise/data/testing';
+import { aProblem } from '@reprise/base/testing';
 import { tf } from '../tensorflow/tf';
 import type { Experiment } from './experiment';
 import { runExperiment } from './run-experiment';

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, Problem, writeFolder, writeNpy } from '@reprise/data';
+import { artifactsDir, Problem, writeFolder } from '@reprise/base';
+import { writeNpy } from '@reprise/data';
 import { kerasModelConfig } from '../files/keras-model-config';
 import { modelGraph } from '../files/model-graph';
 import { type Picture, reconstructionsPicture } from '../files/reconstructions-picture';

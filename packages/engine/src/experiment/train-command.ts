@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { endOnSignal, reportFailure, repositoryRoot } from '@reprise/data';
+import { endOnSignal, reportFailure, repositoryRoot } from '@reprise/base';
 import { Argument, Command } from 'commander';
 import { profileOption, seedOption } from '../options';
 import type { Profile } from '../records';

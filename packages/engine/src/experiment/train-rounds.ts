@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digest, repositoryRoot } from '@reprise/data';
+import { digest, repositoryRoot } from '@reprise/base';
 import { trainedWeights } from '../files/trained-weights';
 import type { Random } from '../random/random';
 import { type CheckpointFile, checkpointFile } from '../training/checkpoint';

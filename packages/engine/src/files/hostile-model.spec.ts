@@ -1,8 +1,8 @@
 // Known nasty model.json files and records, with what their readers say. The rest is tools:fuzz's business.
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from '@reprise/data';
-import { aProblem } from '@reprise/data/testing';
+import { inTempFolder } from '@reprise/base';
+import { aProblem } from '@reprise/base/testing';
 import { ADDON, readRecord } from '../native/runtime-record';
 import { tf } from '../tensorflow/tf';
 import { loadWeights } from './load-weights';

@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { tf } from '../tensorflow/tf';
 import { kerasWeights, type WeightValues } from './keras-weights';
 

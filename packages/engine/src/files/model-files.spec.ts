@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileDigest, repositoryRoot } from '@reprise/data';
+import { fileDigest, repositoryRoot } from '@reprise/base';
 import { MODELS, type ModelName } from '../records';
 import { tf } from '../tensorflow/tf';
 import {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Hdf5Content, Problem, readHdf5 } from '@reprise/data';
+import { Problem } from '@reprise/base';
+import { type Hdf5Content, readHdf5 } from '@reprise/data';
 import { tf } from '../tensorflow/tf';
 import type { WeightValues } from './keras-weights';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Problem, readBounded } from '@reprise/data';
+import { Problem, readBounded } from '@reprise/base';
 import { z } from 'zod';
 import { tf } from '../tensorflow/tf';
 import { checkTopology } from './check-topology';

@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
-import { describeHdf5Error, Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
+import { describeHdf5Error } from '@reprise/data';
 import type { File, Group } from 'h5wasm/node';
 import type { tf } from '../tensorflow/tf';
 import { blankHdf5Times } from './blank-hdf5-times';

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { tf } from '../tensorflow/tf';
 import { kerasModelConfig } from './keras-model-config';
 import { kerasWeights, valuesOfWeight } from './keras-weights';

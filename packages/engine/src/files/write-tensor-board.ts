@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { GraphDef } from '../graph/graph-def';
 import type { History } from '../records';
 import { tf } from '../tensorflow/tf';

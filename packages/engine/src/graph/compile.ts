@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { Problem, tempFolder } from '@reprise/data';
+import { Problem, tempFolder } from '@reprise/base';
 import { backend } from '../tensorflow/backend';
 import { tf } from '../tensorflow/tf';
 import { DTYPE, GraphDef, writeSavedModel } from './graph-def';

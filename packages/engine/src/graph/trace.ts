@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { backend, type TFEOpAttr, type TFJSBinding } from '../tensorflow/backend';
 import { tf } from '../tensorflow/tf';
 import type { Attr, GraphDef } from './graph-def';

@@ -1,6 +1,6 @@
 import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileDigest, Problem } from '@reprise/data';
+import { fileDigest, Problem } from '@reprise/base';
 import { checkSpace, ELSEWHERE } from './check-space';
 import { compileAddon } from './compile-addon';
 import { findCompiler } from './find-tools';

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { cacheDir } from '@reprise/data';
+import { cacheDir } from '@reprise/base';
 import { cacheRoot } from './cache-root';
 
 describe('cacheRoot', () => {

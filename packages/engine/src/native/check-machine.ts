@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { Machine } from './options';
 
 /** The oldest glibc that the wheel's libraries start with. */

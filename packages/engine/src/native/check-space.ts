@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 
 /** Bytes that an ordinary user may still write where `path` is or will be. */
 export async function freeBytes(path: string): Promise<number> {

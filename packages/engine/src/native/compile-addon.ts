@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { Tool } from './find-tools';
 import { COMPILER_FLAGS, nodeApiHeaders } from './recipe';
 import { tryCommand } from './try-command';

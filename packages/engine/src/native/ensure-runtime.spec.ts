@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { ensureRuntime } from './ensure-runtime';
 import { addonLink, runtimeInfo } from './runtime-info';
 import { readRecord } from './runtime-record';

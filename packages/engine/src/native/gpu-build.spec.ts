@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { digest, Problem } from '@reprise/data';
+import { digest, Problem } from '@reprise/base';
 import { ensureRuntime } from './ensure-runtime';
 import { PINS } from './pins';
 import { addonLink, linkedRuntime, runtimeInfo } from './runtime-info';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { artifactsDir, readManifest } from '@reprise/data';
+import { artifactsDir, readManifest } from '@reprise/base';
 import { machineName, OLDEST_GLIBC, runsHere } from './check-machine';
 import { ELSEWHERE, freeBytes, inGB } from './check-space';
 import type { DoctorItem } from './doctor-report';

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { Tool } from './find-tools';
 import type { Wheel } from './pins';
 import { tryCommand } from './try-command';

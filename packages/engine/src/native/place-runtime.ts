@@ -1,7 +1,7 @@
 import { constants, existsSync } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileDigest, Problem, withLock } from '@reprise/data';
+import { fileDigest, Problem, withLock } from '@reprise/base';
 import { buildRuntime, seenFile, writeRecord } from './build-runtime';
 import { checkMachine } from './check-machine';
 import { findPip } from './find-tools';

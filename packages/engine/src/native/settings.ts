@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { cacheDir } from '@reprise/data';
+import { cacheDir } from '@reprise/base';
 import { cacheRoot } from './cache-root';
 import { thisMachine } from './check-machine';
 import { light, type Light, type RuntimeOptions } from './options';

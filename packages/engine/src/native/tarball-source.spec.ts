@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest, Problem } from '@reprise/data';
-import { serve } from '@reprise/data/testing';
+import { digest, Problem } from '@reprise/base';
+import { serve } from '@reprise/base/testing';
 import { ensureRuntime } from './ensure-runtime';
 import { runtimeInfo } from './runtime-info';
 import { fakeMachine, type FakeMachine } from './testing/fake-machine';

@@ -1,6 +1,6 @@
 import { realpath, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { download, fileDigest, Problem } from '@reprise/data';
+import { download, fileDigest, Problem } from '@reprise/base';
 import type { TarballPin } from './pins';
 import { tryCommand } from './try-command';
 import type { Source } from './source';

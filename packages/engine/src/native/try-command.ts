@@ -1,4 +1,4 @@
-import { spawnBound } from '@reprise/data';
+import { spawnBound } from '@reprise/base';
 
 export interface Outcome {
   /** 0 when all went well, 127 where there is no such program. */

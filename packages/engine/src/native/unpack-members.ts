@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { checkDigest, fileDigest, Problem, unzip } from '@reprise/data';
+import { checkDigest, fileDigest, Problem, unzip } from '@reprise/base';
 import { placeOf, type Member } from './pins';
 import { watchGrowth } from './watch-growth';
 

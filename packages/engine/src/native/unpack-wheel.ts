@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
-import { checkDigest, fileDigest } from '@reprise/data';
+import { checkDigest, fileDigest } from '@reprise/base';
 import type { WheelPin } from './pins';
 import { unpackMembers } from './unpack-members';
 

@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { wantedKind } from './wanted-kind';
 
 describe('wantedKind', () => {

@@ -11,7 +11,7 @@ export function wantedKind(env: NodeJS.ProcessEnv): Kind {
   const value = env[GPU_VARIABLE] ?? '';
   if (value === '1') return 'gpu';
   if (value === '' || value === '0') return 'cpu';
-  const { Problem } = later('@reprise/data') as typeof import('@reprise/data');
+  const { Problem } = later('@reprise/base') as typeof import('@reprise/base');
   throw new Problem({
     where: GPU_VARIABLE,
     expected: '1 or 0',

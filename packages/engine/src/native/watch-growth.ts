@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { startProgress } from '@reprise/data';
+import { startProgress } from '@reprise/base';
 
 /** Bytes in a file, or in all files below a folder. What is not there, or goes away meanwhile, counts nothing. */
 export function bytesIn(path: string): number {

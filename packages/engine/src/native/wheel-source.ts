@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { Tool } from './find-tools';
 import { withDownload } from './pip-download';
 import type { Wheel, WheelPin } from './pins';

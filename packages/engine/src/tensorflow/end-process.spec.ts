@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { repositoryRoot } from '@reprise/data';
+import { repositoryRoot } from '@reprise/base';
 
 test('all that was written comes out, the status is the one that was set, and it does not run out', () => {
   const script = `

@@ -2,7 +2,7 @@
 // the wrong one computes.
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { addonLink, GPU_VARIABLE, linkedRuntime, wantedKind } from '../native';
 
 const packageFolder = dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json'));

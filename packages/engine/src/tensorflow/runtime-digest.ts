@@ -1,4 +1,4 @@
-import { digest } from '@reprise/data';
+import { digest } from '@reprise/base';
 import { runtimeInfo } from '../native';
 import { backend, tensorflowVersion } from './backend';
 

@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { Loss } from '../losses/losses';
 import { tf } from '../tensorflow/tf';
 import { type Dataset, gather } from './dataset';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { digest, sweepHalfWritten } from '@reprise/data';
+import { digest, sweepHalfWritten } from '@reprise/base';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Histograms } from '../files/bucket-table';

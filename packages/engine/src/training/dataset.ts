@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import { bytesAsFloats, gatherRows } from '../tensorflow/raw-ops';
 import { tf } from '../tensorflow/tf';
 

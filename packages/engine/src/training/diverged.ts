@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { tf } from '../tensorflow/tf';
 import { FIGURES } from './programs';
 

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { startProgress } from '@reprise/data';
+import { startProgress } from '@reprise/base';
 import { bucketTable, type Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
 import type { Random } from '../random/random';

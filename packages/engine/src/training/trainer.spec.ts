@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
-import { digest } from '@reprise/data';
+import { digest } from '@reprise/base';
 import { initialize } from '../initializers/initialize';
 import { dropout } from '../layers/dropout';
 import { chain } from '../layers/forward';

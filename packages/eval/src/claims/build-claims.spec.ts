@@ -2,7 +2,7 @@ import { SLICE_NOTICE } from '@reprise/engine/records';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkManifest, Problem } from '@reprise/data';
+import { checkManifest, Problem } from '@reprise/base';
 import { fakeArtifacts } from '../testing/fake-artifacts';
 import { buildClaims } from './build-claims';
 import { CLAIMS } from './claims';

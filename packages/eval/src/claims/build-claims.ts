@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@reprise/data';
+import { writeFolder } from '@reprise/base';
 import type { Profile } from '@reprise/engine/records';
 import { drawFigures } from '../report/draw-figures';
 import { ClaimsRecord } from './claims-record';

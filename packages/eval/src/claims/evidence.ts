@@ -1,12 +1,11 @@
 import { join } from 'node:path';
+import { checkManifest, Problem } from '@reprise/base';
 import {
-  checkManifest,
   describeSplit,
   loadFashionMnist,
   loadUrlFrame,
   loadUrls,
   loadUrlSplit,
-  Problem,
   readNpy,
   type Urls,
 } from '@reprise/data';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkManifest, Problem, readJson } from '@reprise/data';
+import { checkManifest, Problem, readJson } from '@reprise/base';
 import type { Profile } from '@reprise/engine/records';
 import { claimsFolder } from './build-claims';
 import { CLAIMS } from './claims';

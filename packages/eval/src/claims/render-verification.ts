@@ -1,4 +1,4 @@
-import { printable } from '@reprise/data';
+import { printable } from '@reprise/base';
 import type { ClaimsRecord, JudgedClaim } from './claims-record';
 import { claimGroups, countVerdicts } from './findings-markdown';
 import { intervalText, number } from './number';

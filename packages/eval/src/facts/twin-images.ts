@@ -1,4 +1,4 @@
-import { digest } from '@reprise/data';
+import { digest } from '@reprise/base';
 import { PIXELS } from '../baselines';
 
 /** Images that are equal to the byte. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkManifest } from '@reprise/data';
+import { checkManifest } from '@reprise/base';
 import { MODELS, SLICE_NOTICE } from '@reprise/engine/records';
 import { fakeArtifacts, HOSTILE } from '../testing/fake-artifacts';
 import { buildReport, type ReportSources } from './build-report';

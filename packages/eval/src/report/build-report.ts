@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@reprise/data';
+import { writeFolder } from '@reprise/base';
 import { MODELS, type Profile, SLICE_NOTICE } from '@reprise/engine/records';
 import { PIXELS } from '../baselines';
 import { claimsFolder, readClaims } from '../claims';

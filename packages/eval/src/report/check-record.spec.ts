@@ -1,4 +1,4 @@
-import { aProblem } from '@reprise/data/testing';
+import { aProblem } from '@reprise/base/testing';
 import type { RunRecord } from '@reprise/engine/records';
 import { fakeRun } from '../testing/fake-run';
 import { checkRecord } from './check-record';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asProblem, Problem } from '@reprise/data';
+import { asProblem, Problem } from '@reprise/base';
 import type { TopLevelSpec } from 'vega-lite';
 import { renderPlot, svgToPng, withDarkTheme } from '../plots';
 

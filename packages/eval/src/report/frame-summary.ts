@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson } from '@reprise/data';
+import { readJson } from '@reprise/base';
 import { z } from 'zod';
 
 const Part = z.object({ rows: z.int(), malicious: z.int() });

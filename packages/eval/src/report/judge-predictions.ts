@@ -1,4 +1,4 @@
-import { Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
 import type { RunRecord } from '@reprise/engine/records';
 import { PIXELS } from '../baselines';
 import {

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeManifest, writeNpy } from '@reprise/data';
+import { writeManifest } from '@reprise/base';
+import { writeNpy } from '@reprise/data';
 import { fakeModel } from '../testing/fake-artifacts';
 import { fakeRun } from '../testing/fake-run';
 import { readModel } from './read-run';

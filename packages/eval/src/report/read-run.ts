@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkManifest, type NpyArray, Problem, readJson, readNpy } from '@reprise/data';
+import { checkManifest, Problem, readJson } from '@reprise/base';
+import { type NpyArray, readNpy } from '@reprise/data';
 import { Measured, type ModelName, type Profile, RunRecord, taskOf } from '@reprise/engine/records';
 import type { z } from 'zod';
 import { checkRecord } from './check-record';

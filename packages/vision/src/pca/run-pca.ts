@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, inputDigests, loadFashionMnist, writeFolder, writeNpy } from '@reprise/data';
+import { artifactsDir, writeFolder } from '@reprise/base';
+import { inputDigests, loadFashionMnist, writeNpy } from '@reprise/data';
 import { runtimeDigest, type Study } from '@reprise/engine';
 import { fitPca } from './fit-pca';
 

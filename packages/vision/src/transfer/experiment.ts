@@ -1,4 +1,5 @@
-import { cacheDir, digest, inputDigests, loadFashionMnist } from '@reprise/data';
+import { cacheDir, digest } from '@reprise/base';
+import { inputDigests, loadFashionMnist } from '@reprise/data';
 import { adam, categoricalCrossEntropy, type Experiment, runtimeDigest } from '@reprise/engine';
 import { featureDataset, writeFeatures } from './features';
 import { loadImagenet } from './load-imagenet';

@@ -13,7 +13,8 @@ import {
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { digest, Problem, resize48, startProgress, withLock } from '@reprise/data';
+import { digest, Problem, startProgress, withLock } from '@reprise/base';
+import { resize48 } from '@reprise/data';
 import {
   batchSizes,
   compile,

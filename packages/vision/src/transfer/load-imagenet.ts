@@ -1,4 +1,5 @@
-import { loadVgg16Weights, Problem } from '@reprise/data';
+import { Problem } from '@reprise/base';
+import { loadVgg16Weights } from '@reprise/data';
 import { tf, variablesOf } from '@reprise/engine';
 
 /**

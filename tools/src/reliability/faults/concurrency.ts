@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { tempFolder } from '@reprise/data';
+import { tempFolder } from '@reprise/base';
 import { runIn } from '../run-in';
 import { endedWell, manifestOf, nothingHalfWritten, sameArtefacts } from './expectations';
 import { EQUAL, type FaultCase } from './fault-case';

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { tempFolder } from '@reprise/data';
+import { tempFolder } from '@reprise/base';
 import { type Ended, runIn } from '../run-in';
 import { Broken, endedWell, endedWithMessage, manifestOf, sameArtefacts } from './expectations';
 import { EQUAL, type FaultCase } from './fault-case';

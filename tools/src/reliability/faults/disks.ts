@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { tempFolder } from '@reprise/data';
+import { tempFolder } from '@reprise/base';
 import { runIn } from '../run-in';
 import {
   Broken,

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { tempFolder } from '@reprise/data';
-import { FAULTS, faultyServer, fetchFashionMnist } from '@reprise/data/testing';
+import { tempFolder } from '@reprise/base';
+import { FAULTS, faultyServer } from '@reprise/base/testing';
+import { fetchFashionMnist } from '@reprise/data/testing';
 import { Broken } from './expectations';
 import type { FaultCase } from './fault-case';
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/data';
-import { nastyText, subject } from '@reprise/data/fuzz';
+import { repositoryRoot } from '@reprise/base';
+import { nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 
 interface Plugin {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '@reprise/data';
-import { mutatedJson, nastyText, subject } from '@reprise/data/fuzz';
+import { digest } from '@reprise/base';
+import { mutatedJson, nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { readModel } from '../../build/read-model';
 import { parseCommandLine } from '../../command-line';

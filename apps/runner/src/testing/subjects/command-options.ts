@@ -1,4 +1,4 @@
-import { nastyText, subject } from '@reprise/data/fuzz';
+import { nastyText, subject } from '@reprise/base/fuzz';
 import { Command, CommanderError } from 'commander';
 import * as fc from 'fast-check';
 import { all } from '../../commands/all';

@@ -1,5 +1,5 @@
-import { Problem } from '@reprise/data';
-import { mutatedBytes, nastyText, subject } from '@reprise/data/fuzz';
+import { Problem } from '@reprise/base';
+import { mutatedBytes, nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { readLines } from '../../read-lines';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { mutatedBytes, nastyText, subject } from '@reprise/data/fuzz';
+import { mutatedBytes, nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { servePage } from '../../serve/serve-page';
 

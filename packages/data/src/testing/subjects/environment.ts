@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path';
 import * as fc from 'fast-check';
-import { cacheDir } from '../../files/cache-dir';
+import { cacheDir } from '@reprise/base';
 import { userFolder } from '../../sources/user-folder';
-import { nastyText, subject } from '../fuzz';
-import { withEnvironment } from '../with-environment';
+import { nastyText, subject } from '@reprise/base/fuzz';
+import { withEnvironment } from '@reprise/base/testing';
 
 export default subject({
   name: 'environment: cache folder and folders of the user’s',

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '../../files/digest';
+import { digest } from '@reprise/base';
 import { loadUrlFrame } from '../../urls/load';
-import { mutatedBytes, subject } from '../fuzz';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
 
 /** Five rows of URLs and labels, as `frameToArrow` writes them. */
 const VALID = readFileSync(join(__dirname, '..', 'fixtures', 'five-urls.arrow'));

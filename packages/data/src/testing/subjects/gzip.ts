@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { FASHION_MNIST } from '../../fashion-mnist/files';
 import { plain, readFashionMnistFile } from '../../fashion-mnist/read-folder';
-import { mutatedBytes, subject } from '../fuzz';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
 
 const TEXT = Buffer.from('one.example\ntwo.example\n'.repeat(20));
 const ZIPPED = gzipSync(TEXT);

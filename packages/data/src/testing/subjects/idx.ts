@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { pairImages } from '../../fashion-mnist/load';
 import { readIdx } from '../../fashion-mnist/read-idx';
-import { sizeOfShape } from '../../files/size-of-shape';
-import { mutatedBytes, subject } from '../fuzz';
+import { sizeOfShape } from '../../formats/size-of-shape';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
 import { idxOf } from '../idx-of';
 
 // A row of each class.

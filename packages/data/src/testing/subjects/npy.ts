@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { npyBytes, readNpy } from '../../files/npy';
-import { mutatedBytes, subject } from '../fuzz';
+import { npyBytes, readNpy } from '../../formats/npy';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
 
 const VALID = [
   npyBytes({ dtype: 'float32', shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }),

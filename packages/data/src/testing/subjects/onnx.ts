@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { sizeOfShape } from '../../files/size-of-shape';
+import { sizeOfShape } from '../../formats/size-of-shape';
 import { readVgg16Onnx } from '../../vgg16/read-onnx';
 import { joinWeights } from '../../vgg16/weights';
-import { mutatedBytes, subject } from '../fuzz';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
 import { encodeOnnx, smallOnnxTensors } from '../small-onnx';
 
 /** One tensor with another shape, type, name or number of values. */

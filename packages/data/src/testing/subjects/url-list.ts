@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { digest } from '../../files/digest';
+import { digest } from '@reprise/base';
 import { readCompressedList } from '../../urls/url-rows';
-import { mutatedBytes, nastyText, subject } from '../fuzz';
+import { mutatedBytes, nastyText, subject } from '@reprise/base/fuzz';
 
 const VALID = gzipSync('a.example\n#b\n');
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { registeredDomain } from '../../urls/registered-domain';
 import { PRINTABLE, tokenize, URL_LENGTH } from '../../urls/tokenize';
-import { nastyText, subject } from '../fuzz';
+import { nastyText, subject } from '@reprise/base/fuzz';
 
 const HOSTS = [
   '.docs.google.com',

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sizeOfShape } from '../../files/size-of-shape';
+import { sizeOfShape } from '../../formats/size-of-shape';
 import { VGG16_LAYERS } from '../../vgg16/layers';
 import { readVgg16H5 } from '../../vgg16/read-h5';
-import { mutatedBytes, subject } from '../fuzz';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
 import { smallH5 } from '../small-h5';
 
 export default subject({

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { digest } from '@reprise/data';
-import { storedZip } from '@reprise/data/testing';
+import { digest } from '@reprise/base';
+import { storedZip } from '@reprise/base/testing';
 import type { RuntimeOptions } from '../options';
 import type { Member, Pins } from '../pins';
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutatedBytes, subject } from '@reprise/data/fuzz';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
 import { readKerasH5Weights } from '../../files/read-keras-h5-weights';
 import { tf } from '../../tensorflow/tf';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutatedBytes, mutatedJson, subject } from '@reprise/data/fuzz';
+import { mutatedBytes, mutatedJson, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { readLayersModel } from '../../files/read-layers-model';
 

@@ -1,4 +1,4 @@
-import { nastyText, subject } from '@reprise/data/fuzz';
+import { nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { kerasWeights, type WeightValues, valuesOfWeight } from '../../files/keras-weights';
 import { loadWeights } from '../../files/load-weights';

@@ -1,5 +1,5 @@
-import { Problem } from '@reprise/data';
-import { nastyText, subject } from '@reprise/data/fuzz';
+import { Problem } from '@reprise/base';
+import { nastyText, subject } from '@reprise/base/fuzz';
 import { Command, CommanderError } from 'commander';
 import * as fc from 'fast-check';
 import { cacheRoot } from '../../native/cache-root';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
-import { mutatedJson, subject } from '@reprise/data/fuzz';
+import { mutatedJson, subject } from '@reprise/base/fuzz';
 import { ADDON, looksWhole, readRecord } from '../../native/runtime-record';
 
 const FILE = { bytes: 3, mtimeMs: 1, sha256: 'a'.repeat(64) };

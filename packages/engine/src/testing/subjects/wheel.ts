@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutatedBytes, subject } from '@reprise/data/fuzz';
-import { storedZip } from '@reprise/data/testing';
+import { mutatedBytes, subject } from '@reprise/base/fuzz';
+import { storedZip } from '@reprise/base/testing';
 import { unpackWheel } from '../../native/unpack-wheel';
 import { tinyPins } from '../../native/testing/fake-machine';
 

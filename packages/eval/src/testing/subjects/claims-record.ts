@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest } from '@reprise/data';
-import { mutatedJson, subject } from '@reprise/data/fuzz';
+import { digest } from '@reprise/base';
+import { mutatedJson, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { claimsFolder, CLAIMS, findingsMarkdown, readClaims, renderVerification, verify } from '../../claims';
 

@@ -1,4 +1,4 @@
-import { nastyText, subject } from '@reprise/data/fuzz';
+import { nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { runCommandLine } from '../../command-line';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { mutatedJson, subject } from '@reprise/data/fuzz';
+import { mutatedJson, subject } from '@reprise/base/fuzz';
 import { dataSection } from '../../report/data-section';
 import { readFrameSummary } from '../../report/frame-summary';
 

@@ -1,4 +1,4 @@
-import { nastyText, subject } from '@reprise/data/fuzz';
+import { nastyText, subject } from '@reprise/base/fuzz';
 import { summaryTable } from '../../plots';
 import { codeBlock, codeSpan, escapeMarkdown, markdownTable } from '../../report/escape-markdown';
 import { reportHtml } from '../../report/report-html';

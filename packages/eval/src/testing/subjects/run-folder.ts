@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { digest, npyBytes } from '@reprise/data';
-import { mutatedBytes, mutatedJson, subject } from '@reprise/data/fuzz';
+import { digest } from '@reprise/base';
+import { npyBytes } from '@reprise/data';
+import { mutatedBytes, mutatedJson, subject } from '@reprise/base/fuzz';
 import { MODELS, type ModelName } from '@reprise/engine/records';
 import * as fc from 'fast-check';
 import { judgeModel } from '../../report/judge-model';

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTempFolder } from '../files/in-temp-folder';
+import { aProblem } from '../testing/a-problem';
+import { FAULTS, faultyServer } from '../testing/faulty-server';
+import { quiet } from '../testing/quiet';
+import { digest } from '../files/digest';
+import { download } from './download';
+
+const BODY = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7 + (i >> 8)) & 0xff));
+/** Long enough that a busy machine is not taken for a silent server. */
+const OPTIONS = { silence: 1000, slowest: { bytes: 1000, ms: 1400 }, pause: 1, attempts: 3 };
+
+beforeEach(quiet);
+
+test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that misbehaves: $name', ({ i, outcome }) =>
+  inTempFolder((folder) =>
+    faultyServer(
+      () => BODY,
+      async (server) => {
+        const to = join(folder, 'x.bin');
+        const wanted = { to, size: BODY.length, sha256: digest(BODY) };
+        const work = download({ url: `${server}${i}/x`, ...wanted }, { ...OPTIONS, givenUp: new Set() });
+        const ended = await work.catch((error: unknown) => error);
+        if (outcome === 'file') expect(ended).toBeUndefined();
+        if (outcome instanceof RegExp) expect(ended).toEqual(aProblem(outcome));
+        if (ended !== undefined) {
+          expect(ended).toEqual(aProblem(/./));
+          expect(existsSync(to)).toBe(false);
+          // What it left is no hindrance: a good server gives the file.
+          await download({ url: `${server}0/x`, ...wanted }, { ...OPTIONS, givenUp: new Set() });
+        }
+        expect(readFileSync(to).equals(BODY)).toBe(true);
+        expect(readdirSync(folder)).toEqual(['x.bin']);
+      },
+    ),
+  ),
+);
+
+test('a body without an end stops at what the file may have where its size is not known', () =>
+  inTempFolder((folder) =>
+    faultyServer(
+      () => BODY,
+      async (server) => {
+        const endless = FAULTS.findIndex(({ name }) => name === 'has no end');
+        const to = join(folder, 'x.bin');
+        const work = download(
+          { url: `${server}${endless}/x`, to, atMost: 1_000_000 },
+          { ...OPTIONS, givenUp: new Set() },
+        );
+        await expect(work).rejects.toThrow(aProblem(/at most 1000000 bytes, found more/));
+        expect(readdirSync(folder)).toEqual([]);
+      },
+    ),
+  ));

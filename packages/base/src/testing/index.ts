@@ -1,0 +1,8 @@
+// What other packages' tests share.
+export * from './a-problem';
+export * from './faulty-server';
+export * from './quiet';
+export * from './serve';
+export * from './with-environment';
+export * from './with-programs';
+export * from './zip-of';

@@ -1,0 +1,24 @@
+import { Problem } from '@reprise/base';
+
+/**
+ * Looks at every label, and that every class has one: a model cannot learn, nor be judged on, what does not occur.
+ * @param labels row by row
+ * @param classes names of the labels 0, 1, 2…
+ * @param where names the labels in an error, which also names the row
+ * @param todo what to do about it, for the error
+ * @throws Problem when a label is none of the classes, or a class has no row
+ */
+export function checkLabels(labels: Uint8Array, classes: readonly string[], where: string, todo: string): void {
+  const counts = new Uint32Array(256);
+  for (const label of labels) counts[label]++;
+  const wrong = labels.findIndex((label) => label >= classes.length);
+  if (wrong >= 0) {
+    const expected = `labels from 0 to ${classes.length - 1}`;
+    throw new Problem({ where: `${where}, row ${wrong}`, expected, found: `${labels[wrong]}`, todo });
+  }
+  const empty = classes.findIndex((_, label) => counts[label] === 0);
+  if (empty >= 0) {
+    const expected = `rows of every class, also of ${empty} (${classes[empty]})`;
+    throw new Problem({ where, expected, found: `none among ${labels.length}`, todo });
+  }
+}
