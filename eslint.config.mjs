@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(base/(end-on-signal|fuzz)|data/tokenize|engine/(native|options|records)|text/verdict|(base|data|engine|eval)/testing)$)[^/]+/',
+          '^@reprise/(?!(base/(end-on-signal|fuzz)|data/tokenize|engine/(options|records)|runtime/install|text/verdict|(base|data|engine|eval)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
@@ -61,7 +61,7 @@ export default tseslint.config(
     files: ['packages/eval/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^@reprise/engine(/native)?$|^@tensorflow/',
+        regex: '^@reprise/(engine|runtime(/install)?)$|^@tensorflow/',
         message: 'eval reads records and artefacts: import @reprise/engine/records.',
       }),
     },
@@ -69,7 +69,7 @@ export default tseslint.config(
   {
     files: [
       'packages/{base,data}/**/*.ts',
-      'packages/engine/src/native/**/*.ts',
+      'packages/runtime/src/install/**/*.ts',
       'packages/engine/src/records/**/*.ts',
     ],
     rules: {

@@ -1,30 +1,19 @@
-// tools:runtime: puts a native TensorFlow in place and says which in artifacts/runtime.json, for tasks to depend on.
-// Imports as little as it can: it runs before every pipeline, and nearly always all is there.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { endOnSignal } from '@reprise/base/end-on-signal';
-import { ensureRuntime } from '@reprise/engine/native';
+// tools:runtime: puts TensorFlow's native library in place and says which in artifacts/runtime.json, for tasks to depend on.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { artifactsDir, endOnSignal, reportFailure } from '@reprise/base';
+import { changedEnvironment, ensureRuntime } from '@reprise/runtime/install';
+import writeFileAtomic from 'write-file-atomic';
 
-const FILE = resolve(__dirname, '../../artifacts/runtime.json');
-
-/** Written only when it changes, so that its time tells since when this library is in use. */
-function write(text: string): void {
-  try {
-    if (readFileSync(FILE, 'utf8') === text) return;
-  } catch {
-    mkdirSync(dirname(FILE), { recursive: true });
-  }
-  const fresh = `${FILE}.${process.pid}`;
-  writeFileSync(fresh, text);
-  renameSync(fresh, FILE);
+async function main(): Promise<void> {
+  const { version, sha256, kind, gpu } = await ensureRuntime();
+  const record = { tensorflow: version, sha256, kind, gpu, ...changedEnvironment(process.env) };
+  const text = JSON.stringify(record, null, 2) + '\n';
+  const file = artifactsDir('runtime.json');
+  // Written only when it changes: its time tells since when this library is in use.
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  mkdirSync(artifactsDir(), { recursive: true });
+  await writeFileAtomic(file, text);
 }
 
 endOnSignal(() => 'tools:runtime: stopped; run the same command again');
-ensureRuntime().then(
-  ({ version, sha256, kind, gpu }) => write(JSON.stringify({ tensorflow: version, sha256, kind, gpu }, null, 2) + '\n'),
-  (error: unknown) => {
-    const problem = error instanceof Error && error.name === 'Problem';
-    console.error(problem ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+main().catch(reportFailure);

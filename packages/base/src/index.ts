@@ -1,4 +1,6 @@
 export * from './downloads/download';
+export * from './downloads/pip-download';
+export * from './downloads/watch-growth';
 export * from './errors/as-problem';
 export * from './errors/printable';
 export * from './errors/problem';
@@ -21,3 +23,4 @@ export * from './processes/progress';
 export * from './processes/python-environment';
 export * from './processes/run-command';
 export * from './processes/spawn-bound';
+export * from './processes/try-command';

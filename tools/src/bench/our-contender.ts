@@ -96,18 +96,19 @@ async function whole(prepared: Prepared): Promise<{ ms: number; loss: number }> 
 }
 
 /** All rows once, in their order, by steps alone. */
-function steps({ trainer }: Prepared): void {
+async function steps({ trainer }: Prepared): Promise<void> {
   const rows = Int32Array.from({ length: job.rows }, (_, i) => i);
-  for (let at = 0; at < job.rows; at += trainer.rowsPerCall) trainer.train(rows.subarray(at, at + trainer.rowsPerCall));
+  for (let at = 0; at < job.rows; at += trainer.rowsPerCall)
+    await trainer.train(rows.subarray(at, at + trainer.rowsPerCall));
 }
 
 let prepared: Prepared | undefined;
 void serve(async (request) => {
   prepared ??= await prepare();
   const { trainer, train } = prepared;
-  if (request.do === 'start') trainer.train(Int32Array.from({ length: job.batchSize }, (_, i) => i));
-  else if (request.do === 'steps') steps(prepared);
-  else if (request.do === 'predict') trainer.predict(train);
+  if (request.do === 'start') await trainer.train(Int32Array.from({ length: job.batchSize }, (_, i) => i));
+  else if (request.do === 'steps') await steps(prepared);
+  else if (request.do === 'predict') await trainer.predict(train);
   else if (subject === 'transfer') return whole(prepared);
   else return { loss: await epochs(prepared, 1) };
   return {};

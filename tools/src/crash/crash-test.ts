@@ -2,12 +2,12 @@
 // moments; each must end afterwards as if nothing had been.
 //   npx nx run tools:crash-test --kills=100 --seed=1
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { endOnSignal, Problem, reportFailure, runCommand } from '@reprise/base';
+import { endOnSignal, pipDownload, Problem, reportFailure } from '@reprise/base';
 import { mt19937 } from '@reprise/data';
 import { seedOption } from '@reprise/engine/options';
-import { PINS } from '@reprise/engine/native';
+import { PINS } from '@reprise/runtime/install';
 import { Command } from 'commander';
 import { parseCount } from '../parse-count';
 import { NATIVE } from '../reliability/faults/tasks';
@@ -37,16 +37,8 @@ interface Options {
 const say = (line: string): void => console.error(`crash-test: ${line}`);
 
 /** Fetches TensorFlow's wheel once, from which the copy's library is then built as often as that is killed. @returns its path */
-async function fetchWheel(root: string): Promise<string> {
-  const { platform, python, requirement } = PINS.wheel;
-  const folder = join(root, '.crash', 'wheel');
-  const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary=:all:', `--platform=${platform}`];
-  await runCommand('python3', [...pip, `--python-version=${python}`, `--dest=${folder}`, requirement], {
-    seconds: 600,
-    todo: 'Install Python with pip, or connect the network.',
-  });
-  return join(folder, readdirSync(folder)[0]);
-}
+const fetchWheel = (root: string): Promise<string> =>
+  pipDownload(PINS['linux x64'], join(root, '.crash', 'wheel'), { otherwise: 'connect the network.' });
 
 const reference = (root: string, { output }: CrashTask): string => join(root, '.crash', 'reference', output);
 

@@ -25,18 +25,18 @@ export async function trainLong(experiment: Experiment): Promise<Part> {
     others: [few],
   });
   const random = createRandom(3);
-  const run = (steps: number): void => {
+  const run = async (steps: number): Promise<void> => {
     for (let done = 0; done < steps;) {
       const order = random.permutation(rows.rows);
       const whole = rows.rows - (rows.rows % trainer.rowsPerCall);
       for (let at = 0; at < whole && done < steps; at += trainer.rowsPerCall)
-        done += trainer.train(order.subarray(at, at + trainer.rowsPerCall)).length;
+        done += (await trainer.train(order.subarray(at, at + trainer.rowsPerCall))).length;
     }
-    trainer.evaluate(few);
-    trainer.predict(few);
+    await trainer.evaluate(few);
+    await trainer.predict(few);
     trainer.pull();
   };
-  run(STEPS / ROUNDS);
+  await run(STEPS / ROUNDS);
   const tensors = tf.memory().numTensors;
   const { growth, sizes } = await overRounds(ROUNDS, () => run(STEPS / ROUNDS), processSize);
   const left = tf.memory().numTensors - tensors;

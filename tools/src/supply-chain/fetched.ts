@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest, repositoryRoot } from '@reprise/base';
 import { VGG16_SHA256 } from '@reprise/data';
-import { type Member, PINS, type Wheel } from '@reprise/engine/native';
+import type { Wheel } from '@reprise/base';
+import { type Member, PINS } from '@reprise/runtime/install';
 import pythonLicences from './python-licences.json';
 import { readRequirements } from './read-requirements';
 
@@ -54,19 +55,15 @@ function wheel(pin: Wheel, files: Member[], more: Pick<Fetched, 'licence' | 'des
 }
 
 function tensorflow(): Fetched[] {
-  const { wheel: cpu, tarball, gpu } = PINS;
+  const { 'linux x64 gpu': gpu, ...processor } = PINS;
   return [
-    wheel(cpu, cpu.libraries, { licence: APACHE, description: 'The native TensorFlow, by pip.', required: true }),
-    {
-      name: 'libtensorflow-cpu-linux-x86_64',
-      version: tarball.tensorflow,
-      type: 'library',
-      licence: APACHE,
-      description: `The native TensorFlow where there is no pip, from ${tarball.url}.`,
-      sha256: [tarball.sha256],
-      files: [],
-      required: false,
-    },
+    ...Object.entries(processor).map(([platform, pin]) =>
+      wheel(pin, pin.libraries, {
+        licence: APACHE,
+        description: `The native TensorFlow on ${platform}, by pip.`,
+        required: platform === 'linux x64',
+      }),
+    ),
     wheel(gpu, gpu.libraries, {
       licence: APACHE,
       description: 'The native TensorFlow with REPRISE_GPU=1, by pip.',

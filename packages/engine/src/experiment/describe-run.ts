@@ -1,8 +1,8 @@
 import { layerRows } from '../files/layer-rows';
 import { parameterCounts } from '../files/parameter-counts';
 import { RunRecord } from '../records';
-import { tensorflowVersion } from '../tensorflow/backend';
-import { THREADS } from '../tensorflow/threads';
+import { intraOpThreads, tensorflowVersion } from '@reprise/runtime';
+import { INTER_OP_THREADS } from '../graph/compile';
 import type { Fitted } from '../training/fit';
 import { STEPS_PER_CALL } from './experiment';
 import type { Run } from './run';
@@ -20,8 +20,8 @@ export const configOf = ({ experiment, extent, split, trainer, data }: Run): Run
   ...(experiment.patience !== undefined && { patience: experiment.patience }),
   towers: experiment.towers,
   steps_per_call: STEPS_PER_CALL,
-  intra_op_threads: THREADS.intra_op,
-  inter_op_threads: THREADS.inter_op,
+  intra_op_threads: intraOpThreads(),
+  inter_op_threads: INTER_OP_THREADS,
 });
 
 /**

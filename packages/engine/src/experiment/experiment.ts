@@ -2,7 +2,7 @@ import { chain } from '../layers/forward';
 import type { Loss } from '../losses/losses';
 import type { CreateOptimizer } from '../optimizers/optimizer';
 import type { RunRecord } from '../records';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import type { Dataset } from '../training/dataset';
 
 /** Steps that one call of TensorFlow runs, in all experiments: 3 to 9 % faster than one by one for the small models. */

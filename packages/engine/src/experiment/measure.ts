@@ -1,6 +1,6 @@
 import { cpus, release, totalmem } from 'node:os';
 import { Measured } from '../records';
-import { tensorflowVersion } from '../tensorflow/backend';
+import { tensorflowVersion } from '@reprise/runtime';
 import type { Fitted } from '../training/fit';
 import type { Opened } from './experiment';
 

@@ -1,5 +1,5 @@
 import { aProblem } from '@reprise/base/testing';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import type { Experiment } from './experiment';
 import { runExperiment } from './run-experiment';
 

@@ -11,8 +11,7 @@ import { writeTensorBoard } from '../files/write-tensor-board';
 import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
 import type { Profile, RunRecord } from '../records';
-import { runtimeDigest } from '../tensorflow/runtime-digest';
-import { tf } from '../tensorflow/tf';
+import { runtimeDigest, tf } from '@reprise/runtime';
 import { type Dataset, gather, slice } from '../training/dataset';
 import type { Fitted } from '../training/fit';
 import { createTrainer, type Trainer } from '../training/trainer';
@@ -80,11 +79,11 @@ function checkSaved({ name }: Experiment, model: tf.LayersModel): void {
 }
 
 /** Figures of a run with the weights that its trainer holds. */
-function evaluate({ trainer, data }: Run): RunRecord['final'] {
+async function evaluate({ trainer, data }: Run): Promise<RunRecord['final']> {
   return {
-    train: trainer.evaluate(data.train),
-    ...(data.validation !== data.test && { validation: trainer.evaluate(data.validation) }),
-    test: trainer.evaluate(data.test),
+    train: await trainer.evaluate(data.train),
+    ...(data.validation !== data.test && { validation: await trainer.evaluate(data.validation) }),
+    test: await trainer.evaluate(data.test),
   };
 }
 
@@ -98,9 +97,9 @@ async function writeRun(folder: string, run: Run, rounds: Fitted[]): Promise<voi
     lowest &&
     (await withValues(trainer, lowest.values, async () => {
       await writeKerasH5(model, at('best.h5'));
-      return { epoch: lowest.epoch, ...evaluate(run) };
+      return { epoch: lowest.epoch, ...(await evaluate(run)) };
     }));
-  const predictions = trainer.predict(data.test);
+  const predictions = await trainer.predict(data.test);
   const outputShape = model.outputs[0].shape.slice(1) as number[];
   const shape = [data.test.rows, ...outputShape];
   await writeNpy(at('predictions.npy'), { dtype: 'float32', shape, data: predictions });
@@ -115,8 +114,8 @@ async function writeRun(folder: string, run: Run, rounds: Fitted[]): Promise<voi
     }),
   });
   if (experiment.tries)
-    await writeJson(at(experiment.tries.file), experiment.tries.record(trainer.predict(experiment.tries.data)));
-  await writeJson(at('run.json'), describeRun(run, rounds, { final: evaluate(run), best }));
+    await writeJson(at(experiment.tries.file), experiment.tries.record(await trainer.predict(experiment.tries.data)));
+  await writeJson(at('run.json'), describeRun(run, rounds, { final: await evaluate(run), best }));
 }
 
 /**

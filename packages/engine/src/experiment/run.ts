@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import type { Profile } from '../records';
 import type { Dataset } from '../training/dataset';
 import type { Trainer } from '../training/trainer';

@@ -4,7 +4,7 @@ import { Argument, Command } from 'commander';
 import { profileOption, seedOption } from '../options';
 import type { Profile } from '../records';
 import type { Experiment } from './experiment';
-import { endProcess } from '../tensorflow/end-process';
+import { endProcess } from '@reprise/runtime';
 import { runExperiment } from './run-experiment';
 
 /** A task that is no training, under the same options. */

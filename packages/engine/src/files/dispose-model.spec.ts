@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { disposeModel } from './dispose-model';
 
 const cell = { units: 3, dropout: 0.5, recurrentDropout: 0.5 };

@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** What TensorFlow.js's recurrent cells keep between two calls. */
 interface Cell {

@@ -1,10 +1,9 @@
 // Known nasty model.json files and records, with what their readers say. The rest is tools:fuzz's business.
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTempFolder } from '@reprise/base';
 import { aProblem } from '@reprise/base/testing';
-import { ADDON, readRecord } from '../native/runtime-record';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { loadWeights } from './load-weights';
 import { readKerasH5Weights } from './read-keras-h5-weights';
 import { readLayersModel } from './read-layers-model';
@@ -130,32 +129,3 @@ test('model.h5, cut off anywhere, and whole again', () =>
     writeFileSync(file, whole);
     expect([...(await readKerasH5Weights(file)).keys()]).toContain('dense_1/kernel:0');
   }));
-
-test.each<[string, unknown]>([
-  ['null', null],
-  ['files that are none', { files: { [ADDON]: null } }],
-  [
-    'a name that climbs out',
-    { files: { [ADDON]: { bytes: 1, mtimeMs: 1, sha256: '' }, '../x': { bytes: 1, mtimeMs: 1, sha256: '' } } },
-  ],
-  [
-    'an absolute name',
-    { files: { [ADDON]: { bytes: 1, mtimeMs: 1, sha256: '' }, '/x': { bytes: 1, mtimeMs: 1, sha256: '' } } },
-  ],
-  ['another kind', { kind: 'tpu' }],
-])('runtime.json with %s is as good as none', (_, more) =>
-  inTempFolder(async (folder) => {
-    const record = {
-      ...{ schema: 1, tensorflow: '2.21.0', kind: 'cpu', source: 'pip', compiler: 'c++', sha256: 'a' },
-      files: { [ADDON]: { bytes: 1, mtimeMs: 1, sha256: '' } },
-    };
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'runtime.json'), JSON.stringify(record));
-    expect(readRecord(folder)).toEqual(record);
-    writeFileSync(
-      join(folder, 'runtime.json'),
-      JSON.stringify(more === null ? null : { ...record, ...(more as object) }),
-    );
-    expect(readRecord(folder)).toBeUndefined();
-  }),
-);

@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { kerasLayerConfig } from './keras-layer-config';
 import { kerasNames } from './keras-names';
 

@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 
 /** As Keras 2.2.4's `_to_snake_case` (engine/base_layer.py): MaxPooling2D, SimpleRNN, LSTM -> max_pooling2d, simple_rnn, lstm. */
 const snakeCase = (className: string): string =>

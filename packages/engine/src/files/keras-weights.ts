@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { kerasNames } from './keras-names';
 
 /** A weight as TensorFlow.js's layers hold it, and its name in Keras. */

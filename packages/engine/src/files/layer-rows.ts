@@ -1,5 +1,5 @@
 import type { LayerRow } from '../records';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { kerasLayerConfig } from './keras-layer-config';
 import { kerasNames } from './keras-names';
 

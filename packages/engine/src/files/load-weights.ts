@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/base';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { kerasWeights, type WeightValues } from './keras-weights';
 
 const show = (shape: number[] | undefined): string => (shape ? `[${shape.join(', ')}]` : 'no weight of that name');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileDigest, repositoryRoot } from '@reprise/base';
 import { MODELS, type ModelName } from '../records';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import {
   layerRows,
   loadWeights,

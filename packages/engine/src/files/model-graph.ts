@@ -1,5 +1,5 @@
 import { GraphDef } from '../graph/graph-def';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { kerasNames } from './keras-names';
 
 /** TensorFlow's size of a dimension that is not known: the batch's. */

@@ -1,6 +1,5 @@
 import { type GraphDef, messages, serializeGraph } from '../graph/graph-def';
-import { backend, type TFEOpAttr } from '../tensorflow/backend';
-import { tf } from '../tensorflow/tf';
+import { backend, tf, type TFEOpAttr } from '@reprise/runtime';
 import { type BucketTable, BUCKETS } from './bucket-table';
 import type { Picture } from './reconstructions-picture';
 

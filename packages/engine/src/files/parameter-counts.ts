@@ -1,5 +1,5 @@
 import type { RunRecord } from '../records';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 
 /** Parameters of a model as Keras's summary counts them; `frozen` are those of layers with `trainable` false. */
 export function parameterCounts(model: tf.LayersModel): RunRecord['parameters'] {

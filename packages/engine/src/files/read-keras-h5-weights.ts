@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Problem } from '@reprise/base';
 import { type Hdf5Content, readHdf5 } from '@reprise/data';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import type { WeightValues } from './keras-weights';
 
 const ADVICE = 'Delete the file and run the task that writes it again.';

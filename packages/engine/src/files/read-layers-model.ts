@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Problem, readBounded } from '@reprise/base';
 import { z } from 'zod';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { checkTopology } from './check-topology';
 import { withWeightBudget } from './weight-budget';
 

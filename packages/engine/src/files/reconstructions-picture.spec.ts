@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { reconstructionsPicture } from './reconstructions-picture';
 
 test('inputs in a row, and below each its reconstruction; bytes are the nearest, and no tensors stay', () => {

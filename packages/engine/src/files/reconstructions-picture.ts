@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** An image of bytes, row after row. */
 export interface Picture {

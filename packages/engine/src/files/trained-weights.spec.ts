@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { trainableOf } from '../training/programs';
 import { formulaModel } from './testing/standard-models';
 import { trainedWeights } from './trained-weights';

@@ -1,5 +1,5 @@
 import { variableOf } from '../layers/standard-class';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { trainableOf } from '../training/programs';
 import { kerasWeights } from './keras-weights';
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { variableOf } from '../layers/standard-class';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 type AddWeight = (
   this: tf.layers.Layer,

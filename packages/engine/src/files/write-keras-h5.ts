@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { Problem } from '@reprise/base';
 import { describeHdf5Error } from '@reprise/data';
 import type { File, Group } from 'h5wasm/node';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { blankHdf5Times } from './blank-hdf5-times';
 import { hdf5, useFile } from './hdf5';
 import { kerasModelConfig } from './keras-model-config';

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '@reprise/base';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { kerasModelConfig } from './keras-model-config';
 import { kerasWeights, valuesOfWeight } from './keras-weights';
 

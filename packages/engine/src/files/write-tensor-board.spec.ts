@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GraphDef } from '../graph/graph-def';
 import type { History } from '../records';
-import { backend } from '../tensorflow/backend';
-import { tf } from '../tensorflow/tf';
+import { backend, tf } from '@reprise/runtime';
 import { bucketTable } from './bucket-table';
 import { type BoardContent, writeTensorBoard } from './write-tensor-board';
 

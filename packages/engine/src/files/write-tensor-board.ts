@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { Problem } from '@reprise/base';
 import type { GraphDef } from '../graph/graph-def';
 import type { History } from '../records';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import type { Histograms } from './bucket-table';
 import { openEventFile } from './open-event-file';
 import type { Picture } from './reconstructions-picture';

@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** What Conv1D and Conv2D of TensorFlow.js have in common: the fields that fused forms read. */
 interface ConvFields extends tf.layers.Layer {

@@ -1,5 +1,5 @@
 import { addBiasAsConstant, biasGradient } from '../layers/add-bias';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { asConv, type Conv } from './conv-layer';
 import { convolve } from './convolve';
 import type { Rule } from './fuse';

@@ -1,5 +1,5 @@
 import { addBias } from '../layers/add-bias';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { asConv } from './conv-layer';
 import { convolve } from './convolve';
 import type { Rule } from './fuse';

@@ -1,6 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { addN, matMul } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /**
  * Outputs of so few rows and columns, from so many channels on, are computed as a product: TensorFlow's own convolution

@@ -1,5 +1,5 @@
 import { affine } from '../layers/affine';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import type { Rule } from './fuse';
 
 interface Dense extends tf.layers.Layer {

@@ -1,5 +1,5 @@
 import { chain, logits } from '../layers/forward';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { numbers } from '../testing/numbers';
 import { trainableOf } from '../training/programs';
 import { fuse } from './fuse';

@@ -1,4 +1,4 @@
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { conv } from './conv';
 import { convThenEluThenPool, convThenPool } from './conv-then-pool';
 import { dense } from './dense';

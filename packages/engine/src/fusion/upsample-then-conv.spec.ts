@@ -1,5 +1,5 @@
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { subpixelKernel } from './upsample-then-conv';
 
 const CHANNELS = 2;

@@ -1,6 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { depthToSpace, spaceToDepth } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { addBias } from '../layers/add-bias';
 import { asConv } from './conv-layer';
 import type { Rule } from './fuse';

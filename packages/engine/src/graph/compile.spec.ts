@@ -1,5 +1,5 @@
 import { adam } from '../optimizers/adam';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { compile } from './compile';
 import type { Program } from './program';
 import { runEagerly } from './program';

@@ -1,8 +1,6 @@
-import { rmSync } from 'node:fs';
-import { Problem, tempFolder } from '@reprise/base';
-import { backend } from '../tensorflow/backend';
-import { tf } from '../tensorflow/tf';
-import { DTYPE, GraphDef, writeSavedModel } from './graph-def';
+import { Problem } from '@reprise/base';
+import { backend, type Session, tf } from '@reprise/runtime';
+import { DTYPE, GraphDef, serializeGraph } from './graph-def';
 import type { Program, Result } from './program';
 import { type Refs, tensorId, trace } from './trace';
 
@@ -19,6 +17,12 @@ export interface Compiled<Name extends string> {
    * @throws Problem when inputs differ in number, shape or dtype from those that it was compiled with
    */
   run(name: Name, inputs: tf.Tensor[]): tf.Tensor[];
+  /**
+   * As {@link run}, on another thread: JavaScript goes on meanwhile. Same bits. Calls run one after the other, in the order
+   * in which they were made; the inputs may be disposed at once.
+   * @throws Problem at once as {@link run} does
+   */
+  runAsync(name: Name, inputs: tf.Tensor[]): Promise<tf.Tensor[]>;
   /** Copies the graph's variables into the TensorFlow.js variables it was compiled with. */
   pull(): void;
   /** Copies the TensorFlow.js variables into the graph. */
@@ -27,6 +31,13 @@ export interface Compiled<Name extends string> {
   readonly nodes: number;
   dispose(): void;
 }
+
+/**
+ * How many ops of a graph run side by side, on threads of its session's own: the towers into which a batch is split, or
+ * the two directions of a bidirectional layer. A constant and part of the run record, since the order of additions, and so
+ * the last bits, may follow from it.
+ */
+export const INTER_OP_THREADS = 2;
 
 const signature = (tensors: tf.Tensor[]): string =>
   tensors.map((t) => `${t.dtype}[${t.shape}]`).join(', ') || 'nothing';
@@ -182,11 +193,29 @@ export function compile<Name extends string>(
     ]),
   ) as Record<Name, ReturnType<typeof addProgram>>;
 
-  const session = loadSession(graph);
+  const session = openSession(graph);
+  const take = (results: ReturnType<Session['run']>): tf.Tensor[] =>
+    results.map((metadata) => backend().createOutputTensor(metadata));
+  /** Runs of {@link Compiled.runAsync} that have not ended. */
+  let underWay = 0;
+  let last: Promise<unknown> = Promise.resolve();
   const call = (inputs: tf.Tensor[], feeds: string, fetches: string): tf.Tensor[] => {
-    const host = backend();
-    const results = host.binding.runSavedModel(session, host.getInputTensorIds(inputs), feeds, fetches);
-    return results.map((metadata) => host.createOutputTensor(metadata));
+    if (underWay > 0)
+      throw misused('compile', 'no run under way', `${underWay} of runAsync`, 'Await them: they change the variables.');
+    return take(session.run(backend().getInputTensorIds(inputs), feeds, fetches));
+  };
+  const programOf = (name: Name, inputs: tf.Tensor[]): (typeof calls)[Name] => {
+    const expected = calls[name] as (typeof calls)[Name] | undefined;
+    if (!expected) throw misused('compile', Object.keys(programs).join(' or '), name, 'Run one of them.');
+    const found = signature(inputs);
+    if (found !== expected.signature)
+      throw misused(
+        name,
+        `inputs ${expected.signature}`,
+        found,
+        'Compile a program for each shape: a graph has the shapes that it was traced with.',
+      );
+    return expected;
   };
   const names = (prefix: string, from: number, to: number): string =>
     kept
@@ -201,17 +230,24 @@ export function compile<Name extends string>(
     nodes: graph.nodes.length,
     push,
     run(name, inputs) {
-      const expected = calls[name] as (typeof calls)[Name] | undefined;
-      if (!expected) throw misused('compile', Object.keys(programs).join(' or '), name, 'Run one of them.');
-      const found = signature(inputs);
-      if (found !== expected.signature)
-        throw misused(
-          name,
-          `inputs ${expected.signature}`,
-          found,
-          'Compile a program for each shape: a graph has the shapes that it was traced with.',
-        );
-      return call(inputs, expected.inputs, expected.outputs);
+      const program = programOf(name, inputs);
+      return call(inputs, program.inputs, program.outputs);
+    },
+    runAsync(name, inputs) {
+      const program = programOf(name, inputs);
+      const held = inputs.map((input) => tf.keep(tf.clone(input)));
+      const start = async (): Promise<tf.Tensor[]> => {
+        try {
+          return take(await session.runAsync(backend().getInputTensorIds(held), program.inputs, program.outputs));
+        } finally {
+          underWay--;
+          tf.dispose(held);
+        }
+      };
+      underWay++;
+      const run = last.then(start, start);
+      last = run;
+      return run;
     },
     pull() {
       if (variables.length === 0) return;
@@ -219,15 +255,13 @@ export function compile<Name extends string>(
       variables.forEach((variable, i) => variable.assign(values[i]));
       tf.dispose(values);
     },
-    dispose: () => backend().binding.deleteSavedModel(session),
+    dispose: () => session.close(),
   };
 }
 
-function loadSession(graph: GraphDef): number {
-  const folder = tempFolder();
+function openSession(graph: GraphDef): Session {
   try {
-    writeSavedModel(graph, folder);
-    return backend().binding.loadSavedModel(folder, 'serve');
+    return backend().binding.createSession(serializeGraph(graph), { interOpThreads: INTER_OP_THREADS });
   } catch (error) {
     const { message } = error as Error;
     // TensorFlow names the node: "{{node ExpandDims_5}}", or "Input 1 of node AssignVariableOp_10".
@@ -242,7 +276,5 @@ function loadSession(graph: GraphDef): number {
       },
       { cause: error },
     );
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,5 @@
-// A GraphDef under construction, and its serialization as a SavedModel with the protobuf messages that tfjs-node ships.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { backend, type TFEOpAttr } from '../tensorflow/backend';
+// A GraphDef under construction, and its serialization with the protobuf messages that tfjs-node ships.
+import { backend, type TFEOpAttr } from '@reprise/runtime';
 
 /** TensorFlow's DataType numbers (tensorflow/core/framework/types.proto). */
 export const DTYPE = { float32: 1, int32: 3, string: 7, complex64: 8, bool: 10 } as const;
@@ -136,17 +134,3 @@ function graphProto(graph: GraphDef): Message {
 
 /** A graph as TensorFlow reads it: a serialized GraphDef. */
 export const serializeGraph = (graph: GraphDef): Uint8Array => graphProto(graph).serializeBinary();
-
-/** Writes `folder/saved_model.pb` with one MetaGraph under the tag `serve`. */
-export function writeSavedModel(graph: GraphDef, folder: string): void {
-  const info = new messages['MetaGraphDef']['MetaInfoDef']();
-  info.setTagsList(['serve']);
-  const metaGraph = new messages['MetaGraphDef']();
-  metaGraph.setMetaInfoDef(info);
-  metaGraph.setGraphDef(graphProto(graph));
-  const savedModel = new messages['SavedModel']();
-  savedModel.setSavedModelSchemaVersion(1);
-  savedModel.addMetaGraphs(metaGraph);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'saved_model.pb'), savedModel.serializeBinary());
-}

@@ -5,7 +5,7 @@ import { chain } from '../layers/forward';
 import { binaryClassification } from '../losses/losses';
 import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { numbers } from '../testing/numbers';
 import { resident } from '../training/dataset';
 import { trainableOf, trainingStep, variablesOf } from '../training/programs';
@@ -155,7 +155,7 @@ function frozenNormalization(): tf.layers.Layer {
 describe('a model of one’s own', () => {
   test.each(Object.entries(MODELS))('%s: compiled as eagerly', (_, model) => expectSameTraining(model()));
 
-  test('by a trainer, with Adam: as its own step run eagerly', () => {
+  test('by a trainer, with Adam: as its own step run eagerly', async () => {
     const build = (): tf.layers.Layer[] => {
       const model = chained(
         [8, 8, 1],
@@ -185,7 +185,7 @@ describe('a model of one’s own', () => {
       train: data,
       others: [],
     });
-    const figures = trainer.train(Int32Array.from({ length: ROWS }, (_, i) => i));
+    const figures = await trainer.train(Int32Array.from({ length: ROWS }, (_, i) => i));
 
     const layers = build();
     const weights = trainableOf(layers);

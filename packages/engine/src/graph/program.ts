@@ -1,5 +1,5 @@
 import '../tensorflow/mended';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import type { Attr } from './graph-def';
 
 /**

@@ -1,6 +1,5 @@
 import { Problem } from '@reprise/base';
-import { backend, type TFEOpAttr, type TFJSBinding } from '../tensorflow/backend';
-import { tf } from '../tensorflow/tf';
+import { backend, type Binding, tf, type TFEOpAttr } from '@reprise/runtime';
 import type { Attr, GraphDef } from './graph-def';
 
 /** Node outputs (`node` or `node:1`) by the id that a tensor has in the native binding. */
@@ -44,7 +43,7 @@ export function trace<T, R>(graph: GraphDef, refs: Refs, work: () => T, read: (r
   /** Values from which tensors are made meanwhile. Any tensor keeps them in JavaScript until an op first needs it. */
   const fresh = new WeakSet<object>();
   let working = true;
-  const recorder: Partial<TFJSBinding> = {
+  const recorder: Partial<Binding> = {
     createTensor(shape, dtype, values) {
       const old = !fresh.has(values as object);
       if (old && working) throw madeBefore(`a tensor [${shape}]`);
@@ -79,8 +78,8 @@ export function trace<T, R>(graph: GraphDef, refs: Refs, work: () => T, read: (r
   // A proxy of the binding itself may not answer for its read-only properties; one of an empty object may.
   const binding = new Proxy({} as typeof real, {
     get(_, property) {
-      if (property in recorder) return recorder[property as keyof TFJSBinding];
-      const value = real[property as keyof TFJSBinding] as unknown;
+      if (property in recorder) return recorder[property as keyof Binding];
+      const value = real[property as keyof Binding] as unknown;
       return typeof value === 'function' ? value.bind(real) : value;
     },
   });

@@ -2,7 +2,7 @@ import { bidirectionalSimpleRnn } from '../layers/bidirectional';
 import { embedding } from '../layers/embedding';
 import { lstm } from '../layers/lstm';
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { bias, glorotUniform, initialize, orthogonal } from './initialize';
 
 const variance = (values: Float64Array | Float32Array): number =>

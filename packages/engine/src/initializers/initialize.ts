@@ -1,7 +1,7 @@
 import { Matrix, SingularValueDecomposition } from 'ml-matrix';
 import { variableOf } from '../layers/standard-class';
 import type { Random } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /**
  * glorot_uniform (Glorot and Bengio 2010): uniform within ±sqrt(6 / (fan in + fan out)). For a convolution both fans

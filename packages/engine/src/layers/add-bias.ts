@@ -1,6 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { biasAdd, biasAddGrad } from '../tensorflow/raw-ops';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 
 /** x plus a bias a channel, by TensorFlow's own kernels in both directions. @param bias float32 [channels] */
 export const addBias = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>

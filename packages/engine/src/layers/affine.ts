@@ -1,6 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { biasAdd, biasAddGrad, matMul } from '../tensorflow/raw-ops';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 
 /**
  * x W + b, which TensorFlow computes in one kernel; `tf.matMul` and `tf.add` are a batched product and a broadcast sum.

@@ -1,7 +1,7 @@
 import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
 import { dropoutMask, withStepRandom } from '../random/step-random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { trainableOf } from '../training/programs';
 import { bidirectionalSimpleRnn } from './bidirectional';
 

@@ -1,7 +1,7 @@
 import { dropoutMask } from '../random/step-random';
 import { withGradient } from '../tensorflow/custom-grad';
 import { matMul, tanhGrad } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { affine } from './affine';
 import { deferredOrthogonal } from './deferred-orthogonal';
 import { type Kwargs, only, standardClass } from './standard-class';

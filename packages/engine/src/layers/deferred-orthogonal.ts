@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 type Initializer = ReturnType<typeof tf.initializers.orthogonal>;
 const Orthogonal = tf.initializers.orthogonal({}).constructor as new (config: object) => Initializer;

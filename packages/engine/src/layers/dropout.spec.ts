@@ -1,7 +1,7 @@
 import { compile } from '../graph/compile';
 import type { Program } from '../graph/program';
 import { withStepRandom } from '../random/step-random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { dropout } from './dropout';
 
 const ROWS = 500;

@@ -1,5 +1,5 @@
 import { dropoutMask } from '../random/step-random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { type Kwargs, only, standardClass } from './standard-class';
 
 class Dropout extends standardClass(tf.layers.dropout({ rate: 0.5 })) {

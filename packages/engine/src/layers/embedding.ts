@@ -1,6 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { gatherRows, unsortedSegmentSum } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { only, standardClass } from './standard-class';
 
 type Config = Parameters<typeof tf.layers.embedding>[0];

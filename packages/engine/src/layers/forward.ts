@@ -1,5 +1,5 @@
 import { fuse } from '../fusion/fuse';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** A layer's activation function, which TensorFlow.js keeps to itself. */
 type WithActivation = tf.layers.Layer & { activation?: { apply(x: tf.Tensor): tf.Tensor } };

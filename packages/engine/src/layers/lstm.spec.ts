@@ -1,6 +1,6 @@
 import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { numbers } from '../testing/numbers';
 import { trainableOf } from '../training/programs';
 import { lstm } from './lstm';

@@ -1,6 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { matMul } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { affine } from './affine';
 import { deferredOrthogonal } from './deferred-orthogonal';
 import { only, standardClass } from './standard-class';

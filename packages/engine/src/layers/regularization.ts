@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** The regularizers' part of the loss of `layers`, a scalar. A Sequential's own `calculateLosses` leaves out its layers'. */
 export const regularization = (layers: tf.layers.Layer[]): tf.Tensor =>

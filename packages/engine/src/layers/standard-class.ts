@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** The class of a standard layer. TensorFlow.js exports factories only; a subclass keeps name, configuration and weights. */
 export const standardClass = (layer: tf.layers.Layer): new (config: object) => tf.layers.Layer =>

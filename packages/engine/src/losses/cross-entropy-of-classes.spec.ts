@@ -1,6 +1,6 @@
 import { compile } from '../graph/compile';
 import { sparseSoftmaxCrossEntropy } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { composedCrossEntropy } from './cross-entropy-of-classes';
 
 const LOGITS = [

@@ -1,6 +1,5 @@
-import { backend } from '../tensorflow/backend';
+import { backend, tf } from '@reprise/runtime';
 import { logSoftmax, sparseSoftmaxCrossEntropy } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
 
 /**
  * Cross-entropy of each row and its gradient, of kernels that are deterministic on a GPU as well, as Keras's own is where

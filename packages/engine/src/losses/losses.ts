@@ -1,7 +1,7 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { crossEntropyOfClasses } from './cross-entropy-of-classes';
 import { clampInts } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** A loss on logits, with the accuracy that goes with it. */
 export interface Loss {

@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { APPLY_ATTRS, type CreateOptimizer, slots } from './optimizer';
 
 /**

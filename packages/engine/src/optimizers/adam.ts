@@ -1,5 +1,5 @@
 import type { Update } from '../graph/program';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { APPLY_ATTRS, type CreateOptimizer, slots, stateVariable } from './optimizer';
 
 /**

@@ -1,6 +1,6 @@
 import { type Attr, DTYPE } from '../graph/graph-def';
 import type { Update } from '../graph/program';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** An optimizer for one set of weights, with its state. */
 export interface Optimizer {

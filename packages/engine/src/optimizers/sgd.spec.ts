@@ -1,5 +1,5 @@
 import { compile } from '../graph/compile';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { sgd } from './sgd';
 
 test('a step goes down the gradient, eager and compiled', () => {

@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { APPLY_ATTRS, type CreateOptimizer } from './optimizer';
 
 /** Plain stochastic gradient descent, as Keras's `SGD(lr)` without momentum. One `ResourceApplyGradientDescent` a weight. */

@@ -1,5 +1,5 @@
 import { statelessRandomInts } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 let current: { seed: tf.Tensor1D; drawn: number } | undefined;
 

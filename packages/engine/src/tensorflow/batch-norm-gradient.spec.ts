@@ -1,7 +1,7 @@
 import { gain } from '../testing/gain';
 import { expectAlike } from '../testing/expect-both-alike';
 import { trainOn, type Trial } from '../testing/train-on';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 type Step = (x: tf.SymbolicTensor) => tf.SymbolicTensor;
 

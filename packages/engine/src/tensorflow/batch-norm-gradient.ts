@@ -1,6 +1,6 @@
 // BatchNormalization along another axis than the last passes mean, variance, scale and offset with that axis alone longer
 // than 1. TensorFlow.js's gradient sums over the others only where these have rank 1, and throws (docs/parity.md, 20).
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const standard = tf.getGradient('FusedBatchNorm').gradFunc;
 tf.unregisterGradient('FusedBatchNorm');

@@ -1,5 +1,5 @@
 import './comparison-gradients';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const X = [-1, 0.5, 2];
 const gradient = (value: (x: tf.Tensor) => tf.Tensor): unknown =>

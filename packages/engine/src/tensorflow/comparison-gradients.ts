@@ -1,6 +1,6 @@
 // A comparison is constant almost everywhere, so its gradient is 0. TensorFlow.js says so of some comparisons, and throws
 // where it meets one of these: ThresholdedReLU and Masking could not be trained through (docs/parity.md, 19).
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const zeros = (x: tf.Tensor) => (): tf.Tensor => tf.zeros(x.shape);
 

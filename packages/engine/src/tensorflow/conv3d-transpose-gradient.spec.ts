@@ -1,7 +1,7 @@
 import './conv3d-transpose-gradient';
 import { expectClose } from '../testing/expect-close';
 import { numbers } from '../testing/numbers';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const X = [1, 2, 3, 2, 2];
 const FILTER = [2, 2, 2, 3, 2];

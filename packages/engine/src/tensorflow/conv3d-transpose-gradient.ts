@@ -1,6 +1,6 @@
 // Conv3DTranspose computes with the kernel that is the gradient of Conv3D for its input. TensorFlow.js has no gradient of
 // that one, so the layer could not be trained (docs/parity.md, 21).
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 type Strides = [number, number, number];
 

@@ -1,4 +1,4 @@
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 /**
  * `tf.customGrad` with types, and without its trap: a tensor that the gradient needs must be saved, or it is disposed

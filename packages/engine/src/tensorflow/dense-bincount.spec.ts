@@ -1,5 +1,5 @@
 import './dense-bincount';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const bincount = (x: number[] | number[][], weights: number[] | number[][], binary = false): unknown =>
   tf.tidy(() =>

@@ -1,6 +1,6 @@
 // tfjs-node 4.22 lacks this kernel, without which CategoryEncoding does not run (docs/parity.md, 17). TensorFlow has the op.
 import { denseBincount } from './raw-ops';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 tf.registerKernel({
   kernelName: 'DenseBincount',

@@ -1,6 +1,5 @@
 // TensorFlow ops that tfjs does not offer, or offers in a form that cannot be traced. Named as TensorFlow names them.
-import { backend, type TFEOpAttr } from './backend';
-import { tf } from './tf';
+import { backend, tf, type TFEOpAttr } from '@reprise/runtime';
 
 const typeAttr = (name: string, dtype: 'float32' | 'int32'): TFEOpAttr => {
   const { binding } = backend();

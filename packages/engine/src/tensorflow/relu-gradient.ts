@@ -3,7 +3,7 @@
 // convolution, bias and relu become one kernel. Importing this file replaces the gradient for the process; the other
 // backends of TensorFlow.js go on with step.
 import { reluGrad } from './raw-ops';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 tf.unregisterGradient('Relu');
 tf.registerGradient({

@@ -1,5 +1,5 @@
 import './round-int32';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 test('whole numbers stay', () => {
   const x = tf.tensor1d([-12345678, 10, 12345678], 'int32');

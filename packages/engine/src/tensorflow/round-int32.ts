@@ -1,5 +1,5 @@
 // The kernel of TensorFlow 2.21 rounds every int32 to 0; Python does not call it for whole numbers (docs/parity.md, 18).
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const standard = tf.getKernel('Round', 'tensorflow').kernelFunc;
 tf.unregisterKernel('Round', 'tensorflow');

@@ -6,7 +6,7 @@ import { gain } from '../testing/gain';
 import { numbers } from '../testing/numbers';
 import { type Backend, onBackend } from '../testing/on-backend';
 import { inputOf, trainOn, type Trial } from '../testing/train-on';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const BATCH = 3;
 

@@ -5,7 +5,7 @@ import { expectClose } from '../testing/expect-close';
 import { numbers } from '../testing/numbers';
 import { onBackend } from '../testing/on-backend';
 import type { Trial } from '../testing/train-on';
-import { tf } from './tf';
+import { tf } from '@reprise/runtime';
 
 const [BATCH, CLASSES] = [4, 3];
 

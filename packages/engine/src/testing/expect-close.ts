@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** Expects equal shapes, and values within 5e-6 of each other: relatively, where they are larger than 1. */
 export function expectClose(found: tf.Tensor, expected: tf.Tensor): void {

@@ -1,5 +1,5 @@
 import type { CreateOptimizer } from '../optimizers/optimizer';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { type Dataset, gather } from '../training/dataset';
 import { prediction, type Trainee } from '../training/programs';
 import { fingerprint, type GoldenRun, replay } from './replay';

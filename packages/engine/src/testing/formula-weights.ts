@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /**
  * The start weights of the golden runs: element i of weight tensor j (from 1) is (2u - 1) · sqrt(3 / fan), where fan is

@@ -1,5 +1,5 @@
 import { only } from '../layers/standard-class';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** Multiplies each element of its input by a weight: so that a gradient flows back through whatever follows. */
 class Gain extends tf.layers.Layer {

@@ -1,5 +1,5 @@
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** float32, uniform in [low, high): numbers that depend on name and shape alone. */
 export function numbers(name: string, shape: number[], low: number, high: number): tf.Tensor {

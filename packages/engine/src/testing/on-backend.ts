@@ -1,7 +1,7 @@
 import { createRandom } from '../random/random';
 // What engine replaces, as wherever it trains.
 import '../tensorflow/mended';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** TensorFlow.js's own for the processor, or TensorFlow. */
 export type Backend = 'cpu' | 'tensorflow';

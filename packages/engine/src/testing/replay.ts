@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compile } from '../graph/compile';
 import { runEagerly } from '../graph/program';
 import type { Optimizer } from '../optimizers/optimizer';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { type Dataset, gather } from '../training/dataset';
 import { type Trainee, trainableOf, trainingStep } from '../training/programs';
 

@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { numbers } from './numbers';
 import { type Backend, onBackend } from './on-backend';
 

@@ -1,6 +1,6 @@
 import { Problem } from '@reprise/base';
 import type { Loss } from '../losses/losses';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { type Dataset, gather } from './dataset';
 
 const show = (shape: readonly (number | null)[]): string => `[${shape.map((n) => n ?? 'any').join(', ')}]`;

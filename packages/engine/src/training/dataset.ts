@@ -1,6 +1,6 @@
 import { Problem } from '@reprise/base';
 import { bytesAsFloats, gatherRows } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** Inputs and targets of some rows. */
 export interface Batch {

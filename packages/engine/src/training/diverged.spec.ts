@@ -7,7 +7,7 @@ import { binaryClassification, categoricalCrossEntropy, type Loss } from '../los
 import type { CreateOptimizer } from '../optimizers/optimizer';
 import { sgd } from '../optimizers/sgd';
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { checkpointFile } from './checkpoint';
 import { type Dataset, resident } from './dataset';
 import { fit } from './fit';
@@ -76,11 +76,11 @@ describe('numbers that are not finite', () => {
   });
   const good = binary(inputs(), classes());
 
-  test.each([NaN, Infinity, -Infinity])('%d in a row stops the step, and the step’s rows are named', (value) => {
+  test.each([NaN, Infinity, -Infinity])('%d in a row stops the step, and the step’s rows are named', async (value) => {
     const x = inputs();
     x[5 * 3] = value;
     const trainer = build(binary(x, classes()), { stepsPerCall: 3 });
-    expect(() => trainer.train(rows)).toThrow(
+    await expect(trainer.train(rows)).rejects.toThrow(
       /step 2 of a call: expected finite numbers, found a loss of (NaN|-?Infinity)\. .*rows 4, 5, 6, 7 of the training set/,
     );
     trainer.dispose();
@@ -89,10 +89,10 @@ describe('numbers that are not finite', () => {
   test.each([
     [0, 'only/kernel'],
     [1, 'only/bias'],
-  ])('one value of weight %i is named', (at, name) => {
+  ])('one value of weight %i is named', async (at, name) => {
     const trainer = build(good);
     poison(trainer, at, NaN);
-    expect(() => trainer.train(rows.subarray(0, 4))).toThrow(
+    await expect(trainer.train(rows.subarray(0, 4))).rejects.toThrow(
       new RegExp(
         `found ${name}(_\\d+)? with a value that is not, from the step before. Lower the learning rate in the experiment’s source.$`,
       ),
@@ -100,10 +100,10 @@ describe('numbers that are not finite', () => {
     trainer.dispose();
   });
 
-  test('a gradient, where the loss is finite', () => {
+  test('a gradient, where the loss is finite', async () => {
     const zeros = binary(new Float32Array(ROWS * 3), classes());
     const trainer = build(zeros, { loss: root });
-    expect(() => trainer.train(rows.subarray(0, 4))).toThrow(
+    await expect(trainer.train(rows.subarray(0, 4))).rejects.toThrow(
       /found a gradient of only\/kernel(_\d+)? that is not\. .* look at rows 0, 1, 2, 3 of/,
     );
     trainer.dispose();
@@ -184,24 +184,26 @@ describe('numbers that are not finite', () => {
 describe('rows that are refused', () => {
   const withLabel = (row: number, label: number): number[] => classes().with(row, label);
 
-  test.each([-1, 3, 2 ** 31 - 1, -(2 ** 31)])('class %d of three', (label) => {
+  test.each([-1, 3, 2 ** 31 - 1, -(2 ** 31)])('class %d of three', async (label) => {
     const trainer = build(multiclass(withLabel(9, label)), { units: 3, loss: categoricalCrossEntropy });
-    trainer.train(rows.subarray(0, 8));
+    await trainer.train(rows.subarray(0, 8));
     const message = `data set, row 9: expected a class from 0 to 2, found ${label}. Mend the label, or leave the row out.`;
-    expect(() => trainer.train(rows.subarray(8))).toThrow(message);
+    await expect(trainer.train(rows.subarray(8))).rejects.toThrow(message);
     trainer.dispose();
   });
 
-  test.each([-0.5, 1.5, NaN, Infinity])('label %d of a binary loss', (label) => {
+  test.each([-0.5, 1.5, NaN, Infinity])('label %d of a binary loss', async (label) => {
     const trainer = build(binary(inputs(), withLabel(2, label)));
-    expect(() => trainer.train(rows)).toThrow(`data set, row 2: expected a label from 0 to 1, found ${label}.`);
+    await expect(trainer.train(rows)).rejects.toThrow(`data set, row 2: expected a label from 0 to 1, found ${label}.`);
     trainer.dispose();
   });
 
-  test('a label of the validation set', () => {
+  test('a label of the validation set', async () => {
     const [train, validation] = [multiclass(classes()), multiclass(withLabel(11, 5))];
     const trainer = build(train, { units: 3, loss: categoricalCrossEntropy, others: [validation] });
-    expect(() => trainer.evaluate(validation)).toThrow('data set, row 11: expected a class from 0 to 2, found 5.');
+    await expect(trainer.evaluate(validation)).rejects.toThrow(
+      'data set, row 11: expected a class from 0 to 2, found 5.',
+    );
     trainer.dispose();
   });
 

@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/base';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import { FIGURES } from './programs';
 
 /** How many rows an error names. */

@@ -7,7 +7,7 @@ import { chain } from '../layers/forward';
 import { binaryClassification } from '../losses/losses';
 import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { type CheckpointFile, checkpointFile } from './checkpoint';
 import { resident } from './dataset';
 import { fit, type Fitted, stopsEarly } from './fit';

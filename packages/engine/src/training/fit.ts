@@ -1,10 +1,9 @@
 import { relative } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { startProgress } from '@reprise/base';
 import { bucketTable, type Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
 import type { Random } from '../random/random';
-import type { tf } from '../tensorflow/tf';
+import type { tf } from '@reprise/runtime';
 import type { Checkpoint, CheckpointFile } from './checkpoint';
 import type { Dataset } from './dataset';
 import { Diverged, firstNotFinite, type Place } from './diverged';
@@ -92,14 +91,9 @@ async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions):
   });
   const mean = epochMeans();
   try {
-    for (let at = 0, breath = Date.now(); at < train.rows; at += trainer.rowsPerCall) {
-      trainer.train(order.subarray(at, at + trainer.rowsPerCall)).forEach(mean.add);
-      // Timers (locks, progress, signals) get their turn a few times a second.
-      if (Date.now() - breath > 200) {
-        progress.update(mean.rows(), `loss ${mean.means().loss.toFixed(4)}`);
-        await setImmediate();
-        breath = Date.now();
-      }
+    for (let at = 0; at < train.rows; at += trainer.rowsPerCall) {
+      (await trainer.train(order.subarray(at, at + trainer.rowsPerCall))).forEach(mean.add);
+      progress.update(mean.rows(), `loss ${mean.means().loss.toFixed(4)}`);
     }
     progress.update(train.rows, `loss ${mean.means().loss.toFixed(4)}`);
   } catch (error) {
@@ -128,7 +122,7 @@ async function runEpoch(trainer: Trainer, epoch: number, options: FitOptions): P
   const values = snapshot(trainer.variables);
   const name = firstNotFinite(trainer.variables, values);
   if (name !== undefined) throw new Diverged(`${name} with a value that is not`, 0, placeOf(options, epoch, 'its end'));
-  const validation = trainer.evaluate(options.validation);
+  const validation = await trainer.evaluate(options.validation);
   if (!Number.isFinite(validation.loss))
     throw new Diverged(`a val_loss of ${validation.loss}`, 0, placeOf(options, epoch, 'validation'));
   return { means, validation, values };

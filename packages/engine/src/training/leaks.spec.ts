@@ -6,8 +6,7 @@ import { chain } from '../layers/forward';
 import { binaryClassification } from '../losses/losses';
 import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
-import { backend } from '../tensorflow/backend';
-import { tf } from '../tensorflow/tf';
+import { backend, tf } from '@reprise/runtime';
 import { processSize } from '../testing/process-size';
 import { resident } from './dataset';
 import { createTrainer, type Trainer } from './trainer';
@@ -29,7 +28,7 @@ const BOUND = 4e6;
 const counts = (): { tensors: number; native: number; sessions: number } => ({
   tensors: tf.memory().numTensors,
   native: backend().binding.getNumOfTensors(),
-  sessions: backend().binding.getNumOfSavedModels(),
+  sessions: backend().binding.getNumOfSessions(),
 });
 
 const data = resident(
@@ -62,22 +61,22 @@ const build = (): Trainer =>
   });
 
 describe('nothing leaks', () => {
-  test(`over ${STEPS} steps of training: no tensor, no session, no memory`, () => {
+  test(`over ${STEPS} steps of training: no tensor, no session, no memory`, async () => {
     const trainer = build();
     const rows = createRandom(3).permutation(ROWS).subarray(0, trainer.rowsPerCall);
     expect(rows).toHaveLength(STEPS_PER_CALL * BATCH);
-    const run = (steps: number): number => {
+    const run = async (steps: number): Promise<number> => {
       let done = 0;
-      while (done < steps) done += trainer.train(rows).length;
+      while (done < steps) done += (await trainer.train(rows)).length;
       return done;
     };
-    run(WARM_UP);
+    await run(WARM_UP);
     const before = counts();
     // What leaks grows each time. What else grows (compiled code, the allocator's own) does not: up to three rounds.
     let grown = Infinity;
     for (let round = 1; round <= 3 && grown >= BOUND; round++) {
       const size = processSize();
-      expect(run(STEPS)).toBe(STEPS);
+      expect(await run(STEPS)).toBe(STEPS);
       grown = processSize() - size;
     }
     expect(grown).toBeLessThan(BOUND);
@@ -85,31 +84,31 @@ describe('nothing leaks', () => {
     trainer.dispose();
   });
 
-  const use = (trainer: Trainer): void => {
-    trainer.train(Int32Array.from({ length: ROWS }, (_, i) => i));
-    trainer.train(Int32Array.of(1, 2, 3, 4, 5, 6, 7, 8));
-    trainer.evaluate(data);
-    trainer.predict(data);
+  const use = async (trainer: Trainer): Promise<void> => {
+    await trainer.train(Int32Array.from({ length: ROWS }, (_, i) => i));
+    await trainer.train(Int32Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+    await trainer.evaluate(data);
+    await trainer.predict(data);
     trainer.pull();
     trainer.push();
   };
 
-  test('when a trainer evaluates, predicts, pulls and pushes', () => {
+  test('when a trainer evaluates, predicts, pulls and pushes', async () => {
     const trainer = build();
-    use(trainer);
+    await use(trainer);
     const before = counts();
-    for (let i = 0; i < 20; i++) use(trainer);
+    for (let i = 0; i < 20; i++) await use(trainer);
     expect(counts()).toEqual(before);
     trainer.dispose();
     expect(counts().sessions).toBe(before.sessions - 1);
   });
 
-  test('when a trainer is disposed', () => {
+  test('when a trainer is disposed', async () => {
     // Weights go to TensorFlow when they are first used.
     tf.tidy(() => void model.predict(tf.zeros([1, 4])));
     const before = counts();
     const trainer = build();
-    use(trainer);
+    await use(trainer);
     trainer.dispose();
     expect(counts()).toEqual(before);
   });

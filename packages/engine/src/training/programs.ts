@@ -6,7 +6,7 @@ import type { Loss } from '../losses/losses';
 import type { Optimizer } from '../optimizers/optimizer';
 import { withStepRandom } from '../random/step-random';
 import { addN } from '../tensorflow/raw-ops';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 /** What the programs of one model work on. */
 export interface Trainee {

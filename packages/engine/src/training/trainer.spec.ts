@@ -9,7 +9,7 @@ import { chain } from '../layers/forward';
 import { binaryClassification } from '../losses/losses';
 import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { checkpointFile } from './checkpoint';
 import { gather, resident, slice } from './dataset';
 import { fit } from './fit';
@@ -82,8 +82,8 @@ describe('training', () => {
     const steps: StepFigures[] = [];
     const recording: Trainer = {
       ...trainer,
-      train: (rows) => {
-        const figures = trainer.train(rows);
+      train: async (rows) => {
+        const figures = await trainer.train(rows);
         steps.push(...figures);
         return figures;
       },
@@ -124,7 +124,7 @@ describe('training', () => {
     expect(history.val_loss_without_regularizer[149]).toBeCloseTo(crossEntropy, 5);
     expect(history.val_loss[149]).toBeCloseTo(crossEntropy + l2, 5);
     expect(history.val_acc?.[149]).toBe(p.filter((q, i) => q > 0.5 === (targets[i] === 1)).length / ROWS);
-    expect(Array.from(trainer.predict(data))).toEqual(Array.from(p).map((q) => expect.closeTo(q, 6)));
+    expect(Array.from(await trainer.predict(data))).toEqual(Array.from(p).map((q) => expect.closeTo(q, 6)));
     trainer.dispose();
   });
 
@@ -189,7 +189,7 @@ describe('training', () => {
     let seen = 0;
     const diverging: Trainer = {
       ...trainer,
-      train(rows) {
+      async train(rows) {
         seen += rows.length;
         if (seen <= 2 * ROWS + 8) return trainer.train(rows);
         throw new Diverged('a loss of NaN', 0, { where: 'step 1' });

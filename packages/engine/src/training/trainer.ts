@@ -3,7 +3,7 @@ import type { Program } from '../graph/program';
 import type { Figures } from '../records';
 import { type CreateOptimizer, stateVariable } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { checkData, refuseTarget, unitsOf } from './check-data';
 import type { Dataset } from './dataset';
 import { Diverged, notFinite } from './diverged';
@@ -30,20 +30,20 @@ export interface Trainer {
   /** Rows that one call of {@link train} trains on at best: a whole number of batches. */
   readonly rowsPerCall: number;
   /**
-   * Trains on rows, batch by batch in their order; the last batch may be smaller.
+   * Trains on rows, batch by batch in their order; the last batch may be smaller. JavaScript goes on meanwhile.
    * @returns the figures of each step
    * @throws Diverged when a loss, a gradient or a weight is not finite
    * @throws Problem when a row has a target that the loss does not know
    */
-  train(rows: Int32Array): StepFigures[];
+  train(rows: Int32Array): Promise<StepFigures[]>;
   /**
    * Means over all rows, without dropout.
    * @param data one of those that the trainer was made with
    * @throws Problem when a row has a target that the loss does not know
    */
-  evaluate(data: Dataset): Figures;
+  evaluate(data: Dataset): Promise<Figures>;
   /** float32, row after row. @param data one of those that the trainer was made with */
-  predict(data: Dataset): Float32Array;
+  predict(data: Dataset): Promise<Float32Array>;
   /** Brings the graph's values into {@link variables}. */
   pull(): void;
   /** Takes {@link variables} into the graph. */
@@ -116,10 +116,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
   const compiled: Compiled<string> = compile(variables, programs, tables.flat());
   tf.dispose([examples, tables]);
 
-  const call = (name: string, inputs: tf.Tensor[]): Float32Array[] => {
-    const outputs = compiled.run(name, inputs);
+  const call = async (name: string, inputs: tf.Tensor[]): Promise<Float32Array[]> => {
+    const running = compiled.runAsync(name, inputs);
+    tf.dispose(inputs);
+    const outputs = await running;
     const values = outputs.map((output) => output.dataSync<'float32'>());
-    tf.dispose([outputs, inputs]);
+    tf.dispose(outputs);
     return values;
   };
   const setOf = (data: Dataset): number => {
@@ -128,24 +130,27 @@ export function createTrainer(options: TrainerOptions): Trainer {
     return set;
   };
   /** Runs an evaluating program over all rows of a data set. */
-  const over = (kind: 'evaluate' | 'predict', data: Dataset): { rows: Int32Array; values: Float32Array }[] => {
+  async function* over(
+    kind: 'evaluate' | 'predict',
+    data: Dataset,
+  ): AsyncGenerator<{ rows: Int32Array; values: Float32Array }> {
     const set = setOf(data);
-    return pieces(range(0, data.rows), EVALUATION_ROWS).map((rows) => ({
-      rows,
-      values: call(`${kind} ${set}: ${rows.length}`, data.feed(rows))[0],
-    }));
-  };
+    for (const rows of pieces(range(0, data.rows), EVALUATION_ROWS)) {
+      const [values] = await call(`${kind} ${set}: ${rows.length}`, data.feed(rows));
+      yield { rows, values };
+    }
+  }
 
   return {
     variables,
     optimizer: optimizer.config,
     rowsPerCall: Math.max(1, together) * batchSize,
-    train(rows) {
+    async train(rows) {
       const batches = pieces(rows, batchSize);
       const whole = together > 1 && rows.length === together * batchSize;
-      const figures = whole
-        ? call(`train ${together} x ${batchSize}`, batches.flatMap(train.feed))
-        : batches.map((batch) => call(`train ${batch.length}`, train.feed(batch))[0]);
+      const figures: Float32Array[] = [];
+      if (whole) figures.push(...(await call(`train ${together} x ${batchSize}`, batches.flatMap(train.feed))));
+      else for (const batch of batches) figures.push(...(await call(`train ${batch.length}`, train.feed(batch))));
       return figures.map((values, i) => {
         if (values[FIGURES.refused] !== 0) refuseTarget(trainee.loss, units, train, batches[i]);
         const wrong = notFinite(values, weights);
@@ -164,9 +169,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
         };
       });
     },
-    evaluate(data) {
+    async evaluate(data) {
       let [total, regularizer, right] = [0, 0, 0];
-      for (const { rows, values } of over('evaluate', data)) {
+      for await (const { rows, values } of over('evaluate', data)) {
         if (values[FIGURES.refused] !== 0) refuseTarget(trainee.loss, units, data, rows);
         total += values[FIGURES.loss];
         right += values[FIGURES.correct];
@@ -179,8 +184,9 @@ export function createTrainer(options: TrainerOptions): Trainer {
         ...(trainee.loss.correct && { acc: right / data.rows }),
       };
     },
-    predict(data) {
-      const parts = over('predict', data).map(({ values }) => values);
+    async predict(data) {
+      const parts: Float32Array[] = [];
+      for await (const { values } of over('predict', data)) parts.push(values);
       const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
       parts.reduce((at, part) => (values.set(part, at), at + part.length), 0);
       return values;

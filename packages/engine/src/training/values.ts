@@ -1,4 +1,4 @@
-import { tf } from '../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import type { Trainer } from './trainer';
 
 /** Values of a trainer's variables, in order: weights and the optimizer's state are float32, the step's seed is int32. */

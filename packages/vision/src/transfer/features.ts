@@ -131,13 +131,12 @@ async function computeFeatures(
       const x = imageTable(await next, count);
       // sharp prepares the next chunk while TensorFlow computes this one.
       next = resized(Math.min(from + CHUNK, rows));
-      const [features] = compiled.run(`features${count}`, [x]);
+      const [features] = await compiled.runAsync(`features${count}`, [x]);
       const values = features.dataSync<'float32'>();
       writeFileSync(descriptor, values);
       appendFileSync(digests, `${digest(values)}\n`);
       tf.dispose([x, features]);
       progress.update(from + count);
-      await setImmediate();
     }
     fsyncSync(descriptor);
   } finally {

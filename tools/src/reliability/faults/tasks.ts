@@ -1,5 +1,5 @@
 /** Where the link to the native library lies in a workspace. */
-export const NATIVE = 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8';
+export const NATIVE = 'node_modules/@tensorflow/tfjs-node-gpu/deps';
 
 /** A task's own main file and arguments, and where it leaves its artefacts. */
 const task = (main: string, args: string[], output: string) => ({ command: ['ts-node', main, ...args], output });

@@ -4,7 +4,7 @@ import { dropout } from '../../layers/dropout';
 import { embedding } from '../../layers/embedding';
 import { lstm } from '../../layers/lstm';
 import type { ModelName } from '../../records';
-import { tf } from '../../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 import { formulaWeights } from '../../testing/formula-weights';
 
 const conv = (filters: number, config: object = {}) =>

@@ -2,7 +2,7 @@ import { nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
 import { kerasWeights, type WeightValues, valuesOfWeight } from '../../files/keras-weights';
 import { loadWeights } from '../../files/load-weights';
-import { tf } from '../../tensorflow/tf';
+import { tf } from '@reprise/runtime';
 
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3], useBias: true })] });
 const own = kerasWeights(model).flatMap(({ weights }) => weights);

@@ -1,0 +1,77 @@
+import type { TFEOpAttr } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { Pointer } from './c-functions';
+import { ATTRIBUTES } from './constants';
+import type { EagerContext } from './eager-context';
+import { wordsOf } from './words';
+
+/** The bounds of what an `int` and a `TF_DataType` of C hold. */
+const INT32 = 2 ** 31;
+
+/** @throws Error if a value, or one of a list, does not pass */
+function each<T>(name: string, expected: string, value: unknown, passes: (x: unknown) => boolean): T[] | T {
+  if (Array.isArray(value) ? !value.every(passes) : !passes(value))
+    throw new Error(`Attribute ${name}: ${expected} was expected, found ${String(value)}`);
+  return value as T[] | T;
+}
+
+/**
+ * Gives an op an attribute. Whether the op has one of that name and type, TensorFlow says when the op runs.
+ * @throws Error if the value is not of the attribute's type: C would take it for another
+ */
+export function setAttribute(
+  { c, status }: EagerContext,
+  op: Pointer<'TFE_Op'>,
+  { name, type, value }: TFEOpAttr,
+): void {
+  const attribute = c.cString(name);
+  switch (type) {
+    case ATTRIBUTES.TF_ATTR_TYPE: {
+      const dtype = each<number>(
+        name,
+        'a type',
+        value,
+        (x) => Number.isInteger(x) && (x as number) >= 0 && (x as number) < INT32,
+      );
+      return c.TFE_OpSetAttrType(op, attribute, single(name, dtype));
+    }
+    case ATTRIBUTES.TF_ATTR_BOOL: {
+      const flags = each<boolean>(name, 'a boolean', value, (x) => typeof x === 'boolean');
+      return Array.isArray(flags)
+        ? c.TFE_OpSetAttrBoolList(op, attribute, Uint8Array.from(flags, Number), flags.length)
+        : c.TFE_OpSetAttrBool(op, attribute, flags ? 1 : 0);
+    }
+    case ATTRIBUTES.TF_ATTR_INT: {
+      const ints = each<number>(name, 'an integer', value, Number.isSafeInteger);
+      return Array.isArray(ints)
+        ? c.TFE_OpSetAttrIntList(op, attribute, wordsOf(ints).memory, ints.length)
+        : c.TFE_OpSetAttrInt(op, attribute, ints);
+    }
+    case ATTRIBUTES.TF_ATTR_FLOAT: {
+      const floats = each<number>(name, 'a number', value, (x) => typeof x === 'number');
+      return Array.isArray(floats)
+        ? c.TFE_OpSetAttrFloatList(op, attribute, Float32Array.from(floats), floats.length)
+        : c.TFE_OpSetAttrFloat(op, attribute, floats);
+    }
+    case ATTRIBUTES.TF_ATTR_STRING: {
+      const text = single(
+        name,
+        each<string>(name, 'a string', value, (x) => typeof x === 'string'),
+      );
+      const bytes = Buffer.from(text);
+      return c.TFE_OpSetAttrString(op, attribute, bytes, bytes.length);
+    }
+    case ATTRIBUTES.TF_ATTR_SHAPE: {
+      const sizes = each<number>(name, 'a shape', value, (x) => Number.isSafeInteger(x) && (x as number) >= -1);
+      if (!Array.isArray(sizes)) throw new Error(`Attribute ${name}: a shape was expected, found ${sizes}`);
+      c.TFE_OpSetAttrShape(op, attribute, wordsOf(sizes).memory, sizes.length, status.pointer);
+      return status.check();
+    }
+    default:
+      throw new Error(`Unhandled TF_AttrType: ${type}\n`);
+  }
+}
+
+function single<T>(name: string, value: T[] | T): T {
+  if (Array.isArray(value)) throw new Error(`Attribute ${name}: one value was expected, found a list`);
+  return value;
+}

@@ -1,0 +1,120 @@
+import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
+import { Problem } from '@reprise/base';
+import koffi, { type KoffiFunc, type LibraryHandle } from 'koffi';
+import { type Address, C_FUNCTIONS, type CFunctions } from './c-functions';
+
+/** TensorFlow's C functions, and what is needed to call them. */
+export interface Library extends CFunctions {
+  /** `TF_SessionRun` on another thread. What it is given must stay referenced until it calls back. */
+  sessionRunAsync(args: Parameters<CFunctions['TF_SessionRun']>, done: (error: unknown) => void): void;
+  /** Copies bytes between JavaScript's memory and C's. */
+  memcpy(to: Address | ArrayBufferView, from: Address | ArrayBufferView, bytes: number): void;
+  /** A C string that stays: for names of ops and attributes, of which there are a few hundred. */
+  cString(text: string): Address;
+}
+
+/** Stack that a call runs on. koffi's own, 2 MiB and for asynchronous calls 128 KiB, is less than a thread of TensorFlow has. */
+const STACK = 8 << 20;
+
+// koffi takes it only before the first library is loaded. Jest loads this file again and koffi's native half once.
+if ((koffi.config().sync_stack_size ?? 0) < STACK)
+  koffi.config({ sync_stack_size: STACK, async_stack_size: STACK, resident_async_pools: 2 });
+
+/** A C type as koffi names it. Pointers are numbers, which cost less than koffi's BigInt. */
+function koffiType(type: string, isResult: boolean): string {
+  if (/^TF_(Code|DataType)$/.test(type)) return 'int';
+  if (!type.endsWith('*')) return type.replace('const ', '');
+  if (isResult) return type === 'const char*' ? 'str' : 'intptr_t';
+  return /^(const )?TFE?_\w+\*$/.test(type) && !type.includes('TF_TString') && !type.includes('TF_Output')
+    ? 'intptr_t'
+    : 'void *';
+}
+
+/** `absl::SetMinLogLevel`, whose type is `void (int)`: 0 shows information, 1 warnings, 2 errors, 3 fatal errors. */
+export const SET_MIN_LOG_LEVEL = '_ZN4absl12lts_2025081414SetMinLogLevelENS0_18LogSeverityAtLeastE';
+
+/**
+ * Loads TensorFlow's library and finds all of its functions.
+ * @param path of libtensorflow_cc, which loads libtensorflow_framework
+ * @param logLevel how severe a message of TensorFlow's own must be to be written to standard error: 0 to 3
+ * @throws Problem if it does not load, or lacks a function
+ */
+export function loadLibrary(path: string, logLevel: number): Library {
+  try {
+    const library = open(path, logLevel);
+    const find = (name: string, type: string): KoffiFunc<(...args: never[]) => unknown> => {
+      const [, result, args] = /^(.+) \((.*)\)$/.exec(type) as RegExpExecArray;
+      const given = name === 'TF_StringGetDataPointer' ? 'intptr_t' : koffiType(result, true);
+      return library.func(name, given, args === '' ? [] : args.split(', ').map((arg) => koffiType(arg, false)));
+    };
+    (find(SET_MIN_LOG_LEVEL, 'void (int)') as unknown as (level: number) => void)(logLevel);
+    const functions = Object.fromEntries(Object.entries(C_FUNCTIONS).map(([name, type]) => [name, find(name, type)]));
+    const memcpy = koffi.load(null).func('memcpy', 'void', ['void *', 'void *', 'size_t']) as Library['memcpy'];
+    const runAsync = functions['TF_SessionRun'].async;
+    const strings = new Map<string, Address>();
+    return {
+      ...(functions as unknown as CFunctions),
+      memcpy,
+      sessionRunAsync: (args, done) => runAsync(...(args as never), done),
+      cString(text) {
+        const known = strings.get(text);
+        if (known !== undefined) return known;
+        const bytes = Buffer.from(`${text}\0`);
+        const place = Number(koffi.alloc('uint8_t', bytes.length)) as Address;
+        memcpy(place, bytes, bytes.length);
+        strings.set(text, place);
+        return place;
+      },
+    };
+  } catch (cause) {
+    const todo = 'Run `npx reprise doctor`, which verifies it.';
+    throw new Problem(
+      { where: path, expected: "TensorFlow's library", found: (cause as Error).message, todo },
+      { cause },
+    );
+  }
+}
+
+function open(path: string, logLevel: number): LibraryHandle {
+  const load = (): LibraryHandle => koffi.load(path, { lazy: true });
+  const library = logLevel > 0 ? withoutStandardError(load) : load();
+  // koffi unloads a library when Node ends, upon which TensorFlow crashes. One more reference keeps it loaded.
+  const dlopen = koffi.load(null).func('dlopen', 'intptr_t', ['str', 'int']);
+  const RTLD_LAZY = 1;
+  dlopen(path, RTLD_LAZY);
+  return library;
+}
+
+/** Calls `load` while standard error leads nowhere: TensorFlow writes two lines when it loads, before it can be told not to. */
+function withoutStandardError<T>(load: () => T): T {
+  const libc = koffi.load(null);
+  const dup = libc.func('dup', 'int', ['int']) as (fd: number) => number;
+  const dup2 = libc.func('dup2', 'int', ['int', 'int']) as (from: number, to: number) => number;
+  const saved = dup(2);
+  // It is closed, or leads nowhere already, perhaps since another thread is just here.
+  if (saved < 0 || fstatSync(saved).rdev === statSync('/dev/null').rdev) {
+    if (saved >= 0) closeSync(saved);
+    return load();
+  }
+  const nowhere = openSync('/dev/null', 'w');
+  dup2(nowhere, 2);
+  try {
+    return load();
+  } finally {
+    dup2(saved, 2);
+    closeSync(saved);
+    closeSync(nowhere);
+  }
+}
+
+/**
+ * Sets a variable of the process's environment, if it is unset. `process.env` is a copy in a worker thread and in Jest, which
+ * TensorFlow does not see.
+ */
+export function setUnset(name: string, value: string): void {
+  const setenv = koffi.load(null).func('setenv', 'int', ['str', 'str', 'int']);
+  setenv(name, value, 0);
+}
+
+/** Where a typed array lies. It is not moved as long as it is referenced, if it has more than 64 bytes. */
+export const addressOf = (array: ArrayBufferView): Address => Number(koffi.address(array)) as Address;

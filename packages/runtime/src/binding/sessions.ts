@@ -1,0 +1,227 @@
+import type { TensorMetadata } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { CFunctions, Pointer } from './c-functions';
+import type { EagerContext } from './eager-context';
+import { Status } from './status';
+import type { Tensors } from './tensors';
+import { Words, wordsOf } from './words';
+
+const NULL = 0 as never;
+/** A TF_Output is a pointer and an int, which takes two words. */
+const OUTPUT_WORDS = 2;
+
+/** Outputs of a graph's nodes, as an array of TF_Output. */
+interface Ends {
+  outputs: Words;
+  count: number;
+}
+
+type Arguments = Parameters<CFunctions['TF_SessionRun']>;
+
+/** A run that C has all arguments for. */
+interface Run {
+  arguments(status: Status): Arguments;
+  /** Takes the results. To be called once, also after a failure. @throws Error with TensorFlow's message */
+  finish(status: Status): TensorMetadata[];
+}
+
+/** A graph with the state of its variables. */
+export class Session {
+  private readonly ends = new Map<string, Ends>();
+  private running = 0;
+  private open = true;
+
+  /** @param pointer of a session over `graph`, both of which this one takes over */
+  constructor(
+    private readonly eager: EagerContext,
+    private readonly tensors: Tensors,
+    private readonly graph: Pointer<'TF_Graph'>,
+    private readonly pointer: Pointer<'TF_Session'>,
+  ) {
+    eager.sessions++;
+  }
+
+  /**
+   * Runs the graph.
+   * @param inputs numbers of tensors, one for each of `feeds`
+   * @param feeds outputs of nodes that the inputs stand in for, such as `x:0,y:0`
+   * @param fetches outputs of nodes whose values are wanted
+   * @throws Error if the session is closed, a tensor or node does not exist, or with TensorFlow's message
+   */
+  run(inputs: number[], feeds: string, fetches: string): TensorMetadata[] {
+    const { c, status } = this.eager;
+    const run = this.prepare(inputs, feeds, fetches);
+    c.TF_SessionRun(...run.arguments(status));
+    return run.finish(status);
+  }
+
+  /** As {@link run}, on another thread. The inputs may be deleted meanwhile. */
+  async runAsync(inputs: number[], feeds: string, fetches: string): Promise<TensorMetadata[]> {
+    const { c } = this.eager;
+    const run = this.prepare(inputs, feeds, fetches);
+    const status = new Status(c);
+    this.running++;
+    try {
+      await new Promise<void>((done, fail) =>
+        c.sessionRunAsync(run.arguments(status), (error) => (error ? fail(error as Error) : done())),
+      );
+    } finally {
+      this.running--;
+    }
+    try {
+      return run.finish(status);
+    } finally {
+      status.delete();
+    }
+  }
+
+  /** @throws Error if a run is under way, or it is closed already */
+  close(): void {
+    const { c, status } = this.eager;
+    this.checkOpen();
+    if (this.running > 0) throw new Error('The session is running: wait for its runs to end before you close it');
+    this.open = false;
+    this.eager.sessions--;
+    c.TF_DeleteSession(this.pointer, status.pointer);
+    const message = status.message;
+    c.TF_DeleteGraph(this.graph);
+    if (message !== undefined) throw new Error(`Failed to delete session: ${message}`);
+  }
+
+  private checkOpen(): void {
+    if (!this.open) throw new Error('The session is closed');
+  }
+
+  /** @param names `a:0,b:1` @param kind for the error */
+  private endsOf(names: string, kind: string): Ends {
+    const known = this.ends.get(names);
+    if (known !== undefined) return known;
+    const list = names.split(',').filter((name) => name !== '');
+    const outputs = new Words(OUTPUT_WORDS * list.length);
+    list.forEach((name, i) => {
+      const [node, index = '0'] = name.split(':');
+      const { c } = this.eager;
+      const operation = c.TF_GraphOperationByName(this.graph, Buffer.from(`${node}\0`));
+      if (operation === 0) throw new Error(`${kind} op name can not be found in the graph.`);
+      // TensorFlow ends the process at an output that an op does not have.
+      if (!/^\d+$/.test(index) || Number(index) >= c.TF_OperationNumOutputs(operation))
+        throw new Error(`${kind} ${name}: the op has no such output`);
+      outputs.set(OUTPUT_WORDS * i, operation);
+      outputs.set(OUTPUT_WORDS * i + 1, Number(index));
+    });
+    const ends = { outputs, count: list.length };
+    this.ends.set(names, ends);
+    return ends;
+  }
+
+  private prepare(inputs: number[], feeds: string, fetches: string): Run {
+    this.checkOpen();
+    const { c } = this.eager;
+    const from = this.endsOf(feeds, 'Input');
+    const to = this.endsOf(fetches, 'Output');
+    if (from.count !== inputs.length)
+      throw new Error(
+        `Length of input op names (${from.count}) does not match the length of input tensors (${inputs.length}).`,
+      );
+    // The inputs, then the outputs.
+    const values = new Words(from.count + to.count);
+    const release = (start: number, end: number): void => {
+      for (let i = start; i < end; i++) {
+        const tensor = values.get(i) as Pointer<'TF_Tensor'>;
+        if (tensor !== 0) c.TF_DeleteTensor(tensor);
+      }
+    };
+    try {
+      inputs.forEach((id, i) =>
+        values.set(i, this.tensors.resolve(this.tensors.handle(id, 'Input Tensor ID not found'))),
+      );
+    } catch (error) {
+      release(0, from.count);
+      throw error;
+    }
+    return {
+      arguments: ({ pointer }) => [
+        ...([this.pointer, NULL, from.outputs.address, values.address, from.count] as const),
+        ...([to.outputs.address, values.at(from.count), to.count, NULL, 0, NULL, pointer] as const),
+      ],
+      finish: ({ message }) => {
+        try {
+          if (message !== undefined) throw new Error(`Session fail to run with error: ${message}`);
+          return Array.from({ length: to.count }, (_, i) =>
+            this.tensors.adoptTensor(values.get(from.count + i) as Pointer<'TF_Tensor'>),
+          );
+        } finally {
+          release(0, from.count + to.count);
+        }
+      },
+    };
+  }
+}
+
+export interface SessionOptions {
+  /**
+   * Ops that run side by side, on threads of the session's own. Threads inside an op are the process's:
+   * `TF_NUM_INTRAOP_THREADS`.
+   */
+  interOpThreads: number;
+}
+
+/** A ConfigProto: inter_op_parallelism_threads (5) and use_per_session_threads (9), in tensorflow/core/protobuf/config.proto. */
+const configProto = ({ interOpThreads }: SessionOptions): Uint8Array => Uint8Array.of(0x28, interOpThreads, 0x48, 1);
+
+/**
+ * A session over a graph in memory.
+ * @param graphDef a serialized GraphDef
+ * @throws Error with TensorFlow's message if it is no graph
+ */
+export function createSession(
+  eager: EagerContext,
+  tensors: Tensors,
+  graphDef: Uint8Array,
+  options: SessionOptions,
+): Session {
+  const { c, status } = eager;
+  if (!Number.isInteger(options.interOpThreads) || options.interOpThreads < 1 || options.interOpThreads > 127)
+    throw new Error(`interOpThreads: an integer from 1 to 127 was expected, found ${options.interOpThreads}`);
+  const config = configProto(options);
+  const graph = c.TF_NewGraph();
+  const buffer = c.TF_NewBufferFromString(graphDef, graphDef.length);
+  const importOptions = c.TF_NewImportGraphDefOptions();
+  const sessionOptions = c.TF_NewSessionOptions();
+  try {
+    c.TF_GraphImportGraphDef(graph, buffer, importOptions, status.pointer);
+    const message = status.message;
+    if (message !== undefined) throw new Error(`Failed to import GraphDef: ${message}`);
+    c.TF_SetConfig(sessionOptions, config, config.length, status.pointer);
+    status.check();
+    const session = c.TF_NewSession(graph, sessionOptions, status.pointer);
+    status.check();
+    return new Session(eager, tensors, graph, session);
+  } catch (error) {
+    c.TF_DeleteGraph(graph);
+    throw error;
+  } finally {
+    c.TF_DeleteSessionOptions(sessionOptions);
+    c.TF_DeleteImportGraphDefOptions(importOptions);
+    c.TF_DeleteBuffer(buffer);
+  }
+}
+
+/** A session over a SavedModel. @param tags such as `serve` @throws Error with TensorFlow's message */
+export function loadSavedModel(eager: EagerContext, tensors: Tensors, folder: string, tags: string): Session {
+  const { c, status } = eager;
+  const list = tags.split(',').filter((tag) => tag !== '');
+  const places = wordsOf(list.map((tag) => c.cString(tag)));
+  const options = c.TF_NewSessionOptions();
+  const graph = c.TF_NewGraph();
+  const metaGraph = c.TF_NewBuffer();
+  const path = Buffer.from(`${folder}\0`);
+  const session = c.TF_LoadSessionFromSavedModel(
+    ...([options, NULL, path, places.memory, list.length, graph, metaGraph, status.pointer] as const),
+  );
+  const message = status.message;
+  c.TF_DeleteSessionOptions(options);
+  c.TF_DeleteBuffer(metaGraph);
+  if (message === undefined) return new Session(eager, tensors, graph, session);
+  c.TF_DeleteGraph(graph);
+  throw new Error(`Failed to load SavedModel: ${message}`);
+}

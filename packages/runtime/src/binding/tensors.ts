@@ -1,0 +1,208 @@
+import type { TensorMetadata } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { Address, Pointer } from './c-functions';
+import { TYPES } from './constants';
+import type { EagerContext } from './eager-context';
+import { execute } from './execute';
+import { Words } from './words';
+
+type Values = Float32Array | Int32Array | Uint8Array | BigInt64Array;
+
+/** The types of tensors that an array gives values of. An int64 is two elements of an Int32Array, as tfjs-node has it. */
+const TAKEN: Record<string, readonly number[]> = {
+  Float32Array: [TYPES.TF_FLOAT],
+  Int32Array: [TYPES.TF_INT32, TYPES.TF_INT64],
+  Uint8Array: [TYPES.TF_BOOL, TYPES.TF_UINT8],
+};
+
+/** The arrays that values are read into. A complex number is two elements. */
+const READ: Record<number, new (buffer: ArrayBuffer) => Values> = {
+  [TYPES.TF_FLOAT]: Float32Array,
+  [TYPES.TF_COMPLEX64]: Float32Array,
+  [TYPES.TF_INT32]: Int32Array,
+  [TYPES.TF_INT64]: BigInt64Array,
+  [TYPES.TF_BOOL]: Uint8Array,
+  [TYPES.TF_UINT8]: Uint8Array,
+  [TYPES.TF_RESOURCE]: Uint8Array,
+};
+
+/** sizeof(TF_TString) */
+const STRING_BYTES = 24;
+/** Values from here on are read into memory that is not filled with zeros first. */
+const LARGE_BYTES = 4096;
+/** As in TensorFlow (TensorShape::MaxDimensions). */
+const MOST_DIMENSIONS = 254;
+
+/** Eager tensors, which JavaScript knows by number. */
+export class Tensors {
+  private readonly handles = new Map<number, Pointer<'TFE_TensorHandle'>>();
+  private readonly dimensions = new Words(MOST_DIMENSIONS);
+  private next = 0;
+
+  constructor(private readonly eager: EagerContext) {}
+
+  get count(): number {
+    return this.handles.size;
+  }
+
+  /** @throws Error, which starts with `message`, if there is no such tensor */
+  handle(id: number, message: string): Pointer<'TFE_TensorHandle'> {
+    const handle = this.handles.get(id);
+    if (handle === undefined) throw new Error(`${message} (tensor_id: ${id})`);
+    return handle;
+  }
+
+  /** Takes a handle over. */
+  adopt(handle: Pointer<'TFE_TensorHandle'>): TensorMetadata {
+    const { c, status } = this.eager;
+    const rank = c.TFE_TensorHandleNumDims(handle, status.pointer);
+    status.check();
+    const shape = new Array<number>(rank);
+    for (let i = 0; i < rank; i++) shape[i] = c.TFE_TensorHandleDim(handle, i, status.pointer);
+    this.handles.set(this.next, handle);
+    return { id: this.next++, shape, dtype: c.TFE_TensorHandleDataType(handle) };
+  }
+
+  /** A tensor that a run gave, which the caller deletes. */
+  adoptTensor(tensor: Pointer<'TF_Tensor'>): TensorMetadata {
+    const { c, status } = this.eager;
+    const handle = c.TFE_NewTensorHandle(tensor, status.pointer);
+    status.check();
+    return this.adopt(handle);
+  }
+
+  /**
+   * Makes a tensor of values, which are copied.
+   * @param dtype one of {@link TYPES}
+   * @param values a typed array, or an array of bytes for each string
+   * @returns its number
+   */
+  create(shape: number[], dtype: number, values: ArrayLike<unknown>): number {
+    const elements = sizeOf(shape);
+    const handle = ArrayBuffer.isView(values)
+      ? this.numbers(shape, elements, dtype, values as Float32Array)
+      : this.strings(shape, elements, dtype, values as Uint8Array[]);
+    this.handles.set(this.next, handle);
+    return this.next++;
+  }
+
+  delete(id: number): void {
+    this.eager.c.TFE_DeleteTensorHandle(this.handle(id, 'Delete called on a Tensor not referenced'));
+    this.handles.delete(id);
+  }
+
+  /** A tensor's values, copied; bytes for each string. */
+  read(id: number): Values | Uint8Array[] {
+    const { c } = this.eager;
+    const handle = this.handle(id, 'Get data called on a Tensor not referenced');
+    const dtype = c.TFE_TensorHandleDataType(handle);
+    const tensor = this.resolve(handle);
+    try {
+      if (dtype === TYPES.TF_STRING) return this.readStrings(tensor);
+      const ArrayType = READ[dtype];
+      if (ArrayType === undefined) throw new Error(`Unhandled TF_DataType: ${dtype}\n`);
+      const bytes = c.TF_TensorByteSize(tensor);
+      const values = new ArrayType(
+        bytes < LARGE_BYTES ? new ArrayBuffer(bytes) : (Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer),
+      );
+      if (bytes > 0) c.memcpy(values, c.TF_TensorData(tensor), bytes);
+      return values;
+    } finally {
+      c.TF_DeleteTensor(tensor);
+    }
+  }
+
+  /** A tensor in the processor's memory, for the caller to delete. It stays when the handle is deleted. */
+  resolve(handle: Pointer<'TFE_TensorHandle'>): Pointer<'TF_Tensor'> {
+    const { c, status } = this.eager;
+    const tensor = c.TFE_TensorHandleResolve(handle, status.pointer);
+    status.check();
+    return tensor;
+  }
+
+  private allocate(dtype: number, shape: number[], bytes: number): Pointer<'TF_Tensor'> {
+    for (let i = 0; i < shape.length; i++) this.dimensions.set(i, shape[i]);
+    const tensor = this.eager.c.TF_AllocateTensor(dtype, this.dimensions.address, shape.length, bytes);
+    if (tensor === 0) throw new Error(`No memory for a tensor [${shape}] of ${bytes} bytes`);
+    return tensor;
+  }
+
+  private numbers(shape: number[], elements: number, dtype: number, values: Values): Pointer<'TFE_TensorHandle'> {
+    const { c, status, gpu, pointer: context } = this.eager;
+    // Not instanceof: in a vm context, as of Jest, an array may have another prototype.
+    const type = values[Symbol.toStringTag];
+    if (!TAKEN[type]?.includes(dtype)) throw new Error(`Tensor type does not match ${type}`);
+    const length = dtype === TYPES.TF_INT64 ? 2 * elements : elements;
+    if (values.length !== length)
+      throw new Error(
+        `Shape does not match typed-array in bindData() (num_elements=${length}, array_length=${values.length})`,
+      );
+    const tensor = this.allocate(dtype, shape, values.byteLength);
+    // Lending TensorFlow V8's memory would need a deallocator, which may be called on any thread.
+    if (values.byteLength > 0) c.memcpy(c.TF_TensorData(tensor), values, values.byteLength);
+    const handle = c.TFE_NewTensorHandle(tensor, status.pointer);
+    c.TF_DeleteTensor(tensor);
+    status.check();
+    // Most kernels of a GPU want int32 in the processor's memory.
+    if (gpu === undefined || dtype === TYPES.TF_INT32) return handle;
+    const there = c.TFE_TensorHandleCopyToDevice(handle, context, gpu, status.pointer);
+    c.TFE_DeleteTensorHandle(handle);
+    status.check();
+    return there;
+  }
+
+  /**
+   * Strings that C's caller made must be freed by the caller, and not before the last tensor that shares them is gone, which
+   * nobody tells. So TensorFlow makes a copy that it frees itself.
+   */
+  private strings(shape: number[], elements: number, dtype: number, values: Uint8Array[]): Pointer<'TFE_TensorHandle'> {
+    const { c, status } = this.eager;
+    if (!Array.isArray(values) || dtype !== TYPES.TF_STRING) throw new Error(`Unhandled TF_DataType: ${dtype}\n`);
+    if (values.length !== elements)
+      throw new Error(`Shape does not match strings (num_elements=${elements}, array_length=${values.length})`);
+    if (values.some((value) => (value as Partial<Uint8Array> | null)?.[Symbol.toStringTag] !== 'Uint8Array'))
+      throw new Error('Unsupported array type - expecting Uint8Array');
+    const tensor = this.allocate(dtype, shape, elements * STRING_BYTES);
+    const data = c.TF_TensorData(tensor);
+    const text = (i: number): Address => (data + i * STRING_BYTES) as Address;
+    values.forEach((value, i) => {
+      c.TF_StringInit(text(i));
+      c.TF_StringCopy(text(i), value, value.length);
+    });
+    const ours = c.TFE_NewTensorHandle(tensor, status.pointer);
+    try {
+      status.check();
+      const [copy] = execute(this.eager, 'StringJoin', 1, (op) => {
+        c.TFE_OpAddInput(op, ours, status.pointer);
+        status.check();
+        c.TFE_OpSetAttrInt(op, c.cString('N'), 1);
+      });
+      return copy;
+    } finally {
+      values.forEach((_, i) => c.TF_StringDealloc(text(i)));
+      c.TFE_DeleteTensorHandle(ours);
+      c.TF_DeleteTensor(tensor);
+    }
+  }
+
+  private readStrings(tensor: Pointer<'TF_Tensor'>): Uint8Array[] {
+    const { c } = this.eager;
+    const data = c.TF_TensorData(tensor);
+    return Array.from({ length: c.TF_TensorElementCount(tensor) }, (_, i) => {
+      const text = (data + i * STRING_BYTES) as Address;
+      const bytes = new Uint8Array(c.TF_StringGetSize(text));
+      if (bytes.length > 0) c.memcpy(bytes, c.TF_StringGetDataPointer(text), bytes.length);
+      return bytes;
+    });
+  }
+}
+
+/** @throws Error if it is no shape */
+function sizeOf(shape: number[]): number {
+  let size = 1;
+  for (let i = 0; i < shape.length; i++) {
+    if (!Number.isSafeInteger(shape[i]) || shape[i] < 0) throw new Error(`Not a shape: [${shape}]`);
+    size *= shape[i];
+  }
+  if (shape.length > MOST_DIMENSIONS || !Number.isSafeInteger(size)) throw new Error(`Not a shape: [${shape}]`);
+  return size;
+}

@@ -1,0 +1,7 @@
+export type { Session, SessionOptions } from './binding/sessions';
+export { TYPES } from './binding/constants';
+export { backend, type Binding, tensorflowVersion, type TFEOpAttr } from './tensorflow/backend';
+export { endProcess } from './tensorflow/end-process';
+export { intraOpThreads } from './environment';
+export { runtimeDigest } from './tensorflow/runtime-digest';
+export { tf } from './tensorflow/tf';

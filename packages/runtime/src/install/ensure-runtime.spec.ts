@@ -1,0 +1,247 @@
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Problem } from '@reprise/base';
+import { ensureRuntime } from './ensure-runtime';
+import { runtimeInfo, runtimeLink } from './runtime-info';
+import { readRecord } from './runtime-record';
+import { fakeMachine, type FakeMachine } from './testing/fake-machine';
+
+let machine: FakeMachine;
+beforeEach(() => {
+  machine = fakeMachine();
+  jest.spyOn(console, 'error').mockImplementation(() => undefined); // progress
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  machine.remove();
+});
+
+const kept = (): string[] => readdirSync(join(machine.options.cache, 'tensorflow'));
+const downloads = (): number => machine.calls().filter((call) => call.includes(' download ')).length;
+const problem = async (): Promise<Problem['parts']> => {
+  const error: unknown = await ensureRuntime(machine.options).then(
+    () => 'no error',
+    (caught: unknown) => caught,
+  );
+  expect(error).toBeInstanceOf(Problem);
+  return (error as Problem).parts;
+};
+
+describe('ensureRuntime', () => {
+  it('downloads with pip, unpacks and links', async () => {
+    const info = await ensureRuntime(machine.options);
+    expect(info).toMatchObject({ version: '2.21.0', kind: 'cpu', source: 'tensorflow-cpu==2.21.0 by pip' });
+    expect(readdirSync(info.folder).sort()).toEqual([
+      'libtensorflow_cc.so.2',
+      'libtensorflow_framework.so.2',
+      'runtime.json',
+    ]);
+    expect(info.library).toBe(join(info.folder, 'libtensorflow_cc.so.2'));
+    expect(readFileSync(info.library, 'utf8')).toBe('the library');
+    expect(realpathSync(runtimeLink(machine.options.packageFolder))).toBe(realpathSync(info.folder));
+    const [, pip] = machine.calls();
+    // Platform and Python are told, so that the Python at hand decides nothing.
+    expect(pip).toMatch(/^python3 -m pip download --no-deps --only-binary=:all: --platform=manylinux_2_27_x86_64 /);
+    expect(pip).toMatch(/ --python-version=311 .* tensorflow-cpu==2\.21\.0$/);
+  });
+
+  it('does nothing when all is there', async () => {
+    const first = await ensureRuntime(machine.options);
+    const calls = machine.calls().length;
+    expect(await ensureRuntime(machine.options)).toEqual(first);
+    expect(runtimeInfo(machine.options)).toEqual(first);
+    expect(machine.calls()).toHaveLength(calls);
+  });
+
+  it('links what the cache has into another clone, without a tool', async () => {
+    const first = await ensureRuntime(machine.options);
+    machine.uninstallPip();
+    const clone = { ...machine.options, packageFolder: machine.newPackage('clone') };
+    expect(runtimeInfo(clone)).toBeUndefined();
+    expect(await ensureRuntime(clone)).toEqual(first);
+    expect(runtimeInfo(clone)).toEqual(first);
+  });
+
+  it('links from a cache that another process holds, or that is somebody else’s, without waiting', async () => {
+    const first = await ensureRuntime(machine.options);
+    mkdirSync(join(machine.options.cache, 'tensorflow.lock'));
+    const clone = { ...machine.options, packageFolder: machine.newPackage('clone') };
+    expect(await ensureRuntime(clone)).toEqual(first);
+    expect(machine.said.join('\n')).not.toContain('waiting');
+  });
+
+  it('replaces another link', async () => {
+    const link = runtimeLink(machine.options.packageFolder);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync('/nowhere', link);
+    const info = await ensureRuntime(machine.options);
+    expect(realpathSync(link)).toBe(realpathSync(info.folder));
+  });
+
+  it('builds once when two processes start at once', async () => {
+    const { cache, env, pins } = machine.options;
+    const run = (packageFolder: string): Promise<string> => {
+      const options = JSON.stringify({ cache, env, pins, packageFolder, machine: machine.options.machine });
+      const script = `const { ensureRuntime } = require(${JSON.stringify(join(__dirname, 'ensure-runtime'))});
+        ensureRuntime(${options}).then((info) => console.log(info.sha256));`;
+      const project = join(__dirname, '../../tsconfig.json');
+      const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', script], {
+        env: { ...process.env, TS_NODE_PROJECT: project, NODE_OPTIONS: '' },
+      });
+      let out = '';
+      child.stdout.on('data', (text: Buffer) => (out += text.toString()));
+      return new Promise((resolve) => child.on('close', () => resolve(out.trim())));
+    };
+    const [one, two] = await Promise.all([run(machine.newPackage('one')), run(machine.newPackage('two'))]);
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(two).toBe(one);
+    expect(downloads()).toBe(1);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('clears away what a killed process left', async () => {
+    const first = await ensureRuntime(machine.options);
+    writeFileSync(join(first.folder, 'runtime.json'), '{');
+    mkdirSync(`${first.folder}.partial`);
+    writeFileSync(join(`${first.folder}.partial`, 'libtensorflow_cc.so.2'), 'half');
+    expect((await ensureRuntime(machine.options)).sha256).toBe(first.sha256);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('believes digests, not times: a copied cache is kept, a damaged one is built anew', async () => {
+    const { folder } = await ensureRuntime(machine.options);
+    const library = join(folder, 'libtensorflow_cc.so.2');
+    utimesSync(library, 1, 1);
+    expect(runtimeInfo(machine.options)).toBeUndefined();
+    await ensureRuntime(machine.options);
+    expect(downloads()).toBe(1);
+    expect(readRecord(folder)?.files['libtensorflow_cc.so.2'].mtimeMs).toBe(1000);
+
+    writeFileSync(library, 'the LIBRARY'); // as long as before
+    await ensureRuntime(machine.options);
+    expect(downloads()).toBe(2);
+    expect(readFileSync(library, 'utf8')).toBe('the library');
+    expect(machine.said.join('\n')).toContain('libtensorflow_cc.so.2 is damaged');
+  });
+
+  it('takes another library for another runtime', async () => {
+    const { sha256 } = await ensureRuntime(machine.options);
+    machine.options.pins['linux x64'].libraries[0].sha256 = 'f'.repeat(64);
+    expect(runtimeInfo(machine.options)).toBeUndefined();
+    machine.options.pins['linux x64'].libraries = [machine.options.pins['linux x64'].libraries[1]];
+    machine.options.pins['linux x64'].tensorflow = '2.22.0';
+    expect(runtimeInfo(machine.options)).toBeUndefined();
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('uses a wheel that the user names and asks no pip', async () => {
+    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
+    const { source } = await ensureRuntime(machine.options);
+    expect(source).toBe('tensorflow-cpu==2.21.0 from tensorflow_cpu-2.21.0-py3.whl');
+    expect(machine.calls().filter((call) => call.startsWith('python3'))).toEqual([]);
+  });
+});
+
+describe('ensureRuntime, when something is wrong', () => {
+  it('tells pip’s last lines and what to do', async () => {
+    machine.options.env['PIP_FAILS'] = '1';
+    const { found, todo } = await problem();
+    expect(found).toContain('ERROR: No matching distribution found');
+    expect(todo).toContain('set REPRISE_TENSORFLOW_WHEEL to its path');
+    expect(kept()).toEqual([]);
+  });
+
+  it('refuses a library that is not the pinned one and keeps nothing', async () => {
+    machine.options.pins['linux x64'].libraries[1].sha256 = '0'.repeat(64);
+    const { where, expected } = await problem();
+    expect(where).toBe('tensorflow_cpu-2.21.0-py3.whl: tensorflow/libtensorflow_framework.so.2');
+    expect(expected).toBe(`digest ${'0'.repeat(64)}`);
+    expect(kept()).toEqual([]);
+  });
+
+  it.each([
+    ['no zip', 'text', 'a complete zip file'],
+    ['a wheel of something else', undefined, 'a wheel with tensorflow/other.so'],
+  ])('refuses %s', async (_, content, expected) => {
+    if (content !== undefined) writeFileSync(machine.wheel, content);
+    else machine.options.pins['linux x64'].libraries[0].member = 'tensorflow/other.so';
+    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
+    expect((await problem()).expected).toBe(expected);
+    expect(kept()).toEqual([]);
+  });
+
+  it('says that the named wheel is missing', async () => {
+    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = '/nowhere/a.whl';
+    expect(await problem()).toMatchObject({ where: 'REPRISE_TENSORFLOW_WHEEL', found: 'no file /nowhere/a.whl' });
+  });
+
+  it('says that pip is missing and keeps nothing', async () => {
+    machine.uninstallPip();
+    const { expected, todo } = await problem();
+    expect(expected).toBe('one of python3 -m pip, python -m pip, pip3, pip');
+    expect(todo).toMatch(/apt-get install python3-pip`\), or download the wheel elsewhere/);
+    expect(kept()).toEqual([]);
+  });
+
+  it('says how much disk space is needed before anything is fetched', async () => {
+    machine.options.pins['linux x64'].downloadBytes = 1e18;
+    expect((await problem()).expected).toBe('1000000000.0 GB of free disk space for TensorFlow');
+    expect(machine.calls()).toEqual([]);
+  });
+
+  it('says that the cache cannot be written', async () => {
+    machine.options.cache = join(machine.wheel, 'cache'); // below a file: even root cannot make it
+    expect(await problem()).toMatchObject({ found: 'ENOTDIR', todo: expect.stringContaining('XDG_CACHE_HOME') });
+  });
+
+  it('says that node_modules cannot be written, on both ways there', async () => {
+    writeFileSync(join(machine.options.packageFolder, 'deps'), 'a file');
+    const first = await problem();
+    expect(first).toMatchObject({ expected: 'a folder that this user may write', found: 'EEXIST' });
+    expect(await problem()).toEqual(first); // the cache has it now
+    expect(downloads()).toBe(1);
+  });
+
+  it.each([
+    ['linux arm64, glibc 2.36', { platform: 'linux', arch: 'arm64', glibc: '2.36' }, 'manylinux_2_27_aarch64'],
+    ['darwin arm64, Darwin 21.6.0', { platform: 'darwin', arch: 'arm64', darwin: '21.6.0' }, 'macosx_12_0_arm64'],
+  ])('asks for the wheel of %s', async (_, other, platform) => {
+    machine.options.machine = other;
+    machine.options.env['PIP_FAILS'] = '1';
+    expect((await problem()).todo).toContain(`--platform ${platform}`);
+  });
+
+  it.each([
+    ['linux x64, no glibc', { platform: 'linux', arch: 'x64' }, /glibc 2\.27/, /a Debian container/],
+    ['linux x64, glibc 2.26', { platform: 'linux', arch: 'x64', glibc: '2.26' }, /glibc 2\.27/, /a Debian container/],
+    ['linux x64, glibc 2.36, no AVX', { platform: 'linux', arch: 'x64', glibc: '2.36', avx: false }, /AVX/, /`host`/],
+    [
+      'linux arm, glibc 2.36',
+      { platform: 'linux', arch: 'arm', glibc: '2.36' },
+      /linux x64, linux arm64/,
+      /one of them/,
+    ],
+    ['darwin x64, Darwin 23.1.0', { platform: 'darwin', arch: 'x64', darwin: '23.1.0' }, /darwin arm64/, /container/],
+    ['darwin arm64, Darwin 20.6.0', { platform: 'darwin', arch: 'arm64', darwin: '20.6.0' }, /macOS 12/, /Update/],
+    ['win32 x64', { platform: 'win32', arch: 'x64' }, /Linux or macOS/, /WSL/],
+  ])('refuses %s and says what works instead', async (found, other, expected, todo) => {
+    machine.options.machine = other;
+    expect(await problem()).toMatchObject({
+      found,
+      expected: expect.stringMatching(expected),
+      todo: expect.stringMatching(todo),
+    });
+    expect(machine.calls()).toEqual([]);
+    expect(existsSync(machine.options.cache)).toBe(false);
+  });
+});

@@ -1,0 +1,26 @@
+// TensorFlow.js on native TensorFlow: what the index of tfjs-node does, with the binding in the place of its addon. The one
+// place that loads TensorFlow.
+import './node-utilities';
+import '@tensorflow/tfjs-node-gpu/dist/register_all_kernels';
+import * as tfjs from '@tensorflow/tfjs';
+import { ProgbarLogger } from '@tensorflow/tfjs-node-gpu/dist/callbacks';
+import { nodeFileSystemRouter } from '@tensorflow/tfjs-node-gpu/dist/io/file_system';
+import { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
+import { createBinding } from '../binding/binding';
+import { loadLibrary, setUnset } from '../binding/load-library';
+import { environmentFor, logLevel } from '../environment';
+import { requireLibrary } from './require-library';
+import * as tf from './namespace';
+
+const { library } = requireLibrary();
+for (const [name, value] of Object.entries(environmentFor(process.env))) setUnset(name, value);
+const binding = createBinding(loadLibrary(library, logLevel(process.env)));
+const backend = (): NodeJSKernelBackend => new NodeJSKernelBackend(binding as never, '@tensorflow/tfjs-node-gpu');
+tfjs.registerBackend('tensorflow', backend, 3);
+if (!tfjs.setBackend('tensorflow')) throw new Error('TensorFlow.js does not take its native backend');
+tfjs.io.registerLoadRouter(nodeFileSystemRouter);
+tfjs.io.registerSaveRouter(nodeFileSystemRouter);
+// What `fit` of TensorFlow.js shows at `verbose: 1`.
+tfjs.registerCallbackConstructor(1, ProgbarLogger);
+
+export { tf };
