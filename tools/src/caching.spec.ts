@@ -64,15 +64,15 @@ describe('runner:all', () => {
   });
 
   test.each([
-    ['vision:lenet', ['data', 'engine', 'vision']],
-    ['vision:transfer', ['data', 'engine', 'vision']],
-    ['text:birnn', ['data', 'engine', 'text']],
-    ['text:cnn-lstm', ['data', 'engine', 'text']],
-    ['data:urls', ['data']],
-    ['text:birnn-long', ['data', 'engine', 'text']],
-    ['eval:report', ['data', 'engine', 'eval']],
-    ['eval:claims', ['data', 'engine', 'eval']],
-    ['page:build', ['data', 'engine', 'text']],
+    ['vision:lenet', ['base', 'data', 'engine', 'runtime', 'vision']],
+    ['vision:transfer', ['base', 'data', 'engine', 'runtime', 'vision']],
+    ['text:birnn', ['base', 'data', 'engine', 'runtime', 'text']],
+    ['text:cnn-lstm', ['base', 'data', 'engine', 'runtime', 'text']],
+    ['data:urls', ['base', 'data']],
+    ['text:birnn-long', ['base', 'data', 'engine', 'runtime', 'text']],
+    ['eval:report', ['base', 'data', 'engine', 'eval', 'runtime']],
+    ['eval:claims', ['base', 'data', 'engine', 'eval', 'runtime']],
+    ['page:build', ['base', 'data', 'engine', 'runtime', 'text']],
   ])('%s depends on the sources of %j alone', (task, packages) => expect(packagesOf(inputs(task))).toEqual(packages));
 
   test.each(TRAININGS)('%s depends on the native library and on its data, not on tests or documents', (task) => {

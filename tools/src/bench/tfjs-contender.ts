@@ -6,13 +6,11 @@ import { readNpy } from '@reprise/data';
 import type { Job } from './protocol';
 import { serve } from './serve';
 
-const util: Record<string, unknown> = require('node:util');
-util['isNullOrUndefined'] ??= (x: unknown): boolean => x === null || x === undefined;
-util['isArray'] ??= Array.isArray;
-process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
-const tf = require('@tensorflow/tfjs-node-gpu') as typeof import('@tensorflow/tfjs-node-gpu');
-type LayersModel = import('@tensorflow/tfjs-node-gpu').LayersModel;
-type Tensor = import('@tensorflow/tfjs-node-gpu').Tensor;
+// TensorFlow's own number of threads, and not ours.
+process.env['TF_NUM_INTRAOP_THREADS'] ??= '0';
+const { tf } = require('@reprise/runtime') as typeof import('@reprise/runtime');
+type LayersModel = import('@reprise/runtime').tf.LayersModel;
+type Tensor = import('@reprise/runtime').tf.Tensor;
 
 const job = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Job;
 
@@ -21,7 +19,7 @@ async function load(name: string): Promise<Tensor> {
   return tf.tensor(data, shape, dtype === 'float32' ? 'float32' : 'int32');
 }
 
-function optimizer(): import('@tensorflow/tfjs-node-gpu').Optimizer {
+function optimizer(): import('@reprise/runtime').tf.Optimizer {
   const { name, learning_rate: rate, beta_1, beta_2, rho, epsilon } = job.optimizer as Record<string, number>;
   return String(name) === 'Adam' ? tf.train.adam(rate, beta_1, beta_2, epsilon) : tf.train.adadelta(rate, rho, epsilon);
 }

@@ -54,19 +54,18 @@ function wheel(pin: Wheel, files: Member[], more: Pick<Fetched, 'licence' | 'des
   };
 }
 
+/** TensorFlow's wheels have one name on all platforms but one, so that one entry holds the libraries of several. */
 function tensorflow(): Fetched[] {
-  const { 'linux x64 gpu': gpu, ...processor } = PINS;
+  const { 'linux x64': tested, 'linux x64 gpu': gpu } = PINS;
+  const others = Object.values(PINS).filter(({ requirement }) => requirement === gpu.requirement);
+  const libraries = others.flatMap(({ platform, libraries }) =>
+    libraries.map((library) => ({ ...library, member: `${library.member} (${platform})` })),
+  );
   return [
-    ...Object.entries(processor).map(([platform, pin]) =>
-      wheel(pin, pin.libraries, {
-        licence: APACHE,
-        description: `The native TensorFlow on ${platform}, by pip.`,
-        required: platform === 'linux x64',
-      }),
-    ),
-    wheel(gpu, gpu.libraries, {
+    wheel(tested, tested.libraries, { licence: APACHE, description: 'The native TensorFlow, by pip.', required: true }),
+    wheel(gpu, libraries, {
       licence: APACHE,
-      description: 'The native TensorFlow with REPRISE_GPU=1, by pip.',
+      description: 'The native TensorFlow on arm64, and on x64 with REPRISE_GPU=1, by pip.',
       required: false,
     }),
     ...gpu.cuda.map((pin) =>

@@ -7,6 +7,9 @@ import { wordsOf } from './words';
 /** The bounds of what an `int` and a `TF_DataType` of C hold. */
 const INT32 = 2 ** 31;
 
+/** A number that is an integer when its fraction is cut off, as the addon does: TensorFlow.js draws seeds between 0 and 1. */
+const isInt64 = (x: unknown): boolean => typeof x === 'number' && Number.isSafeInteger(Math.trunc(x));
+
 /** @throws Error if a value, or one of a list, does not pass */
 function each<T>(name: string, expected: string, value: unknown, passes: (x: unknown) => boolean): T[] | T {
   if (Array.isArray(value) ? !value.every(passes) : !passes(value))
@@ -41,10 +44,10 @@ export function setAttribute(
         : c.TFE_OpSetAttrBool(op, attribute, flags ? 1 : 0);
     }
     case ATTRIBUTES.TF_ATTR_INT: {
-      const ints = each<number>(name, 'an integer', value, Number.isSafeInteger);
+      const ints = each<number>(name, 'a number', value, isInt64);
       return Array.isArray(ints)
-        ? c.TFE_OpSetAttrIntList(op, attribute, wordsOf(ints).memory, ints.length)
-        : c.TFE_OpSetAttrInt(op, attribute, ints);
+        ? c.TFE_OpSetAttrIntList(op, attribute, wordsOf(ints.map(Math.trunc)).memory, ints.length)
+        : c.TFE_OpSetAttrInt(op, attribute, Math.trunc(ints));
     }
     case ATTRIBUTES.TF_ATTR_FLOAT: {
       const floats = each<number>(name, 'a number', value, (x) => typeof x === 'number');
