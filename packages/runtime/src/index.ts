@@ -1,4 +1,5 @@
 export type { Session, SessionOptions } from './binding/sessions';
+export { type Message, messages } from './binding/messages';
 export { TYPES } from './binding/constants';
 export { backend, type Binding, tensorflowVersion, type TFEOpAttr } from './tensorflow/backend';
 export { endProcess } from './tensorflow/end-process';

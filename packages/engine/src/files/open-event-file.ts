@@ -1,4 +1,5 @@
-import { type GraphDef, messages, serializeGraph } from '../graph/graph-def';
+import { messages } from '@reprise/runtime';
+import { type GraphDef, serializeGraph } from '../graph/graph-def';
 import { backend, tf, type TFEOpAttr } from '@reprise/runtime';
 import { type BucketTable, BUCKETS } from './bucket-table';
 import type { Picture } from './reconstructions-picture';

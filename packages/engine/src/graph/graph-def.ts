@@ -1,5 +1,5 @@
 // A GraphDef under construction, and its serialization with the protobuf messages that tfjs-node ships.
-import { backend, type TFEOpAttr } from '@reprise/runtime';
+import { backend, type Message, messages, type TFEOpAttr } from '@reprise/runtime';
 
 /** TensorFlow's DataType numbers (tensorflow/core/framework/types.proto). */
 export const DTYPE = { float32: 1, int32: 3, string: 7, complex64: 8, bool: 10 } as const;
@@ -41,16 +41,6 @@ export class GraphDef {
     return this.add('Const', [], { dtype: { dtype }, value: { tensor: { dtype, shape, bytes } } });
   }
 }
-
-// The messages have no typings: this is what is used of them (tensorflow/core/framework/*.proto).
-interface Message {
-  [setter: `set${string}` | `add${string}`]: (value: unknown) => void;
-  getAttrMap(): Map<string, Message>;
-  serializeBinary(): Uint8Array;
-}
-type MessageClass = (new () => Message) & Record<string, new () => Message>;
-/** The protobuf messages that tfjs-node ships. */
-export const messages = require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb') as Record<string, MessageClass>;
 
 function shapeProto(shape: number[]): Message {
   const proto = new messages['TensorShape']();

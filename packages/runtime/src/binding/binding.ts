@@ -4,6 +4,7 @@ import { ATTRIBUTES, TYPES } from './constants';
 import { createContext } from './eager-context';
 import { execute } from './execute';
 import type { Library } from './load-library';
+import { OpDefinitions } from './op-definitions';
 import { createSession, loadSavedModel, type Session, type SessionOptions } from './sessions';
 import { Tensors } from './tensors';
 
@@ -26,6 +27,7 @@ export type Binding = Omit<TFJSBinding, 'TensorMetadata' | 'TFEOpAttr' | 'TF_ATT
 export function createBinding(library: Library): Binding {
   const eager = createContext(library);
   const tensors = new Tensors(eager);
+  const definitions = new OpDefinitions(eager);
   const savedModels = new Map<number, Session>();
   let nextModel = 0;
   const savedModel = (id: number, message: string): Session => {
@@ -46,6 +48,7 @@ export function createBinding(library: Library): Binding {
 
     executeOp(name, attributes, inputs, outputs) {
       if (!Number.isInteger(outputs) || outputs < 0) throw new Error(`${name}: not a number of outputs: ${outputs}`);
+      definitions.check(name, attributes, inputs.length);
       const handles = execute(eager, name, outputs, (op) => {
         for (let i = 0; i < inputs.length; i++) {
           library.TFE_OpAddInput(op, tensors.handle(inputs[i], 'Input Tensor ID not referenced'), eager.status.pointer);

@@ -60,6 +60,7 @@ export const C_FUNCTIONS = {
   TF_DeleteImportGraphDefOptions: 'void (TF_ImportGraphDefOptions*)',
   TF_GraphImportGraphDef: 'void (TF_Graph*, const TF_Buffer*, const TF_ImportGraphDefOptions*, TF_Status*)',
   TF_GraphOperationByName: 'TF_Operation* (TF_Graph*, const char*)',
+  TF_GraphGetOpDef: 'void (TF_Graph*, const char*, TF_Buffer*, TF_Status*)',
   TF_OperationNumOutputs: 'int (TF_Operation*)',
   TF_NewSessionOptions: 'TF_SessionOptions* ()',
   TF_DeleteSessionOptions: 'void (TF_SessionOptions*)',

@@ -27,8 +27,8 @@ const READ: Record<number, new (buffer: ArrayBuffer) => Values> = {
 
 /** sizeof(TF_TString) */
 const STRING_BYTES = 24;
-/** Values from here on are read into memory that is not filled with zeros first. */
-const LARGE_BYTES = 4096;
+/** Values up to this size are read into memory that stays and copied from there, which costs less than to give C a new array. */
+const SMALL_BYTES = 4096;
 /** As in TensorFlow (TensorShape::MaxDimensions). */
 const MOST_DIMENSIONS = 254;
 
@@ -36,6 +36,10 @@ const MOST_DIMENSIONS = 254;
 export class Tensors {
   private readonly handles = new Map<number, Pointer<'TFE_TensorHandle'>>();
   private readonly dimensions = new Words(MOST_DIMENSIONS);
+  private readonly small = new Words(SMALL_BYTES / 8);
+  private readonly smallViews = Object.fromEntries(
+    Object.entries(READ).map(([dtype, ArrayType]) => [dtype, new ArrayType(this.small.memory.buffer as ArrayBuffer)]),
+  );
   private next = 0;
 
   constructor(private readonly eager: EagerContext) {}
@@ -101,10 +105,14 @@ export class Tensors {
       const ArrayType = READ[dtype];
       if (ArrayType === undefined) throw new Error(`Unhandled TF_DataType: ${dtype}\n`);
       const bytes = c.TF_TensorByteSize(tensor);
-      const values = new ArrayType(
-        bytes < LARGE_BYTES ? new ArrayBuffer(bytes) : (Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer),
-      );
-      if (bytes > 0) c.memcpy(values, c.TF_TensorData(tensor), bytes);
+      if (bytes <= SMALL_BYTES) {
+        if (bytes > 0) c.memcpy(this.small.address, c.TF_TensorData(tensor), bytes);
+        const view = this.smallViews[dtype];
+        return view.slice(0, bytes / view.BYTES_PER_ELEMENT);
+      }
+      // Not filled with zeros first.
+      const values = new ArrayType(Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer);
+      c.memcpy(values, c.TF_TensorData(tensor), bytes);
       return values;
     } finally {
       c.TF_DeleteTensor(tensor);

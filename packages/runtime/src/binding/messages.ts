@@ -1,0 +1,22 @@
+/** A protobuf message of google-protobuf's, as far as it is used here. */
+export interface Message {
+  [setter: `set${string}` | `add${string}`]: (value: unknown) => void;
+  [lister: `get${string}List`]: () => Message[];
+  getAttrMap(): Map<string, Message>;
+  hasDefaultValue(): boolean;
+  getName(): string;
+  getTypeAttr(): string;
+  getNumberAttr(): string;
+  getTypeListAttr(): string;
+  serializeBinary(): Uint8Array;
+}
+interface MessageClass {
+  new (): Message;
+  deserializeBinary(bytes: Uint8Array): Message;
+}
+
+/** The protobuf messages that tfjs-node ships (tensorflow/core/framework/*.proto). They have no typings. */
+export const messages = require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb') as Record<
+  string,
+  MessageClass & Record<string, MessageClass>
+>;

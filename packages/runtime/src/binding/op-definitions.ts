@@ -1,0 +1,63 @@
+import type { TFEOpAttr } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { Address } from './c-functions';
+import type { EagerContext } from './eager-context';
+import { messages } from './messages';
+import { Words } from './words';
+
+/** What an op must be given. */
+interface Definition {
+  mostInputs: number;
+  /** Attributes that have no default and do not follow from the inputs. */
+  required: string[];
+}
+
+/** TensorFlow's definitions of its ops, with which calls are checked that would end the process. */
+export class OpDefinitions {
+  private readonly graph;
+  private readonly known = new Map<string, Definition>();
+
+  constructor(private readonly eager: EagerContext) {
+    this.graph = eager.c.TF_NewGraph();
+  }
+
+  /** @throws Error if an op is given more inputs than it has, or not all attributes that it needs */
+  check(name: string, attributes: TFEOpAttr[], inputs: number): void {
+    let definition = this.known.get(name);
+    if (definition === undefined) {
+      definition = this.find(name);
+      this.known.set(name, definition);
+    }
+    const { mostInputs, required } = definition;
+    if (inputs > mostInputs) throw new Error(`${name} takes ${mostInputs} inputs, found ${inputs}`);
+    for (const attribute of required)
+      if (!attributes.some((given) => given.name === attribute)) throw new Error(`${name} needs the attribute ${attribute}`);
+  }
+
+  private find(name: string): Definition {
+    const { c, status } = this.eager;
+    const buffer = c.TF_NewBuffer();
+    try {
+      c.TF_GraphGetOpDef(this.graph, c.cString(name), buffer, status.pointer);
+      // An unknown op, of which TensorFlow says so itself.
+      if (status.message !== undefined) return { mostInputs: Infinity, required: [] };
+      // TF_Buffer starts with the data's address and length.
+      const fields = new Words(2);
+      c.memcpy(fields.address, buffer as unknown as Address, 16);
+      const bytes = new Uint8Array(fields.get(1));
+      c.memcpy(bytes, fields.get(0) as Address, bytes.length);
+      const definition = messages['OpDef'].deserializeBinary(bytes);
+      const inputs = definition.getInputArgList();
+      const inferred = inputs.flatMap((input) => [input.getTypeAttr(), input.getNumberAttr(), input.getTypeListAttr()]);
+      const isList = inputs.some((input) => input.getNumberAttr() !== '' || input.getTypeListAttr() !== '');
+      return {
+        mostInputs: isList ? Infinity : inputs.length,
+        required: definition
+          .getAttrList()
+          .filter((attribute) => !attribute.hasDefaultValue() && !inferred.includes(attribute.getName()))
+          .map((attribute) => attribute.getName()),
+      };
+    } finally {
+      c.TF_DeleteBuffer(buffer);
+    }
+  }
+}
