@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { artifactsDir, repositoryRoot } from '@reprise/base';
+import { listProcesses } from '@reprise/base/testing';
 import { runNx } from './run-nx';
 import { reprise, start } from './testing/command';
 
@@ -12,17 +13,10 @@ const SEED = 1_000_000 + process.pid;
 const train = reprise('train', 'birnn', '--profile', 'quick', '--seed', String(SEED));
 const CHECKPOINTS = join(repositoryRoot(), '.reprise', 'checkpoints');
 
-/** Processes of the training, by Linux's own list. */
+/** Processes of the training. */
 const left = (): string[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      } catch {
-        return ''; // it ended meanwhile
-      }
-    })
+  listProcesses()
+    .map(({ command }) => command)
     .filter((line) => line.includes(`--seed=${SEED}`) || line.includes(`--seed ${SEED}`));
 
 afterAll(() => {

@@ -13,15 +13,16 @@ const starts = ({ path, env }: Program): boolean =>
 const shipped = (): Program | undefined =>
   process.platform === 'linux' && process.arch === 'x64' ? [false, true].map(unpackChromium).find(starts) : undefined;
 
-const installed = (): Program | undefined =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => NAMES.map((name) => ({ path: join(folder, name), env: {} })))
-    .find(starts);
+const installed = (): Program | undefined => {
+  const inPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const onMac = ['Google Chrome', 'Chromium'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+  return [...inPath, ...onMac].map((path) => ({ path, env: {} })).find(starts);
+};
 
 /**
  * A Chromium that starts on this machine: `REPRISE_CHROMIUM`, a path; else that of the npm package @sparticuz/chromium,
- * unpacked to the user's cache at first use; else `chromium`, `chromium-browser` or `google-chrome` in PATH.
+ * unpacked to the user's cache at first use; else `chromium`, `chromium-browser` or `google-chrome` in PATH, or Chrome among
+ * a Mac's applications.
  * @returns undefined where none starts
  * @throws Problem when REPRISE_CHROMIUM names a program that does not start
  * @example

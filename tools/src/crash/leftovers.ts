@@ -1,22 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { listProcesses, type RunningProcess } from '@reprise/base/testing';
 
-/** Processes that have `marker` in their environment, as Linux lists them, with their command lines. */
-export function processesWith(marker: string): { pid: number; command: string }[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
-    try {
-      if (!readFileSync(join('/proc', name, 'environ'), 'latin1').includes(marker)) return [];
-      const command = readFileSync(join('/proc', name, 'cmdline'), 'latin1')
-        .replaceAll('\0', ' ')
-        .trim();
-      // A zombie has none, and is its parent's to collect.
-      return command === '' ? [] : [{ pid: Number(name), command }];
-    } catch {
-      return []; // it has ended, or is not ours
-    }
-  });
-}
+/** Processes that have `marker` in their environment. A zombie has no command, and is its parent's to collect. */
+export const processesWith = (marker: string): RunningProcess[] =>
+  listProcesses().filter(
+    ({ pid, command, environment }) => pid !== process.pid && command !== '' && environment.includes(marker),
+  );
 
 /** Files and empty folders below some folders, relative to `root`. Links are not followed. */
 export function listing(root: string, folders: string[]): Set<string> {

@@ -40,7 +40,7 @@ function listing(root: string, folder: string): string {
 /** Open handles of this process; none where the system does not tell. */
 function handles(): string[] {
   try {
-    return readdirSync('/proc/self/fd');
+    return readdirSync('/dev/fd');
   } catch {
     return [];
   }

@@ -1,5 +1,5 @@
 // tools:soak: does one thing for a long time in one process, and looks whether anything grows.
-//   npx nx run tools:soak                      # all parts: training, classifying, serving
+//   npx nx run tools:soak                      # all parts: training, calling TensorFlow, ending, classifying, serving
 //   npx nx run tools:soak --part=serve
 import { reportFailure } from '@reprise/base';
 import { endProcess, tensorflowVersion } from '@reprise/engine';
@@ -7,7 +7,9 @@ import { experiments as text } from '@reprise/text';
 import { experiments as vision } from '@reprise/vision';
 import { Command, Option } from 'commander';
 import { writeRecord } from '../reliability/record';
+import { callOften } from './binding';
 import { classifyOften } from './classify';
+import { exitOften } from './exits';
 import type { Part } from './part';
 import { serveMany } from './serve';
 import { trainLong } from './train';
@@ -16,6 +18,8 @@ const PARTS: Record<string, (() => Promise<Part>)[]> = {
   train: [vision.lenet, vision.autoencoder, text.birnn, text['cnn-lstm']].map(
     (experiment) => () => trainLong(experiment),
   ),
+  call: [callOften],
+  exit: [() => exitOften()],
   classify: [classifyOften],
   serve: [serveMany],
 };

@@ -207,7 +207,7 @@ test('requests that nobody waits for leave no file open', () =>
   inTempFolder(async (folder) => {
     writeFileSync(join(folder, 'index.html'), Buffer.alloc(20_000_000));
     const page = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'] });
-    const open = (): number => readdirSync('/proc/self/fd').length;
+    const open = (): number => readdirSync('/dev/fd').length;
     const before = open();
     for (let i = 0; i < 5; i++) {
       const socket = connect(Number(new URL(page.url).port), '127.0.0.1');

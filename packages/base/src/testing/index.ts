@@ -1,6 +1,7 @@
 // What other packages' tests share.
 export * from './a-problem';
 export * from './faulty-server';
+export * from './list-processes';
 export * from './quiet';
 export * from './serve';
 export * from './with-environment';

@@ -32,6 +32,48 @@ describe('compile', () => {
     compiled.dispose();
   });
 
+  test('runs on another thread with the same bits, one call after the other, in the order of the calls', async () => {
+    const [one, other] = [tf.variable(tf.scalar(2), false), tf.variable(tf.scalar(2), false)];
+    const inputs = [0.1, 0.7, -1.3, 2.9].map((value) => tf.scalar(value));
+    const [x] = inputs;
+    const compiled = compile([one], { step: { program: step(one), inputs: [x] } });
+    const expected = compile([other], { step: { program: step(other), inputs: [x] } });
+    const losses = inputs.map((input) => values(expected.run('step', [input])));
+    const before = tf.memory().numTensors;
+    const running = inputs.map((input) => {
+      const copy = tf.add(input, 0);
+      const run = compiled.runAsync('step', [copy]);
+      copy.dispose();
+      return run;
+    });
+    const results = await Promise.all(running);
+    expect(results.map(values)).toEqual(losses);
+    tf.dispose(results);
+    expect(tf.memory().numTensors).toBe(before);
+    for (const each of [compiled, expected]) each.pull();
+    expect(one.dataSync()).toEqual(other.dataSync());
+    for (const each of [compiled, expected]) each.dispose();
+  });
+
+  test('refuses what would change the variables of a run under way, and goes on after a run that failed', async () => {
+    const w = tf.variable(tf.scalar(2), false);
+    const x = tf.scalar(3);
+    const compiled = compile([w], { step: { program: step(w), inputs: [x] } });
+    const running = compiled.runAsync('step', [x]);
+    const message = 'compile: expected no run under way, found 1 of runAsync. Await them: they change the variables.';
+    const changes = [
+      () => compiled.run('step', [x]),
+      ...(['push', 'pull', 'dispose'] as const).map((name) => compiled[name]),
+    ];
+    for (const change of changes) expect(change).toThrow(message);
+    tf.dispose(await running);
+    expect(() => compiled.runAsync('step', [tf.ones([2])])).toThrow('step: expected inputs float32[]');
+    expect(values(await compiled.runAsync('step', [x]))).toEqual([[16]]);
+    compiled.dispose();
+    await expect(compiled.runAsync('step', [x])).rejects.toThrow('The session is closed');
+    await expect(compiled.runAsync('step', [x])).rejects.toThrow('The session is closed');
+  });
+
   test('an output that is an input or a variable is the caller’s to dispose, with the value from before the updates', () => {
     const w = tf.variable(tf.scalar(2), false);
     const x = tf.scalar(3);

@@ -199,9 +199,12 @@ export function compile<Name extends string>(
   /** Runs of {@link Compiled.runAsync} that have not ended. */
   let underWay = 0;
   let last: Promise<unknown> = Promise.resolve();
-  const call = (inputs: tf.Tensor[], feeds: string, fetches: string): tf.Tensor[] => {
+  const checkIdle = (): void => {
     if (underWay > 0)
       throw misused('compile', 'no run under way', `${underWay} of runAsync`, 'Await them: they change the variables.');
+  };
+  const call = (inputs: tf.Tensor[], feeds: string, fetches: string): tf.Tensor[] => {
+    checkIdle();
     return take(session.run(backend().getInputTensorIds(inputs), feeds, fetches));
   };
   const programOf = (name: Name, inputs: tf.Tensor[]): (typeof calls)[Name] => {
@@ -245,8 +248,8 @@ export function compile<Name extends string>(
         }
       };
       underWay++;
-      const run = last.then(start, start);
-      last = run;
+      const run = last.then(start);
+      last = run.catch(() => undefined);
       return run;
     },
     pull() {
@@ -255,7 +258,10 @@ export function compile<Name extends string>(
       variables.forEach((variable, i) => variable.assign(values[i]));
       tf.dispose(values);
     },
-    dispose: () => session.close(),
+    dispose() {
+      checkIdle();
+      session.close();
+    },
   };
 }
 

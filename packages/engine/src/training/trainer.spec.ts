@@ -104,6 +104,17 @@ describe('training', () => {
     trainer.dispose();
   });
 
+  test('timers get their turn during an epoch', async () => {
+    const { trainer } = build();
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    await fit(trainer, options(20));
+    clearInterval(timer);
+    // Three calls an epoch, and one of the validation.
+    expect(turns).toBeGreaterThan(20);
+    trainer.dispose();
+  });
+
   test('learns, and val_loss is what Keras says: the regularizer is in it', async () => {
     const { trainer, model } = build();
     const { history } = await fit(trainer, options(150));

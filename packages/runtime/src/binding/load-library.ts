@@ -90,10 +90,12 @@ function withoutStandardError<T>(load: () => T): T {
   const libc = koffi.load(null);
   const dup = libc.func('dup', 'int', ['int']) as (fd: number) => number;
   const dup2 = libc.func('dup2', 'int', ['int', 'int']) as (from: number, to: number) => number;
+  // A worker thread warns of a descriptor that closeSync closes and openSync has not opened.
+  const close = libc.func('close', 'int', ['int']) as (fd: number) => number;
   const saved = dup(2);
   // It is closed, or leads nowhere already, perhaps since another thread is just here.
   if (saved < 0 || fstatSync(saved).rdev === statSync('/dev/null').rdev) {
-    if (saved >= 0) closeSync(saved);
+    if (saved >= 0) close(saved);
     return load();
   }
   const nowhere = openSync('/dev/null', 'w');
@@ -102,7 +104,7 @@ function withoutStandardError<T>(load: () => T): T {
     return load();
   } finally {
     dup2(saved, 2);
-    closeSync(saved);
+    close(saved);
     closeSync(nowhere);
   }
 }

@@ -30,7 +30,8 @@ export class OpDefinitions {
     const { mostInputs, required } = definition;
     if (inputs > mostInputs) throw new Error(`${name} takes ${mostInputs} inputs, found ${inputs}`);
     for (const attribute of required)
-      if (!attributes.some((given) => given.name === attribute)) throw new Error(`${name} needs the attribute ${attribute}`);
+      if (!attributes.some((given) => given.name === attribute))
+        throw new Error(`${name} needs the attribute ${attribute}`);
   }
 
   private find(name: string): Definition {
