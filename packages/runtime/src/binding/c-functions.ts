@@ -1,6 +1,6 @@
 // TensorFlow's C functions that the binding calls, each with its type as the headers of TensorFlow 2.21 declare it:
 // tensorflow/c/c_api.h, tf_tensor.h, tf_tstring.h, tf_datatype.h, tf_status.h, tf_buffer.h and eager/c_api.h.
-// `npx nx run tools:check-wheels` compares them with the headers and symbols of every platform's wheel.
+// `npx nx run runtime:check-wheels` compares them with the headers and symbols of every platform's wheel.
 
 export const C_FUNCTIONS = {
   TF_Version: 'const char* ()',
@@ -72,6 +72,9 @@ export const C_FUNCTIONS = {
   TF_SessionRun:
     'void (TF_Session*, const TF_Buffer*, const TF_Output*, TF_Tensor* const*, int, const TF_Output*, TF_Tensor**, int, const TF_Operation* const*, int, TF_Buffer*, TF_Status*)',
 } as const;
+
+/** `absl::SetMinLogLevel`, whose type is `void (int)`: 0 shows information, 1 warnings, 2 errors, 3 fatal errors. */
+export const SET_MIN_LOG_LEVEL = '_ZN4absl12lts_2025081414SetMinLogLevelENS0_18LogSeverityAtLeastE';
 
 type Name = keyof typeof C_FUNCTIONS;
 

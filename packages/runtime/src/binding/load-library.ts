@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { Problem } from '@reprise/base';
 import koffi, { type KoffiFunc, type LibraryHandle } from 'koffi';
-import { type Address, C_FUNCTIONS, type CFunctions } from './c-functions';
+import { type Address, C_FUNCTIONS, type CFunctions, SET_MIN_LOG_LEVEL } from './c-functions';
 
 /** TensorFlow's C functions, and what is needed to call them. */
 export interface Library extends CFunctions {
@@ -29,9 +29,6 @@ function koffiType(type: string, isResult: boolean): string {
     ? 'intptr_t'
     : 'void *';
 }
-
-/** `absl::SetMinLogLevel`, whose type is `void (int)`: 0 shows information, 1 warnings, 2 errors, 3 fatal errors. */
-export const SET_MIN_LOG_LEVEL = '_ZN4absl12lts_2025081414SetMinLogLevelENS0_18LogSeverityAtLeastE';
 
 /**
  * Loads TensorFlow's library and finds all of its functions.
