@@ -24,4 +24,4 @@ export { lstm } from './layers/lstm';
 export { selfAdjointEig } from './tensorflow/raw-ops';
 export { prediction, trainableOf, type Trainee, variablesOf } from './training/programs';
 export * from './files';
-export { endProcess, runtimeDigest, tensorflowVersion, tf } from '@reprise/runtime';
+export { runtimeDigest, tensorflowVersion, tf } from '@reprise/runtime';

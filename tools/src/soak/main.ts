@@ -2,7 +2,7 @@
 //   npx nx run tools:soak                      # all parts: training, calling TensorFlow, ending, classifying, serving
 //   npx nx run tools:soak --part=serve
 import { reportFailure } from '@reprise/base';
-import { endProcess, tensorflowVersion } from '@reprise/engine';
+import { tensorflowVersion } from '@reprise/engine';
 import { experiments as text } from '@reprise/text';
 import { experiments as vision } from '@reprise/vision';
 import { Command, Option } from 'commander';
@@ -47,6 +47,5 @@ async function main(): Promise<void> {
       ...found,
     });
   process.exitCode = found.failures.length > 0 ? 1 : 0;
-  endProcess();
 }
 main().catch(reportFailure);

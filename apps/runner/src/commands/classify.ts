@@ -107,7 +107,8 @@ export const classify = (program: Command): Command =>
           await setImmediate(); // signals get their turn
         }
       } catch (error) {
-        reportFailure(error); // here, since more input may be waited for, which would keep the process
+        reportFailure(error);
+        // More input may be waited for, which would keep the process.
+        process.stdout.write('', () => process.exit());
       }
-      (require('@reprise/engine') as typeof import('@reprise/engine')).endProcess();
     });

@@ -4,7 +4,6 @@ import { Argument, Command } from 'commander';
 import { profileOption, seedOption } from '../options';
 import type { Profile } from '../records';
 import type { Experiment } from './experiment';
-import { endProcess } from '@reprise/runtime';
 import { runExperiment } from './run-experiment';
 
 /** A task that is no training, under the same options. */
@@ -37,5 +36,4 @@ export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]
       console.log(relative(repositoryRoot(), folder));
     });
   await command.parseAsync(argv).catch(reportFailure);
-  endProcess();
 }
