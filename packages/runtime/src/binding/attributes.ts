@@ -18,7 +18,7 @@ function each<T>(name: string, expected: string, value: unknown, passes: (x: unk
 }
 
 /**
- * Gives an op an attribute. Whether the op has one of that name and type, TensorFlow says when the op runs.
+ * Gives an op an attribute. TensorFlow refuses one of another type when the op runs, and ignores one that the op does not have.
  * @throws Error if the value is not of the attribute's type: C would take it for another
  */
 export function setAttribute(

@@ -36,6 +36,8 @@ export const C_FUNCTIONS = {
   TFE_DeleteTensorHandle: 'void (TFE_TensorHandle*)',
   TFE_TensorHandleCopyToDevice: 'TFE_TensorHandle* (TFE_TensorHandle*, TFE_Context*, const char*, TF_Status*)',
   TFE_TensorHandleResolve: 'TF_Tensor* (TFE_TensorHandle*, TF_Status*)',
+  TFE_TensorHandleDevicePointer: 'void* (TFE_TensorHandle*, TF_Status*)',
+  TFE_TensorHandleDeviceMemorySize: 'size_t (TFE_TensorHandle*, TF_Status*)',
   TFE_TensorHandleDataType: 'TF_DataType (TFE_TensorHandle*)',
   TFE_TensorHandleNumDims: 'int (TFE_TensorHandle*, TF_Status*)',
   TFE_TensorHandleDim: 'int64_t (TFE_TensorHandle*, int, TF_Status*)',

@@ -15,7 +15,7 @@ const TAKEN: Record<string, readonly number[]> = {
 };
 
 /** The arrays that values are read into. A complex number is two elements. */
-const READ: Record<number, new (buffer: ArrayBuffer) => Values> = {
+const READ: Record<number, { new (from: ArrayBuffer | number): Values; BYTES_PER_ELEMENT: number }> = {
   [TYPES.TF_FLOAT]: Float32Array,
   [TYPES.TF_COMPLEX64]: Float32Array,
   [TYPES.TF_INT32]: Int32Array,
@@ -27,8 +27,10 @@ const READ: Record<number, new (buffer: ArrayBuffer) => Values> = {
 
 /** sizeof(TF_TString) */
 const STRING_BYTES = 24;
-/** Values up to this size are read into memory that stays and copied from there, which costs less than to give C a new array. */
-const SMALL_BYTES = 4096;
+/** Values up to this size are read into memory that stays and copied from there: V8 keeps small arrays where C is not let. */
+const SMALL_BYTES = 64;
+/** Values from this size on are read into memory that is not filled with zeros first. */
+const LARGE_BYTES = 16_384;
 /** As in TensorFlow (TensorShape::MaxDimensions). */
 const MOST_DIMENSIONS = 254;
 
@@ -96,27 +98,38 @@ export class Tensors {
 
   /** A tensor's values, copied; bytes for each string. */
   read(id: number): Values | Uint8Array[] {
-    const { c } = this.eager;
+    const { c, status, gpu } = this.eager;
     const handle = this.handle(id, 'Get data called on a Tensor not referenced');
     const dtype = c.TFE_TensorHandleDataType(handle);
+    if (gpu === undefined && dtype !== TYPES.TF_STRING) {
+      const bytes = c.TFE_TensorHandleDeviceMemorySize(handle, status.pointer);
+      return this.copy(c.TFE_TensorHandleDevicePointer(handle, status.pointer), bytes, dtype);
+    }
     const tensor = this.resolve(handle);
     try {
       if (dtype === TYPES.TF_STRING) return this.readStrings(tensor);
-      const ArrayType = READ[dtype];
-      if (ArrayType === undefined) throw new Error(`Unhandled TF_DataType: ${dtype}\n`);
-      const bytes = c.TF_TensorByteSize(tensor);
-      if (bytes <= SMALL_BYTES) {
-        if (bytes > 0) c.memcpy(this.small.address, c.TF_TensorData(tensor), bytes);
-        const view = this.smallViews[dtype];
-        return view.slice(0, bytes / view.BYTES_PER_ELEMENT);
-      }
-      // Not filled with zeros first.
-      const values = new ArrayType(Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer);
-      c.memcpy(values, c.TF_TensorData(tensor), bytes);
-      return values;
+      return this.copy(c.TF_TensorData(tensor), c.TF_TensorByteSize(tensor), dtype);
     } finally {
       c.TF_DeleteTensor(tensor);
     }
+  }
+
+  private copy(data: Address, bytes: number, dtype: number): Values {
+    this.eager.status.check();
+    const { c } = this.eager;
+    const ArrayType = READ[dtype];
+    if (ArrayType === undefined) throw new Error(`Unhandled TF_DataType: ${dtype}\n`);
+    if (bytes <= SMALL_BYTES) {
+      if (bytes > 0) c.memcpy(this.small.address, data, bytes);
+      const view = this.smallViews[dtype];
+      return view.slice(0, bytes / view.BYTES_PER_ELEMENT);
+    }
+    const values =
+      bytes < LARGE_BYTES
+        ? new ArrayType(bytes / ArrayType.BYTES_PER_ELEMENT)
+        : new ArrayType(Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer);
+    c.memcpy(values, data, bytes);
+    return values;
   }
 
   /** A tensor in the processor's memory, for the caller to delete. It stays when the handle is deleted. */
