@@ -123,9 +123,7 @@ describe('ops', () => {
     const [a, b] = [float([2, 2], [1, 2, 3, 4]), float([3], [1, 2, 3])];
     const [product] = binding.executeOp('MatMul', [T], [a, a], 1);
     expect(binding.tensorDataSync(product.id)).toEqual(Float32Array.of(7, 10, 15, 22));
-    expect(() => binding.executeOp('MatMul', [T], [a, b], 1)).toThrow(
-      /^Invalid TF_Status: 3\nMessage: ./,
-    );
+    expect(() => binding.executeOp('MatMul', [T], [a, b], 1)).toThrow(/^Invalid TF_Status: 3\nMessage: ./);
     expect(() => binding.executeOp('NoSuchOp', [], [], 1)).toThrow(/NoSuchOp/);
     for (const id of [a, b, product.id]) binding.deleteTensor(id);
     expect(tensors()).toBe(before);
