@@ -1,6 +1,5 @@
 export type { Session, SessionOptions } from './binding/sessions';
 export { type Message, messages } from './binding/messages';
-export { TYPES } from './binding/constants';
 export { backend, type Binding, tensorflowVersion, type TFEOpAttr } from './tensorflow/backend';
 export { intraOpThreads } from './environment';
 export { runtimeDigest } from './tensorflow/runtime-digest';

@@ -20,23 +20,28 @@ type Arguments = Parameters<CFunctions['TF_SessionRun']>;
 /** A run that C has all arguments for. */
 interface Run {
   arguments(status: Status): Arguments;
-  /** Takes the results. To be called once, also after a failure. @throws Error with TensorFlow's message */
-  finish(status: Status): TensorMetadata[];
+  /** Takes the results. @throws Error with TensorFlow's message */
+  results(status: Status): TensorMetadata[];
+  /** Gives back what the run holds. */
+  release(): void;
 }
 
-/** A graph with the state of its variables. */
+/** A graph with the state of its variables. Its pointers are private to JavaScript, too. */
 export class Session {
-  private readonly ends = new Map<string, Ends>();
-  private running = 0;
-  private open = true;
+  readonly #eager: EagerContext;
+  readonly #tensors: Tensors;
+  readonly #graph: Pointer<'TF_Graph'>;
+  readonly #pointer: Pointer<'TF_Session'>;
+  readonly #ends = new Map<string, Ends>();
+  #running = 0;
+  #open = true;
 
   /** @param pointer of a session over `graph`, both of which this one takes over */
-  constructor(
-    private readonly eager: EagerContext,
-    private readonly tensors: Tensors,
-    private readonly graph: Pointer<'TF_Graph'>,
-    private readonly pointer: Pointer<'TF_Session'>,
-  ) {
+  constructor(eager: EagerContext, tensors: Tensors, graph: Pointer<'TF_Graph'>, pointer: Pointer<'TF_Session'>) {
+    this.#eager = eager;
+    this.#tensors = tensors;
+    this.#graph = graph;
+    this.#pointer = pointer;
     eager.sessions++;
   }
 
@@ -48,59 +53,61 @@ export class Session {
    * @throws Error if the session is closed, a tensor or node does not exist, or with TensorFlow's message
    */
   run(inputs: number[], feeds: string, fetches: string): TensorMetadata[] {
-    const { c, status } = this.eager;
-    const run = this.prepare(inputs, feeds, fetches);
-    c.TF_SessionRun(...run.arguments(status));
-    return run.finish(status);
+    const { c, status } = this.#eager;
+    const run = this.#prepare(inputs, feeds, fetches);
+    try {
+      c.TF_SessionRun(...run.arguments(status));
+      return run.results(status);
+    } finally {
+      run.release();
+    }
   }
 
   /** As {@link run}, on another thread. The inputs may be deleted meanwhile. */
   async runAsync(inputs: number[], feeds: string, fetches: string): Promise<TensorMetadata[]> {
-    const { c } = this.eager;
-    const run = this.prepare(inputs, feeds, fetches);
+    const { c } = this.#eager;
+    const run = this.#prepare(inputs, feeds, fetches);
     const status = new Status(c);
-    this.running++;
+    this.#running++;
     try {
       await new Promise<void>((done, fail) =>
         c.sessionRunAsync(run.arguments(status), (error) => (error ? fail(error as Error) : done())),
       );
+      return run.results(status);
     } finally {
-      this.running--;
-    }
-    try {
-      return run.finish(status);
-    } finally {
+      this.#running--;
+      run.release();
       status.delete();
     }
   }
 
   /** @throws Error if a run is under way, or it is closed already */
   close(): void {
-    const { c, status } = this.eager;
-    this.checkOpen();
-    if (this.running > 0) throw new Error('The session is running: wait for its runs to end before you close it');
-    this.open = false;
-    this.eager.sessions--;
-    c.TF_DeleteSession(this.pointer, status.pointer);
+    const { c, status } = this.#eager;
+    this.#checkOpen();
+    if (this.#running > 0) throw new Error('The session is running: wait for its runs to end before you close it');
+    this.#open = false;
+    this.#eager.sessions--;
+    c.TF_DeleteSession(this.#pointer, status.pointer);
     const message = status.message;
-    c.TF_DeleteGraph(this.graph);
+    c.TF_DeleteGraph(this.#graph);
     if (message !== undefined) throw new Error(`Failed to delete session: ${message}`);
   }
 
-  private checkOpen(): void {
-    if (!this.open) throw new Error('The session is closed');
+  #checkOpen(): void {
+    if (!this.#open) throw new Error('The session is closed');
   }
 
   /** @param names `a:0,b:1` @param kind for the error */
-  private endsOf(names: string, kind: string): Ends {
-    const known = this.ends.get(names);
+  #endsOf(names: string, kind: string): Ends {
+    const known = this.#ends.get(names);
     if (known !== undefined) return known;
     const list = names.split(',').filter((name) => name !== '');
     const outputs = new Words(OUTPUT_WORDS * list.length);
     list.forEach((name, i) => {
       const [node, index = '0'] = name.split(':');
-      const { c } = this.eager;
-      const operation = c.TF_GraphOperationByName(this.graph, Buffer.from(`${node}\0`));
+      const { c } = this.#eager;
+      const operation = c.TF_GraphOperationByName(this.#graph, Buffer.from(`${node}\0`));
       if (operation === 0) throw new Error(`${kind} op name can not be found in the graph.`);
       // TensorFlow ends the process at an output that an op does not have.
       if (!/^\d+$/.test(index) || Number(index) >= c.TF_OperationNumOutputs(operation))
@@ -109,50 +116,46 @@ export class Session {
       outputs.set(OUTPUT_WORDS * i + 1, Number(index));
     });
     const ends = { outputs, count: list.length };
-    this.ends.set(names, ends);
+    this.#ends.set(names, ends);
     return ends;
   }
 
-  private prepare(inputs: number[], feeds: string, fetches: string): Run {
-    this.checkOpen();
-    const { c } = this.eager;
-    const from = this.endsOf(feeds, 'Input');
-    const to = this.endsOf(fetches, 'Output');
+  #prepare(inputs: number[], feeds: string, fetches: string): Run {
+    this.#checkOpen();
+    const { c } = this.#eager;
+    const tensors = this.#tensors;
+    const from = this.#endsOf(feeds, 'Input');
+    const to = this.#endsOf(fetches, 'Output');
     if (from.count !== inputs.length)
       throw new Error(
         `Length of input op names (${from.count}) does not match the length of input tensors (${inputs.length}).`,
       );
     // The inputs, then the outputs.
     const values = new Words(from.count + to.count);
-    const release = (start: number, end: number): void => {
-      for (let i = start; i < end; i++) {
+    const release = (): void => {
+      for (let i = 0; i < values.length; i++) {
         const tensor = values.get(i) as Pointer<'TF_Tensor'>;
         if (tensor !== 0) c.TF_DeleteTensor(tensor);
       }
     };
     try {
-      inputs.forEach((id, i) =>
-        values.set(i, this.tensors.resolve(this.tensors.handle(id, 'Input Tensor ID not found'))),
-      );
+      inputs.forEach((id, i) => values.set(i, tensors.resolve(tensors.handle(id, 'Input Tensor ID not found'))));
     } catch (error) {
-      release(0, from.count);
+      release();
       throw error;
     }
     return {
       arguments: ({ pointer }) => [
-        ...([this.pointer, NULL, from.outputs.address, values.address, from.count] as const),
+        ...([this.#pointer, NULL, from.outputs.address, values.address, from.count] as const),
         ...([to.outputs.address, values.at(from.count), to.count, NULL, 0, NULL, pointer] as const),
       ],
-      finish: ({ message }) => {
-        try {
-          if (message !== undefined) throw new Error(`Session fail to run with error: ${message}`);
-          return Array.from({ length: to.count }, (_, i) =>
-            this.tensors.adoptTensor(values.get(from.count + i) as Pointer<'TF_Tensor'>),
-          );
-        } finally {
-          release(0, from.count + to.count);
-        }
+      results({ message }) {
+        if (message !== undefined) throw new Error(`Session fail to run with error: ${message}`);
+        return Array.from({ length: to.count }, (_, i) =>
+          tensors.adoptTensor(values.get(from.count + i) as Pointer<'TF_Tensor'>),
+        );
       },
+      release,
     };
   }
 }
