@@ -194,7 +194,7 @@ test.each([
   ['a circle', /circle of redirects/, (r: ServerResponse) => r.writeHead(302, { location: '/x.bin' }).end()],
 ])('says at once that it found %s', async (_, message, answer) => {
   handler = (_request, response) => answer(response);
-  await expectProblem(get(), message);
+  await expectProblem(get({}, { silence: 5000 }), message);
   expect(existsSync(`${to()}.part`)).toBe(false);
 });
 
