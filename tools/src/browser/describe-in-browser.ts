@@ -16,7 +16,8 @@ import { launch } from './launch';
 export function describeInBrowser(name: string, tests: (browser: () => Browser) => void): void {
   const found = findBrowser();
   if (found === undefined) {
-    const why = 'no Chromium starts here; npm has none for this machine and PATH holds none';
+    const why =
+      'no Chromium starts here; that of npm needs Linux on x64 and user namespaces for its sandbox, and PATH holds none';
     if (process.env.REPRISE_BROWSER === 'required')
       test(name, () => {
         throw new Error(`${why}. Install one (apt-get install chromium), or set REPRISE_CHROMIUM to its path.`);

@@ -9,9 +9,14 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 const starts = ({ path, env }: Program): boolean =>
   spawnSync(path, ['--version'], { env: { ...process.env, ...env }, timeout: 30_000, stdio: 'ignore' }).status === 0;
 
+/** Chromium's sandbox makes user namespaces, which containers may forbid. Root goes without it. */
+const maySandbox = (): boolean => process.getuid?.() === 0 || spawnSync('unshare', ['--user', 'true']).status === 0;
+
 /** The browser of the npm package, which is built for Linux on x64. */
 const shipped = (): Program | undefined =>
-  process.platform === 'linux' && process.arch === 'x64' ? [false, true].map(unpackChromium).find(starts) : undefined;
+  process.platform === 'linux' && process.arch === 'x64' && maySandbox()
+    ? [false, true].map(unpackChromium).find(starts)
+    : undefined;
 
 const installed = (): Program | undefined => {
   const inPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
