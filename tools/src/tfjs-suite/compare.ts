@@ -22,8 +22,10 @@ export interface Verdict {
 const firstLine = (text = 'without a message'): string => text.split('\n')[0];
 
 /** What is wrong with one listed test, if anything. */
-function surprise(name: string, { reason, message }: ExpectedFailure, result?: TestResult): string | undefined {
+function surprise(name: string, { kind, reason, message }: ExpectedFailure, result?: TestResult): string | undefined {
   if (!result) return `${name}: is listed (${reason}) and does not exist`;
+  // The last bit of what JavaScript expects differs between builds of Node.
+  if (result.status === 'passed' && kind === 'rounding') return undefined;
   if (result.status !== 'failed') return `${name}: is listed (${reason}) and ${result.status}`;
   if (result.messages.some((text) => text.includes(message))) return undefined;
   return `${name}: is listed to fail with "${message}" and failed with "${firstLine(result.messages[0])}"`;
