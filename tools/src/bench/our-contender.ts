@@ -9,7 +9,7 @@ import {
   createRandom,
   createTrainer,
   type Dataset,
-  fit,
+  trainEpochs,
   initialize,
   slice,
   STEPS_PER_CALL,
@@ -66,7 +66,7 @@ let turns = 0;
 /** @returns the last epoch's loss */
 async function epochs({ trainer, train, validation }: Prepared, count: number): Promise<number> {
   const file = join(job.folder, 'checkpoint.bin');
-  const { history } = await fit(trainer, {
+  const { history } = await trainEpochs(trainer, {
     label: subject,
     epochs: count,
     train,

@@ -13,7 +13,7 @@ import { createRandom } from '../random/random';
 import type { Profile, RunRecord } from '../records';
 import { runtimeDigest, tf } from '@reprise/runtime';
 import { type Dataset, gather, slice } from '../training/dataset';
-import type { Fitted } from '../training/fit';
+import type { Fitted } from '../training/train-epochs';
 import { createTrainer, type Trainer } from '../training/trainer';
 import { restore, snapshot, type Values } from '../training/values';
 import { describeRun } from './describe-run';

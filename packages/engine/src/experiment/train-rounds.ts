@@ -3,7 +3,7 @@ import { digest, repositoryRoot } from '@reprise/base';
 import { trainedWeights } from '../files/trained-weights';
 import type { Random } from '../random/random';
 import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
-import { type Fitted, fit } from '../training/fit';
+import { type Fitted, trainEpochs } from '../training/train-epochs';
 import { configOf } from './describe-run';
 import type { Run } from './run';
 
@@ -37,7 +37,7 @@ export async function trainRounds(
     const checkpoint = checkpointFile(checkpointPath(run, round));
     checkpoints.push(checkpoint);
     rounds.push(
-      await fit(run.trainer, {
+      await trainEpochs(run.trainer, {
         label: count > 1 ? `${experiment.name} round ${round}` : experiment.name,
         epochs: extent.epochs,
         train: data.train,

@@ -104,13 +104,13 @@ function attrProto(attr: Attr): Message {
   return proto;
 }
 
-function graphProto(graph: GraphDef): Message {
+function graphProto(graph: GraphDef, prefix: string): Message {
   const proto = new messages['GraphDef']();
   for (const node of graph.nodes) {
     const def = new messages['NodeDef']();
-    def.setName(node.name);
+    def.setName(prefix + node.name);
     def.setOp(node.op);
-    def.setInputList(node.inputs);
+    def.setInputList(node.inputs.map((input) => input.replace(/^(\^?)/, `$1${prefix}`)));
     const attrs = def.getAttrMap();
     for (const [name, attr] of Object.entries(node.attrs)) attrs.set(name, attrProto(attr));
     proto.addNode(def);
@@ -122,5 +122,8 @@ function graphProto(graph: GraphDef): Message {
   return proto;
 }
 
-/** A graph as TensorFlow reads it: a serialized GraphDef. */
-export const serializeGraph = (graph: GraphDef): Uint8Array => graphProto(graph).serializeBinary();
+/**
+ * A graph as TensorFlow reads it: a serialized GraphDef.
+ * @param prefix of all names
+ */
+export const serializeGraph = (graph: GraphDef, prefix = ''): Uint8Array => graphProto(graph, prefix).serializeBinary();

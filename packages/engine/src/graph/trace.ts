@@ -1,45 +1,114 @@
 import { Problem } from '@reprise/base';
 import { backend, type Binding, tf, type TFEOpAttr } from '@reprise/runtime';
+import { tracedRandom } from '../random/traced-random';
 import type { Attr, GraphDef } from './graph-def';
+import { standIn } from './stand-in';
+import { tracedKernels } from './traced-kernels';
 
-/** Node outputs (`node` or `node:1`) by the id that a tensor has in the native binding. */
-export type Refs = Map<number, string>;
+/** What a trace may use besides the tensors that it makes itself. Outputs of nodes are named `node` or `node:1`. */
+export interface Known {
+  /** Examples of the inputs, and where each is fed. The work is given copies of them. */
+  inputs: readonly { tensor: tf.Tensor; ref: string }[];
+  /** Where each constant lies. */
+  constants: ReadonlyMap<tf.Tensor, string>;
+  /** Where a variable is read. Called when it is first used. @throws Problem when the graph may not use it */
+  read(variable: tf.Variable): string;
+}
 
-export const tensorId = (tensor: tf.Tensor): number => backend().getInputTensorIds([tensor])[0];
+/** What a trace has found, for as long as its tensors live. */
+export interface Traced<T> {
+  result: T;
+  /** Where a tensor that the work has made, or was given, stands in the graph. */
+  refOf(tensor: tf.Tensor): string | undefined;
+  /** Variables that the work has assigned, and where their new values are. */
+  assigned: readonly { variable: tf.Variable; ref: string }[];
+}
 
 const cannotTrace = (found: string, todo: string): Problem =>
   new Problem({ where: 'the traced function', expected: 'tensor operations alone', found, todo });
 
 /**
- * Ops that tfjs-node 4.22 runs without naming their type T: eagerly TensorFlow infers it, a graph wants it said. All have
- * an output of that type.
+ * Ops whose type T, which is their output's, tfjs-node 4.22 leaves out or says wrongly: eagerly TensorFlow infers it, a
+ * graph wants it said.
  */
-const UNTYPED = ['ExpandDims'];
+const TYPED_BY_OUTPUT = ['ExpandDims', 'Mean'];
 
-/** Puts `value` in the place of a property. @returns what puts the property back */
-function standIn<T extends object, K extends keyof T>(target: T, name: K, value: T[K]): () => void {
-  const own = Object.getOwnPropertyDescriptor(target, name);
-  Object.defineProperty(target, name, { value, configurable: true, writable: true });
-  return () => void (own ? Object.defineProperty(target, name, own) : delete target[name]);
+const tensorId = (tensor: tf.Tensor): number => backend().getInputTensorIds([tensor])[0];
+
+/** A tensor of the same values, which shares nothing with the first but its memory in TensorFlow. */
+function copyOf(tensor: tf.Tensor): tf.Tensor {
+  const host = backend();
+  return host.createOutputTensor(host.binding.executeOp('Identity', [], [tensorId(tensor)], 1)[0]);
+}
+
+/**
+ * Lends copies of their data to tensors: several may share their data, as `tf.variable(t)`, `clone` and
+ * `setWeights(getWeights())` leave them, and TensorFlow must tell them apart.
+ */
+class Loans {
+  readonly #byId = new Map<number, tf.Tensor>();
+  readonly #lent = new Map<tf.Tensor, { own: object; copy: tf.Tensor }>();
+
+  lend(tensor: tf.Tensor): void {
+    const copy = tf.keep(copyOf(tensor));
+    this.#byId.set(tensorId(copy), tensor);
+    this.#lent.set(tensor, { own: tensor.dataId, copy });
+    tensor.dataId = copy.dataId;
+    // A variable that is assigned gives up its data.
+    if (tensor instanceof tf.Variable) tf.engine().incRef(tensor, tf.backend());
+  }
+
+  /** The tensor that was lent the data of this number. */
+  borrower = (id: number): tf.Tensor | undefined => this.#byId.get(id);
+
+  assigned = (): tf.Variable[] =>
+    [...this.#lent].flatMap(([tensor, { copy }]) =>
+      tensor instanceof tf.Variable && tensor.dataId !== copy.dataId ? [tensor] : [],
+    );
+
+  end(): void {
+    for (const [tensor, { own, copy }] of this.#lent) {
+      if (tensor instanceof tf.Variable) tf.engine().disposeTensor(tensor);
+      tensor.dataId = own;
+      copy.dispose();
+    }
+  }
 }
 
 /**
  * Runs `work` once, eagerly, and adds to `graph` a node for each op that TensorFlow.js executes meanwhile. It does so by
- * standing in for the native binding, through which every op passes.
+ * standing in for the native binding, through which every op passes. Variables keep the values that they had: what the
+ * work assigns is among what is traced.
  *
- * @param refs where tensors that exist already stand in the graph: variables and inputs
- * @param read takes the result of `work` before its tensors are disposed
+ * @param read takes what was traced before its tensors are disposed
  * @throws Problem when something would be frozen into the graph: a value that is read back to JavaScript, a random number
- *   drawn there, a tensor from outside that is neither variable nor input; or when a variable is assigned
+ *   drawn there, a tensor from outside that is neither variable, constant nor input
  */
-export function trace<T, R>(graph: GraphDef, refs: Refs, work: () => T, read: (result: T) => R): R {
+export function trace<T, R>(
+  graph: GraphDef,
+  known: Known,
+  work: (inputs: tf.Tensor[]) => T,
+  read: (traced: Traced<T>) => R,
+): R {
   const host = backend();
   const real = host.binding;
+  const engine = tf.engine();
   const madeBefore = (found: string): Problem =>
     cannotTrace(
       `${found} that was made before tracing`,
-      'Name it among the variables or the inputs, or make it inside the function.',
+      'Name it among the constants or the inputs, or make it inside the function.',
     );
+  const loans = new Loans();
+  const refs = new Map<number, string>();
+  const refOfId = (id: number): string | undefined => {
+    const ref = refs.get(id);
+    if (ref !== undefined) return ref;
+    const borrower = loans.borrower(id);
+    if (borrower === undefined) return undefined;
+    const place = borrower instanceof tf.Variable ? known.read(borrower) : known.constants.get(borrower);
+    if (place !== undefined) refs.set(id, place);
+    return place;
+  };
   /** Values from which tensors are made meanwhile. Any tensor keeps them in JavaScript until an op first needs it. */
   const fresh = new WeakSet<object>();
   let working = true;
@@ -58,19 +127,19 @@ export function trace<T, R>(graph: GraphDef, refs: Refs, work: () => T, read: (r
     executeOp(op, attrs, inputs, outputs) {
       const results = real.executeOp(op, attrs, inputs, outputs);
       const from = inputs.map((id) => {
-        const ref = refs.get(id);
+        const ref = refOfId(id);
         if (ref === undefined) throw madeBefore(`${op} of a tensor`);
         return ref;
       });
-      const named = Object.fromEntries(attrs.map((attr: TFEOpAttr) => [attr.name, attr]));
-      const inferred: Record<string, Attr> = UNTYPED.includes(op) ? { T: { dtype: results[0].dtype } } : {};
-      const name = graph.add(op, from, { ...inferred, ...named });
+      const named: Record<string, Attr> = Object.fromEntries(attrs.map((attr: TFEOpAttr) => [attr.name, attr]));
+      if (TYPED_BY_OUTPUT.includes(op)) named['T'] = { dtype: results[0].dtype };
+      const name = graph.add(op, from, named);
       results.forEach(({ id }, output) => refs.set(id, output === 0 ? name : `${name}:${output}`));
       return results;
     },
     tensorDataSync() {
       throw cannotTrace(
-        'a value read back (dataSync, arraySync, print, or an op such as tf.gather that reads inside)',
+        'a value read back (dataSync, arraySync, print, or an op that reads inside)',
         'Return it as an output instead, or use the op that does not read.',
       );
     },
@@ -85,33 +154,51 @@ export function trace<T, R>(graph: GraphDef, refs: Refs, work: () => T, read: (r
   });
   const memory = tf.backend();
   const write = memory.write.bind(memory);
-  const restore = [
-    standIn(host, 'binding', binding),
-    standIn(memory, 'write', (values, shape, dtype) => {
-      if (values) fresh.add(values);
-      return write(values, shape, dtype);
-    }),
-    standIn(Math, 'random', () => {
-      throw cannotTrace(
-        'a random number drawn in JavaScript (tf.dropout, tf.randomUniform, or a layer that is built only now)',
-        "Take it as an input, use engine's `dropout` in a trainer, and build layers before.",
-      );
-    }),
-    standIn(tf.Variable.prototype, 'assign', function (this: tf.Variable) {
-      throw cannotTrace(
-        `an assignment of ${this.name} (an optimizer of TensorFlow.js, or batch normalization in training, does it)`,
-        'Return it among the updates instead.',
-      );
-    }),
-  ];
-  const engine = tf.engine();
+  const makeVariable = engine.makeVariable.bind(engine);
+  const undo: (() => void)[] = [];
   engine.startScope('trace');
   try {
-    const result = work();
+    for (const constant of known.constants.keys()) loans.lend(constant);
+    for (const variable of Object.values(engine.registeredVariables)) loans.lend(variable);
+    const inputs = known.inputs.map(({ tensor, ref }) => {
+      const copy = copyOf(tensor);
+      refs.set(tensorId(copy), ref);
+      return copy;
+    });
+    undo.push(
+      standIn(host, 'binding', binding),
+      standIn(memory, 'write', (values, shape, dtype) => {
+        if (values) fresh.add(values);
+        return write(values, shape, dtype);
+      }),
+      standIn(engine, 'makeVariable', (...given: Parameters<typeof makeVariable>) => {
+        const variable = makeVariable(...given);
+        const back = standIn(host, 'binding', real);
+        loans.lend(variable);
+        back();
+        return variable;
+      }),
+      standIn(Math, 'random', () => {
+        throw cannotTrace(
+          'a random number drawn in JavaScript',
+          'Take it as an input, draw it in `withStepRandom`, and build layers before.',
+        );
+      }),
+      tracedRandom(),
+      tracedKernels(),
+    );
+    const result = work(inputs);
     working = false;
-    return read(result);
+    const refOf = (tensor: tf.Tensor): string | undefined => refOfId(tensorId(tensor));
+    const assigned = loans.assigned().map((variable) => {
+      const ref = refOf(variable);
+      if (ref === undefined) throw madeBefore(`${variable.name} takes the value of a tensor`);
+      return { variable, ref };
+    });
+    return read({ result, refOf, assigned });
   } finally {
-    for (const back of restore) back();
+    for (const back of undo.toReversed()) back();
+    loans.end();
     engine.endScope();
   }
 }

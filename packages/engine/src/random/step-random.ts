@@ -1,4 +1,4 @@
-import { statelessRandomInts } from '../tensorflow/raw-ops';
+import { statelessRandom, statelessRandomInts } from '../tensorflow/raw-ops';
 import { tf } from '@reprise/runtime';
 
 let current: { seed: tf.Tensor1D; drawn: number } | undefined;
@@ -18,13 +18,29 @@ export function withStepRandom<T>(seed: tf.Tensor1D, work: () => T): T {
   }
 }
 
-/** `count` int32 for the step that runs, all 32 bits random. @throws Error outside of {@link withStepRandom} */
-function stepBits(count: number): tf.Tensor1D {
+/** Whether random numbers are those of a step. */
+export const drawsInStep = (): boolean => current !== undefined;
+
+/** int32 [2], of a draw's own. @throws Error outside of {@link withStepRandom} */
+function drawSeed(): tf.Tensor1D {
   if (current === undefined) throw new Error('a layer drew random numbers outside of a training step');
   // An odd constant (from MurmurHash3) spreads the draws of a step over the 2^32 seeds.
   const place = Math.imul(++current.drawn, 0x85ebca6b) | 0;
-  return statelessRandomInts(count, tf.add(current.seed, tf.tensor1d([place, 0], 'int32')));
+  return tf.add(current.seed, tf.tensor1d([place, 0], 'int32'));
 }
+
+/** `count` int32 for the step that runs, all 32 bits random. @throws Error outside of {@link withStepRandom} */
+const stepBits = (count: number): tf.Tensor1D => statelessRandomInts(count, drawSeed());
+
+/** float32, uniform in [0, 1), for the step that runs. */
+export const stepUniform = (shape: number[]): tf.Tensor => statelessRandom('StatelessRandomUniform', shape, drawSeed());
+
+/** float32 of the standard normal distribution, for the step that runs. */
+export const stepNormal = (shape: number[]): tf.Tensor => statelessRandom('StatelessRandomNormal', shape, drawSeed());
+
+/** The same without what is further than 2 from 0. */
+export const stepTruncatedNormal = (shape: number[]): tf.Tensor =>
+  statelessRandom('StatelessTruncatedNormal', shape, drawSeed());
 
 /**
  * A dropout mask: 0 with probability `rate`, to within 2^-16, else 1 / (1 - rate), so that sums keep their expectation.

@@ -1,5 +1,5 @@
 import { gain } from '../testing/gain';
-import { expectAlike } from '../testing/expect-both-alike';
+import { expectAlike } from '../testing/expect-all-alike';
 import { trainOn, type Trial } from '../testing/train-on';
 import { tf } from '@reprise/runtime';
 

@@ -1,9 +1,10 @@
 // TensorFlow ops that tfjs does not offer, or offers in a form that cannot be traced. Named as TensorFlow names them.
 import { backend, tf, type TFEOpAttr } from '@reprise/runtime';
 
-const typeAttr = (name: string, dtype: 'float32' | 'int32'): TFEOpAttr => {
+const typeAttr = (name: string, dtype: 'float32' | 'int32' | 'bool'): TFEOpAttr => {
   const { binding } = backend();
-  return { name, type: binding.TF_ATTR_TYPE, value: dtype === 'float32' ? binding.TF_FLOAT : binding.TF_INT32 };
+  const value = { float32: binding.TF_FLOAT, int32: binding.TF_INT32, bool: binding.TF_BOOL }[dtype];
+  return { name, type: binding.TF_ATTR_TYPE, value };
 };
 
 const boolAttr = (name: string, value: boolean): TFEOpAttr => ({
@@ -27,6 +28,21 @@ export const statelessRandomInts = (count: number, seed: tf.Tensor1D): tf.Tensor
     [tf.tensor1d([count], 'int32'), seed],
   );
 
+/**
+ * float32 random numbers from a seed, by Philox: the same on every machine but for rounding.
+ * @param seed int32 [2]
+ */
+export const statelessRandom = (
+  op: 'StatelessRandomUniform' | 'StatelessRandomNormal' | 'StatelessTruncatedNormal',
+  shape: number[],
+  seed: tf.Tensor1D,
+): tf.Tensor =>
+  single(
+    op,
+    [typeAttr('dtype', 'float32'), typeAttr('T', 'int32'), typeAttr('Tseed', 'int32')],
+    [tf.tensor1d(shape, 'int32'), seed],
+  );
+
 /** int32 values, those outside of `low` to `high` put on the nearer of them. `tf.clipByValue` takes float32 alone. */
 export const clampInts = (x: tf.Tensor, low: number, high: number): tf.Tensor =>
   ['Maximum', 'Minimum'].reduce<tf.Tensor>(
@@ -34,13 +50,21 @@ export const clampInts = (x: tf.Tensor, low: number, high: number): tf.Tensor =>
     x,
   );
 
-/** Rows of `params` [n, …] at `indices` int32 [k]. `tf.gather` reads its indices back to check them and so can't be traced. */
-export const gatherRows = (params: tf.Tensor, indices: tf.Tensor): tf.Tensor =>
+/** `tf.gather` without its check, which reads the indices back: TensorFlow checks them when the op runs. */
+export const gather = (params: tf.Tensor, indices: tf.Tensor, axis: number, batchDims: number): tf.Tensor =>
   single(
     'GatherV2',
-    [typeAttr('Tparams', params.dtype as 'float32'), typeAttr('Tindices', 'int32'), typeAttr('Taxis', 'int32')],
-    [params, indices, tf.scalar(0, 'int32')],
+    [
+      { name: 'batch_dims', type: backend().binding.TF_ATTR_INT, value: batchDims },
+      typeAttr('Tparams', params.dtype as 'float32'),
+      typeAttr('Tindices', 'int32'),
+      typeAttr('Taxis', 'int32'),
+    ],
+    [params, indices, tf.scalar(axis, 'int32')],
   );
+
+/** Rows of `params` [n, …] at `indices` int32 [k]. */
+export const gatherRows = (params: tf.Tensor, indices: tf.Tensor): tf.Tensor => gather(params, indices, 0, 0);
 
 /**
  * How often each number from 0 to below `size` stands in `x`, or the sum of its weights; with `binary`, whether it does.

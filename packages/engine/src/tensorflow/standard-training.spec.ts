@@ -1,6 +1,6 @@
 // Every loss, optimizer, metric, activation, regularizer, constraint and initializer of TensorFlow.js on our TensorFlow,
 // held against TensorFlow.js's own backend for the processor.
-import { expectBothAlike } from '../testing/expect-both-alike';
+import { expectAllAlike } from '../testing/expect-all-alike';
 import { expectClose } from '../testing/expect-close';
 import { numbers } from '../testing/numbers';
 import { onBackend } from '../testing/on-backend';
@@ -126,32 +126,32 @@ test('none is left out', () => {
   expect(Object.keys(INITIALIZERS).toSorted()).toEqual(Object.keys(tf.initializers).toSorted());
 });
 
-test.each(Object.entries(LOSSES))('loss %s', (loss, target) => expectBothAlike({ model: network(), loss, target }));
+test.each(Object.entries(LOSSES))('loss %s', (loss, target) => expectAllAlike({ model: network(), loss, target }));
 
 test.each(Object.entries(OPTIMIZERS))('optimizer %s', (_, optimizer) =>
-  expectBothAlike({ model: network(), optimizer }),
+  expectAllAlike({ model: network(), optimizer }),
 );
 
 test.each(ACTIVATIONS)('activation %s', (activation) =>
-  expectBothAlike({ model: network({ activation: activation as 'linear' }) }),
+  expectAllAlike({ model: network({ activation: activation as 'linear' }) }),
 );
 
 test.each(['l1', 'l2', 'l1l2'] as const)('regularizer %s', (name) => {
   const regularizer = tf.regularizers[name]();
-  return expectBothAlike({ model: network({ kernelRegularizer: regularizer, biasRegularizer: regularizer }) });
+  return expectAllAlike({ model: network({ kernelRegularizer: regularizer, biasRegularizer: regularizer }) });
 });
 
 test.each(Object.entries(CONSTRAINTS))('constraint %s', (_, constraint) =>
-  expectBothAlike({ model: network({ kernelConstraint: constraint() }) }),
+  expectAllAlike({ model: network({ kernelConstraint: constraint() }) }),
 );
 
 test.each(['binaryAccuracy', 'categoricalAccuracy', 'precision', 'mse', 'mae', 'cosine', 'categoricalCrossentropy'])(
   'metric %s in a model',
-  (metric) => expectBothAlike({ model: network(), metrics: [metric], target: oneHot }),
+  (metric) => expectAllAlike({ model: network(), metrics: [metric], target: oneHot }),
 );
 
 test.each(['accuracy', 'sparseCategoricalCrossentropy'])('metric %s of classes by number in a model', (metric) =>
-  expectBothAlike({
+  expectAllAlike({
     model: network(),
     metrics: [metric],
     loss: 'sparseCategoricalCrossentropy',

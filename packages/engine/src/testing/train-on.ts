@@ -1,3 +1,4 @@
+import { fit } from '../model/fit';
 import { tf } from '@reprise/runtime';
 import { numbers } from './numbers';
 import { type Backend, onBackend } from './on-backend';
@@ -34,12 +35,15 @@ function setWeights(model: tf.LayersModel): void {
   );
 }
 
+/** By `model.fit` on one of TensorFlow.js's backends, or by {@link fit}. */
+export type Way = Backend | 'compiled';
+
 /**
  * Gives a model weights, runs it, and trains it for two steps of one batch.
  * @param trains false: the output is all
  */
-export const trainOn = (backend: Backend, trial: Trial, trains = true): Promise<Trained> =>
-  onBackend(backend, async () => {
+export const trainOn = (way: Way, trial: Trial, trains = true): Promise<Trained> =>
+  onBackend(way === 'compiled' ? 'tensorflow' : way, async () => {
     const model = trial.model();
     setWeights(model);
     const inputs = model.inputs.map(({ shape }, i) => inputOf(trial, `input ${i}`, shape as number[]));
@@ -53,12 +57,11 @@ export const trainOn = (backend: Backend, trial: Trial, trains = true): Promise<
       target = (values) => values,
     } = trial;
     model.compile({ loss, optimizer: optimizer(), metrics });
-    const { history } = await model.fit(inputs, target(numbers('target', output.shape, 0, 1)), {
-      batchSize,
-      epochs: 2,
-      shuffle: false,
-      verbose: 0,
-    });
+    const targets = target(numbers('target', output.shape, 0, 1));
+    const args = { batchSize, epochs: 2, shuffle: false, verbose: 0 };
+    const { history } = await (way === 'compiled'
+      ? fit(model, inputs, targets, args)
+      : model.fit(inputs, targets, args));
     const steps = Object.entries(history).map(([name, values]) => [name, tf.tensor1d(values as number[])]);
     return { output, history: Object.fromEntries(steps), weights: model.getWeights() };
   });

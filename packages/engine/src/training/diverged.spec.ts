@@ -10,7 +10,7 @@ import { createRandom } from '../random/random';
 import { tf } from '@reprise/runtime';
 import { checkpointFile } from './checkpoint';
 import { type Dataset, resident } from './dataset';
-import { fit } from './fit';
+import { trainEpochs } from './train-epochs';
 import { createTrainer, type Trainer } from './trainer';
 
 const ROWS = 12;
@@ -116,7 +116,7 @@ describe('numbers that are not finite', () => {
     const options = { label: 'test', epochs: 1, train: one, validation: one, random: createRandom(3), checkpoint };
     const x = inputs().map((value) => value * 100);
     const large = build(binary(x, classes()), { optimizer: sgd({ learningRate: 3e38 }), stepsPerCall: 1 });
-    await expect(fit(large, options)).rejects.toThrow(
+    await expect(trainEpochs(large, options)).rejects.toThrow(
       /^test, epoch 1, its end: expected finite numbers, found only\/(kernel|bias)\S* with a value that is not\. /,
     );
     expect(await checkpoint.load()).toBeUndefined();
@@ -137,14 +137,14 @@ describe('numbers that are not finite', () => {
         return trainer.train(some);
       },
     };
-    await expect(fit(failing, { ...options, epochs: 5 })).rejects.toThrow(
+    await expect(trainEpochs(failing, { ...options, epochs: 5 })).rejects.toThrow(
       /^test, epoch 3, step 3: expected finite numbers, found only\/kernel\S* .* The last good checkpoint is that after epoch 2: .*kept\.bin\.$/,
     );
     expect((await checkpoint.load())?.epoch).toBe(2);
     const whole = build(good);
-    const expected = await fit(whole, { ...options, epochs: 5, checkpoint: undefined });
+    const expected = await trainEpochs(whole, { ...options, epochs: 5, checkpoint: undefined });
     const again = build(good);
-    expect((await fit(again, { ...options, epochs: 5 })).history).toEqual(expected.history);
+    expect((await trainEpochs(again, { ...options, epochs: 5 })).history).toEqual(expected.history);
     [trainer, whole, again].forEach((each) => each.dispose());
   });
 
@@ -152,7 +152,7 @@ describe('numbers that are not finite', () => {
     const trainer = build(good);
     poison(trainer, 1, NaN);
     await expect(
-      fit(trainer, { label: 'test', epochs: 1, train: good, validation: good, random: createRandom(3) }),
+      trainEpochs(trainer, { label: 'test', epochs: 1, train: good, validation: good, random: createRandom(3) }),
     ).rejects.toThrow(/^test, epoch 1, step 1: .* There is no good checkpoint of it, since no epoch was done\.$/);
     trainer.dispose();
   });
@@ -163,7 +163,7 @@ describe('numbers that are not finite', () => {
     const validation = binary(x, classes());
     const trainer = build(good, { others: [validation] });
     await expect(
-      fit(trainer, { label: 'test', epochs: 1, train: good, validation, random: createRandom(3) }),
+      trainEpochs(trainer, { label: 'test', epochs: 1, train: good, validation, random: createRandom(3) }),
     ).rejects.toThrow('test, epoch 1, validation: expected finite numbers, found a val_loss of NaN');
     trainer.dispose();
   });
@@ -173,9 +173,9 @@ describe('numbers that are not finite', () => {
     const options = { label: 'test', epochs: 1, random: createRandom(3), checkpoint };
     const three = multiclass(classes());
     const first = build(three, { units: 3, loss: categoricalCrossEntropy });
-    await fit(first, { ...options, train: three, validation: three });
+    await trainEpochs(first, { ...options, train: three, validation: three });
     const second = build(good);
-    expect((await fit(second, { ...options, train: good, validation: good })).resumed).toBe(false);
+    expect((await trainEpochs(second, { ...options, train: good, validation: good })).resumed).toBe(false);
     first.dispose();
     second.dispose();
   });

@@ -12,7 +12,7 @@ import { createRandom } from '../random/random';
 import { tf } from '@reprise/runtime';
 import { checkpointFile } from './checkpoint';
 import { gather, resident, slice } from './dataset';
-import { fit } from './fit';
+import { trainEpochs } from './train-epochs';
 import { Diverged } from './diverged';
 import { createTrainer, type StepFigures, type Trainer } from './trainer';
 
@@ -88,7 +88,7 @@ describe('training', () => {
         return figures;
       },
     };
-    const { history } = await fit(recording, options(1));
+    const { history } = await trainEpochs(recording, options(1));
     expect(steps.map(({ rows }) => rows)).toEqual([8, 8, 7]);
     const mean = (of: (step: StepFigures) => number): number =>
       steps.reduce((sum, s) => sum + of(s) * s.rows, 0) / ROWS;
@@ -108,7 +108,7 @@ describe('training', () => {
     const { trainer } = build();
     let turns = 0;
     const timer = setInterval(() => turns++, 0);
-    await fit(trainer, options(20));
+    await trainEpochs(trainer, options(20));
     clearInterval(timer);
     // Three calls an epoch, and one of the validation.
     expect(turns).toBeGreaterThan(20);
@@ -117,7 +117,7 @@ describe('training', () => {
 
   test('learns, and val_loss is what Keras says: the regularizer is in it', async () => {
     const { trainer, model } = build();
-    const { history } = await fit(trainer, options(150));
+    const { history } = await trainEpochs(trainer, options(150));
     expect(history.val_loss[149]).toBeLessThan(history.val_loss[0] / 2);
     const { x, y } = gather(
       data,
@@ -142,7 +142,7 @@ describe('training', () => {
   test('two runs give the same bits', async () => {
     const run = async (): Promise<unknown> => {
       const { trainer } = build();
-      const { history } = await fit(trainer, options(4));
+      const { history } = await trainEpochs(trainer, options(4));
       return { history, values: values(trainer) };
     };
     expect(await run()).toEqual(await run());
@@ -151,7 +151,7 @@ describe('training', () => {
   test('how many steps a call runs changes no bit', async () => {
     const run = async (stepsPerCall: number): Promise<unknown> => {
       const { trainer } = build(stepsPerCall);
-      const { history } = await fit(trainer, options(3));
+      const { history } = await trainEpochs(trainer, options(3));
       return { history, values: values(trainer) };
     };
     expect(await run(2)).toEqual(await run(1));
@@ -159,12 +159,12 @@ describe('training', () => {
 
   test('going on from a checkpoint gives the same bits as never having stopped', async () => {
     const whole = build();
-    const expected = await fit(whole.trainer, options(5));
+    const expected = await trainEpochs(whole.trainer, options(5));
     const file = checkpointFile(join(folder, 'checkpoint.bin'));
     const first = build();
-    await fit(first.trainer, options(2, file));
+    await trainEpochs(first.trainer, options(2, file));
     const second = build();
-    const resumed = await fit(second.trainer, options(5, file));
+    const resumed = await trainEpochs(second.trainer, options(5, file));
     expect(resumed.resumed).toBe(true);
     expect(resumed.history).toEqual(expected.history);
     expect(resumed.best?.epoch).toBe(expected.best?.epoch);
@@ -175,7 +175,7 @@ describe('training', () => {
     const path = join(folder, 'damaged.bin');
     const file = checkpointFile(path);
     const { trainer } = build();
-    await fit(trainer, options(1, file));
+    await trainEpochs(trainer, options(1, file));
     const bytes = readFileSync(path);
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path, bytes);
@@ -195,7 +195,7 @@ describe('training', () => {
 
   test('where a loss that is not finite is a finding, training ends with the last whole epoch’s weights', async () => {
     const whole = build();
-    const expected = await fit(whole.trainer, options(2));
+    const expected = await trainEpochs(whole.trainer, options(2));
     const { trainer } = build();
     let seen = 0;
     const diverging: Trainer = {
@@ -206,11 +206,11 @@ describe('training', () => {
         throw new Diverged('a loss of NaN', 0, { where: 'step 1' });
       },
     };
-    await expect(fit({ ...diverging, train: () => diverging.train(new Int32Array(99)) }, options(1))).rejects.toThrow(
-      Diverged,
-    );
+    await expect(
+      trainEpochs({ ...diverging, train: () => diverging.train(new Int32Array(99)) }, options(1)),
+    ).rejects.toThrow(Diverged);
     seen = 0;
-    const ended = await fit(diverging, { ...options(5), mayDiverge: true });
+    const ended = await trainEpochs(diverging, { ...options(5), mayDiverge: true });
     expect(ended).toMatchObject({ diverged: true, stoppedEarly: false });
     expect(ended.history).toEqual(expected.history);
     expect(values(trainer)).toEqual(values(whole.trainer));

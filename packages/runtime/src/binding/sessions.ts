@@ -81,6 +81,17 @@ export class Session {
     }
   }
 
+  /**
+   * Adds nodes to the graph, whose names are new. What it holds already stays, with the state of its variables.
+   * @param graphDef a serialized GraphDef
+   * @throws Error with TensorFlow's message if it is no graph; if a run is under way, or the session is closed
+   */
+  extend(graphDef: Uint8Array): void {
+    this.#checkOpen();
+    if (this.#running > 0) throw new Error('The session is running: wait for its runs to end before you extend it');
+    importGraph(this.#eager, this.#graph, graphDef);
+  }
+
   /** @throws Error if a run is under way, or it is closed already */
   close(): void {
     const { c, status } = this.#eager;
@@ -171,9 +182,20 @@ export interface SessionOptions {
 /** A ConfigProto: inter_op_parallelism_threads (5) and use_per_session_threads (9), in tensorflow/core/protobuf/config.proto. */
 const configProto = ({ interOpThreads }: SessionOptions): Uint8Array => Uint8Array.of(0x28, interOpThreads, 0x48, 1);
 
+/** @throws Error with TensorFlow's message if it is no graph */
+function importGraph({ c, status }: EagerContext, graph: Pointer<'TF_Graph'>, graphDef: Uint8Array): void {
+  const buffer = c.TF_NewBufferFromString(graphDef, graphDef.length);
+  const options = c.TF_NewImportGraphDefOptions();
+  c.TF_GraphImportGraphDef(graph, buffer, options, status.pointer);
+  const message = status.message;
+  c.TF_DeleteImportGraphDefOptions(options);
+  c.TF_DeleteBuffer(buffer);
+  if (message !== undefined) throw new Error(`Failed to import GraphDef: ${message}`);
+}
+
 /**
  * A session over a graph in memory.
- * @param graphDef a serialized GraphDef
+ * @param graphDef a serialized GraphDef, to which {@link Session.extend} adds
  * @throws Error with TensorFlow's message if it is no graph
  */
 export function createSession(
@@ -187,13 +209,9 @@ export function createSession(
     throw new Error(`interOpThreads: an integer from 1 to 127 was expected, found ${options.interOpThreads}`);
   const config = configProto(options);
   const graph = c.TF_NewGraph();
-  const buffer = c.TF_NewBufferFromString(graphDef, graphDef.length);
-  const importOptions = c.TF_NewImportGraphDefOptions();
   const sessionOptions = c.TF_NewSessionOptions();
   try {
-    c.TF_GraphImportGraphDef(graph, buffer, importOptions, status.pointer);
-    const message = status.message;
-    if (message !== undefined) throw new Error(`Failed to import GraphDef: ${message}`);
+    importGraph(eager, graph, graphDef);
     c.TF_SetConfig(sessionOptions, config, config.length, status.pointer);
     status.check();
     const session = c.TF_NewSession(graph, sessionOptions, status.pointer);
@@ -204,8 +222,6 @@ export function createSession(
     throw error;
   } finally {
     c.TF_DeleteSessionOptions(sessionOptions);
-    c.TF_DeleteImportGraphDefOptions(importOptions);
-    c.TF_DeleteBuffer(buffer);
   }
 }
 

@@ -10,7 +10,7 @@ import { createRandom } from '../random/random';
 import { tf } from '@reprise/runtime';
 import { type CheckpointFile, checkpointFile } from './checkpoint';
 import { resident } from './dataset';
-import { fit, type Fitted, stopsEarly } from './fit';
+import { type Fitted, stopsEarly, trainEpochs } from './train-epochs';
 import { createTrainer } from './trainer';
 
 describe('stopsEarly, as Keras 2.2.4 with patience 2', () => {
@@ -77,7 +77,7 @@ describe('histograms of weights', () => {
     const [kernel, bias] = trainer.variables;
     const random = createRandom(3);
     const options = { label: 'test', epochs, train: data, validation: data, random, watched: { kernel, bias } };
-    const fitted = await fit(trainer, { ...options, ...(checkpoint && { checkpoint }) });
+    const fitted = await trainEpochs(trainer, { ...options, ...(checkpoint && { checkpoint }) });
     const last = kernel.dataSync<'float32'>().slice();
     trainer.dispose();
     model.dispose();

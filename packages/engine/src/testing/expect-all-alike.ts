@@ -1,5 +1,5 @@
 import { expectClose } from './expect-close';
-import { type Trained, trainOn, type Trial } from './train-on';
+import { type Trained, trainOn, type Trial, type Way } from './train-on';
 
 /** Expects the same output, losses, metrics and weights of two trainings. */
 export function expectAlike(found: Trained, expected: Trained): void {
@@ -9,10 +9,10 @@ export function expectAlike(found: Trained, expected: Trained): void {
   expected.weights.forEach((weight, i) => expectClose(found.weights[i], weight));
 }
 
-/** Runs and trains a model on both backends of TensorFlow.js, and expects the same of them. */
-export async function expectBothAlike(trial: Trial): Promise<void> {
+/** Runs and trains a model on both backends of TensorFlow.js, and in a graph, and expects the same of them. */
+export async function expectAllAlike(trial: Trial, others: Way[] = ['compiled']): Promise<void> {
   const expected = await trainOn('cpu', trial);
   const [before, after] = expected.history['loss'].dataSync();
   expect(after).not.toBe(before);
-  expectAlike(await trainOn('tensorflow', trial), expected);
+  for (const way of ['tensorflow', ...others] as const) expectAlike(await trainOn(way, trial), expected);
 }

@@ -10,7 +10,7 @@ import { Diverged, firstNotFinite, type Place } from './diverged';
 import type { StepFigures, Trainer } from './trainer';
 import { restore, snapshot, type Values } from './values';
 
-export interface FitOptions {
+export interface EpochOptions {
   /** What progress lines and errors call the training: `lenet`. */
   label: string;
   epochs: number;
@@ -75,14 +75,14 @@ function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows():
 }
 
 /** Where an epoch's numbers went wrong, and what there is to go back to. @param step from 1, or what it was instead */
-function placeOf({ label, checkpoint }: FitOptions, epoch: number, step: number | string): Place {
+function placeOf({ label, checkpoint }: EpochOptions, epoch: number, step: number | string): Place {
   const where = `${label}, epoch ${epoch}, ${typeof step === 'number' ? `step ${step}` : step}`;
   if (epoch === 1) return { where, kept: 'There is no good checkpoint of it, since no epoch was done.' };
   const file = checkpoint ? relative(process.cwd(), checkpoint.path) : 'which was not written';
   return { where, kept: `The last good checkpoint is that after epoch ${epoch - 1}: ${file}.` };
 }
 
-async function trainEpoch(trainer: Trainer, epoch: number, options: FitOptions): Promise<Figures> {
+async function trainEpoch(trainer: Trainer, epoch: number, options: EpochOptions): Promise<Figures> {
   const { train, epochs, label } = options;
   const order = options.random.fork(`epoch ${epoch}`).permutation(train.rows);
   const progress = startProgress(`${label} epoch ${epoch}/${epochs}`, train.rows, 'samples', {
@@ -116,7 +116,7 @@ interface EpochEnd {
  * Trains and validates an epoch. On return the trainer's variables hold its values.
  * @throws Diverged when a number is not finite, also one of the weights that its last step left
  */
-async function runEpoch(trainer: Trainer, epoch: number, options: FitOptions): Promise<EpochEnd> {
+async function runEpoch(trainer: Trainer, epoch: number, options: EpochOptions): Promise<EpochEnd> {
   const means = await trainEpoch(trainer, epoch, options);
   trainer.pull();
   const values = snapshot(trainer.variables);
@@ -162,7 +162,7 @@ function fitting({ variables }: Trainer, checkpoint: Checkpoint | undefined): Ch
  * On return the trainer's variables hold the last epoch's weights.
  * @throws Diverged when a loss, a gradient or a weight is not finite; it names the step and the last good checkpoint
  */
-export async function fit(trainer: Trainer, options: FitOptions): Promise<Fitted> {
+export async function trainEpochs(trainer: Trainer, options: EpochOptions): Promise<Fitted> {
   const { epochs, patience, checkpoint, watched = {} } = options;
   const before = fitting(trainer, await checkpoint?.load());
   if (before) {

@@ -1,0 +1,164 @@
+import { valuesOf } from '../testing/values-of';
+import { tf } from '@reprise/runtime';
+import { compile } from './compile';
+import { type Program, runEagerly } from './program';
+
+beforeEach(() => tf.engine().startScope());
+afterEach(() => tf.engine().endScope());
+
+/** Runs a program three times, op by op and compiled, each on variables of its own, and expects the same. */
+function expectSame(
+  make: () => { variables: tf.Variable[]; program: Program; constants?: tf.Tensor[] },
+  inputs: tf.Tensor[],
+): void {
+  const eager = make();
+  const expected = [0, 1, 2].map(() => valuesOf(runEagerly(eager.program, inputs)));
+  const { variables, program, constants } = make();
+  const compiled = compile(variables, { run: { program, inputs } }, constants);
+  expect([0, 1, 2].map(() => valuesOf(compiled.run('run', inputs)))).toEqual(expected);
+  compiled.pull();
+  expect(valuesOf(variables)).toEqual(valuesOf(eager.variables));
+  compiled.dispose();
+}
+
+describe('tensors that share their data', () => {
+  const x = tf.tensor1d([1, 2]);
+
+  test('two variables of one tensor are two variables', () =>
+    expectSame(() => {
+      const zero = tf.zeros([2]);
+      const [a, b] = [tf.variable(zero, false), tf.variable(zero, false)];
+      return {
+        variables: [a, b],
+        program: ([input]) => ({
+          outputs: [tf.sub(a, b)],
+          updates: [{ kind: 'assign', variable: a, value: tf.add(a, input) }],
+        }),
+      };
+    }, [x]));
+
+  test('a variable and its clone from before are a variable and a constant (a penalty on leaving the start, L2-SP)', () =>
+    expectSame(() => {
+      const w = tf.variable(tf.tensor1d([3, 4]), false);
+      const start = w.clone();
+      return {
+        variables: [w],
+        constants: [start],
+        program: ([input]) => ({
+          outputs: [tf.sum(tf.square(tf.sub(w, start)))],
+          updates: [{ kind: 'assign', variable: w, value: tf.sub(w, input) }],
+        }),
+      };
+    }, [x]));
+
+  test('a target that has the weights of what is trained stays what it was (a deep Q-network)', () =>
+    expectSame(() => {
+      const layer = (): tf.LayersModel =>
+        tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'ones' })] });
+      const [online, target] = [layer(), layer()];
+      target.setWeights(online.getWeights());
+      const weights = [online, target].map((model) => model.weights.map((weight) => weight.read() as tf.Variable));
+      return {
+        variables: weights.flat(),
+        program: ([input]) => {
+          const state = tf.reshape(input, [1, 2]);
+          const difference = tf.sub(online.apply(state) as tf.Tensor, target.apply(state) as tf.Tensor);
+          return {
+            outputs: [tf.add(difference, 1)],
+            updates: weights[0].map((variable) => ({ kind: 'assign', variable, value: tf.add(variable, 0.5) })),
+          };
+        },
+      };
+    }, [x]));
+
+  test('an input may be given twice, as a clone, and be a variable', () =>
+    expectSame(() => {
+      const w = tf.variable(tf.tensor1d([5, 6]), false);
+      return {
+        variables: [w],
+        program: ([a, b, c, d]) => ({
+          outputs: [tf.addN([a, b, c, d, w])],
+          updates: [{ kind: 'assign', variable: w, value: tf.add(w, a) }],
+        }),
+      };
+    }, [x, x, x.clone(), tf.variable(x, false)]));
+
+  test('a tensor that shares a variable’s data and is not named is refused', () => {
+    const w = tf.variable(tf.zeros([2]), false);
+    const before = w.clone();
+    const program: Program = () => ({ outputs: [tf.add(w, before)] });
+    expect(() => compile([w], { run: { program, inputs: [] } })).toThrow('of a tensor that was made before tracing');
+  });
+});
+
+describe('a variable that is assigned inside', () => {
+  test('has the new value from there on, in the step and after it', () =>
+    expectSame(() => {
+      const w = tf.variable(tf.scalar(1), false);
+      return {
+        variables: [w],
+        program: ([input]) => {
+          const before = tf.mul(w, input);
+          w.assign(tf.add(w, 1));
+          w.assign(tf.mul(w, 2));
+          return { outputs: [before, tf.mul(w, input), w] };
+        },
+      };
+    }, [tf.scalar(3)]));
+
+  test('keeps its own until then: tracing changes nothing', () => {
+    const w = tf.variable(tf.scalar(3), false);
+    const program: Program = () => {
+      w.assign(tf.scalar(4));
+      return { outputs: [w] };
+    };
+    const tensors = tf.memory().numTensors;
+    const compiled = compile([w], { run: { program, inputs: [] } });
+    expect(w.dataSync()[0]).toBe(3);
+    expect(tf.memory().numTensors).toBe(tensors);
+    compiled.dispose();
+  });
+
+  test('may be the moving average of a batch normalization', () =>
+    expectSame(() => {
+      const layer = tf.layers.batchNormalization({ momentum: 0.5 });
+      layer.build([2, 2]);
+      return {
+        variables: layer.weights.map((weight) => weight.read() as tf.Variable),
+        program: ([input]) => ({ outputs: [layer.apply(input, { training: true }) as tf.Tensor] }),
+      };
+    }, [tf.tensor2d([1, 2, 4, 8], [2, 2])]));
+
+  test('may be that of an optimizer of TensorFlow.js', () =>
+    expectSame(() => {
+      const w = tf.variable(tf.ones([2]));
+      const optimizer = tf.train.adam(0.1);
+      // Its state is made at its first step.
+      optimizer.minimize(() => tf.sum(tf.square(w)), false, [w]);
+      const state = Object.values(tf.engine().registeredVariables).filter(({ name }) => Number(name) > Number(w.name));
+      return {
+        variables: [w, ...state],
+        program: ([input]) => ({
+          outputs: [optimizer.minimize(() => tf.sum(tf.square(tf.mul(w, input))), true, [w]) as tf.Tensor],
+        }),
+      };
+    }, [tf.tensor1d([1, 2])]));
+});
+
+test.each(['int32', 'bool'] as const)('the mean of %s', (dtype) =>
+  expectSame(
+    () => ({ variables: [], program: ([input]) => ({ outputs: [tf.mean(input), tf.mean(input, 0)] }) }),
+    [tf.tensor1d([1, 0, 1, 1], dtype)],
+  ),
+);
+
+test('tf.gather, of which tfjs-node reads the indices back', () => {
+  const program: Program = ([table, indices]) => ({
+    outputs: [tf.gather(table, indices, 1), tf.grad((of) => tf.sum(tf.square(tf.gather(of, indices, 1))))(table)],
+  });
+  const table = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);
+  expectSame(() => ({ variables: [], program }), [table, tf.tensor1d([2, 0, 2], 'int32')]);
+  const compiled = compile([], { run: { program, inputs: [table, tf.tensor1d([0], 'int32')] } });
+  expect(() => compiled.run('run', [table, tf.tensor1d([3], 'int32')])).toThrow('indices[0] = 3 is not in [0, 3)');
+  compiled.dispose();
+});

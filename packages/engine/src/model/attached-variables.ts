@@ -1,0 +1,79 @@
+import type { tf } from '@reprise/runtime';
+import type { LiveGraph } from '../graph/live-graph';
+
+/**
+ * Ties TensorFlow.js's variables to those of a graph: whoever reads one gets the graph's value, copied when it is first
+ * asked for after a step; whoever assigns one changes the graph's before its next step. So callbacks, `predict`, `save` and
+ * an optimizer's `getWeights` see what they would see without a graph, and a step that nobody looks at copies nothing.
+ */
+export class AttachedVariables {
+  readonly #graph: LiveGraph;
+  readonly #attached = new Map<tf.Variable, { dataId: object }>();
+  /** Whether the graph's values are newer than the variables'. */
+  #stale = false;
+  /** Whether a variable was assigned since. */
+  #assigned = false;
+  #pulling = false;
+
+  constructor(graph: LiveGraph) {
+    this.#graph = graph;
+  }
+
+  /** Call before a step: the graph gets what was assigned. */
+  beforeStep(): void {
+    for (const variable of this.#graph.variables) this.#attach(variable);
+    if (this.#assigned) this.#graph.push();
+    this.#assigned = false;
+  }
+
+  /** Call after a step that may have changed variables. */
+  afterStep(): void {
+    this.#stale = true;
+  }
+
+  /** Gives the variables the graph's values and lets them go: until the next {@link beforeStep} they are plain variables. */
+  detach(): void {
+    try {
+      this.#pull();
+    } finally {
+      for (const [variable, { dataId }] of this.#attached)
+        Object.defineProperty(variable, 'dataId', {
+          value: dataId,
+          configurable: true,
+          enumerable: true,
+          writable: true,
+        });
+      this.#attached.clear();
+    }
+  }
+
+  #pull(): void {
+    if (!this.#stale || this.#pulling) return;
+    this.#pulling = true;
+    try {
+      this.#graph.pull();
+      this.#stale = false;
+    } finally {
+      this.#pulling = false;
+    }
+  }
+
+  #attach(variable: tf.Variable): void {
+    if (this.#attached.has(variable)) return;
+    const held: { dataId: object } = { dataId: variable.dataId };
+    this.#attached.set(variable, held);
+    Object.defineProperty(variable, 'dataId', {
+      configurable: true,
+      enumerable: true,
+      get: () => {
+        this.#pull();
+        return held.dataId;
+      },
+      set: (dataId: object) => {
+        this.#pull();
+        held.dataId = dataId;
+        if (!this.#pulling) this.#assigned = true;
+      },
+    });
+  }
+}

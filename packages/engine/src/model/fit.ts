@@ -1,0 +1,97 @@
+import { tf } from '@reprise/runtime';
+import { ModelGraph, type TrainingOptions } from './model-graph';
+import { innerModel } from './layers';
+
+export type { TrainingOptions } from './model-graph';
+
+type Data = Parameters<tf.LayersModel['fit']>[0];
+type FitArgs = NonNullable<Parameters<tf.LayersModel['fit']>[2]>;
+type FitDatasetArgs = Parameters<tf.LayersModel['fitDataset']>[1];
+type History = Awaited<ReturnType<tf.LayersModel['fit']>>;
+
+/**
+ * `model.fit(x, y, args)` of TensorFlow.js, with each step in one call of TensorFlow: forward pass, gradients and updates.
+ * Arguments, defaults, history, errors and the order of callbacks are TensorFlow.js's own, since its own loop runs. The
+ * model, its optimizer and its metrics are those of `model.compile`. Callbacks see and may change weights, optimizer and
+ * learning rate as in `model.fit`.
+ *
+ * Rows are shuffled, and dropout and noise are drawn, from `args.seed` and not from `Math.random`.
+ * @throws Problem before the first step, when something of the model cannot be part of a graph; `fallback` trains by
+ *   `model.fit` then
+ * @example
+ * model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
+ * const history = await fit(model, x, y, { epochs: 5, batchSize: 64, validationSplit: 0.1 });
+ */
+export async function fit(
+  model: tf.LayersModel,
+  x: Data,
+  y: Data,
+  args: FitArgs & TrainingOptions = {},
+): Promise<History> {
+  const { options, rest } = split(args);
+  const graph = new ModelGraph(innerModel(model), options);
+  try {
+    return await graph.during(() => model.fit(x, y, rest));
+  } finally {
+    graph.close();
+  }
+}
+
+/**
+ * `model.fitDataset(dataset, args)` of TensorFlow.js, as {@link fit}: a batch is prepared in JavaScript while the graph
+ * works on the one before.
+ * @throws Problem as {@link fit}
+ */
+export async function fitDataset<T extends tf.TensorContainer>(
+  model: tf.LayersModel,
+  dataset: tf.data.Dataset<T>,
+  args: FitDatasetArgs & TrainingOptions,
+): Promise<History> {
+  const { options, rest } = split(args);
+  const graph = new ModelGraph(innerModel(model), options);
+  try {
+    return await graph.during(() => model.fitDataset(dataset as never, rest as never));
+  } finally {
+    graph.close();
+  }
+}
+
+/** `model.evaluate(x, y, args)` of TensorFlow.js, each batch in one call of TensorFlow. */
+export async function evaluate(
+  model: tf.LayersModel,
+  x: tf.Tensor | tf.Tensor[],
+  y: tf.Tensor | tf.Tensor[],
+  args: Parameters<tf.LayersModel['evaluate']>[2] & TrainingOptions = {},
+): Promise<tf.Scalar | tf.Scalar[]> {
+  const { options, rest } = split(args);
+  const graph = new ModelGraph(innerModel(model), options);
+  try {
+    return await graph.during(async () => model.evaluate(x, y, rest));
+  } finally {
+    graph.close();
+  }
+}
+
+/** `model.predict(x, args)` of TensorFlow.js, each batch in one call of TensorFlow. */
+export async function predict(
+  model: tf.LayersModel,
+  x: tf.Tensor | tf.Tensor[],
+  args: Parameters<tf.LayersModel['predict']>[1] & TrainingOptions = {},
+): Promise<tf.Tensor | tf.Tensor[]> {
+  const { options, rest } = split(args);
+  const graph = new ModelGraph(innerModel(model), options);
+  try {
+    return await graph.during(async () => model.predict(x, rest));
+  } finally {
+    graph.close();
+  }
+}
+
+/** Our options, and what is TensorFlow.js's. */
+function split<T extends TrainingOptions>(args: T): { options: TrainingOptions; rest: Omit<T, keyof TrainingOptions> } {
+  const { seed, clipValue, clipNorm, globalClipNorm, lossWeights, sampleWeight, fusion, fallback, ...rest } = args;
+  return {
+    options: { seed, clipValue, clipNorm, globalClipNorm, lossWeights, sampleWeight, fusion, fallback },
+    rest,
+  };
+}

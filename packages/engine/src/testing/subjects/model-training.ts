@@ -1,0 +1,64 @@
+import { subject } from '@reprise/base/fuzz';
+import { fit } from '../../model/fit';
+import { buildModel, dataOf, type ModelPlan, modelPlan } from '../random-model';
+import '../../tensorflow/mended';
+import { tf } from '@reprise/runtime';
+
+/** What a training leaves: losses and metrics, weights, and the optimizer's state. */
+type Left = [name: string, values: Float32Array][];
+
+async function train(plan: ModelPlan, by: 'fit' | 'model.fit'): Promise<Left | Error> {
+  const model = buildModel(plan);
+  const { x, y, args } = dataOf(plan);
+  try {
+    const { history } = await (by === 'fit' ? fit(model, x, y, args) : model.fit(x, y, args));
+    const { optimizer } = model;
+    const state = optimizer.getClassName() === 'Adamax' ? [] : await optimizer.getWeights();
+    return [
+      ...Object.entries(history).map(([name, values]): Left[0] => [name, Float32Array.from(values as number[])]),
+      ...model.weights.map((weight): Left[0] => [weight.originalName, weight.read().dataSync<'float32'>()]),
+      ...state.map(({ name, tensor }): Left[0] => [name.replace(/\d+/g, ''), tensor.dataSync<'float32'>()]),
+    ];
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
+
+/** Of the largest of what is compared. */
+const TOLERANCE = 1e-4;
+
+function compare(found: Left, expected: Left): void {
+  for (const [i, [name, values]] of expected.entries()) {
+    const ours = found[i]?.[1];
+    if (ours?.length !== values.length) throw new Error(`${name}: ${ours?.length} values, not ${values.length}`);
+    const limit = TOLERANCE * largest(values);
+    const at = values.findIndex((value, k) => !(Math.abs(value - ours[k]) <= limit || Object.is(value, ours[k])));
+    if (at >= 0) throw new Error(`${name}[${at}]: ${ours[at]} by fit, ${values[at]} by model.fit`);
+  }
+}
+
+/** A model trains by `fit` as by `model.fit`: three steps at least, to the same losses, metrics, weights and state. */
+export default subject({
+  name: 'training of a random model',
+  input: modelPlan,
+  share: 0.6,
+  async read(plan) {
+    tf.engine().startScope();
+    try {
+      const expected = await train(plan, 'model.fit');
+      const found = await train(plan, 'fit');
+      if (expected instanceof Error) {
+        if (!(found instanceof Error)) throw new Error(`fit trains what model.fit refuses: ${expected.message}`);
+        return 'refused';
+      }
+      if (found instanceof Error) throw found.name === 'Problem' ? new Error(found.message) : found;
+      compare(found, expected);
+      return 'read';
+    } finally {
+      tf.engine().endScope();
+      tf.disposeVariables();
+    }
+  },
+});
