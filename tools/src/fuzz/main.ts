@@ -16,12 +16,13 @@ interface Options {
   only?: string[];
 }
 
-/** Inputs a process, at most: each starts with a clean memory. */
+/** Inputs a process, at most, unless the subject says less: each starts with a clean memory. */
 const CHUNK = 4000;
 
 interface Share extends SubjectFile {
   name: string;
   runs: number;
+  chunk: number;
 }
 
 /** Each subject's part of all inputs, rounded up. */
@@ -33,13 +34,14 @@ function shares(files: readonly SubjectFile[], runs: number): Share[] {
     file,
     name: subject.name,
     runs: Math.ceil((runs * (subject.share ?? 1)) / sum),
+    chunk: subject.inputsPerProcess ?? CHUNK,
   }));
 }
 
-async function fuzz({ id, runs }: Share, seed: number): Promise<ChildResult> {
+async function fuzz({ id, runs, chunk }: Share, seed: number): Promise<ChildResult> {
   const sum: ChildResult = { read: 0, refused: 0, begun: 0 };
-  for (let done = 0, part = 0; done < runs && !sum.failure; done += CHUNK, part++) {
-    const found = await fuzzInChild({ id, seed: seed + part, runs: Math.min(CHUNK, runs - done) });
+  for (let done = 0, part = 0; done < runs && !sum.failure; done += chunk, part++) {
+    const found = await fuzzInChild({ id, seed: seed + part, runs: Math.min(chunk, runs - done) });
     sum.read += found.read;
     sum.refused += found.refused;
     sum.begun += found.begun;

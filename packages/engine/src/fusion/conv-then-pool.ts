@@ -1,5 +1,6 @@
 import { addBiasAsConstant, biasGradient } from '../layers/add-bias';
 import { tf } from '@reprise/runtime';
+import { standardName } from '../layers/standard-name';
 import { asConv, type Conv } from './conv-layer';
 import { convolve } from './convolve';
 import type { Rule } from './fuse';
@@ -16,7 +17,7 @@ const MONOTONE = ['relu', 'linear'];
 
 /** The layer, when it pools windows that do not overlap. */
 function asMaxPooling(layer: tf.layers.Layer | undefined, className: string): MaxPooling | undefined {
-  if (layer?.getClassName() !== className) return undefined;
+  if (!layer || standardName(layer) !== className) return undefined;
   const pool = layer as MaxPooling;
   const apart = pool.poolSize.every((size, i) => size === pool.strides[i]);
   return apart && pool.dataFormat !== 'channelsFirst' ? pool : undefined;
@@ -56,7 +57,8 @@ export const convThenPool: Rule = ([first, second]) => {
 export const convThenEluThenPool: Rule = ([first, elu, third]) => {
   const conv = asConv(first, 'Conv1D');
   const pool = asMaxPooling(third, 'MaxPooling1D');
-  if (!conv || !pool || elu?.getClassName() !== 'ELU' || conv.activation.getClassName() !== 'linear') return undefined;
+  if (!conv || !pool || !elu || standardName(elu) !== 'ELU' || conv.activation.getClassName() !== 'linear')
+    return undefined;
   return {
     layers: 3,
     apply(x) {

@@ -1,5 +1,6 @@
 import { affine } from '../layers/affine';
 import type { tf } from '@reprise/runtime';
+import { standardName } from '../layers/standard-name';
 import type { Rule } from './fuse';
 
 interface Dense extends tf.layers.Layer {
@@ -10,12 +11,13 @@ interface Dense extends tf.layers.Layer {
 
 /** Dense on rows: product and bias are one kernel. */
 export const dense: Rule = ([layer]) => {
-  if (layer.getClassName() !== 'Dense' || (layer as Dense).bias === null) return undefined;
+  if (standardName(layer) !== 'Dense' || (layer as Dense).bias === null) return undefined;
+  const call = layer.call.bind(layer);
   const { kernel, bias } = layer as Dense;
   return {
     layers: 1,
     apply(x) {
-      if (x.rank !== 2) return layer.apply(x) as tf.Tensor;
+      if (x.rank !== 2 || x.dtype !== 'float32') return call(x, {}) as tf.Tensor;
       const { activation } = layer as Dense;
       const z = affine(x, kernel.read(), (bias as tf.LayerVariable).read());
       return activation ? activation.apply(z) : z;

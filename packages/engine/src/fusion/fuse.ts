@@ -19,20 +19,23 @@ const alone: Rule = ([layer]) => ({
   apply: (x, training) => layer.apply(x, { training }) as tf.Tensor,
 });
 
-const RULES: Rule[] = [convThenPool, convThenEluThenPool, upsampleThenConv, conv, dense, alone];
+const RULES: Rule[] = [convThenPool, convThenEluThenPool, upsampleThenConv, conv, dense];
+
+/** How the first of some layers, each of which feeds the next alone, are computed together, or by itself in another form. */
+export function stageOf(layers: tf.layers.Layer[]): Stage | undefined {
+  for (const rule of RULES) {
+    const stage = rule(layers);
+    if (stage) return stage;
+  }
+  return undefined;
+}
 
 /** A chain of layers as fewer stages that compute the same with less work. Other layers run by themselves. */
 export function fuse(layers: tf.layers.Layer[]): Stage[] {
   const stages: Stage[] = [];
   for (let at = 0; at < layers.length; at += stages[stages.length - 1].layers) {
     const rest = layers.slice(at);
-    for (const rule of RULES) {
-      const stage = rule(rest);
-      if (stage) {
-        stages.push(stage);
-        break;
-      }
-    }
+    stages.push((stageOf(rest) ?? alone(rest)) as Stage);
   }
   return stages;
 }

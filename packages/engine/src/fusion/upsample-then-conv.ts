@@ -2,6 +2,7 @@ import { withGradient } from '../tensorflow/custom-grad';
 import { depthToSpace, spaceToDepth } from '../tensorflow/raw-ops';
 import { tf } from '@reprise/runtime';
 import { addBias } from '../layers/add-bias';
+import { standardName } from '../layers/standard-name';
 import { asConv } from './conv-layer';
 import type { Rule } from './fuse';
 
@@ -63,7 +64,7 @@ const unfold = (x: tf.Tensor): tf.Tensor =>
  */
 export const upsampleThenConv: Rule = ([first, second]) => {
   const conv = asConv(second, 'Conv2D');
-  if (first?.getClassName() !== 'UpSampling2D' || !conv) return undefined;
+  if (!first || standardName(first) !== 'UpSampling2D' || !conv) return undefined;
   const { size, interpolation, dataFormat } = first as UpSampling2d;
   const [k, other] = conv.kernelSize;
   const elementwise = !ACROSS_CHANNELS.includes(conv.activation.getClassName());

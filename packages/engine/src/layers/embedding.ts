@@ -5,18 +5,25 @@ import { only, standardClass } from './standard-class';
 
 type Config = Parameters<typeof tf.layers.embedding>[0];
 
+/**
+ * Rows of a table, looked up and summed back by TensorFlow's own ops.
+ * @param table float32 [rows, width] @param ids [batch, length], whole numbers of any type
+ * @returns float32 [batch, length, width]
+ */
+export function lookUp(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
+  const [rows, width] = table.shape;
+  const flat = tf.reshape(tf.cast(ids, 'int32'), [-1]);
+  return withGradient([table], (weights) => ({
+    value: tf.reshape(gatherRows(weights, flat), [...ids.shape, width]),
+    save: [flat],
+    backward: (dy, [at]) => [unsortedSegmentSum(tf.reshape(dy, [-1, width]), at, rows)],
+  }));
+}
+
 class Embedding extends standardClass(tf.layers.embedding({ inputDim: 1, outputDim: 1 })) {
   /** int32 [batch, length] to float32 [batch, length, outputDim]. */
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    const ids = only(inputs);
-    const table = (this as unknown as { embeddings: tf.LayerVariable }).embeddings.read();
-    const [rows, width] = table.shape;
-    const flat = tf.reshape(ids, [-1]);
-    return withGradient([table], (weights) => ({
-      value: tf.reshape(gatherRows(weights, flat), [...ids.shape, width]),
-      save: [flat],
-      backward: (dy, [at]) => [unsortedSegmentSum(tf.reshape(dy, [-1, width]), at, rows)],
-    }));
+    return lookUp((this as unknown as { embeddings: tf.LayerVariable }).embeddings.read(), only(inputs));
   }
 }
 

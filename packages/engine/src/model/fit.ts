@@ -5,7 +5,7 @@ import { innerModel } from './layers';
 export type { TrainingOptions } from './model-graph';
 
 type Data = Parameters<tf.LayersModel['fit']>[0];
-type FitArgs = NonNullable<Parameters<tf.LayersModel['fit']>[2]>;
+type FitArgs = Omit<tf.ModelFitArgs, 'sampleWeight'>;
 type FitDatasetArgs = Parameters<tf.LayersModel['fitDataset']>[1];
 type History = Awaited<ReturnType<tf.LayersModel['fit']>>;
 

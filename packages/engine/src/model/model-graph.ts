@@ -8,6 +8,7 @@ import { createRandom, type Random } from '../random/random';
 import { withStepRandom } from '../random/step-random';
 import { gatherRows } from '../tensorflow/raw-ops';
 import { AttachedVariables } from './attached-variables';
+import { useFastCalls } from './fast-calls';
 import { clip, type Clipping } from './clip';
 import { allLayers, type ModelInternals, type Step } from './layers';
 import { fedNow, fixedNow, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
@@ -21,7 +22,7 @@ export interface TrainingOptions extends Clipping {
   /** What the loss of each output counts in the total loss, above 0: a number an output, or by the outputs' names. */
   lossWeights?: number[] | Record<string, number>;
   /** What each row counts in the loss: [rows], or one an output. */
-  sampleWeight?: tf.Tensor1D | tf.Tensor1D[];
+  sampleWeight?: tf.Tensor | tf.Tensor[];
   /** Whether layers are computed by faster forms that differ in rounding. True by default. */
   fusion?: boolean;
   /** Train by `model.fit` where the model cannot be part of a graph, and say so once. False by default. */
@@ -100,7 +101,7 @@ export class ModelGraph {
 
   /** Data that is standardized first is what is trained on: its rows get their weights. */
   #weighRows(standardize: ModelInternals['standardizeUserData']): () => void {
-    const weights = [this.#options.sampleWeight as tf.Tensor1D | tf.Tensor1D[]].flat();
+    const weights = [this.#options.sampleWeight as tf.Tensor | tf.Tensor[]].flat();
     let first = true;
     return standIn(this.#model, 'standardizeUserData', async (...given) => {
       const [inputs, targets, classWeights] = await standardize(...given);
@@ -159,11 +160,14 @@ export class ModelGraph {
         found: `one more: ${name}`,
         todo: 'Pad the batches to fewer lengths, or change the learning rate alone.',
       });
-    const undo = [...allLayers(this.#model)].map(nameInProblems);
+    const undo = [
+      ...(this.#options.fusion === false ? [] : [useFastCalls(this.#model)]),
+      ...[...allLayers(this.#model)].map(nameInProblems),
+    ];
     try {
       this.#graph.add(name, { program, inputs });
     } finally {
-      for (const back of undo) back();
+      for (const back of undo.toReversed()) back();
     }
     this.#programs.add(name);
   }

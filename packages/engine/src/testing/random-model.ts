@@ -29,7 +29,8 @@ const LAYERS: Record<string, { rank: number; make: (l: Layers, p: Params) => tf.
     make: (l, p) => l.batchNormalization({ center: p.flag, scale: p.other, momentum: 0.8 }),
   },
   layerNormalization: { rank: 0, make: (l, p) => l.layerNormalization({ center: p.flag, scale: p.other }) },
-  flatten: { rank: 0, make: (l) => l.flatten() },
+  flatten: { rank: 4, make: (l) => l.flatten() },
+  flattened: { rank: 3, make: (l) => l.flatten() },
   masking: { rank: 3, make: (l) => l.masking({ maskValue: 0 }) },
   repeatVector: { rank: 2, make: (l, p) => l.repeatVector({ n: p.size }) },
   conv2d: {
@@ -133,7 +134,7 @@ const node = fc.record({
   from: fc.nat(7),
   second: fc.nat(7),
   params,
-  frozen: fc.boolean().map((frozen) => frozen),
+  frozen: fc.boolean(),
 });
 
 /** A description of a model, of its compilation and of its data. */

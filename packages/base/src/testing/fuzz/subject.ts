@@ -18,6 +18,8 @@ export interface Subject<T = unknown> {
   name: string;
   /** How many inputs it gets in proportion to the others: 1 where nothing is said, less where one takes long. */
   share?: number;
+  /** How many inputs a process is given at most: 4000 by default, less where what TensorFlow keeps adds up. */
+  inputsPerProcess?: number;
   input: Arbitrary<T>;
   /**
    * Reads one input and checks what it gives.

@@ -1,0 +1,260 @@
+// The recurrences of TensorFlow.js's LSTM, GRU and SimpleRNN with their gradients written out. TensorFlow.js records every
+// op of every time step: of a GRU over 240 steps 37,000, which TensorFlow takes seconds to load. What needs no recurrence is
+// computed for all time steps at once here.
+import { withGradient } from '../tensorflow/custom-grad';
+import { addN, matMul } from '../tensorflow/raw-ops';
+import { tf } from '@reprise/runtime';
+
+/** An activation and its gradient from input and output. */
+interface Activation {
+  of(x: tf.Tensor): tf.Tensor;
+  slope(x: tf.Tensor, y: tf.Tensor): tf.Tensor;
+  /** What its input is multiplied by and raised by before: it goes into the weights, once a step of training. */
+  scale: number;
+  shift: number;
+}
+
+const plain = { scale: 1, shift: 0 };
+const holds = (flags: tf.Tensor): tf.Tensor => tf.cast(flags, 'float32');
+
+/** By the names of TensorFlow.js. */
+export const ACTIVATIONS: Record<string, Activation> = {
+  linear: { ...plain, of: (x) => x, slope: (x) => tf.onesLike(x) },
+  relu: { ...plain, of: (x) => tf.relu(x), slope: (_, y) => holds(tf.greater(y, 0)) },
+  tanh: { ...plain, of: (x) => tf.tanh(x), slope: (_, y) => tf.sub(1, tf.square(y)) },
+  sigmoid: { ...plain, of: (x) => tf.sigmoid(x), slope: (_, y) => tf.mul(y, tf.sub(1, y)) },
+  // Clipping leaves a value as it is where its gradient passes, the borders included, as TensorFlow's own does.
+  hardSigmoid: { of: (x) => tf.clipByValue(x, 0, 1), slope: (x, y) => holds(tf.equal(x, y)), scale: 0.2, shift: 0.5 },
+};
+
+/** A time step's gates by name, and `h`, its output: [batch, units] each. */
+type Step = Record<string, tf.Tensor>;
+
+/** What a cell is made of. `weights` are its recurrent kernels. */
+interface Cell {
+  /** Gates in the order of the kernel's columns: whether each is one of the recurrent activation. */
+  gates: readonly boolean[];
+  /** Widths, in units, of the parts into which a time step's projection is cut. */
+  parts: readonly number[];
+  /** Widths, in units, of the recurrent kernels, side by side in the layer's own. */
+  kernels: readonly number[];
+  /** What a step keeps for the way back. */
+  kept: readonly string[];
+  forward(inputs: tf.Tensor[], before: Step | undefined, weights: tf.Tensor[], a: Activation, r: Activation): Step;
+  /**
+   * The way back through time.
+   * @param all each kept tensor of all steps, and `hBefore`, [time, batch, units]
+   * @param dh d loss / d h of each step by its output alone, undefined where it is none
+   * @returns gradients of the parts of each step's projection, and of the recurrent kernels
+   */
+  backward(
+    all: (name: string) => tf.Tensor,
+    steps: Step[],
+    dh: (tf.Tensor | undefined)[],
+    weights: tf.Tensor[],
+    a: Activation,
+    r: Activation,
+  ): { inputs: tf.Tensor[][]; weights: tf.Tensor[] };
+}
+
+const sumOf = (...tensors: (tf.Tensor | undefined)[]): tf.Tensor => addN(tensors.filter((each) => each !== undefined));
+const rows = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [-1, x.shape[x.rank - 1] as number]);
+/** d loss / d U of rows · U, over all steps at once. */
+const kernelGradient = (seen: tf.Tensor, gradients: tf.Tensor[]): tf.Tensor =>
+  matMul(rows(seen), rows(tf.stack(gradients)), true, false);
+const before = (steps: Step[], name: string): tf.Tensor =>
+  tf.stack([tf.zerosLike(steps[0][name]), ...steps.slice(0, -1).map((step) => step[name])]);
+/** Runs through time steps backward. @param step takes what the step after it hands back, and gives its own */
+function backwards(dh: (tf.Tensor | undefined)[], step: (t: number, dh: tf.Tensor) => tf.Tensor | undefined): void {
+  let back: tf.Tensor | undefined;
+  for (let t = dh.length - 1; t >= 0; t--) back = step(t, sumOf(dh[t], back));
+}
+
+const simple: Cell = {
+  gates: [false],
+  parts: [1],
+  kernels: [1],
+  kept: ['x', 'h'],
+  forward([p], last, [U], a) {
+    const x = last ? tf.add(p, matMul(last['h'], U)) : p;
+    return { x, h: a.of(x) };
+  },
+  backward(all, steps, dh, [U], a) {
+    const slopes = tf.unstack(a.slope(all('x'), all('h')));
+    const dx: tf.Tensor[] = [];
+    backwards(dh, (t, d) => {
+      dx[t] = tf.mul(d, slopes[t]);
+      return t > 0 ? matMul(dx[t], U, false, true) : undefined;
+    });
+    return { inputs: [dx], weights: [kernelGradient(before(steps, 'h'), dx)] };
+  },
+};
+
+/** z and r are gates; h = z h' + (1 - z) a(x + (r h') U): the form of Cho et al. (2014) in which the reset comes first. */
+const gru: Cell = {
+  gates: [true, true, false],
+  parts: [2, 1],
+  kernels: [2, 1],
+  kept: ['gates', 'x', 'z', 'r', 'candidate', 'h'],
+  forward([pGates, pCandidate], last, [UGates, U], a, r) {
+    const gates = last ? tf.add(pGates, matMul(last['h'], UGates)) : pGates;
+    const [z, reset] = tf.split(r.of(gates), 2, 1);
+    const x = last ? tf.add(pCandidate, matMul(tf.mul(reset, last['h']), U)) : pCandidate;
+    const candidate = a.of(x);
+    const h = last
+      ? tf.add(candidate, tf.mul(z, tf.sub(last['h'], candidate)))
+      : tf.sub(candidate, tf.mul(z, candidate));
+    return { gates, x, z, r: reset, candidate, h };
+  },
+  backward(all, steps, dh, [UGates, U], a, r) {
+    const hBefore = before(steps, 'h');
+    const [z, reset, candidate] = [all('z'), all('r'), all('candidate')];
+    const [slopeZ, slopeR] = tf.split(r.slope(all('gates'), tf.concat([z, reset], 2)), 2, 2);
+    const byZ = tf.unstack(tf.mul(tf.sub(hBefore, candidate), slopeZ));
+    const byR = tf.unstack(tf.mul(hBefore, slopeR));
+    const byX = tf.unstack(tf.mul(tf.sub(1, z), a.slope(all('x'), candidate)));
+    const dGates: tf.Tensor[] = [];
+    const dx: tf.Tensor[] = [];
+    backwards(dh, (t, d) => {
+      dx[t] = tf.mul(d, byX[t]);
+      const dReset = matMul(dx[t], U, false, true);
+      dGates[t] = tf.concat([tf.mul(d, byZ[t]), tf.mul(dReset, byR[t])], 1);
+      if (t === 0) return undefined;
+      const { z: zt, r: rt } = steps[t];
+      return addN([tf.mul(d, zt), tf.mul(dReset, rt), matMul(dGates[t], UGates, false, true)]);
+    });
+    return {
+      inputs: [dGates, dx],
+      weights: [kernelGradient(hBefore, dGates), kernelGradient(tf.mul(reset, hBefore), dx)],
+    };
+  },
+};
+
+/** Gates i, f and o and the candidate g, in Keras's order i, f, g, o; c = f c' + i g, h = o a(c). */
+const lstm: Cell = {
+  gates: [true, true, false, true],
+  parts: [4],
+  kernels: [4],
+  kept: ['x', 'i', 'f', 'g', 'o', 'c', 'ac', 'h'],
+  forward([p], last, [U], a, r) {
+    const x = last ? tf.add(p, matMul(last['h'], U)) : p;
+    const [i, f, , o] = tf.split(r.of(x), 4, 1);
+    const g = a.of(tf.split(x, 4, 1)[2]);
+    const c = last ? tf.add(tf.mul(f, last['c']), tf.mul(i, g)) : tf.mul(i, g);
+    const ac = a.of(c);
+    return { x, i, f, g, o, c, ac, h: tf.mul(o, ac) };
+  },
+  backward(all, steps, dh, [U], a, r) {
+    const [x, i, f, g, o] = [all('x'), all('i'), all('f'), all('g'), all('o')];
+    const [xi, xf, xg, xo] = tf.split(x, 4, 2);
+    const outer = [
+      tf.mul(g, r.slope(xi, i)),
+      tf.mul(before(steps, 'c'), r.slope(xf, f)),
+      tf.mul(i, a.slope(xg, g)),
+      tf.mul(all('ac'), r.slope(xo, o)),
+    ];
+    const slopes = tf.unstack(tf.concat(outer, 2));
+    const throughC = tf.unstack(tf.mul(o, a.slope(all('c'), all('ac'))));
+    const dx: tf.Tensor[] = [];
+    let dcLater: tf.Tensor | undefined;
+    backwards(dh, (t, d) => {
+      const dc = sumOf(tf.mul(d, throughC[t]), dcLater);
+      dx[t] = tf.mul(tf.concat([dc, dc, dc, d], 1), slopes[t]);
+      if (t === 0) return undefined;
+      dcLater = tf.mul(dc, steps[t]['f']);
+      return matMul(dx[t], U, false, true);
+    });
+    return { inputs: [dx], weights: [kernelGradient(before(steps, 'h'), dx)] };
+  },
+};
+
+/** By the class names of TensorFlow.js's layers. */
+const CELLS: Record<string, Cell> = { SimpleRNN: simple, GRU: gru, LSTM: lstm };
+
+/** The weights of a recurrent layer, and how it is set. */
+export interface Recurrence {
+  className: string;
+  units: number;
+  activation: string;
+  recurrentActivation: string;
+  kernel: tf.Tensor;
+  recurrentKernel: tf.Tensor;
+  bias: tf.Tensor | undefined;
+  goBackwards: boolean;
+  returnSequences: boolean;
+}
+
+/** Whether {@link recur} knows a layer's class and activations. */
+export const knows = ({ className, activation, recurrentActivation }: Omit<Recurrence, 'kernel'>): boolean =>
+  className in CELLS &&
+  activation in ACTIVATIONS &&
+  ACTIVATIONS[activation].scale === 1 &&
+  recurrentActivation in ACTIVATIONS;
+
+/**
+ * Runs a recurrent layer from a state of zeros.
+ * @param x float32 [batch, time, features]
+ * @returns [batch, units], or with `returnSequences` [batch, time, units] in the order in which time was run through
+ */
+export function recur(x: tf.Tensor, layer: Recurrence): tf.Tensor {
+  const cell = CELLS[layer.className];
+  const [a, r] = [ACTIVATIONS[layer.activation], ACTIVATIONS[layer.recurrentActivation]];
+  const { units, bias } = layer;
+  const perGate = (gate: number, other: number): tf.Tensor =>
+    tf.tensor1d(cell.gates.flatMap((isGate) => new Array<number>(units).fill(isGate ? gate : other)));
+  const scale = perGate(r.scale, 1);
+  const shift = perGate(r.shift, 0);
+  const [batch, time, features] = x.shape;
+  // Time first: a time step is then one piece of memory, which TensorFlow hands on without copying.
+  const byTime = tf.transpose(layer.goBackwards ? tf.reverse(x, 1) : x, [1, 0, 2]);
+  const raised = bias ? tf.add(tf.mul(bias, scale), shift) : shift;
+  const flat = tf.reshape(byTime, [-1, features as number]) as tf.Tensor2D;
+  const projected = tf.add(tf.matMul(flat, tf.mul(layer.kernel, scale) as tf.Tensor2D), raised);
+  // TensorFlow.js has no gradient of a split into one part.
+  const cut = (tensor: tf.Tensor, widths: readonly number[], axis: number): tf.Tensor[] =>
+    widths.length === 1
+      ? [tensor]
+      : tf.split(
+          tensor,
+          widths.map((width) => width * units),
+          axis,
+        );
+  const projections = cut(tf.reshape(projected, [time as number, batch as number, -1]), cell.parts, 2);
+  const kernels = cut(tf.mul(layer.recurrentKernel, scale), cell.kernels, 1);
+
+  const h = withGradient([...projections, ...kernels], (...given) => {
+    const weights = given.slice(projections.length);
+    const inputs = given.slice(0, projections.length).map((part) => tf.unstack(part));
+    const steps: Step[] = [];
+    for (let t = 0; t < (time as number); t++)
+      steps.push(
+        cell.forward(
+          inputs.map((part) => part[t]),
+          steps[t - 1],
+          weights,
+          a,
+          r,
+        ),
+      );
+    const outputs = steps.map((step) => step['h']);
+    return {
+      value: layer.returnSequences ? tf.stack(outputs) : outputs[outputs.length - 1],
+      save: [...weights, ...steps.flatMap((step) => cell.kept.map((name) => step[name]))],
+      backward(dy, saved) {
+        const savedWeights = saved.slice(0, weights.length);
+        const kept = steps.map((_, t) =>
+          Object.fromEntries(
+            cell.kept.map((name, k) => [name, saved[weights.length + t * cell.kept.length + k]] as const),
+          ),
+        );
+        const dh = layer.returnSequences
+          ? tf.unstack(dy)
+          : steps.map((_, t) => (t === steps.length - 1 ? dy : undefined));
+        const all = (name: string): tf.Tensor => tf.stack(kept.map((step) => step[name]));
+        const gradients = cell.backward(all, kept, dh, savedWeights, a, r);
+        return [...gradients.inputs.map((each) => tf.stack(each)), ...gradients.weights];
+      },
+    };
+  });
+  return layer.returnSequences ? tf.transpose(h, [1, 0, 2]) : h;
+}

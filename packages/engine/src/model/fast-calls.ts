@@ -1,0 +1,102 @@
+// Layers of TensorFlow.js in faster forms, which differ in rounding alone. A form stands in for a layer's `call` while a
+// model is traced, where class, call and activation are TensorFlow.js's own.
+import { tf } from '@reprise/runtime';
+import { knows, recur, type Recurrence } from '../fusion/recurrence';
+import { standIn } from '../graph/stand-in';
+import { type Stage, stageOf } from '../fusion/fuse';
+import { type Activation, activationName, standardName } from '../layers/standard-name';
+import { lookUp } from '../layers/embedding';
+import { chainFrom, followersIn } from './followers';
+import { allLayers } from './layers';
+
+type Kwargs = { mask?: tf.Tensor | tf.Tensor[] | null; initialState?: tf.Tensor[] | null; training?: boolean };
+type Call = (inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs) => tf.Tensor | tf.Tensor[];
+/** The faster form of a layer, which may hand what it does not do to the layer's own. */
+type Form = (layer: tf.layers.Layer, own: Call) => Call | undefined;
+
+/** What TensorFlow.js's recurrent layers keep to themselves. */
+interface RecurrentFields extends tf.layers.Layer {
+  cell: tf.layers.Layer & {
+    units: number;
+    activation: Activation;
+    recurrentActivation?: Activation;
+    kernel: tf.LayerVariable;
+    recurrentKernel: tf.LayerVariable;
+    bias: tf.LayerVariable | null;
+    dropout: number;
+    recurrentDropout: number;
+  };
+  goBackwards: boolean;
+  returnSequences: boolean;
+  returnState: boolean;
+}
+
+/** Without masks, dropout or states of its own. */
+const recurrent: Form = (layer, own) => {
+  const { cell, goBackwards, returnSequences, returnState, stateful } = layer as RecurrentFields;
+  const names = {
+    className: layer.getClassName(),
+    activation: activationName(cell.activation) ?? '',
+    recurrentActivation: activationName(cell.recurrentActivation) ?? '',
+  };
+  const settings = { ...names, units: cell.units, goBackwards, returnSequences } as Omit<Recurrence, 'kernel'>;
+  if (
+    Object.hasOwn(cell, 'call') ||
+    returnState ||
+    stateful ||
+    cell.dropout > 0 ||
+    cell.recurrentDropout > 0 ||
+    !knows(settings)
+  )
+    return undefined;
+  return (inputs, kwargs) => {
+    const [x, ...more] = [inputs].flat();
+    const masked = [kwargs.mask].flat().some((mask) => mask !== null && mask !== undefined);
+    const plain = more.length === 0 && !masked && !kwargs.initialState && x.rank === 3 && x.dtype === 'float32';
+    if (!plain) return own(inputs, kwargs);
+    return recur(x, {
+      ...settings,
+      kernel: cell.kernel.read(),
+      recurrentKernel: cell.recurrentKernel.read(),
+      bias: cell.bias?.read(),
+    });
+  };
+};
+
+/** Rows of the table, whose gradient is summed into a table by one kernel. */
+const embedding: Form = (layer) => (inputs) =>
+  lookUp((layer as tf.layers.Layer & { embeddings: tf.LayerVariable }).embeddings.read(), [inputs].flat()[0]);
+
+/** Layers that by themselves have a form. */
+const FORMS: Record<string, Form> = { Embedding: embedding, SimpleRNN: recurrent, GRU: recurrent, LSTM: recurrent };
+
+/** Layers that are computed together: the last does all of it, and those before hand on what they are given. */
+const together = (layers: tf.layers.Layer[], stage: Stage): (() => void)[] =>
+  layers.map((layer, i) => {
+    const call: Call = (inputs, { training }) => {
+      const [x] = [inputs].flat();
+      return i < layers.length - 1 ? tf.clone(x) : stage.apply(x, training === true);
+    };
+    return standIn(layer, 'call', call as typeof layer.call);
+  });
+
+/** Puts faster forms in the place of layers' calls. @returns what puts the calls back */
+export function useFastCalls(model: object): () => void {
+  const undo: (() => void)[] = [];
+  const done = new Set<tf.layers.Layer>();
+  const followers = followersIn(model);
+  for (const layer of allLayers(model)) {
+    if (done.has(layer)) continue;
+    const chain = chainFrom(layer, followers);
+    const stage = stageOf(chain);
+    if (stage) {
+      const layers = chain.slice(0, stage.layers);
+      undo.push(...together(layers, stage));
+      layers.forEach((each) => done.add(each));
+      continue;
+    }
+    const form = FORMS[standardName(layer) ?? '']?.(layer, layer.call.bind(layer) as Call);
+    if (form) undo.push(standIn(layer, 'call', form as typeof layer.call));
+  }
+  return () => undo.forEach((back) => back());
+}
