@@ -160,16 +160,24 @@ export class ModelGraph {
         found: `one more: ${name}`,
         todo: 'Pad the batches to fewer lengths, or change the learning rate alone.',
       });
-    const undo = [
-      ...(this.#options.fusion === false ? [] : [useFastCalls(this.#model)]),
-      ...[...allLayers(this.#model)].map(nameInProblems),
-    ];
+    const fusion = this.#options.fusion ?? true;
+    try {
+      this.#addAs(name, program, inputs, fusion);
+    } catch (error) {
+      // A loss of a gradient: faster forms have no second derivative.
+      if (!fusion || !/gradient function not found for TensorFlow/.test((error as Error).message)) throw error;
+      this.#addAs(name, program, inputs, false);
+    }
+    this.#programs.add(name);
+  }
+
+  #addAs(name: string, program: Program, inputs: tf.Tensor[], fusion: boolean): void {
+    const undo = [...(fusion ? [useFastCalls(this.#model)] : []), ...[...allLayers(this.#model)].map(nameInProblems)];
     try {
       this.#graph.add(name, { program, inputs });
     } finally {
       for (const back of undo.toReversed()) back();
     }
-    this.#programs.add(name);
   }
 
   #trainFunction(standard: Step): Step {

@@ -13,8 +13,33 @@ const boolAttr = (name: string, value: boolean): TFEOpAttr => ({
   value,
 });
 
+/**
+ * Runs an op as a kernel of TensorFlow.js, so that it stands on the tape: what is differentiated through it, and has no
+ * gradient registered, throws.
+ */
+function run(op: string, attrs: TFEOpAttr[], inputs: tf.Tensor[], outputs = 1): tf.Tensor | tf.Tensor[] {
+  const kernelName = kernelOf(op);
+  if (!tf.getKernel(kernelName, 'tensorflow'))
+    tf.registerKernel({
+      kernelName,
+      backendName: 'tensorflow',
+      kernelFunc({ inputs: given, attrs: settings }) {
+        const tensors = Object.values(given) as tf.Tensor[];
+        const { list, count } = settings as unknown as { list: TFEOpAttr[]; count: number };
+        return count === 1
+          ? backend().executeSingleOutput(op, list, tensors)
+          : backend().executeMultipleOutputs(op, list, tensors, count);
+      },
+    });
+  const settings = { list: attrs, count: outputs } as unknown as tf.NamedAttrMap;
+  return tf.engine().runKernel(kernelName, Object.fromEntries(inputs.map((input, i) => [`${i}`, input])), settings);
+}
+
+/** The name of an op's kernel: TensorFlow.js has kernels of its own by the ops' names. */
+const kernelOf = (op: string): string => `TensorFlow ${op}`;
+
 const single = <T extends tf.Tensor>(op: string, attrs: TFEOpAttr[], inputs: tf.Tensor[]): T =>
-  backend().executeSingleOutput(op, attrs, inputs) as T;
+  run(op, attrs, inputs) as T;
 
 /**
  * int32 with all bits random, from a seed, by Philox: the same on every machine.
@@ -104,10 +129,7 @@ export const unsortedSegmentSum = (data: tf.Tensor, ids: tf.Tensor, segments: nu
  */
 export function sparseSoftmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor1D): [tf.Tensor1D, tf.Tensor2D] {
   const attrs = [typeAttr('T', 'float32'), typeAttr('Tlabels', 'int32')];
-  return backend().executeMultipleOutputs('SparseSoftmaxCrossEntropyWithLogits', attrs, [logits, labels], 2) as [
-    tf.Tensor1D,
-    tf.Tensor2D,
-  ];
+  return run('SparseSoftmaxCrossEntropyWithLogits', attrs, [logits, labels], 2) as [tf.Tensor1D, tf.Tensor2D];
 }
 
 /** The logarithm of the softmax over the last axis. */
@@ -121,6 +143,12 @@ export const tanhGrad = (y: tf.Tensor, dy: tf.Tensor): tf.Tensor =>
 /** dy where y = relu(x) is above 0: the gradient of relu from its output, in one kernel. */
 export const reluGrad = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor =>
   single('ReluGrad', [typeAttr('T', 'float32')], [dy, y]);
+
+tf.registerGradient({
+  kernelName: kernelOf('ReluGrad'),
+  inputsToSave: ['1'],
+  gradFunc: (given, [y]) => ({ 0: () => reluGrad(given as tf.Tensor, y), 1: () => tf.zerosLike(y) }),
+});
 
 /** Matrix product [n, k] x [k, m]; `tf.matMul` runs it as a batch of one, with reshapes around it. */
 export const matMul = (a: tf.Tensor, b: tf.Tensor, transposeA = false, transposeB = false): tf.Tensor2D =>
@@ -159,9 +187,7 @@ export const biasAddGrad = (dy: tf.Tensor): tf.Tensor1D => single('BiasAddGrad',
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/SelfAdjointEigV2
  */
 export const selfAdjointEig = (symmetric: tf.Tensor2D): [tf.Tensor1D, tf.Tensor2D] =>
-  backend().executeMultipleOutputs(
-    'SelfAdjointEigV2',
-    [boolAttr('compute_v', true), typeAttr('T', 'float32')],
-    [symmetric],
-    2,
-  ) as [tf.Tensor1D, tf.Tensor2D];
+  run('SelfAdjointEigV2', [boolAttr('compute_v', true), typeAttr('T', 'float32')], [symmetric], 2) as [
+    tf.Tensor1D,
+    tf.Tensor2D,
+  ];

@@ -1,0 +1,646 @@
+import { Problem } from '@reprise/base';
+import { expectClose } from '../testing/expect-close';
+import { numbers } from '../testing/numbers';
+import '../tensorflow/mended';
+import { tf } from '@reprise/runtime';
+import { evaluate, fit, fitDataset, predict, type TrainingOptions } from './fit';
+
+beforeEach(() => tf.engine().startScope());
+afterEach(() => tf.engine().endScope());
+
+const [ROWS, FEATURES, CLASSES] = [10, 4, 3];
+const x = tf.keep(numbers('x', [ROWS, FEATURES], -1, 1));
+const y = tf.keep(tf.cast(tf.oneHot(tf.argMax(numbers('y', [ROWS, CLASSES], 0, 1), 1), CLASSES), 'float32'));
+afterAll(() => tf.dispose([x, y]));
+
+const withWeights = <M extends tf.LayersModel>(model: M): M => {
+  model.setWeights(model.weights.map(({ shape }, i) => numbers(`weight ${i}`, shape as number[], -0.5, 0.5)));
+  return model;
+};
+const compiled = <M extends tf.LayersModel>(model: M, args: Partial<tf.ModelCompileArgs> = {}): M => {
+  withWeights(model).compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'], ...args });
+  return model;
+};
+const network = (args: Partial<tf.ModelCompileArgs> = {}): tf.Sequential =>
+  compiled(
+    tf.sequential({
+      layers: [
+        tf.layers.dense({ units: 5, activation: 'tanh', inputShape: [FEATURES] }),
+        tf.layers.dense({ units: CLASSES, activation: 'softmax' }),
+      ],
+    }),
+    args,
+  );
+const ARGS = { epochs: 3, batchSize: 4, shuffle: false, verbose: 0 } as const;
+type Args = tf.ModelFitArgs;
+
+/** Trains two models alike, one by `model.fit` and one by `fit`, and expects the same of them. */
+async function expectSame(
+  build: () => tf.LayersModel,
+  {
+    data = [x, y],
+    args = () => ARGS,
+  }: { data?: [tf.Tensor | tf.Tensor[], tf.Tensor | tf.Tensor[]]; args?: (model: tf.LayersModel) => Args } = {},
+): Promise<{ model: tf.LayersModel; history: Record<string, (number | tf.Tensor)[]> }> {
+  const [theirs, ours] = [build(), build()];
+  const { history: expected, epoch } = await theirs.fit(...data, args(theirs));
+  const found = await fit(ours, ...data, args(ours) as object);
+  expect(found.epoch).toEqual(epoch);
+  expect(Object.keys(found.history)).toEqual(Object.keys(expected));
+  for (const [name, values] of Object.entries(expected))
+    expectClose(tf.tensor(found.history[name] as number[]), tf.tensor(values as number[]));
+  theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
+  const optimizers = [ours, theirs].map((model) => model.optimizer);
+  expect(optimizers[0].iterations).toBe(optimizers[1].iterations);
+  if (optimizers[0].getClassName() !== 'Adamax') {
+    const [own, their] = await Promise.all(optimizers.map((optimizer) => optimizer.getWeights()));
+    their.forEach(({ tensor }, i) => expectClose(own[i].tensor, tensor));
+  }
+  return { model: ours, history: found.history };
+}
+
+/** Layers that take one another's outputs, one after the other. */
+const chain = (inputs: tf.SymbolicTensor, ...layers: tf.layers.Layer[]): tf.SymbolicTensor =>
+  layers.reduce((value, layer) => layer.apply(value) as tf.SymbolicTensor, inputs);
+
+describe('models of any form train as by model.fit', () => {
+  const l = tf.layers;
+  const MODELS: Record<
+    string,
+    { build: () => tf.LayersModel; x?: tf.Tensor | tf.Tensor[]; y?: tf.Tensor | tf.Tensor[] }
+  > = {
+    'a layer used twice': {
+      build: () => {
+        const input = tf.input({ shape: [FEATURES] });
+        const shared = l.dense({ units: FEATURES, activation: 'relu' });
+        return compiled(
+          tf.model({
+            inputs: input,
+            outputs: chain(input, shared, shared, l.dense({ units: 3, activation: 'softmax' })),
+          }),
+        );
+      },
+    },
+    'two inputs, a residual branch, and two heads': {
+      build: () => {
+        const inputs = [tf.input({ shape: [FEATURES] }), tf.input({ shape: [FEATURES] })];
+        const hidden = chain(inputs[0], l.dense({ units: FEATURES }));
+        const sum = l.add().apply([hidden, inputs[1]]) as tf.SymbolicTensor;
+        const joined = l.concatenate().apply([sum, inputs[0]]) as tf.SymbolicTensor;
+        const outputs = [
+          chain(joined, l.dense({ units: 3, activation: 'softmax', name: 'first' })),
+          chain(sum, l.dense({ units: 1, name: 'second' })),
+        ];
+        return compiled(tf.model({ inputs, outputs }), { loss: ['categoricalCrossentropy', 'meanSquaredError'] });
+      },
+      x: [x, x],
+      y: [y, tf.keep(numbers('second', [ROWS, 1], -1, 1))],
+    },
+    'a nested model': {
+      build: () => {
+        const inner = tf.sequential({
+          layers: [l.dense({ units: 4, activation: 'elu', inputShape: [FEATURES] }), l.dense({ units: 3 })],
+        });
+        const input = tf.input({ shape: [FEATURES] });
+        return compiled(
+          tf.model({ inputs: input, outputs: chain(input, inner as unknown as tf.layers.Layer, l.softmax()) }),
+        );
+      },
+    },
+    'masks of an embedding': {
+      build: () =>
+        compiled(
+          tf.sequential({
+            layers: [
+              l.embedding({ inputDim: 3, outputDim: 4, maskZero: true, inputLength: FEATURES }),
+              l.lstm({ units: 4, returnSequences: true }),
+              l.gru({ units: 4 }),
+              l.dense({ units: 3, activation: 'softmax' }),
+            ],
+          }),
+        ),
+      x: tf.keep(tf.floor(numbers('tokens', [ROWS, FEATURES], 0, 3))),
+    },
+    'a mask of values': {
+      build: () =>
+        compiled(
+          tf.sequential({
+            layers: [
+              l.reshape({ targetShape: [FEATURES, 1], inputShape: [FEATURES] }),
+              l.masking({ maskValue: 0 }),
+              l.lstm({ units: 3 }),
+              l.dense({ units: 3, activation: 'softmax' }),
+            ],
+          }),
+        ),
+      x: tf.keep(tf.mul(x, tf.cast(tf.greater(x, 0), 'float32'))),
+    },
+    'a last activation that is a layer of its own': {
+      build: () =>
+        compiled(
+          tf.sequential({
+            layers: [l.dense({ units: 3, inputShape: [FEATURES] }), l.softmax(), l.reshape({ targetShape: [3] })],
+          }),
+        ),
+    },
+    'a last activation that is not the loss’s': {
+      build: () =>
+        compiled(tf.sequential({ layers: [l.dense({ units: 3, activation: 'sigmoid', inputShape: [FEATURES] })] })),
+    },
+    'a frozen layer, and a frozen batch normalization': {
+      build: () => {
+        const model = tf.sequential({
+          layers: [
+            l.dense({ units: 4, inputShape: [FEATURES], trainable: false }),
+            l.batchNormalization({ trainable: false }),
+            l.batchNormalization({ momentum: 0.5 }),
+            l.dense({ units: 3, activation: 'softmax' }),
+          ],
+        });
+        withWeights(model);
+        model.compile({ optimizer: 'sgd', loss: 'categoricalCrossentropy' });
+        // A variance is positive.
+        model.setWeights(model.getWeights().map(tf.abs));
+        return model;
+      },
+    },
+    regularizers: {
+      build: () =>
+        compiled(
+          tf.sequential({
+            layers: [
+              l.dense({
+                units: 3,
+                inputShape: [FEATURES],
+                kernelRegularizer: 'l1l2',
+                biasRegularizer: tf.regularizers.l2(),
+              }),
+              l.softmax(),
+            ],
+          }),
+        ),
+    },
+  };
+  test.each(Object.entries(MODELS))('%s', async (_, { build, x: inputs = x, y: targets = y }) => {
+    await expectSame(build, { data: [inputs, targets] });
+  });
+
+  class Doubled extends (tf.layers.dense({ units: 1 }).constructor as new (config: object) => tf.layers.Layer) {
+    override call(inputs: tf.Tensor | tf.Tensor[], kwargs: object): tf.Tensor {
+      return tf.mul(2, super.call(inputs, kwargs as never) as tf.Tensor);
+    }
+  }
+  test('a layer that overrides the call of a standard one', async () => {
+    await expectSame(() =>
+      compiled(tf.sequential({ layers: [new Doubled({ units: 3, inputShape: [FEATURES] }), l.softmax()] })),
+    );
+  });
+
+  test('a loss and a metric of one’s own', async () => {
+    const loss = (truth: tf.Tensor, guess: tf.Tensor): tf.Tensor => tf.mean(tf.pow(tf.sub(truth, guess), 4), -1);
+    await expectSame(() => network({ loss: loss as never, metrics: [loss as never] }));
+  });
+
+  test('a loss of a gradient: a penalty on its norm', async () => {
+    const loss = (truth: tf.Tensor, guess: tf.Tensor): tf.Tensor => {
+      const gradient = tf.grad((of) => tf.sum(tf.square(tf.relu(of))))(guess);
+      return tf.add(tf.mean(tf.square(tf.sub(truth, guess)), -1), tf.mean(tf.square(gradient), -1));
+    };
+    await expectSame(() => network({ loss: loss as never }));
+  });
+
+  test('a stateful recurrent layer, whose states go on from step to step', async () => {
+    const build = (): tf.LayersModel =>
+      compiled(
+        tf.sequential({
+          layers: [l.gru({ units: 3, stateful: true, batchInputShape: [5, FEATURES, 1], activation: 'softmax' })],
+        }),
+      );
+    const series = tf.expandDims(x, 2);
+    const args = (): Args => ({ ...ARGS, batchSize: 5, epochs: 2 });
+    const { model } = await expectSame(build, { data: [series, y], args });
+    const [states] = model.layers.map((layer) => (layer as unknown as { states_: tf.Tensor[] }).states_);
+    expect(states[0].abs().max().dataSync()[0]).toBeGreaterThan(0);
+    model.resetStates();
+    model.predict(tf.slice(series, 0, 5), { batchSize: 5 });
+  });
+});
+
+describe('callbacks', () => {
+  /** Records what a callback is told, in order. */
+  function recording(more: tf.CustomCallbackArgs = {}): { events: unknown[]; callbacks: tf.CustomCallbackArgs } {
+    const events: unknown[] = [];
+    const logs = (of: tf.Logs = {}) =>
+      Object.fromEntries(Object.entries(of).map(([name, value]) => [name, expect.closeTo(value, 4)]));
+    const record =
+      (name: keyof tf.CustomCallbackArgs) =>
+      async (...told: unknown[]) => {
+        events.push([name, ...told.map((each) => (typeof each === 'object' ? logs(each as tf.Logs) : each))]);
+        await (more[name] as ((...given: unknown[]) => unknown) | undefined)?.(...told);
+      };
+    const names = ['onTrainBegin', 'onTrainEnd', 'onEpochBegin', 'onEpochEnd', 'onBatchBegin', 'onBatchEnd'] as const;
+    return { events, callbacks: Object.fromEntries(names.map((name) => [name, record(name)])) };
+  }
+
+  test('come in the same order, with the same logs', async () => {
+    const [theirs, ours] = [recording(), recording()];
+    const args = (callbacks: tf.CustomCallbackArgs): Args => ({
+      ...ARGS,
+      validationSplit: 0.2,
+      initialEpoch: 1,
+      callbacks,
+    });
+    await network().fit(x, y, args(theirs.callbacks));
+    await fit(network(), x, y, args(ours.callbacks) as object);
+    expect(ours.events.length).toBeGreaterThan(10);
+    expect(ours.events.map((event) => (event as unknown[])[0])).toEqual(
+      theirs.events.map((event) => (event as unknown[])[0]),
+    );
+    expect(ours.events.length).toBe(theirs.events.length);
+  });
+
+  test('see the weights of the step before, and change them for the next', async () => {
+    const seen: Record<'theirs' | 'ours', number[][]> = { theirs: [], ours: [] };
+    const train = (model: tf.LayersModel, list: number[][]): Args => ({
+      ...ARGS,
+      callbacks: {
+        onBatchEnd: (batch) => {
+          list.push(Array.from(tf.tidy(() => (model.predict(x) as tf.Tensor).dataSync())));
+          if (batch === 1) tf.tidy(() => model.setWeights(model.getWeights().map((weight) => tf.mul(weight, 0.5))));
+        },
+      },
+    });
+    const [theirs, ours] = [network(), network()];
+    await theirs.fit(x, y, train(theirs, seen.theirs));
+    await fit(ours, x, y, train(ours, seen.ours) as object);
+    expectClose(tf.tensor(seen.ours), tf.tensor(seen.theirs));
+  });
+
+  test.each(['sgd', 'momentum', 'adam', 'rmsprop'] as const)(
+    'change the learning rate of %s between steps',
+    async (name) => {
+      const make = {
+        sgd: () => tf.train.sgd(0.5),
+        momentum: () => tf.train.momentum(0.5, 0.9),
+        adam: () => tf.train.adam(0.1),
+        rmsprop: () => tf.train.rmsprop(0.1),
+      };
+      await expectSame(() => network({ optimizer: make[name]() }), {
+        args: (model) => ({
+          ...ARGS,
+          callbacks: {
+            onBatchEnd: (batch) => {
+              const optimizer = model.optimizer as unknown as {
+                learningRate: number;
+                setLearningRate?(to: number): void;
+              };
+              if (batch !== 1) return;
+              if (optimizer.setLearningRate) optimizer.setLearningRate(0.01);
+              else optimizer.learningRate = 0.01;
+            },
+          },
+        }),
+      });
+    },
+  );
+
+  test('stop the training', async () => {
+    const models: tf.LayersModel[] = [];
+    const stop = (model: tf.LayersModel): Args => ({
+      ...ARGS,
+      callbacks: { onEpochEnd: (epoch) => void (epoch === 1 && (model.stopTraining = true)) },
+    });
+    models.push(network(), network());
+    const { history } = await models[0].fit(x, y, stop(models[0]));
+    const ours = await fit(models[1], x, y, stop(models[1]) as object);
+    expect(ours.history['loss']).toHaveLength(history['loss'].length);
+    expect(ours.history['loss']).toHaveLength(2);
+  });
+
+  test('that throw leave the model and its optimizer as the step before has left them, and usable', async () => {
+    const [theirs, ours] = [network(), network()];
+    const thrower = (): Args => ({
+      ...ARGS,
+      callbacks: {
+        onBatchEnd: (batch) => {
+          if (batch === 1) throw new Error('of a callback');
+        },
+      },
+    });
+    await expect(theirs.fit(x, y, thrower())).rejects.toThrow('of a callback');
+    await expect(fit(ours, x, y, thrower() as object)).rejects.toThrow('of a callback');
+    for (const weight of [0, 1, 2, 3]) expectClose(ours.getWeights()[weight], theirs.getWeights()[weight]);
+    const [own, their] = await Promise.all([ours, theirs].map(({ optimizer }) => optimizer.getWeights()));
+    their.forEach(({ tensor }, i) => expectClose(own[i].tensor, tensor));
+    // And each goes on in the other way.
+    await theirs.fit(x, y, ARGS);
+    await fit(ours, x, y, ARGS);
+    for (const weight of [0, 1, 2, 3]) expectClose(ours.getWeights()[weight], theirs.getWeights()[weight]);
+  });
+});
+
+describe('arguments', () => {
+  test.each<[string, Args]>([
+    ['validationSplit', { validationSplit: 0.3 }],
+    ['validationData', { validationData: [x, y] }],
+    ['classWeight', { classWeight: { 0: 1, 1: 3, 2: 0.5 } }],
+    ['one batch', { batchSize: 100 }],
+    ['defaults', { epochs: undefined, batchSize: undefined }],
+  ])('%s', async (_, more) => {
+    await expectSame(network, { args: () => ({ ...ARGS, ...more }) });
+  });
+
+  test('named maps of inputs and targets', async () => {
+    const build = (): tf.LayersModel => {
+      const input = tf.input({ shape: [FEATURES], name: 'in' });
+      return compiled(
+        tf.model({
+          inputs: input,
+          outputs: chain(input, tf.layers.dense({ units: 3, activation: 'softmax', name: 'out' })),
+        }),
+      );
+    };
+    await expectSame(build, { data: [{ in: x } as never, { out: y } as never] });
+  });
+
+  test('a training goes on with model.fit, and the other way round', async () => {
+    const [theirs, ours] = [network(), network()];
+    await theirs.fit(x, y, { ...ARGS, epochs: 4 });
+    await fit(ours, x, y, { ...ARGS, epochs: 1 });
+    await ours.fit(x, y, { ...ARGS, epochs: 1 });
+    await fit(ours, x, y, { ...ARGS, epochs: 2 });
+    theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
+  });
+
+  test('an optimizer of one’s own, whose rate is fixed while it trains', async () => {
+    class Signs extends tf.Optimizer {
+      static className = 'Signs';
+      rate = 0.1;
+      override applyGradients(gradients: { name: string; tensor: tf.Tensor }[]): void {
+        for (const { name, tensor } of gradients) {
+          const variable = tf.engine().registeredVariables[name];
+          tf.tidy(() => variable.assign(tf.sub(variable, tf.mul(this.rate, tf.sign(tensor)))));
+        }
+        this.incrementIterations();
+      }
+      override getConfig(): tf.serialization.ConfigDict {
+        return {};
+      }
+      override getWeights(): Promise<{ name: string; tensor: tf.Tensor }[]> {
+        return Promise.resolve([]);
+      }
+    }
+    await expectSame(() => network({ optimizer: new Signs() }), {
+      args: () => ({ ...ARGS }),
+    });
+  });
+});
+
+describe('options', () => {
+  const train = async (options: TrainingOptions, args: object = {}): Promise<tf.LayersModel> => {
+    const model = network({ optimizer: tf.train.sgd(1) });
+    await fit(model, x, y, { ...ARGS, epochs: 1, batchSize: ROWS, ...args, ...options });
+    return model;
+  };
+  /** What one step of rate 1 has taken off the weights: the gradients. */
+  const change = (model: tf.LayersModel): tf.Tensor[] =>
+    network()
+      .getWeights()
+      .map((before, i) => tf.sub(before, model.getWeights()[i]));
+  const norm = (tensors: tf.Tensor[]): number =>
+    Math.sqrt(tensors.reduce((sum, each) => sum + tf.sum(tf.square(each)).dataSync()[0], 0));
+
+  test('clipValue, clipNorm and globalClipNorm clip gradients', async () => {
+    const gradients = change(await train({}));
+    const limit = 0.02;
+    const clipped = change(await train({ clipValue: limit }));
+    clipped.forEach((each, i) => expectClose(each, tf.clipByValue(gradients[i], -limit, limit)));
+    const byNorm = change(await train({ clipNorm: limit }));
+    byNorm.forEach((each, i) => expectClose(each, tf.mul(gradients[i], Math.min(1, limit / norm([gradients[i]])))));
+    const byAll = change(await train({ globalClipNorm: limit }));
+    byAll.forEach((each, i) => expectClose(each, tf.mul(gradients[i], limit / norm(gradients))));
+    const untouched = change(await train({ globalClipNorm: 1000 }));
+    untouched.forEach((each, i) => expectClose(each, gradients[i]));
+  });
+
+  test('sampleWeight: a weight of 0 leaves a row out, one of 2 counts it twice', async () => {
+    const weights = tf.tensor1d([0, 2, ...new Array<number>(ROWS - 2).fill(1)]);
+    const weighted = change(await train({ sampleWeight: weights }));
+    const rows = [1, 1, ...Array.from({ length: ROWS - 2 }, (_, i) => i + 2)];
+    const [xs, ys] = [x, y].map((of) => tf.gather(of, tf.tensor1d(rows, 'int32')));
+    const model = network({ optimizer: tf.train.sgd(1) });
+    await model.fit(xs, ys, { ...ARGS, epochs: 1, batchSize: ROWS });
+    change(model).forEach((each, i) => expectClose(weighted[i], each));
+    expect(weights.isDisposed).toBe(false);
+  });
+
+  test('lossWeights: what each output counts in the total loss', async () => {
+    const build = (): tf.LayersModel => {
+      const input = tf.input({ shape: [FEATURES] });
+      const outputs = ['a', 'b'].map((name) =>
+        chain(input, tf.layers.dense({ units: 3, activation: 'softmax', name })),
+      );
+      return compiled(tf.model({ inputs: input, outputs }), { metrics: [] });
+    };
+    const args = { ...ARGS, epochs: 1, batchSize: ROWS };
+    const { history: plain } = await fit(build(), x, [y, y], args);
+    const { history } = await fit(build(), x, [y, y], { ...args, lossWeights: { a: 0.5, b: 3 } });
+    const [loss, a, b] = Object.values(history).map(([value]) => value as number);
+    expect(loss).toBeCloseTo(0.5 * a + 3 * b, 5);
+    expect([a, b]).toEqual(
+      Object.values(plain)
+        .slice(1)
+        .map(([value]) => expect.closeTo(value as number, 5)),
+    );
+  });
+
+  test.each<[TrainingOptions, string]>([
+    [{ seed: 0.5 }, 'fit: expected a whole number as seed, found 0.5. Give one.'],
+    [{ clipValue: 1, clipNorm: 1 }, 'fit: expected one way of clipping, found clipValue and clipNorm. Choose one.'],
+    [{ clipNorm: 0 }, 'fit: expected clipNorm above 0, found 0.'],
+    [{ lossWeights: { none: 1 } }, 'found none. Name the model’s outputs.'],
+    [{ lossWeights: [1, 2] }, 'fit: expected 1 lossWeights, one an output, found 2.'],
+    [{ lossWeights: [0] }, 'fit: expected lossWeights above 0, found 0.'],
+    [{ sampleWeight: tf.zeros([2, 2]) }, 'fit: expected sampleWeight of shape [rows], found [2,2].'],
+  ])('%j is refused before the first step', async (options, message) => {
+    await expect(train(options)).rejects.toThrow(message);
+  });
+});
+
+describe('what is random', () => {
+  test('the order of rows: by the seed, another each epoch', async () => {
+    const order = async (seed: number): Promise<number[]> => {
+      const model = tf.sequential({
+        layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'ones' })],
+      });
+      // The loss of a batch of one row is the row's number.
+      model.compile({ optimizer: tf.train.sgd(0), loss: (_, guess) => tf.mean(guess) as tf.Scalar });
+      const seen: number[] = [];
+      await fit(model, tf.range(0, 6).reshape([6, 1]), tf.zeros([6, 1]), {
+        epochs: 2,
+        batchSize: 1,
+        verbose: 0,
+        seed,
+        callbacks: { onBatchEnd: (_, logs) => void seen.push(Math.round(logs?.['loss'] ?? NaN)) },
+      });
+      return seen;
+    };
+    const first = await order(1);
+    expect(first.slice(0, 6).toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(first.slice(6).toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(first.slice(6)).not.toEqual(first.slice(0, 6));
+    expect(await order(1)).toEqual(first);
+    expect(await order(2)).not.toEqual(first);
+  });
+
+  /** What a layer makes of ones at two steps of training: the loss is its output, element by element. */
+  async function draws(layer: () => tf.layers.Layer, seed = 1): Promise<Float32Array[]> {
+    const width = 4000;
+    const input = tf.input({ shape: [width] });
+    const seen: Float32Array[] = [];
+    // A weight a column, whose gradient is what the layer makes of it.
+    const output = tf.model({ inputs: input, outputs: chain(input, new Probe({}), layer()) });
+    output.compile({ optimizer: tf.train.sgd(1), loss: (_, guess) => tf.sum(guess) as tf.Scalar });
+    await fit(output, tf.ones([1, width]), tf.zeros([1, width]), {
+      epochs: 2,
+      verbose: 0,
+      seed,
+      callbacks: {
+        onBatchEnd: () => {
+          seen.push(Float32Array.from(output.getWeights()[0].dataSync()));
+          output.setWeights([tf.ones([width])]);
+        },
+      },
+    });
+    return seen.map((weights) => weights.map((weight) => 1 - weight));
+  }
+  class Probe extends tf.layers.Layer {
+    static className = 'Probe';
+    private weight!: tf.LayerVariable;
+    override build(shape: tf.Shape): void {
+      this.weight = this.addWeight('probe', [shape[1]], 'float32', tf.initializers.ones());
+      this.built = true;
+    }
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      return tf.mul([inputs].flat()[0], this.weight.read());
+    }
+  }
+  const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  test.each(['dropout', 'dropout with a seed'])('%s: fresh masks every step, by the seed', async (name) => {
+    const layer = () => tf.layers.dropout({ rate: 0.25, ...(name.includes('seed') && { seed: 7 }) });
+    const [first, second] = await draws(layer);
+    for (const mask of [first, second]) {
+      expect(new Set(Array.from(mask, (value) => value.toFixed(4)))).toEqual(new Set(['0.0000', '1.3333']));
+      // 4,000 draws of a share of 0.25: the standard deviation is 0.0068.
+      expect(mask.filter((value) => value === 0).length / mask.length).toBeCloseTo(0.25, 1);
+    }
+    expect(second).not.toEqual(first);
+    expect((await draws(layer))[0]).toEqual(first);
+    expect((await draws(layer, 2))[0]).not.toEqual(first);
+  });
+
+  test('multiplicative noise has mean 1 and its deviation: GaussianDropout', async () => {
+    const [first, second] = await draws(() => tf.layers.gaussianDropout({ rate: 0.2 }));
+    expect(mean(first)).toBeCloseTo(1, 1);
+    // sqrt(0.2 / 0.8)
+    expect(Math.sqrt(mean(first.map((value) => (value - 1) ** 2)))).toBeCloseTo(0.5, 1);
+    expect(second).not.toEqual(first);
+  });
+
+  test('a custom layer may draw by tf.randomNormal', async () => {
+    class Noisy extends Probe {
+      static override className = 'Noisy';
+      override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+        return tf.add(super.call(inputs), tf.randomNormal([1], 0, 1));
+      }
+    }
+    const model = compiled(tf.sequential({ layers: [new Noisy({ inputShape: [1] })] }), {
+      loss: 'meanSquaredError',
+      metrics: [],
+    });
+    const { history } = await fit(model, tf.zeros([1, 1]), tf.zeros([1, 1]), { epochs: 3, verbose: 0 });
+    expect(new Set(history['loss']).size).toBe(3);
+  });
+});
+
+describe('other calls', () => {
+  test('evaluate and predict, with a smaller last batch', async () => {
+    const model = network();
+    const expected = model.evaluate(x, y, { batchSize: 4 }) as tf.Scalar[];
+    const found = (await evaluate(model, x, y, { batchSize: 4 })) as tf.Scalar[];
+    found.forEach((value, i) => expectClose(value, expected[i]));
+    expectClose((await predict(model, x, { batchSize: 4 })) as tf.Tensor, model.predict(x) as tf.Tensor);
+  });
+
+  test('fitDataset', async () => {
+    const dataset = (): tf.data.Dataset<{ xs: tf.Tensor; ys: tf.Tensor }> =>
+      tf.data
+        .zip({
+          xs: tf.data.array(Array.from(x.arraySync() as number[][])),
+          ys: tf.data.array(Array.from(y.arraySync() as number[][])),
+        })
+        .batch(4) as never;
+    const [theirs, ours] = [network(), network()];
+    const args = { epochs: 2, verbose: 0, validationData: dataset() } as const;
+    const { history } = await theirs.fitDataset(dataset(), args);
+    const found = await fitDataset(ours, dataset(), args);
+    for (const [name, values] of Object.entries(history))
+      expectClose(tf.tensor(found.history[name] as number[]), tf.tensor(values as number[]));
+    theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
+  });
+});
+
+describe('what cannot be part of a graph', () => {
+  class Reading extends tf.layers.Layer {
+    static className = 'Reading';
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      const [input] = [inputs].flat();
+      return input.dataSync()[0] > 0 ? input : tf.neg(input);
+    }
+  }
+  const reading = (): tf.LayersModel =>
+    compiled(
+      tf.sequential({
+        layers: [
+          tf.layers.dense({ units: 3, inputShape: [FEATURES] }),
+          new Reading({ name: 'reader' }),
+          tf.layers.softmax(),
+        ],
+      }),
+    );
+
+  test('is refused with the layer, before anything is trained', async () => {
+    const model = reading();
+    const before = model.getWeights().map((weight) => weight.dataSync());
+    const training = fit(model, x, y, ARGS);
+    await expect(training).rejects.toThrow(Problem);
+    await expect(training).rejects.toThrow(
+      'layer reader (Reading): expected tensor operations alone, found a value read back',
+    );
+    expect(model.getWeights().map((weight) => weight.dataSync())).toEqual(before);
+  });
+
+  test('is trained by model.fit with `fallback`, which says so once', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const [theirs, ours] = [reading(), reading()];
+    await theirs.fit(x, y, ARGS);
+    await fit(ours, x, y, { ...ARGS, fallback: true });
+    theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0][0]).toContain('layer reader (Reading)');
+    warn.mockRestore();
+  });
+});
+
+test('a training keeps nothing but what model.fit keeps', async () => {
+  const [theirs, ours] = [network(), network()];
+  const kept = async (train: () => Promise<unknown>): Promise<number> => {
+    const before = tf.memory().numTensors;
+    await train();
+    return tf.memory().numTensors - before;
+  };
+  const expected = await kept(() => theirs.fit(x, y, ARGS));
+  expect(await kept(() => fit(ours, x, y, ARGS))).toBe(expected);
+  expect(await kept(() => fit(ours, x, y, { ...ARGS, shuffle: true, validationSplit: 0.2 }))).toBe(0);
+});
