@@ -52,7 +52,6 @@ const FIXED: Config = {
   recurrent_initializer: { class_name: 'Orthogonal', config: { gain: 1, seed: null } },
   bias_initializer: { class_name: 'Zeros', config: {} },
   embeddings_initializer: { class_name: 'RandomUniform', config: { minval: -0.05, maxval: 0.05, seed: null } },
-  data_format: 'channels_last',
   implementation: 1,
 };
 
@@ -61,6 +60,7 @@ const camelCase = (key: string): string => key.replace(/_(\w)/g, (_, letter: str
 /** TensorFlow.js's value in Keras's words. */
 function kerasValue(key: string, value: unknown): unknown {
   if (key in FIXED) return FIXED[key];
+  if (key === 'data_format') return value === 'channelsFirst' ? 'channels_first' : 'channels_last';
   if (value === undefined || value === null) return null;
   if (key.endsWith('_regularizer')) {
     const { l1, l2 } = (value as { config: { l1: number; l2: number } }).config;

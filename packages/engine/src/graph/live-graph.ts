@@ -96,6 +96,8 @@ class ProgramGraph {
       read: this.#read,
     };
     return trace(graph, known, program, ({ result, refOf, assigned }) => {
+      if (result instanceof Promise)
+        throw misused(name, 'a program that returns at once', 'a promise', 'Await before, and give values as inputs.');
       const { outputs, updates = [] }: Result = result;
       const ref = (tensor: tf.Tensor): string => {
         const found = refOf(tensor);
@@ -175,6 +177,7 @@ export class LiveGraph {
   readonly #constants: tf.Tensor[] = [];
   readonly #calls = new Map<string, Call>();
   #parts = 0;
+  #closed = false;
   #nodes = 0;
   /** Runs of {@link runAsync} that have not ended. */
   #underWay = 0;
@@ -200,7 +203,7 @@ export class LiveGraph {
     if (variables.length > 0) this.#stores.push(this.#store(variables, 'v'));
   }
 
-  /** Holds tensors that never change. They are there until {@link forget}, and their values beyond. */
+  /** Holds tensors that never change. Programs that are added later need the tensors, those that are there do not. */
   holdConstants(constants: readonly tf.Tensor[]): void {
     if (constants.length > 0) this.#store(constants, 'c');
     this.#constants.push(...constants);
@@ -326,9 +329,12 @@ export class LiveGraph {
     for (const store of this.#stores) this.#fill(store);
   }
 
+  /** Ends the session. Once more does nothing. */
   dispose(): void {
+    if (this.#closed) return;
     this.#checkIdle();
     this.#session.close();
+    this.#closed = true;
   }
 
   #checkIdle(): void {

@@ -53,7 +53,7 @@ describe('initial values of Keras 2', () => {
     };
     for (const known of ['zeros', 'glorotUniform', undefined] as const) initialize(layer(known), createRandom(1));
     expect(() => initialize(layer('heNormal'), createRandom(1))).toThrow(
-      /expected glorotUniform for the kernel, which is what is drawn, found VarianceScaling .*"fanIn"/,
+      /expected glorotUniform as kernelInitializer, which is what is drawn, found VarianceScaling .*"fanIn"/,
     );
   });
 
@@ -85,4 +85,30 @@ describe('initial values of Keras 2', () => {
     initialize([layer], createRandom(1));
     expect(Array.from(layer.getWeights()[2].dataSync())).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
   });
+});
+
+test.each<[string, tf.layers.Layer, string]>([
+  [
+    'bias',
+    tf.layers.dense({ units: 2, biasInitializer: 'ones', inputShape: [2] }),
+    'expected zeros as biasInitializer',
+  ],
+  [
+    'recurrent kernel',
+    tf.layers.lstm({ units: 2, recurrentInitializer: 'ones', inputShape: [2, 2] }),
+    'expected orthogonal',
+  ],
+  [
+    'forget gate',
+    tf.layers.lstm({ units: 2, unitForgetBias: false, inputShape: [2, 2] }),
+    'found unitForgetBias false',
+  ],
+  [
+    'embeddings',
+    tf.layers.embedding({ inputDim: 2, outputDim: 2, embeddingsInitializer: 'ones', inputLength: 2 }),
+    'expected randomUniform within ±0.05',
+  ],
+])('refuses other values than it draws: %s', (_, layer, message) => {
+  const model = tf.sequential({ layers: [layer] });
+  expect(() => initialize(model.layers, createRandom(1))).toThrow(message);
 });

@@ -60,17 +60,47 @@ function initial(className: string, weight: tf.LayerVariable, random: Random): F
   }
 }
 
-/** @throws Error when a layer asks for kernels that are not drawn here; Zeros is for those that get values later */
+/** An initializer as a layer's configuration names it. */
+interface Named {
+  className: string;
+  config: { mode?: string; scale?: number; gain?: number; minval?: number; maxval?: number };
+}
+
+/**
+ * What each weight is drawn by, and what of TensorFlow.js's configuration asks for that: also what nobody asked for, since
+ * its default kernels differ from Keras's in the distribution alone. Zeros is for what gets its values later.
+ */
+const DRAWN: Record<string, { by: string; is: (named: Named) => boolean }> = {
+  kernelInitializer: {
+    by: 'glorotUniform',
+    is: ({ className, config }) => className === 'VarianceScaling' && config.mode === 'fanAvg' && config.scale === 1,
+  },
+  recurrentInitializer: {
+    by: 'orthogonal',
+    is: ({ className, config }) => className === 'Orthogonal' && (config.gain ?? 1) === 1,
+  },
+  embeddingsInitializer: {
+    by: 'randomUniform within ±0.05',
+    is: ({ className, config }) =>
+      className === 'RandomUniform' && (config.minval ?? -0.05) === -0.05 && (config.maxval ?? 0.05) === 0.05,
+  },
+  biasInitializer: { by: 'zeros', is: () => false },
+};
+
+/** @throws Error when a layer asks for other values than are drawn here */
 function checkNamed(layer: tf.layers.Layer): void {
-  const named = layer.getConfig()['kernelInitializer'] as
-    { className: string; config: { mode?: string; scale?: number } } | undefined;
-  // TensorFlow.js's default differs from Keras's in the distribution alone, so what nobody asked for looks like that.
-  const { className, config } = named ?? { className: 'Zeros', config: {} };
-  if (className === 'Zeros' || (className === 'VarianceScaling' && config.mode === 'fanAvg' && config.scale === 1))
-    return;
-  throw new Error(
-    `${layer.name}: expected glorotUniform for the kernel, which is what is drawn, found ${className} ${JSON.stringify(config)}`,
-  );
+  const config = layer.getConfig();
+  for (const [key, { by, is }] of Object.entries(DRAWN)) {
+    const named = config[key] as Named | null | undefined;
+    if (named && named.className !== 'Zeros' && !is(named))
+      throw new Error(
+        `${layer.name}: expected ${by} as ${key}, which is what is drawn, found ${named.className} ${JSON.stringify(named.config)}`,
+      );
+  }
+  if (config['unitForgetBias'] === false)
+    throw new Error(
+      `${layer.name}: expected a forget gate's bias of 1, which is what it gets, found unitForgetBias false`,
+    );
 }
 
 /** A layer's weights as Keras lists them, each with the class of the layer that holds it. */

@@ -7,6 +7,8 @@ import { tf } from '@reprise/runtime';
 export interface Loss {
   /** Keras's name. */
   readonly name: string;
+  /** The activation that makes probabilities of its logits, by TensorFlow.js's name. */
+  readonly activation: string;
   /** The sum over the rows of each row's loss, a scalar; a row's loss is the mean over its elements. */
   sum(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
   /** How many rows are right, a scalar; undefined where accuracy means nothing. */
@@ -41,16 +43,23 @@ const elementsInRow = (tensor: tf.Tensor): number => tensor.size / tensor.shape[
 /** Reconstruction or one probability a row. @param targets float32, of the logits' shape */
 export const binaryCrossEntropy: Loss = {
   name: 'binary_crossentropy',
+  activation: 'sigmoid',
   targetShape: (outputs) => outputs,
   sum: (logits, targets) => tf.div(tf.sum(sigmoidCrossEntropy(logits, targets)), elementsInRow(logits)),
 };
 
 const count = (flags: tf.Tensor): tf.Scalar => tf.sum(tf.cast(flags, 'float32'));
 
-/** The same with Keras's binary accuracy: a probability above 0.5 is a logit above 0. */
+/**
+ * The same with Keras's binary accuracy: a probability above 0.5 is a logit above 0. Of several labels a row, each counts
+ * for its share of the row.
+ */
 export const binaryClassification: Loss = {
   ...binaryCrossEntropy,
-  correct: (logits, targets) => count(tf.equal(tf.greater(logits, 0), tf.greater(targets, 0.5))),
+  correct(logits, targets) {
+    const right = count(tf.equal(tf.greater(logits, 0), tf.greater(targets, 0.5)));
+    return elementsInRow(logits) === 1 ? right : tf.div(right, elementsInRow(logits));
+  },
   targets: {
     expected: () => 'a label from 0 to 1',
     allows: (value) => value >= 0 && value <= 1,
@@ -62,6 +71,7 @@ export const binaryClassification: Loss = {
 /** One of several classes. @param targets int32 [rows], the class, where Keras takes one-hot rows: the same numbers */
 export const categoricalCrossEntropy: Loss = {
   name: 'categorical_crossentropy',
+  activation: 'softmax',
   targetShape: () => [],
   sum: (logits, targets) =>
     withGradient([logits], (z) => {

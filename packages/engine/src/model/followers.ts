@@ -23,8 +23,12 @@ export function followersIn(model: object): Map<tf.layers.Layer, tf.layers.Layer
   const outputs = containers.flatMap((container) => (container.nodesByDepth ? (container.outputs ?? []) : []));
   const once = (layer: tf.layers.Layer): boolean =>
     uses.filter(({ outboundLayer }) => outboundLayer === layer).length === 1;
-  for (const { outboundLayer: layer, outputTensors } of uses) {
-    const takers = uses.filter(({ inputTensors }) => inputTensors.some((tensor) => outputTensors.includes(tensor)));
+  for (const use of uses) {
+    const { outboundLayer: layer, outputTensors } = use;
+    // An input layer takes what it gives.
+    const takers = uses.filter(
+      (other) => other !== use && other.inputTensors.some((tensor) => outputTensors.includes(tensor)),
+    );
     const given = outputs.some((output) => outputTensors.includes(output));
     if (takers.length !== 1 || given || outputTensors.length !== 1 || !once(layer)) continue;
     const [{ outboundLayer: next, inputTensors }] = takers;

@@ -21,7 +21,17 @@ export function checkData(layers: tf.layers.Layer[], loss: Loss, data: Dataset):
     throw new Problem({ where: 'data set', expected: 'at least one row', found: 'none', todo: 'Give it rows.' });
   const { x, y } = gather(data, Int32Array.of(0));
   const [inputs, targets] = [x.shape.slice(1), y.shape.slice(1)];
+  const { dtype } = x;
   tf.dispose([x, y]);
+  const takenType = (layers[0].getInputAt(0) as tf.SymbolicTensor).dtype;
+  // Tokens come as int32, and a model's input says float32 where nothing else was said.
+  if (dtype !== takenType && !(dtype === 'int32' && layers[0].getClassName() === 'Embedding'))
+    throw new Problem({
+      where: 'data set, row 0',
+      expected: `inputs of type ${takenType}, as ${layers[0].name} takes them`,
+      found: dtype,
+      todo: 'Cast the inputs.',
+    });
   const taken = (layers[0].getInputAt(0) as tf.SymbolicTensor).shape.slice(1);
   if (!same(taken, inputs))
     throw new Problem({

@@ -11,6 +11,8 @@ import type { Values } from './values';
 
 /** The state of a training between two epochs, from which it goes on to the same bits. */
 export interface Checkpoint {
+  /** What the training is: only the same goes on from here. */
+  of: string;
   /** Epochs done. */
   epoch: number;
   history: History;
@@ -28,6 +30,7 @@ const floats = z.instanceof(Float32Array);
 const values = z.array(z.union([floats, z.instanceof(Int32Array)]));
 const Epoch = z.int().positive();
 const Saved = z.strictObject({
+  of: z.string(),
   epoch: Epoch,
   history: History,
   histograms: z.record(z.string(), z.array(floats)),

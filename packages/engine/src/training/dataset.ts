@@ -25,7 +25,6 @@ function checkTables(rows: number, tables: tf.Tensor[]): tf.Tensor[] {
   const wrong = tables.findIndex((table) => table.shape[0] !== rows);
   if (wrong < 0) return tables;
   const found = `[${tables[wrong].shape}]`;
-  tf.dispose(tables);
   throw new Problem({
     where: `data set, table ${wrong}`,
     expected: `${rows} rows`,
@@ -45,7 +44,8 @@ export const resident = (
   batch: (...rowsOfTables: tf.Tensor[]) => Batch,
 ): Dataset => ({
   rows,
-  tables: () => checkTables(rows, tables()),
+  // Copies: the tensors may be the caller's own.
+  tables: () => tf.tidy(() => checkTables(rows, tables()).map((table) => table.clone())),
   feed: (numbers) => [tf.tensor1d(numbers, 'int32')],
   batch: (whole, [numbers]) => batch(...whole.map((table) => gatherRows(table, numbers))),
 });
@@ -67,7 +67,12 @@ export const streamed = (rows: number, read: (rows: Int32Array) => Batch): Datas
 /** The rows from `from` on, `rows` of them at most. */
 export function slice(data: Dataset, rows: number, from = 0): Dataset {
   const count = Math.max(0, Math.min(rows, data.rows - from));
-  return { ...data, rows: count, feed: (numbers) => data.feed(numbers.map((row) => row + from)) };
+  return {
+    rows: count,
+    tables: () => data.tables(),
+    feed: (numbers) => data.feed(numbers.map((row) => row + from)),
+    batch: (tables, fed) => data.batch(tables, fed),
+  };
 }
 
 /** Inputs and targets of some rows outside of a program. The caller disposes them. */

@@ -1,3 +1,4 @@
+import { Problem } from '@reprise/base';
 import type { Program } from '../graph/program';
 import { activate, logits } from '../layers/forward';
 import { regularization } from '../layers/regularization';
@@ -91,7 +92,16 @@ export const trainingStep =
         }),
       weights,
     );
-    const gradients = weights.map((weight) => grads[weight.name]);
+    const gradients = weights.map((weight) => {
+      const gradient = grads[weight.name] as tf.Tensor | undefined;
+      if (gradient) return gradient;
+      throw new Problem({
+        where: weight.name,
+        expected: 'a weight that the loss depends on',
+        found: 'one without a gradient',
+        todo: 'Freeze it, or let the model’s output depend on it.',
+      });
+    });
     const figures = stackScalars([...kept, ...traces(weights), ...traces(gradients)]);
     tf.dispose(kept);
     return {

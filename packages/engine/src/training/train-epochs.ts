@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { startProgress } from '@reprise/base';
+import { digest, Problem, startProgress } from '@reprise/base';
 import { bucketTable, type Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
 import type { Random } from '../random/random';
@@ -148,10 +148,35 @@ function countWeights(watched: Record<string, tf.Variable>, histograms: Histogra
     (histograms[name] ??= []).push(bucketTable(variable.dataSync<'float32'>()));
 }
 
-/** A checkpoint, where its values fill the trainer's variables; one that does not is of another model, and as good as none. */
-function fitting({ variables }: Trainer, checkpoint: Checkpoint | undefined): Checkpoint | undefined {
-  const sizes = checkpoint?.values.map(({ length }) => length);
-  return sizes?.join() === variables.map(({ size }) => size).join() ? checkpoint : undefined;
+/** What a training is, as far as its checkpoint may be of another one: optimizer, weights, rows and their order. */
+const identityOf = ({ optimizer, variables }: Trainer, { train, random }: EpochOptions): string =>
+  digest(
+    JSON.stringify({
+      optimizer,
+      shapes: variables.map(({ shape }) => shape),
+      rows: train.rows,
+      order: random.fork('epoch 1').int32(),
+    }),
+  );
+
+/**
+ * A checkpoint of this training. One of another is ignored, and a line says so.
+ * @throws Problem when it holds more epochs than are wanted: its weights are those of a longer training
+ */
+function fitting(checkpoint: Checkpoint | undefined, of: string, options: EpochOptions): Checkpoint | undefined {
+  if (checkpoint === undefined) return undefined;
+  const { label, epochs } = options;
+  if (checkpoint.of !== of) {
+    console.error(`${label}: the checkpoint is of another training, so training begins anew`);
+    return undefined;
+  }
+  if (checkpoint.epoch <= epochs) return checkpoint;
+  throw new Problem({
+    where: label,
+    expected: `a checkpoint of at most ${epochs} epochs`,
+    found: `one of ${checkpoint.epoch}`,
+    todo: `Remove ${options.checkpoint?.path ?? 'it'}, or train for more epochs.`,
+  });
 }
 
 /**
@@ -164,7 +189,8 @@ function fitting({ variables }: Trainer, checkpoint: Checkpoint | undefined): Ch
  */
 export async function trainEpochs(trainer: Trainer, options: EpochOptions): Promise<Fitted> {
   const { epochs, patience, checkpoint, watched = {} } = options;
-  const before = fitting(trainer, await checkpoint?.load());
+  const of = identityOf(trainer, options);
+  const before = fitting(await checkpoint?.load(), of, options);
   if (before) {
     restore(trainer, before.values);
     console.error(`${options.label}: going on after epoch ${before.epoch} of ${epochs}`);
@@ -209,7 +235,7 @@ export async function trainEpochs(trainer: Trainer, options: EpochOptions): Prom
     countWeights(watched, histograms);
     if (patience !== undefined && validation.loss < (best?.valLoss ?? Infinity))
       best = { epoch, valLoss: validation.loss, values };
-    await checkpoint?.save({ epoch, history, histograms, seconds, values, ...(best && { best }) });
+    await checkpoint?.save({ of, epoch, history, histograms, seconds, values, ...(best && { best }) });
     options.onKept?.(epoch);
   }
   if (epoch < epochs && !diverged)

@@ -11,7 +11,7 @@ import { adam } from '../optimizers/adam';
 import { createRandom } from '../random/random';
 import { tf } from '@reprise/runtime';
 import { checkpointFile } from './checkpoint';
-import { gather, resident, slice } from './dataset';
+import { type Dataset, gather, resident, slice } from './dataset';
 import { trainEpochs } from './train-epochs';
 import { Diverged } from './diverged';
 import { createTrainer, type StepFigures, type Trainer } from './trainer';
@@ -171,6 +171,16 @@ describe('training', () => {
     expect(values(second.trainer)).toEqual(values(whole.trainer));
   });
 
+  test('a checkpoint of another order of rows is ignored, and one of more epochs is refused', async () => {
+    const file = checkpointFile(join(folder, 'longer.bin'));
+    await trainEpochs(build().trainer, options(3, file));
+    await expect(trainEpochs(build().trainer, options(2, file))).rejects.toThrow(
+      /^test: expected a checkpoint of at most 2 epochs, found one of 3. Remove .*longer.bin, or train for more epochs.$/,
+    );
+    const other = { ...options(4, file), random: createRandom(99) };
+    expect((await trainEpochs(build().trainer, other)).resumed).toBe(false);
+  });
+
   test('a damaged checkpoint is as good as none', async () => {
     const path = join(folder, 'damaged.bin');
     const file = checkpointFile(path);
@@ -225,4 +235,139 @@ describe('training', () => {
     );
     expect(slice(data, 5, 20).rows).toBe(3);
   });
+});
+
+describe('what a trainer cannot train is refused', () => {
+  const l = tf.layers;
+  const input = (): tf.SymbolicTensor => tf.input({ shape: [4] });
+  const apply = (layer: tf.layers.Layer, to: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.SymbolicTensor =>
+    layer.apply(to) as tf.SymbolicTensor;
+
+  test.each<[string, () => tf.LayersModel, RegExp]>([
+    [
+      'a layer used twice',
+      () => {
+        const [inputs, shared] = [input(), l.dense({ units: 4, name: 'shared' })];
+        return tf.model({ inputs, outputs: apply(shared, apply(shared, inputs)) });
+      },
+      /found shared, which is used twice, takes more than one tensor, or branches off. Train it by `fit`/,
+    ],
+    [
+      'a residual branch',
+      () => {
+        const inputs = input();
+        return tf.model({ inputs, outputs: apply(l.add(), [apply(l.dense({ units: 4 }), inputs), inputs]) });
+      },
+      /which is used twice, takes more than one tensor, or branches off/,
+    ],
+    [
+      'two heads',
+      () => {
+        const inputs = input();
+        return tf.model({
+          inputs,
+          outputs: [apply(l.dense({ units: 1 }), inputs), apply(l.dense({ units: 1 }), inputs)],
+        });
+      },
+      /found 2 outputs/,
+    ],
+    [
+      'a mask',
+      () =>
+        tf.sequential({
+          layers: [l.masking({ maskValue: 0, inputShape: [4, 1], name: 'mask' }), l.lstm({ units: 1 })],
+        }),
+      /found mask, which masks time steps/,
+    ],
+  ])('%s, which is no chain', (_, model, message) => {
+    expect(() => chain(model())).toThrow(message);
+  });
+
+  const trainerOf = (layers: tf.layers.Layer[], train: Dataset = data): Trainer =>
+    createTrainer({
+      trainee: { layers: chain(tf.sequential({ layers })), loss: binaryClassification, towers: 1 },
+      optimizer: adam(),
+      random: createRandom(1),
+      batchSize: 8,
+      stepsPerCall: 1,
+      train,
+      others: [],
+    });
+
+  test.each<[string, tf.layers.Layer[], string]>([
+    ['none', [l.dense({ units: 1, inputShape: [4] })], 'found linear'],
+    ['another', [l.dense({ units: 1, activation: 'tanh', inputShape: [4] })], 'found tanh'],
+    [
+      'a layer that has none',
+      [l.dense({ units: 1, activation: 'sigmoid', inputShape: [4] }), l.reshape({ targetShape: [1] })],
+      'found Reshape',
+    ],
+  ])('a last activation that is not the loss’s: %s', (_, layers, message) => {
+    expect(() => trainerOf(layers)).toThrow(
+      /expected a last activation sigmoid, of which binary_crossentropy takes the logits/,
+    );
+    expect(() => trainerOf(layers)).toThrow(message);
+  });
+
+  test('and keeps nothing then', () => {
+    const layers = [l.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })];
+    trainerOf(layers).dispose();
+    const tensors = tf.memory().numTensors;
+    const unequal = resident(
+      ROWS,
+      () => [tf.zeros([ROWS, 4]), tf.zeros([ROWS, 1]), tf.zeros([3])],
+      (x, y) => ({ x, y }),
+    );
+    expect(() => trainerOf(layers, unequal)).toThrow('expected 23 rows, found [3]');
+    const reading = resident(
+      ROWS,
+      () => data.tables(),
+      (x, y) => ({ x: x.dataSync().length ? x : y, y }),
+    );
+    expect(() => trainerOf(layers, reading)).toThrow('a value read back');
+    const whole = resident(
+      ROWS,
+      () => [tf.zeros([ROWS, 4], 'int32'), tf.zeros([ROWS, 1])],
+      (x, y) => ({ x, y }),
+    );
+    expect(() => trainerOf(layers, whole)).toThrow('expected inputs of type float32');
+    expect(tf.memory().numTensors).toBe(tensors);
+  });
+});
+
+test('a data set may be an instance of a class, and its tables may be the caller’s own tensors', async () => {
+  const [x, y] = data.tables();
+  const own = resident(
+    ROWS,
+    () => [x, y],
+    (a, b) => ({ x: a, y: b }),
+  );
+  class Rows implements Dataset {
+    readonly rows = ROWS;
+    readonly #of = own;
+    tables(): tf.Tensor[] {
+      return this.#of.tables();
+    }
+    feed(rows: Int32Array): tf.Tensor[] {
+      return this.#of.feed(rows);
+    }
+    batch(tables: tf.Tensor[], fed: tf.Tensor[]): ReturnType<Dataset['batch']> {
+      return this.#of.batch(tables, fed);
+    }
+  }
+  const layers = [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })];
+  const train = slice(new Rows(), 16);
+  const trainer = createTrainer({
+    trainee: { layers: chain(tf.sequential({ layers })), loss: binaryClassification, towers: 1 },
+    optimizer: adam(),
+    random: createRandom(1),
+    batchSize: 4,
+    stepsPerCall: 4,
+    train,
+    others: [],
+  });
+  expect(await trainer.train(Int32Array.from({ length: 16 }, (_, i) => i))).toHaveLength(4);
+  expect([x, y].map((tensor) => tensor.isDisposed)).toEqual([false, false]);
+  tf.dispose([x, y]);
+  trainer.dispose();
 });

@@ -3,6 +3,7 @@ import type { Program } from '../graph/program';
 import type { Figures } from '../records';
 import { type CreateOptimizer, stateVariable } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
+import { checkLastActivation } from '../layers/forward';
 import { tf } from '@reprise/runtime';
 import { checkData, refuseTarget, unitsOf } from './check-data';
 import type { Dataset } from './dataset';
@@ -82,16 +83,16 @@ const pieces = (rows: Int32Array, size: number): Int32Array[] =>
  */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { trainee, batchSize, train, others } = options;
+  checkLastActivation(trainee.layers, trainee.loss);
+  const sets = [...new Set([train, ...others])];
+  sets.forEach((data) => checkData(trainee.layers, trainee.loss, data));
   const weights = trainableOf(trainee.layers);
   const optimizer = options.optimizer(weights);
   const stepSeed = stateVariable(() => tf.tensor1d([options.random.int32(), 0], 'int32'));
   const variables = [...weights, ...optimizer.state, stepSeed];
   const together = Math.min(options.stepsPerCall, Math.floor(train.rows / batchSize));
-
-  const sets = [...new Set([train, ...others])];
-  sets.forEach((data) => checkData(trainee.layers, trainee.loss, data));
   const units = unitsOf(trainee.layers);
-  const tables = sets.map((data) => data.tables());
+  const tables: tf.Tensor[][] = [];
   const programs: Programs<string> = {};
   const examples: tf.Tensor[] = [];
   /** Adds `program` over batches of `size` rows of a set. */
@@ -104,17 +105,29 @@ export function createTrainer(options: TrainerOptions): Trainer {
     };
     programs[name] = { program: overBatch, inputs, repeat };
   };
-  const step = trainingStep(trainee, weights, optimizer, stepSeed);
-  for (const size of batchSizes(train.rows, batchSize)) add(`train ${size}`, 0, size, step);
-  if (together > 1) add(`train ${together} x ${batchSize}`, 0, batchSize, step, together);
-  sets.forEach((data, set) => {
-    for (const size of batchSizes(data.rows, EVALUATION_ROWS)) {
-      add(`evaluate ${set}: ${size}`, set, size, evaluation(trainee));
-      add(`predict ${set}: ${size}`, set, size, prediction(trainee));
-    }
-  });
-  const compiled: Compiled<string> = compile(variables, programs, tables.flat());
-  tf.dispose([examples, tables]);
+  const addAll = (): void => {
+    for (const data of sets) tables.push(data.tables());
+    const step = trainingStep(trainee, weights, optimizer, stepSeed);
+    for (const size of batchSizes(train.rows, batchSize)) add(`train ${size}`, 0, size, step);
+    if (together > 1) add(`train ${together} x ${batchSize}`, 0, batchSize, step, together);
+    sets.forEach((data, set) => {
+      for (const size of batchSizes(data.rows, EVALUATION_ROWS)) {
+        add(`evaluate ${set}: ${size}`, set, size, evaluation(trainee));
+        add(`predict ${set}: ${size}`, set, size, prediction(trainee));
+      }
+    });
+  };
+  let compiled: Compiled<string>;
+  try {
+    addAll();
+    compiled = compile(variables, programs, tables.flat());
+  } catch (error) {
+    optimizer.dispose();
+    stepSeed.dispose();
+    throw error;
+  } finally {
+    tf.dispose([examples, tables]);
+  }
 
   const call = async (name: string, inputs: tf.Tensor[]): Promise<Float32Array[]> => {
     const running = compiled.runAsync(name, inputs);
@@ -149,7 +162,13 @@ export function createTrainer(options: TrainerOptions): Trainer {
       const batches = pieces(rows, batchSize);
       const whole = together > 1 && rows.length === together * batchSize;
       const figures: Float32Array[] = [];
-      if (whole) figures.push(...(await call(`train ${together} x ${batchSize}`, batches.flatMap(train.feed))));
+      if (whole)
+        figures.push(
+          ...(await call(
+            `train ${together} x ${batchSize}`,
+            batches.flatMap((batch) => train.feed(batch)),
+          )),
+        );
       else for (const batch of batches) figures.push(...(await call(`train ${batch.length}`, train.feed(batch))));
       return figures.map((values, i) => {
         if (values[FIGURES.refused] !== 0) refuseTarget(trainee.loss, units, train, batches[i]);
