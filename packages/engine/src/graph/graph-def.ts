@@ -26,10 +26,18 @@ export interface Node {
 export class GraphDef {
   readonly nodes: Node[] = [];
 
-  /** @returns the node's name, which stands for its first output */
-  add(op: string, inputs: string[], attrs: Record<string, Attr> = {}, name = `${op}_${this.nodes.length}`): string {
+  /**
+   * Adds a node. TensorFlow's optimizer of graphs orders the terms of a sum by the names of their nodes, and its last bits
+   * with them: numbers of as many digits sort as they count.
+   * @returns the node's name, which stands for its first output
+   */
+  add(op: string, inputs: string[], attrs: Record<string, Attr> = {}, name = this.#nameOf(op)): string {
     this.nodes.push({ name: name.replace(/^_+/, ''), op, inputs, attrs });
     return this.nodes[this.nodes.length - 1].name;
+  }
+
+  #nameOf(op: string): string {
+    return `${op}_${String(this.nodes.length).padStart(7, '0')}`;
   }
 
   /**
