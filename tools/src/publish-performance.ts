@@ -1,6 +1,6 @@
 // Takes the figures of a bench and of a full run into docs/performance.md and the README:
-//   npx nx run tools:publish-performance                     # both
-//   npx nx run tools:publish-performance --part=bench        # or --part=pipeline
+//   npx nx run tools:publish-performance                     # all
+//   npx nx run tools:publish-performance --part=bench        # or --part=fit, --part=pipeline
 // It times the two commands that people wait for itself: `reprise classify`, and a pipeline that is all cached.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,8 +9,8 @@ import { parseArgs } from 'node:util';
 import { artifactsDir, Problem, readJson, reportFailure, repositoryRoot, tempFolder } from '@reprise/base';
 import { median } from '@reprise/eval';
 import { Measured, MODELS, trainings } from '@reprise/engine/records';
-import { BenchResult } from './bench/result';
-import { ratioTable, table } from './bench/table';
+import { BenchResult, FitResult } from './bench/result';
+import { fitTable, ratioTable, table } from './bench/table';
 import { putBetweenMarks } from './marks';
 
 const SEED = 1;
@@ -136,8 +136,20 @@ async function publishBench(): Promise<void> {
   ]);
 }
 
+/** The table of `fit` against `model.fit`. */
+async function publishFit(): Promise<void> {
+  const result = await readJson(artifactsDir('bench', 'fit.json'), {
+    schema: FitResult,
+    expected: 'a comparison with model.fit',
+    todo: 'Run `npx nx run tools:bench-fit`.',
+  });
+  const { cpu, cores, memory_gb } = result.machine;
+  publish(PAGE, 'fit', [`${result.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB.`, fitTable(result)]);
+}
+
 const PARTS: Record<string, () => Promise<void>> = {
   bench: publishBench,
+  fit: publishFit,
   pipeline: async () => publish(PAGE, 'pipeline', [await pipeline()]),
 };
 

@@ -10,6 +10,8 @@ export interface ExampleModel {
   data(): { x: tf.Tensor | tf.Tensor[]; y: tf.Tensor | tf.Tensor[] };
   /** Whether it has nothing but dense layers. */
   dense?: true;
+  /** Whether it draws noise, of which a graph draws its own. */
+  noise?: true;
 }
 
 let seed = 0;
@@ -97,6 +99,7 @@ export const EXAMPLE_MODELS: Record<string, ExampleModel> = {
   },
   'fashion-mnist-vae': {
     dense: true,
+    noise: true,
     build: variationalAutoencoder,
     data: () => {
       const x = uniform(784);
@@ -126,6 +129,7 @@ export const EXAMPLE_MODELS: Record<string, ExampleModel> = {
     data: () => ({ x: uniform(240, 14), y: uniform(1) }),
   },
   sentiment: {
+    noise: true,
     build: () =>
       model(
         [
@@ -143,11 +147,14 @@ export const EXAMPLE_MODELS: Record<string, ExampleModel> = {
   iris: {
     dense: true,
     build: () =>
-      model([l.dense({ units: 10, activation: 'sigmoid', inputShape: [4] }), l.dense({ units: 3, activation: 'softmax' })], {
-        optimizer: tf.train.adam(0.01),
-        loss: 'categoricalCrossentropy',
-        metrics: ['accuracy'],
-      }),
+      model(
+        [l.dense({ units: 10, activation: 'sigmoid', inputShape: [4] }), l.dense({ units: 3, activation: 'softmax' })],
+        {
+          optimizer: tf.train.adam(0.01),
+          loss: 'categoricalCrossentropy',
+          metrics: ['accuracy'],
+        },
+      ),
     data: () => ({ x: uniform(4), y: oneHot(3) }),
   },
   'boston-housing': {

@@ -71,3 +71,21 @@ export const spread = (values: number[]): Spread => ({
   highest: Math.max(...values),
   turns: values.length,
 });
+
+/** How `fit` of engine compares with `model.fit` on models of TensorFlow.js's examples: milliseconds a step. */
+export const FitResult = z.strictObject({
+  date: z.string(),
+  machine: z.strictObject({ cpu: z.string(), cores: z.int(), memory_gb: z.number(), platform: z.string() }),
+  models: z.array(
+    z.strictObject({
+      model: z.string(),
+      dense: z.boolean(),
+      model_fit_ms: z.number(),
+      fit_ms: z.number(),
+      compile_ms: z.number(),
+      /** The largest of the epochs' losses, relative; not given where a model draws noise. */
+      loss_difference: z.number().optional(),
+    }),
+  ),
+});
+export type FitResult = z.infer<typeof FitResult>;

@@ -1,5 +1,5 @@
 import { type Bar, compare, judge } from './compare';
-import type { BenchResult, Measured, Spread } from './result';
+import type { BenchResult, FitResult, Measured, Spread } from './result';
 
 const row = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
 const head = (cells: string[]): string[] => [row(cells), row(cells.map((_, i) => (i === 0 ? '---' : '---:')))];
@@ -134,4 +134,20 @@ export function table(result: BenchResult): string {
     .filter(([, lines]) => lines.length > 2)
     .map(([title, lines]) => `## ${title}\n\n${lines.join('\n')}`)
     .join('\n\n');
+}
+
+/** `fit` against `model.fit`, a model a line. */
+export function fitTable({ models }: FitResult): string {
+  const lines = models.map((of) =>
+    row([
+      of.model,
+      of.model_fit_ms.toFixed(2),
+      of.fit_ms.toFixed(2),
+      times(of.model_fit_ms / of.fit_ms),
+      `${Math.round(of.compile_ms)} ms`,
+      of.loss_difference === undefined ? 'draws noise' : of.loss_difference.toExponential(0),
+    ]),
+  );
+  const columns = ['`model.fit`, ms a step', '`fit`, ms a step', 'times as fast', 'to compile', 'losses differ by'];
+  return [...head(['model', ...columns]), ...lines].join('\n');
 }

@@ -25,6 +25,7 @@ export interface Node {
 /** The nodes of one graph, named in the order in which they come. */
 export class GraphDef {
   readonly nodes: Node[] = [];
+  readonly #byName = new Map<string, Node>();
 
   /**
    * Adds a node. TensorFlow's optimizer of graphs orders the terms of a sum by the names of their nodes, and its last bits
@@ -32,8 +33,14 @@ export class GraphDef {
    * @returns the node's name, which stands for its first output
    */
   add(op: string, inputs: string[], attrs: Record<string, Attr> = {}, name = this.#nameOf(op)): string {
-    this.nodes.push({ name: name.replace(/^_+/, ''), op, inputs, attrs });
-    return this.nodes[this.nodes.length - 1].name;
+    const node = { name: name.replace(/^_+/, ''), op, inputs, attrs };
+    this.nodes.push(node);
+    this.#byName.set(node.name, node);
+    return node.name;
+  }
+
+  node(name: string): Node | undefined {
+    return this.#byName.get(name);
   }
 
   #nameOf(op: string): string {

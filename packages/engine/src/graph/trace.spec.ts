@@ -162,3 +162,9 @@ test('tf.gather, of which tfjs-node reads the indices back', () => {
   expect(() => compiled.run('run', [table, tf.tensor1d([3], 'int32')])).toThrow('indices[0] = 3 is not in [0, 3)');
   compiled.dispose();
 });
+
+// TensorFlow 2.21 gives the smaller of these in a graph: its remapper takes max(x, a x) for a leaky relu, also above a = 1.
+test('the maximum of a tensor and a multiple of it', () => {
+  const program: Program = ([x]) => ({ outputs: [tf.maximum(tf.add(x, x), x), tf.maximum(x, tf.mul(x, 3))] });
+  expectSame(() => ({ variables: [], program }), [tf.tensor1d([0.5, -0.75, 0, 2])]);
+});

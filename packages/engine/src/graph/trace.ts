@@ -1,7 +1,7 @@
 import { Problem } from '@reprise/base';
 import { backend, type Binding, tf, type TFEOpAttr } from '@reprise/runtime';
 import { tracedRandom } from '../random/traced-random';
-import type { Attr, GraphDef } from './graph-def';
+import { type Attr, DTYPE, type GraphDef } from './graph-def';
 import { standIn } from './stand-in';
 import { tracedKernels } from './traced-kernels';
 
@@ -32,6 +32,20 @@ const cannotTrace = (found: string, todo: string): Problem =>
  * graph wants it said.
  */
 const TYPED_BY_OUTPUT = ['ExpandDims', 'Mean'];
+
+/**
+ * The larger of two, written as -min(-a, -b): TensorFlow 2.21 takes max(x, a x) for a leaky relu whatever a is, and so
+ * max(x, x + x) comes out as the smaller. A constant cannot be such an x.
+ */
+function addMaximum(graph: GraphDef, [a, b]: string[], attrs: Record<string, Attr>): string {
+  const constant = (ref: string): boolean => graph.node(ref)?.op === 'Const';
+  const type = attrs['T'] as TFEOpAttr;
+  if (type.value !== backend().binding.TF_FLOAT || constant(a) || constant(b))
+    return graph.add('Maximum', [a, b], attrs);
+  const T = { T: { dtype: DTYPE.float32 } };
+  const negative = [a, b].map((ref) => graph.add('Neg', [ref], T));
+  return graph.add('Neg', [graph.add('Minimum', negative, T)], T);
+}
 
 const tensorId = (tensor: tf.Tensor): number => backend().getInputTensorIds([tensor])[0];
 
@@ -133,7 +147,7 @@ export function trace<T, R>(
       });
       const named: Record<string, Attr> = Object.fromEntries(attrs.map((attr: TFEOpAttr) => [attr.name, attr]));
       if (TYPED_BY_OUTPUT.includes(op)) named['T'] = { dtype: results[0].dtype };
-      const name = graph.add(op, from, named);
+      const name = op === 'Maximum' ? addMaximum(graph, from, named) : graph.add(op, from, named);
       results.forEach(({ id }, output) => refs.set(id, output === 0 ? name : `${name}:${output}`));
       return results;
     },
