@@ -44,7 +44,7 @@ export default subject({
   name: 'training of a random model',
   input: modelPlan,
   share: 0.6,
-  inputsPerProcess: 200,
+  inputsPerProcess: 100,
   async read(plan) {
     tf.engine().startScope();
     try {
