@@ -1,3 +1,4 @@
+import { Problem } from '@reprise/base';
 import type { tf } from '@reprise/runtime';
 import type { LiveGraph } from '../graph/live-graph';
 
@@ -60,6 +61,13 @@ export class AttachedVariables {
 
   #attach(variable: tf.Variable): void {
     if (this.#attached.has(variable)) return;
+    if (Object.getOwnPropertyDescriptor(variable, 'dataId')?.get)
+      throw new Problem({
+        where: variable.name,
+        expected: 'a variable that one training uses at a time',
+        found: 'another one under way',
+        todo: 'Await the one before you begin the next.',
+      });
     const held: { dataId: object } = { dataId: variable.dataId };
     this.#attached.set(variable, held);
     Object.defineProperty(variable, 'dataId', {

@@ -493,6 +493,22 @@ describe('what is random', () => {
     expect(await order(2)).not.toEqual(first);
   });
 
+  test('is other numbers when a training goes on, and the same ones for the same training', async () => {
+    const losses = async (): Promise<unknown[]> => {
+      const model = compiled(
+        tf.sequential({
+          layers: [tf.layers.dropout({ rate: 0.5, inputShape: [FEATURES] }), tf.layers.dense({ units: 3 })],
+        }),
+        { optimizer: tf.train.sgd(0), loss: 'meanSquaredError', metrics: [] },
+      );
+      const calls = [await fit(model, x, y, { verbose: 0 }), await fit(model, x, y, { verbose: 0 })];
+      return calls.flatMap(({ history }) => history['loss']);
+    };
+    const [first, second] = await losses();
+    expect(second).not.toBe(first);
+    expect(await losses()).toEqual([first, second]);
+  });
+
   /** What a layer makes of ones at two steps of training: the loss is its output, element by element. */
   async function draws(layer: () => tf.layers.Layer, seed = 1): Promise<Float32Array[]> {
     const width = 4000;
@@ -589,6 +605,47 @@ describe('other calls', () => {
       expectClose(tf.tensor(found.history[name] as number[]), tf.tensor(values as number[]));
     theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
   });
+});
+
+test('two trainings of one model’s variables at a time are refused', async () => {
+  const input = tf.input({ shape: [FEATURES] });
+  const shared = tf.layers.dense({ units: 3, activation: 'softmax' });
+  const models = [0, 1].map(() =>
+    compiled(tf.model({ inputs: input, outputs: chain(input, shared) }), { metrics: [] }),
+  );
+  const results = await Promise.allSettled(models.map((model) => fit(model, x, y, { ...ARGS, epochs: 20 })));
+  const refused = results.filter((result) => result.status === 'rejected');
+  expect(refused.map(({ reason }) => String(reason))).toEqual([expect.stringContaining('found another one under way')]);
+  await fit(models[0], x, y, ARGS);
+  await fit(models[1], x, y, ARGS);
+});
+
+test('a model that was never used is predicted by', async () => {
+  const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [FEATURES] })] });
+  expectClose((await predict(model, x)) as tf.Tensor, model.predict(x) as tf.Tensor);
+});
+
+test('fitDataset prepares a batch while the one before is trained on, and gives back what it did not use', async () => {
+  const events: string[] = [];
+  function* batches(): Generator<{ xs: tf.Tensor; ys: tf.Tensor }> {
+    for (let i = 0; i < 8; i++) {
+      events.push(`made ${i}`);
+      yield { xs: tf.clone(x), ys: tf.clone(y) };
+    }
+  }
+  const model = network();
+  await fit(model, x, y, { ...ARGS, epochs: 1 });
+  const before = tf.memory().numTensors;
+  await fitDataset(model, tf.data.generator(batches as never), {
+    epochs: 1,
+    batchesPerEpoch: 3,
+    verbose: 0,
+    callbacks: { onBatchEnd: (batch) => void events.push(`trained ${batch}`) },
+  });
+  expect(events.indexOf('made 1')).toBeLessThan(events.indexOf('trained 0'));
+  expect(events.indexOf('made 2')).toBeLessThan(events.indexOf('trained 1'));
+  expect(events.filter((event) => event.startsWith('trained'))).toHaveLength(3);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 describe('what cannot be part of a graph', () => {

@@ -1,6 +1,7 @@
 import { tf } from '@reprise/runtime';
 import { ModelGraph, type TrainingOptions } from './model-graph';
 import { innerModel } from './layers';
+import { prefetch, withBefore } from './prefetch';
 
 export type { TrainingOptions } from './model-graph';
 
@@ -49,9 +50,14 @@ export async function fitDataset<T extends tf.TensorContainer>(
 ): Promise<History> {
   const { options, rest } = split(args);
   const graph = new ModelGraph(innerModel(model), options);
+  const ahead = prefetch(dataset as never);
+  // TensorFlow.js weighs the rows of a batch only after it has begun.
+  const begin = async (): Promise<void> => (rest.classWeight ? undefined : graph.begin(ahead.current()));
+  const callbacks = withBefore(rest.callbacks, begin);
   try {
-    return await graph.during(() => model.fitDataset(dataset as never, rest as never));
+    return await graph.during(() => model.fitDataset(ahead.dataset as never, { ...rest, callbacks } as never));
   } finally {
+    await ahead.end();
     graph.close();
   }
 }

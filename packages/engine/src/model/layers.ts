@@ -1,10 +1,13 @@
-import type { tf } from '@reprise/runtime';
+import { tf } from '@reprise/runtime';
 
 /** One step: takes inputs, targets and, of targets that have them, weights of rows; gives loss and metrics. */
 export type Step = (data: (tf.Tensor | null)[]) => tf.Scalar[];
 
 /** What TensorFlow.js's `LayersModel` keeps to itself, under the names of its version 4.22. */
-export interface ModelInternals extends Pick<tf.LayersModel, 'layers' | 'inputs' | 'outputs' | 'outputNames'> {
+export interface ModelInternals extends Pick<
+  tf.LayersModel,
+  'layers' | 'inputs' | 'outputs' | 'inputNames' | 'outputNames'
+> {
   optimizer_: tf.Optimizer & { iterations_?: number; incrementIterations(): void };
   lossFunctions: ((truth: tf.Tensor, guess: tf.Tensor) => tf.Tensor)[];
   makeTrainFunction(): Step;
@@ -31,8 +34,10 @@ export interface ModelInternals extends Pick<tf.LayersModel, 'layers' | 'inputs'
 
 /** The model that does a model's work: a `Sequential` hands everything to one that it holds. */
 export const innerModel = (model: tf.LayersModel): ModelInternals => {
-  const { model: inner } = model as unknown as { model?: ModelInternals };
-  return inner ?? (model as unknown as ModelInternals);
+  const sequential = model instanceof tf.Sequential;
+  // It makes that one only when it is first used.
+  if (sequential && !model.built) model.build(null as never);
+  return (sequential ? (model as unknown as { model: ModelInternals }).model : model) as unknown as ModelInternals;
 };
 
 /** Layers inside of a layer: of a nested model, a wrapper, or stacked cells. */

@@ -13,6 +13,7 @@ import { clip, type Clipping } from './clip';
 import { allLayers, type ModelInternals, type Step } from './layers';
 import { fedNow, fixedNow, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
 import { checkOptions } from './check-options';
+import { tensorsIn } from './prefetch';
 import { statesAsVariables } from './recurrent-states';
 
 /** What `fit` takes besides TensorFlow.js's own arguments. */
@@ -45,6 +46,8 @@ export class ModelGraph {
   readonly #stepSeed: tf.Variable;
   /** Names of the programs in the graph. */
   readonly #programs = new Set<string>();
+  /** A step that {@link begin} has run, which TensorFlow.js has not asked for yet. */
+  #begun: { data: tf.Tensor[]; outputs: tf.Tensor[] } | undefined;
   /** Whether TensorFlow.js's own functions do the work, since the graph cannot. */
   #eager = false;
 
@@ -53,7 +56,8 @@ export class ModelGraph {
     checkOptions(model, options);
     this.#model = model;
     this.#options = options;
-    this.#random = createRandom(options.seed ?? 1);
+    // A model that is trained further gets other numbers than the steps before.
+    this.#random = createRandom(options.seed ?? 1).fork(`after ${model.optimizer_?.iterations ?? 0} steps`);
     this.#stepSeed = stateVariable(() => tf.tensor1d([this.#random.fork('steps').int32(), 0], 'int32'));
   }
 
@@ -134,7 +138,15 @@ export class ModelGraph {
 
   /** Runs a program, which is traced when there is none of its name. */
   #run(name: string, program: Program, inputs: tf.Tensor[], eagerly: () => tf.Tensor[]): tf.Tensor[] {
-    if (this.#eager) return eagerly();
+    if (!this.#ready(name, program, inputs)) return eagerly();
+    const outputs = this.#graph.run(name, inputs);
+    this.#attached.afterStep();
+    return outputs;
+  }
+
+  /** Prepares a run of a program. @returns false where the graph cannot do it, and something else may */
+  #ready(name: string, program: Program, inputs: tf.Tensor[]): boolean {
+    if (this.#eager) return false;
     if (!this.#programs.has(name)) {
       this.#attached.detach();
       try {
@@ -143,13 +155,11 @@ export class ModelGraph {
         if (!this.#options.fallback) throw error;
         console.warn(`Training goes on without a graph: ${(error as Error).message}`);
         this.#eager = true;
-        return eagerly();
+        return false;
       }
     }
     this.#attached.beforeStep();
-    const outputs = this.#graph.run(name, inputs);
-    this.#attached.afterStep();
-    return outputs;
+    return true;
   }
 
   #add(name: string, program: Program, inputs: tf.Tensor[]): void {
@@ -183,7 +193,11 @@ export class ModelGraph {
   #trainFunction(standard: Step): Step {
     const optimizer = this.#model.optimizer_;
     const rule = ruleOf(optimizer);
-    return (data) => {
+    /** Does `run` with the step's program; what it is fed lives as long. */
+    const withProgram = <T>(
+      data: (tf.Tensor | null)[],
+      run: (name: string, program: Program, inputs: tf.Tensor[]) => T,
+    ): T => {
       const given = data.filter((each) => each !== null);
       const fed = rule ? fedNow(optimizer, rule) : [];
       let traced: tf.Tensor[] = [];
@@ -194,13 +208,46 @@ export class ModelGraph {
         traced = result.outputs;
         return result;
       };
-      const name = `train ${shapes(data)} ${fixedNow(optimizer, rule)}`;
-      const outputs = this.#run(name, program, [...given, ...fed], () => standard(data)) as tf.Scalar[];
-      // TensorFlow.js keeps the metrics that it returns.
-      tf.dispose([fed, traced]);
-      if (!this.#eager) optimizer.incrementIterations();
-      return outputs;
+      try {
+        return run(`train ${shapes(data)} ${fixedNow(optimizer, rule)}`, program, [...given, ...fed]);
+      } finally {
+        // TensorFlow.js keeps the metrics that it returns.
+        tf.dispose([fed, traced]);
+      }
     };
+    this.#beginStep = (data) =>
+      withProgram(data, async (name, program, inputs) => {
+        if (!this.#ready(name, program, inputs)) return undefined;
+        const running = this.#graph.runAsync(name, inputs);
+        const outputs = await running;
+        this.#attached.afterStep();
+        return outputs;
+      });
+    return (data) => {
+      const begun = this.#takeBegun(data);
+      const outputs = begun ?? withProgram(data, (...step) => this.#run(...step, () => standard(data)));
+      if (!this.#eager) optimizer.incrementIterations();
+      return outputs as tf.Scalar[];
+    };
+  }
+
+  #beginStep: ((data: tf.Tensor[]) => Promise<tf.Tensor[] | undefined>) | undefined;
+
+  /** Runs a batch's step before TensorFlow.js asks for it, while JavaScript goes on. */
+  async begin(batch: { xs: tf.TensorContainer; ys: tf.TensorContainer } | undefined): Promise<void> {
+    if (batch === undefined) return;
+    const { inputNames, outputNames } = this.#model;
+    const data = [...tensorsIn(batch.xs, inputNames), ...tensorsIn(batch.ys, outputNames)];
+    // What is no batch TensorFlow.js itself refuses, when it asks for the step.
+    if (data.some((tensor) => !(tensor instanceof tf.Tensor))) return;
+    const outputs = await this.#beginStep?.(data);
+    this.#begun = outputs && { data, outputs };
+  }
+
+  #takeBegun(data: (tf.Tensor | null)[]): tf.Tensor[] | undefined {
+    const begun = this.#begun;
+    this.#begun = undefined;
+    return begun?.data.every((tensor, i) => tensor === data[i]) ? begun.outputs : undefined;
   }
 
   /** A step of TensorFlow.js's own, with the optimizer's part as `rule` has it, where there is one. */
