@@ -26,9 +26,11 @@ const CLASSES = new Map<unknown, string>(
   ].map((layer) => [layer.constructor, layer.getClassName()]),
 );
 
-/** The class of a layer that has a faster form, where class and call are TensorFlow.js's own. */
+const layerCallHook = (layer: object): unknown => (layer as { _callHook?: unknown })._callHook;
+
+/** The class of a layer that has a faster form, where class and call are TensorFlow.js's own and nobody listens to it. */
 export const standardName = (layer: tf.layers.Layer): string | undefined =>
-  Object.hasOwn(layer, 'call') ? undefined : CLASSES.get(layer.constructor);
+  Object.hasOwn(layer, 'call') || layerCallHook(layer) ? undefined : CLASSES.get(layer.constructor);
 
 const activations = new Map<string, unknown>();
 

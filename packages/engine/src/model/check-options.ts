@@ -1,5 +1,6 @@
 import { Problem } from '@reprise/base';
 import type { ModelInternals } from './layers';
+import { minimizesItself } from './optimizer-rules';
 import type { TrainingOptions } from './model-graph';
 
 const wrong = (expected: string, found: unknown, todo: string): Problem =>
@@ -10,6 +11,8 @@ export function checkOptions(model: ModelInternals, options: TrainingOptions): v
   const { seed = 1, lossWeights, sampleWeight } = options;
   if (!Number.isSafeInteger(seed)) throw wrong('a whole number as seed', seed, 'Give one.');
   const clips = (['clipValue', 'clipNorm', 'globalClipNorm'] as const).filter((name) => options[name] !== undefined);
+  if (clips.length > 0 && minimizesItself(model.optimizer_))
+    throw wrong('an optimizer whose gradients can be clipped', model.optimizer_.getClassName(), 'Clip them in it.');
   if (clips.length > 1) throw wrong('one way of clipping', clips.join(' and '), 'Choose one.');
   for (const name of clips)
     if (!((options[name] as number) > 0)) throw wrong(`${name} above 0`, options[name], 'Give a number above 0.');

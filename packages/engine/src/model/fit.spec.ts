@@ -467,6 +467,47 @@ describe('options', () => {
   });
 });
 
+test('options that a call does not take are refused, and so is another optimizer while it trains', async () => {
+  const weights = tf.ones([ROWS]);
+  await expect(predict(network(), x, { seed: 1 } as never)).rejects.toThrow(
+    'predict: expected of our options fusion, fallback, found seed',
+  );
+  const dataset = tf.data.array([{ xs: x, ys: y }]);
+  await expect(fitDataset(network(), dataset as never, { epochs: 1, sampleWeight: weights } as never)).rejects.toThrow(
+    'found sampleWeight',
+  );
+  await expect(fit(network(), x, y, { ...ARGS, sampleWeight: tf.ones([3]) })).rejects.toThrow(
+    'expected sampleWeight of 10 rows, found 3',
+  );
+  const input = tf.input({ shape: [FEATURES] });
+  const model = compiled(tf.model({ inputs: input, outputs: chain(input, tf.layers.dense({ units: 3 })) }));
+  const again = (): void => model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+  await expect(fit(model, x, y, { ...ARGS, callbacks: { onBatchEnd: again } })).rejects.toThrow(
+    'found another optimizer',
+  );
+});
+
+test('an optimizer that minimizes in a way of its own does so', async () => {
+  const optimizer = (): tf.Optimizer => {
+    const sgd = tf.train.sgd(0.1);
+    const { minimize } = tf.Optimizer.prototype;
+    // Twice the loss, as it were.
+    sgd.minimize = (loss, cost, weights) => minimize.call(sgd, () => tf.mul(2, loss()), cost, weights);
+    return sgd;
+  };
+  await expect(fit(network({ optimizer: optimizer() }), x, y, { ...ARGS, clipNorm: 1 })).rejects.toThrow(
+    'fit: expected an optimizer whose gradients can be clipped, found SGD. Clip them in it.',
+  );
+  // Its rate is a tensor that was made before.
+  await expect(fit(network({ optimizer: optimizer() }), x, y, ARGS)).rejects.toThrow('made before tracing');
+  const [theirs, ours] = [network({ optimizer: optimizer() }), network({ optimizer: optimizer() })];
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+  await theirs.fit(x, y, ARGS);
+  await fit(ours, x, y, { ...ARGS, fallback: true });
+  warn.mockRestore();
+  theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
+});
+
 describe('what is random', () => {
   test('the order of rows: by the seed, another each epoch', async () => {
     const order = async (seed: number): Promise<number[]> => {

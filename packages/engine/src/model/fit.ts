@@ -1,3 +1,4 @@
+import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
 import { ModelGraph, type TrainingOptions } from './model-graph';
 import { innerModel } from './layers';
@@ -29,7 +30,7 @@ export async function fit(
   y: Data,
   args: FitArgs & TrainingOptions = {},
 ): Promise<History> {
-  const { options, rest } = split(args);
+  const { options, rest } = split('fit', args, OPTIONS);
   const graph = new ModelGraph(innerModel(model), options);
   try {
     return await graph.during(() => model.fit(x, y, rest));
@@ -46,9 +47,13 @@ export async function fit(
 export async function fitDataset<T extends tf.TensorContainer>(
   model: tf.LayersModel,
   dataset: tf.data.Dataset<T>,
-  args: FitDatasetArgs & TrainingOptions,
+  args: FitDatasetArgs & Omit<TrainingOptions, 'sampleWeight'>,
 ): Promise<History> {
-  const { options, rest } = split(args);
+  const { options, rest } = split(
+    'fitDataset',
+    args,
+    OPTIONS.filter((name) => name !== 'sampleWeight'),
+  );
   const graph = new ModelGraph(innerModel(model), options);
   const ahead = prefetch(dataset as never);
   // TensorFlow.js weighs the rows of a batch only after it has begun.
@@ -67,9 +72,9 @@ export async function evaluate(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
   y: tf.Tensor | tf.Tensor[],
-  args: Parameters<tf.LayersModel['evaluate']>[2] & TrainingOptions = {},
+  args: Parameters<tf.LayersModel['evaluate']>[2] & Pick<TrainingOptions, 'lossWeights' | 'fusion' | 'fallback'> = {},
 ): Promise<tf.Scalar | tf.Scalar[]> {
-  const { options, rest } = split(args);
+  const { options, rest } = split('evaluate', args, ['lossWeights', 'fusion', 'fallback']);
   const graph = new ModelGraph(innerModel(model), options);
   try {
     return await graph.during(async () => model.evaluate(x, y, rest));
@@ -82,9 +87,9 @@ export async function evaluate(
 export async function predict(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
-  args: Parameters<tf.LayersModel['predict']>[1] & TrainingOptions = {},
+  args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'fusion' | 'fallback'> = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  const { options, rest } = split(args);
+  const { options, rest } = split('predict', args, ['fusion', 'fallback']);
   const graph = new ModelGraph(innerModel(model), options);
   try {
     return await graph.during(async () => model.predict(x, rest));
@@ -93,11 +98,29 @@ export async function predict(
   }
 }
 
-/** Our options, and what is TensorFlow.js's. */
-function split<T extends TrainingOptions>(args: T): { options: TrainingOptions; rest: Omit<T, keyof TrainingOptions> } {
-  const { seed, clipValue, clipNorm, globalClipNorm, lossWeights, sampleWeight, fusion, fallback, ...rest } = args;
-  return {
-    options: { seed, clipValue, clipNorm, globalClipNorm, lossWeights, sampleWeight, fusion, fallback },
-    rest,
-  };
+const OPTIONS = [
+  ...['seed', 'clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'sampleWeight', 'fusion', 'fallback'],
+] as readonly (keyof TrainingOptions)[];
+
+/**
+ * Our options, and what is TensorFlow.js's.
+ * @throws Problem when an option is none of the call's
+ */
+function split<T extends TrainingOptions>(
+  call: string,
+  args: T,
+  taken: readonly (keyof TrainingOptions)[],
+): { options: TrainingOptions; rest: Omit<T, keyof TrainingOptions> } {
+  const rest = { ...args } as Record<string, unknown>;
+  for (const name of OPTIONS) {
+    if (args[name] !== undefined && !taken.includes(name))
+      throw new Problem({
+        where: call,
+        expected: `of our options ${taken.join(', ')}`,
+        found: name,
+        todo: 'Leave it out.',
+      });
+    delete rest[name];
+  }
+  return { options: args, rest: rest as Omit<T, keyof TrainingOptions> };
 }

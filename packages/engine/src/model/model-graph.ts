@@ -11,7 +11,7 @@ import { AttachedVariables } from './attached-variables';
 import { useFastCalls } from './fast-calls';
 import { clip, type Clipping } from './clip';
 import { allLayers, type ModelInternals, type Step } from './layers';
-import { fedNow, fixedNow, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
+import { fedNow, fixedNow, minimizesItself, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
 import { checkOptions } from './check-options';
 import { tensorsIn } from './prefetch';
 import { statesAsVariables } from './recurrent-states';
@@ -111,6 +111,14 @@ export class ModelGraph {
       const [inputs, targets, classWeights] = await standardize(...given);
       if (!first) return [inputs, targets, classWeights];
       first = false;
+      for (const { shape } of weights)
+        if (shape[0] !== targets[0].shape[0])
+          throw new Problem({
+            where: 'fit',
+            expected: `sampleWeight of ${targets[0].shape[0]} rows`,
+            found: `${shape[0]}`,
+            todo: 'Give a number a row.',
+          });
       const rows = targets.map((_, i) => {
         const [own, ofClass] = [weights[i % weights.length], classWeights?.[i]];
         return ofClass ? tf.mul(own, ofClass) : tf.clone(own);
@@ -198,6 +206,13 @@ export class ModelGraph {
       data: (tf.Tensor | null)[],
       run: (name: string, program: Program, inputs: tf.Tensor[]) => T,
     ): T => {
+      if (this.#model.optimizer_ !== optimizer)
+        throw new Problem({
+          where: 'fit',
+          expected: 'a model that stays as it was compiled while it trains',
+          found: 'another optimizer',
+          todo: 'Call `compile` between two calls of `fit`.',
+        });
       const given = data.filter((each) => each !== null);
       const fed = rule ? fedNow(optimizer, rule) : [];
       let traced: tf.Tensor[] = [];
@@ -247,7 +262,9 @@ export class ModelGraph {
   #takeBegun(data: (tf.Tensor | null)[]): tf.Tensor[] | undefined {
     const begun = this.#begun;
     this.#begun = undefined;
-    return begun?.data.every((tensor, i) => tensor === data[i]) ? begun.outputs : undefined;
+    if (begun && !begun.data.every((tensor, i) => tensor === data[i]))
+      throw new Error('TensorFlow.js trains on another batch than its data set gave last');
+    return begun?.outputs;
   }
 
   /** A step of TensorFlow.js's own, with the optimizer's part as `rule` has it, where there is one. */
@@ -255,17 +272,19 @@ export class ModelGraph {
     const optimizer = this.#model.optimizer_;
     const { iterations_: iterations } = optimizer;
     const updates: Update[] = [];
+    const minimize: typeof optimizer.minimize = (loss, _, weights = []) => {
+      const { value, grads } = optimizer.computeGradients(loss, weights);
+      const gradients = clip(
+        weights.map(({ name }) => grads[name] ?? null),
+        this.#options,
+      );
+      if (rule) updates.push(...updatesOf(optimizer, rule, weights, gradients, fed));
+      else optimizer.applyGradients(weights.map(({ name }, i) => ({ name, tensor: gradients[i] as tf.Tensor })));
+      return value;
+    };
+    // An optimizer that minimizes in a way of its own is traced as it is.
     const undo = [
-      standIn(optimizer, 'minimize', (loss, _, weights = []) => {
-        const { value, grads } = optimizer.computeGradients(loss, weights);
-        const gradients = clip(
-          weights.map(({ name }) => grads[name] ?? null),
-          this.#options,
-        );
-        if (rule) updates.push(...updatesOf(optimizer, rule, weights, gradients, fed));
-        else optimizer.applyGradients(weights.map(({ name }, i) => ({ name, tensor: gradients[i] as tf.Tensor })));
-        return value;
-      }),
+      ...(minimizesItself(optimizer) ? [] : [standIn(optimizer, 'minimize', minimize)]),
       this.#weighLosses(),
     ];
     try {

@@ -189,6 +189,10 @@ export function ruleOf(optimizer: tf.Optimizer): OptimizerRule | undefined {
   return own ? undefined : CLASSES.get(optimizer.constructor);
 }
 
+/** Whether an optimizer does not compute gradients and then apply them, as TensorFlow.js's own do. */
+export const minimizesItself = (optimizer: tf.Optimizer): boolean =>
+  optimizer.minimize !== tf.Optimizer.prototype.minimize;
+
 /** The fields that a step is fed, as they are now. The caller disposes them. */
 export const fedNow = (optimizer: tf.Optimizer, rule: OptimizerRule): tf.Tensor[] =>
   rule.fed.map((name) => {
