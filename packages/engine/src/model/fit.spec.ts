@@ -209,6 +209,31 @@ describe('models of any form train as by model.fit', () => {
     await expectSame(() => network({ loss: loss as never }));
   });
 
+  test('a layer that differentiates another: faster forms have no second derivative, and are left out', async () => {
+    class Slope extends tf.layers.Layer {
+      static className = 'Slope';
+      readonly layer = tf.layers.dense({ units: 2, activation: 'tanh', name: 'inner' });
+      override build(shape: tf.Shape): void {
+        this.layer.build(shape);
+        this._trainableWeights = this.layer.trainableWeights;
+        this.built = true;
+      }
+      override computeOutputShape(shape: tf.Shape): tf.Shape {
+        return shape;
+      }
+      override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+        return tf.grad((of) => tf.sum(this.layer.apply(of) as tf.Tensor))([inputs].flat()[0]);
+      }
+    }
+    await expectSame(() =>
+      compiled(
+        tf.sequential({
+          layers: [new Slope({ inputShape: [FEATURES] }), l.dense({ units: 3, activation: 'softmax' })],
+        }),
+      ),
+    );
+  });
+
   test('a stateful recurrent layer, whose states go on from step to step', async () => {
     const build = (): tf.LayersModel =>
       compiled(

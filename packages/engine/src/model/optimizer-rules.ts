@@ -231,9 +231,12 @@ export function updatesOf(
       return fields[list][i].variable;
     },
   }));
+  // TensorFlow.js makes slots for these as well, and its `getWeights` needs them.
+  const without = pairs.filter(({ gradient }) => gradient === null || gradient === undefined);
+  for (const pair of without) rule.updates(fields, [{ ...pair, gradient: tf.zerosLike(pair.weight) }], fed);
   return rule.updates(
     fields,
-    pairs.filter((pair): pair is Pair => pair.gradient != null),
+    pairs.filter((pair): pair is Pair => !without.includes(pair)),
     fed,
   );
 }
