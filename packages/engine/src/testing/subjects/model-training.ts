@@ -43,7 +43,7 @@ export default subject({
   name: 'training of a random model',
   input: modelPlan,
   share: 0.6,
-  inputsPerProcess: 100,
+  inputsPerProcess: 50,
   async read(plan) {
     tf.engine().startScope();
     try {
