@@ -28,7 +28,7 @@ const CLASSES = new Map<unknown, string>(
 
 const layerCallHook = (layer: object): unknown => (layer as { _callHook?: unknown })._callHook;
 
-/** The class of a layer that has a faster form, where class and call are TensorFlow.js's own and nobody listens to it. */
+/** The class of a layer that has a faster form, where class and call are TensorFlow.js's own and no call hook is set. */
 export const standardName = (layer: tf.layers.Layer): string | undefined =>
   Object.hasOwn(layer, 'call') || layerCallHook(layer) ? undefined : CLASSES.get(layer.constructor);
 
