@@ -44,7 +44,7 @@ interface Cell {
   /**
    * The way back through time.
    * @param all each kept tensor of all steps, and `hBefore`, [time, batch, units]
-   * @param dh d loss / d h of each step by its output alone, undefined where it is none
+   * @param dh d loss / d h of each step through its own output, undefined for a step whose output is not returned
    * @returns gradients of the parts of each step's projection, and of the recurrent kernels
    */
   backward(

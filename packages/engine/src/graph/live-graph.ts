@@ -269,7 +269,7 @@ export class LiveGraph {
           throw misused(
             name,
             'the given variables',
-            `${variable.name}, which is none of them`,
+            `${variable.name}, which was not given`,
             'Name it among the variables.',
           );
         found.add(variable);

@@ -285,7 +285,7 @@ describe('what cannot be traced is refused', () => {
     const [w, b] = [tf.variable(tf.ones([4])), tf.variable(tf.ones([4]))];
     const program = outputs((input) => tf.add(tf.mul(w, input), b));
     expect(compiling(program, [w])).toThrow(
-      `mine: expected the given variables, found ${b.name}, which is none of them. Name it among the variables.`,
+      `mine: expected the given variables, found ${b.name}, which was not given. Name it among the variables.`,
     );
     expect(compiling(program, [w, b])).not.toThrow();
   });
@@ -296,7 +296,7 @@ describe('what cannot be traced is refused', () => {
       outputs: [tf.sum(input)],
       updates: [{ kind: 'assign', variable: w, value: tf.add(input, 1) }],
     });
-    expect(compiling(update)).toThrow('mine: expected the given variables, found unnamed, which is none of them.');
+    expect(compiling(update)).toThrow('mine: expected the given variables, found unnamed, which was not given.');
   });
 
   test('an output that is no output of it', () => {
@@ -311,7 +311,7 @@ describe('what cannot be traced is refused', () => {
     const minimize = outputs(
       (input) => tf.train.adagrad(0.1).minimize(() => tf.sum(tf.square(tf.mul(w, input))), true, [w]) as tf.Scalar,
     );
-    expect(compiling(minimize, [w])).toThrow(/^mine: expected the given variables, found \d+, which is none of them/);
+    expect(compiling(minimize, [w])).toThrow(/^mine: expected the given variables, found \d+, which was not given/);
     expect(w.dataSync()).toEqual(new Float32Array(4).fill(1));
   });
 

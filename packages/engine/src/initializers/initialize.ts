@@ -67,8 +67,8 @@ interface Named {
 }
 
 /**
- * What each weight is drawn by, and what of TensorFlow.js's configuration asks for that: also what nobody asked for, since
- * its default kernels differ from Keras's in the distribution alone. Zeros is for what gets its values later.
+ * How each weight is drawn, and which configurations of TensorFlow.js ask for that. TensorFlow.js's default kernels count as
+ * glorotUniform, since they differ in the distribution alone. Zeros is for weights that get their values later.
  */
 const DRAWN: Record<string, { by: string; is: (named: Named) => boolean }> = {
   kernelInitializer: {

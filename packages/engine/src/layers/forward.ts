@@ -31,7 +31,7 @@ export function logits(layers: tf.layers.Layer[], x: tf.Tensor, training: boolea
 
 /**
  * The layers of a model that is a chain, without its input layer.
- * @throws Problem when it is none: `fit` trains any model
+ * @throws Problem when the model is not a chain: `fit` trains any model
  */
 export function chain(model: tf.LayersModel): tf.layers.Layer[] {
   const refuse = (found: string): never => {

@@ -3,9 +3,9 @@ import type { tf } from '@reprise/runtime';
 import type { LiveGraph } from '../graph/live-graph';
 
 /**
- * Ties TensorFlow.js's variables to those of a graph: whoever reads one gets the graph's value, copied when it is first
- * asked for after a step; whoever assigns one changes the graph's before its next step. So callbacks, `predict`, `save` and
- * an optimizer's `getWeights` see what they would see without a graph, and a step that nobody looks at copies nothing.
+ * Binds TensorFlow.js variables to those of a graph. Reading a variable after a step copies the graph's values first;
+ * assigning one changes the graph's before its next step. So callbacks, `predict`, `save` and an optimizer's `getWeights` work
+ * as they do without a graph, and a step after which no variable is read copies nothing.
  */
 export class AttachedVariables {
   readonly #graph: LiveGraph;

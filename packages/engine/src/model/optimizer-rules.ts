@@ -56,7 +56,9 @@ const apply = (
   resources,
   inputs,
   attrs: { ...APPLY_ATTRS, ...Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { flag }])) },
-  eager: () => [],
+  eager() {
+    throw new Error(`${op}: model.fit is its eager form`);
+  },
 });
 
 const assign = (variable: tf.Variable, value: tf.Tensor): Update => ({ kind: 'assign', variable, value });

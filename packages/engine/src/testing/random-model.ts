@@ -81,7 +81,7 @@ const LAYERS: Record<string, { rank: number; make: (l: Layers, p: Params) => tf.
       l.bidirectional({ layer: l.gru({ units: p.size }) as tf.RNN, mergeMode: p.flag ? 'sum' : 'concat' }),
   },
   timeDistributed: { rank: 3, make: (l, p) => l.timeDistributed({ layer: l.dense({ units: p.size }) }) },
-  embedded: {
+  constrained: {
     rank: 2,
     make: (l, p) => l.dense({ units: p.size, activation: 'relu', kernelConstraint: tf.constraints.nonNeg() }),
   },
