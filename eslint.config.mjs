@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const ESM_ONLY = ['arquero', 'h5wasm', 'h5wasm/node', 'vega', 'vega-lite'];
 
 // The arrows between packages: a package imports what its own package.json names, only by name, and of another package
-// only what that one exports. eval and data work without TensorFlow, so eval may see of engine the records alone.
+// only what that one exports. eval and data work without TensorFlow, so eval may see of training the records alone.
 const arrows = (...more) => [
   'error',
   {
@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(base/(end-on-signal|fuzz)|data/tokenize|engine/(options|records)|runtime/install|text/verdict|(base|data|engine|eval)/testing)$)[^/]+/',
+          '^@reprise/(?!(base/(end-on-signal|fuzz)|data/tokenize|training/(options|records)|runtime/install|text/verdict|(base|data|engine|eval|training)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
@@ -61,8 +61,8 @@ export default tseslint.config(
     files: ['packages/eval/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^@reprise/(engine|runtime(/install)?)$|^@tensorflow/',
-        message: 'eval reads records and artefacts: import @reprise/engine/records.',
+        regex: '^@reprise/(engine|training|runtime(/install)?)$|^@tensorflow/',
+        message: 'eval reads records and artefacts: import @reprise/training/records.',
       }),
     },
   },
@@ -70,7 +70,7 @@ export default tseslint.config(
     files: [
       'packages/{base,data}/**/*.ts',
       'packages/runtime/src/install/**/*.ts',
-      'packages/engine/src/records/**/*.ts',
+      'packages/training/src/records/**/*.ts',
     ],
     rules: {
       '@typescript-eslint/no-restricted-imports': arrows({

@@ -3,9 +3,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDigest, reportFailure } from '@reprise/base';
-import { tf, writeKerasH5 } from '@reprise/engine';
-import { MODELS } from '@reprise/engine/records';
-import { formulaInput, formulaModel } from '@reprise/engine/testing';
+import { tf } from '@reprise/engine';
+import { writeKerasH5 } from '@reprise/training';
+import { MODELS } from '@reprise/training/records';
+import { formulaInput, formulaModel } from '@reprise/training/testing';
 import { folderArgument } from './folder-argument';
 
 async function main(): Promise<void> {

@@ -4,7 +4,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFailure } from '@reprise/base';
-import { type Experiment, gather, tf, trainableOf, writeKerasH5 } from '@reprise/engine';
+import { gather, tf, trainableOf } from '@reprise/engine';
+import { type Experiment, writeKerasH5 } from '@reprise/training';
 import { assignFormulaWeights, golden } from '@reprise/engine/testing';
 import { experiments as text } from '@reprise/text';
 import { experiments as vision } from '@reprise/vision';

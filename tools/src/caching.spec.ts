@@ -64,15 +64,15 @@ describe('runner:all', () => {
   });
 
   test.each([
-    ['vision:lenet', ['base', 'data', 'engine', 'runtime', 'vision']],
-    ['vision:transfer', ['base', 'data', 'engine', 'runtime', 'vision']],
-    ['text:birnn', ['base', 'data', 'engine', 'runtime', 'text']],
-    ['text:cnn-lstm', ['base', 'data', 'engine', 'runtime', 'text']],
+    ['vision:lenet', ['base', 'data', 'engine', 'runtime', 'training', 'vision']],
+    ['vision:transfer', ['base', 'data', 'engine', 'runtime', 'training', 'vision']],
+    ['text:birnn', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
+    ['text:cnn-lstm', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
     ['data:urls', ['base', 'data']],
-    ['text:birnn-long', ['base', 'data', 'engine', 'runtime', 'text']],
-    ['eval:report', ['base', 'data', 'engine', 'eval', 'runtime']],
-    ['eval:claims', ['base', 'data', 'engine', 'eval', 'runtime']],
-    ['page:build', ['base', 'data', 'engine', 'runtime', 'text']],
+    ['text:birnn-long', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
+    ['eval:report', ['base', 'data', 'engine', 'eval', 'runtime', 'training']],
+    ['eval:claims', ['base', 'data', 'engine', 'eval', 'runtime', 'training']],
+    ['page:build', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
   ])('%s depends on the sources of %j alone', (task, packages) => expect(packagesOf(inputs(task))).toEqual(packages));
 
   test.each(TRAININGS)('%s depends on the native library and on its data, not on tests or documents', (task) => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { inTempFolder } from '@reprise/base';
 import { fakeArtifacts } from '@reprise/eval/testing';
-import { MODELS, RunRecord } from '@reprise/engine/records';
+import { MODELS, RunRecord } from '@reprise/training/records';
 import { modelCard } from './model-card';
 
 test.each(MODELS)('the card of %s has what its run record says', (model) =>

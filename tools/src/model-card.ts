@@ -1,5 +1,5 @@
 import { type ClassResult, DESCRIPTIONS, MODEL_NAMES, PUBLISHED, summaryTable } from '@reprise/eval';
-import { type ModelName, type RunRecord, taskOf } from '@reprise/engine/records';
+import { type ModelName, type RunRecord, taskOf } from '@reprise/training/records';
 
 const FASHION_MNIST =
   'Fashion-MNIST (Xiao, Rasul, Vollgraf 2017; MIT licence): grey images of 28 x 28 pixels in ten classes of clothes, 6,000 of each to train on and 1,000 to test, by one shop’s photographs.';

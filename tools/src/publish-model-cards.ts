@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, checkManifest, digest, Problem, readJson, reportFailure, repositoryRoot } from '@reprise/base';
-import { MODELS, RunRecord, taskOf } from '@reprise/engine/records';
+import { MODELS, RunRecord, taskOf } from '@reprise/training/records';
 import { type ClassResult, type ModelResult, Results } from '@reprise/eval';
 import { modelCard } from './model-card';
 

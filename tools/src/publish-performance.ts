@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, Problem, readJson, reportFailure, repositoryRoot, tempFolder } from '@reprise/base';
 import { median } from '@reprise/eval';
-import { Measured, MODELS, trainings } from '@reprise/engine/records';
+import { Measured, MODELS, trainings } from '@reprise/training/records';
 import { BenchResult, FitResult } from './bench/result';
 import { fitTable, ratioTable, table } from './bench/table';
 import { putBetweenMarks } from './marks';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, digest, Problem, reportFailure, repositoryRoot } from '@reprise/base';
 import { belowBaseline, claimGroups, type ClaimsRecord, countVerdicts, readClaims, verdictTable } from '@reprise/eval';
-import { MODELS, RunRecord } from '@reprise/engine/records';
+import { MODELS, RunRecord } from '@reprise/training/records';
 import { putBetweenMarks } from './marks';
 
 const SEED = 1;

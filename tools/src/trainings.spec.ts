@@ -1,6 +1,6 @@
 // packages/*/trainings.json, from which the Nx plugin makes tasks, names what the packages can train: no more, no less.
 import { repositoryRoot } from '@reprise/base';
-import { trainings } from '@reprise/engine/records';
+import { trainings } from '@reprise/training/records';
 import { SWEEP_SEEDS, SWEEP_SPLITS } from '@reprise/eval';
 import { allExperiments as text } from '@reprise/text';
 import { allExperiments as vision, pca } from '@reprise/vision';

@@ -1,6 +1,6 @@
 import { Problem } from '@reprise/base';
-import { profileOption, seedOption } from '@reprise/engine/options';
-import type { Profile } from '@reprise/engine/records';
+import { profileOption, seedOption } from '@reprise/training/options';
+import type { Profile } from '@reprise/training/records';
 import { Command, CommanderError } from 'commander';
 
 export interface ReportOptions {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { artifactsDir, checkManifest, Problem } from '@reprise/base';
 import { tokenize, tokenizeAll, URL_LENGTH } from '@reprise/data';
-import { disposeModel, readLayersModel, tf } from '@reprise/engine';
-import { taskOf } from '@reprise/engine/records';
+import { tf } from '@reprise/engine';
+import { disposeModel, readLayersModel } from '@reprise/training';
+import { taskOf } from '@reprise/training/records';
 import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
 import { type Verdict, verdict } from './verdict';

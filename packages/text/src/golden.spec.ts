@@ -1,4 +1,5 @@
-import { adam, binaryClassification, type Dataset, type tf, trainableOf, trainWhole } from '@reprise/engine';
+import { adam, binaryClassification, type Dataset, type tf, trainableOf } from '@reprise/engine';
+import { trainWhole } from '@reprise/training';
 import { assignFormulaWeights, expectGolden, expectGoldenPredictions, golden } from '@reprise/engine/testing';
 import { birnn } from './birnn/model';
 import { cnnLstm } from './cnn-lstm/model';

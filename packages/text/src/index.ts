@@ -1,4 +1,4 @@
-import type { Experiment } from '@reprise/engine';
+import type { Experiment } from '@reprise/training';
 import { birnnExperiment } from './birnn/experiment';
 import { cnnLstmExperiment } from './cnn-lstm/experiment';
 import { ngramLogisticExperiment } from './ngram-logistic/experiment';

@@ -1,4 +1,4 @@
-import type { Experiment } from '@reprise/engine';
+import type { Experiment } from '@reprise/training';
 import { urlDataset } from './urls';
 import { verdict } from './verdict';
 

@@ -1,4 +1,5 @@
-import { adam, binaryClassification, type Experiment } from '@reprise/engine';
+import { adam, binaryClassification } from '@reprise/engine';
+import { type Experiment } from '@reprise/training';
 import { urls } from './urls';
 
 /** What the experiments on URLs have in common: 1,579 steps an epoch, the last of 18 rows. */

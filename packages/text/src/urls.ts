@@ -7,7 +7,8 @@ import {
   URL_LENGTH,
   type UrlSplit,
 } from '@reprise/data';
-import { type Dataset, type Opened, resident, tf } from '@reprise/engine';
+import { type Dataset, resident, tf } from '@reprise/engine';
+import { type Opened } from '@reprise/training';
 
 /** Rows of tokens, int32 [rows, 75], to 0 (benign) or 1 (malicious), float32 [rows, 1]. */
 const dataset = (x: Int32Array, y: ArrayLike<number>): Dataset =>

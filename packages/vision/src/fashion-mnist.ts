@@ -1,5 +1,6 @@
 import { inputDigests, loadFashionMnist } from '@reprise/data';
-import { type Dataset, imagesFrom, imageTable, type Opened, resident, tf } from '@reprise/engine';
+import { type Dataset, imagesFrom, imageTable, resident, tf } from '@reprise/engine';
+import { type Opened } from '@reprise/training';
 
 type Targets = 'images' | 'labels';
 

@@ -2,13 +2,12 @@ import {
   adadelta,
   adam,
   binaryCrossEntropy,
-  type Built,
   categoricalCrossEntropy,
   type Dataset,
   type Loss,
   trainableOf,
-  trainWhole,
 } from '@reprise/engine';
+import { type Built, trainWhole } from '@reprise/training';
 import { assignFormulaWeights, expectGolden, expectGoldenPredictions, golden } from '@reprise/engine/testing';
 import { autoencoder } from './autoencoder/model';
 import { fashionMnist } from './fashion-mnist';

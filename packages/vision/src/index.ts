@@ -1,4 +1,4 @@
-import type { Experiment } from '@reprise/engine';
+import type { Experiment } from '@reprise/training';
 import { autoencoderExperiment } from './autoencoder/experiment';
 import { lenetExperiment } from './lenet/experiment';
 import { lenetVariants } from './lenet/variants';

@@ -6,7 +6,7 @@ const later = createRequire(__filename);
 
 // TensorFlow says as it loads that its library is missing: told as any Problem, it needs no stack trace.
 try {
-  const { trainCommand } = later('@reprise/engine') as typeof import('@reprise/engine');
+  const { trainCommand } = later('@reprise/training') as typeof import('@reprise/training');
   const { allExperiments, pca } = later('./index') as typeof import('./index');
   void trainCommand([...allExperiments, pca], process.argv);
 } catch (error) {

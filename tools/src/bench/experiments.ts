@@ -1,4 +1,4 @@
-import type { Experiment } from '@reprise/engine';
+import type { Experiment } from '@reprise/training';
 import { experiments as text } from '@reprise/text';
 import { experiments as vision } from '@reprise/vision';
 import type { Subject } from './subjects';

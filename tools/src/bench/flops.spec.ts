@@ -1,6 +1,6 @@
 import { autoencoder, lenet, transferModel } from '@reprise/vision';
 import { birnn, cnnLstm } from '@reprise/text';
-import { trainWhole } from '@reprise/engine';
+import { trainWhole } from '@reprise/training';
 import { flopsOf } from './flops';
 
 // By hand, multiplications of the forward pass of one row; two operations each, three times (output and both gradients),

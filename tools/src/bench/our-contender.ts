@@ -3,18 +3,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
-import {
-  type Built,
-  checkpointFile,
-  createRandom,
-  createTrainer,
-  type Dataset,
-  trainEpochs,
-  initialize,
-  slice,
-  STEPS_PER_CALL,
-  type Trainer,
-} from '@reprise/engine';
+import { createRandom, createTrainer, type Dataset, initialize, slice, type Trainer } from '@reprise/engine';
+import { type Built, checkpointFile, trainEpochs, STEPS_PER_CALL } from '@reprise/training';
 import { featureDataset, loadImagenet, writeFeatures } from '@reprise/vision';
 import { experimentOf } from './experiments';
 import type { Subject } from './subjects';

@@ -3,17 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFailure } from '@reprise/base';
 import { loadFashionMnist, resize48, writeNpy } from '@reprise/data';
-import {
-  chain,
-  createRandom,
-  type Dataset,
-  gather,
-  initialize,
-  tf,
-  trainableOf,
-  writeKerasH5,
-  writeLayersModel,
-} from '@reprise/engine';
+import { chain, createRandom, type Dataset, gather, initialize, tf, trainableOf } from '@reprise/engine';
+import { writeKerasH5, writeLayersModel } from '@reprise/training';
 import { featureDataset, loadImagenet, writeFeatures } from '@reprise/vision';
 import { writeTensor } from '../write-tensor';
 import { experimentOf } from './experiments';

@@ -1,4 +1,5 @@
-import { createRandom, createTrainer, type Experiment, initialize, slice, STEPS_PER_CALL, tf } from '@reprise/engine';
+import { createRandom, createTrainer, initialize, slice, tf } from '@reprise/engine';
+import { type Experiment, STEPS_PER_CALL } from '@reprise/training';
 import { processSize } from '@reprise/engine/testing';
 import { inMb, overRounds } from './growth';
 import type { Part } from './part';

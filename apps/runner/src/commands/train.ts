@@ -1,5 +1,5 @@
-import { profileOption } from '@reprise/engine/options';
-import { taskOf, trainings } from '@reprise/engine/records';
+import { profileOption } from '@reprise/training/options';
+import { taskOf, trainings } from '@reprise/training/records';
 import type { Command } from 'commander';
 import { helpEnd } from '../help-end';
 import { NX_STATUSES, runNx } from '../run-nx';

@@ -1,5 +1,5 @@
-import type { Profile } from '@reprise/engine/records';
-import { profileOption } from '@reprise/engine/options';
+import type { Profile } from '@reprise/training/records';
+import { profileOption } from '@reprise/training/options';
 import type { Command } from 'commander';
 import { colors } from '../colors';
 import { EXIT_STATUS } from '../exit-status';

@@ -1,4 +1,4 @@
-import { trainings } from '@reprise/engine/records';
+import { trainings } from '@reprise/training/records';
 import { planTasks } from './plan-tasks';
 
 /** Every training that the packages list, five seeds of those that say `seeds`. */

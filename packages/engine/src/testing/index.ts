@@ -2,5 +2,4 @@
 export * from './formula-weights';
 export * from './replay';
 export * from './expect-golden';
-export * from '../files/testing/standard-models';
 export * from './process-size';

@@ -1,6 +1,6 @@
 import { type Compiled, compile, type Programs } from '../graph/compile';
 import type { Program } from '../graph/program';
-import type { Figures } from '../records';
+
 import { type CreateOptimizer, stateVariable } from '../optimizers/optimizer';
 import type { Random } from '../random/random';
 import { checkLastActivation } from '../layers/forward';
@@ -21,6 +21,14 @@ export interface StepFigures {
   regularization: number;
   /** Rows that are right; 0 where accuracy means nothing. */
   correct: number;
+}
+
+/** Means over rows. */
+export interface Figures {
+  /** With the regularizer. */
+  loss: number;
+  loss_without_regularizer: number;
+  acc?: number;
 }
 
 /** A model under training, compiled into one graph: all sizes of batches share its variables. */

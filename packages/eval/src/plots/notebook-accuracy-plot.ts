@@ -1,4 +1,4 @@
-import type { History } from '@reprise/engine/records';
+import type { History } from '@reprise/training/records';
 import type { TopLevelSpec } from 'vega-lite';
 import { COLOURS, plotConfig, plotTitle } from './style';
 

@@ -1,4 +1,4 @@
-import type { ModelName } from '@reprise/engine/records';
+import type { ModelName } from '@reprise/training/records';
 
 /** Which of a model's figures decides whether it is where the notebook's is, and how near it has to come. */
 export interface Bar {

@@ -1,4 +1,4 @@
-import { MODELS } from '@reprise/engine/records';
+import { MODELS } from '@reprise/training/records';
 import { PUBLISHED, PUBLISHED_URLS } from './published';
 
 test('every model has as many points as the notebook has epochs', () => {

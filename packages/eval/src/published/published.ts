@@ -1,4 +1,4 @@
-import type { ModelName } from '@reprise/engine/records';
+import type { ModelName } from '@reprise/training/records';
 import { z } from 'zod';
 import figures from './figures.json';
 

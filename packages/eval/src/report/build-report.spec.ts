@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkManifest } from '@reprise/base';
-import { MODELS, SLICE_NOTICE } from '@reprise/engine/records';
+import { MODELS, SLICE_NOTICE } from '@reprise/training/records';
 import { fakeArtifacts, HOSTILE } from '../testing/fake-artifacts';
 import { buildReport, type ReportSources } from './build-report';
 import { codeSpan } from './escape-markdown';

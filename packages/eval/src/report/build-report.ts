@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder } from '@reprise/base';
-import { MODELS, type Profile, SLICE_NOTICE } from '@reprise/engine/records';
+import { MODELS, type Profile, SLICE_NOTICE } from '@reprise/training/records';
 import { PIXELS } from '../baselines';
 import { claimsFolder, readClaims } from '../claims';
 import { drawFigures } from './draw-figures';

@@ -1,4 +1,4 @@
-import type { ModelName } from '@reprise/engine/records';
+import type { ModelName } from '@reprise/training/records';
 
 /** What each model is, for a reader who has not seen the notebook. */
 export const DESCRIPTIONS: Readonly<Record<ModelName, string>> = {

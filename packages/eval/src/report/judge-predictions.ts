@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/base';
-import type { RunRecord } from '@reprise/engine/records';
+import type { RunRecord } from '@reprise/training/records';
 import { PIXELS } from '../baselines';
 import {
   accuracy,

@@ -1,5 +1,5 @@
 import { FASHION_MNIST_CLASSES } from '@reprise/data';
-import type { ModelName } from '@reprise/engine/records';
+import type { ModelName } from '@reprise/training/records';
 
 /** How the report calls a model; a missing one has no record that says its title. */
 export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {

@@ -1,4 +1,4 @@
-import type { RunRecord } from '@reprise/engine/records';
+import type { RunRecord } from '@reprise/training/records';
 import { type ClaimsRecord, verdictTable } from '../claims';
 import { number } from '../claims/number';
 import { summaryTable } from '../plots';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkManifest, Problem, readJson } from '@reprise/base';
 import { type NpyArray, readNpy } from '@reprise/data';
-import { Measured, type ModelName, type Profile, RunRecord, taskOf } from '@reprise/engine/records';
+import { Measured, type ModelName, type Profile, RunRecord, taskOf } from '@reprise/training/records';
 import type { z } from 'zod';
 import { checkRecord } from './check-record';
 import { Singles } from './singles';

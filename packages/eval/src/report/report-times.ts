@@ -1,4 +1,4 @@
-import { Measured, ModelName } from '@reprise/engine/records';
+import { Measured, ModelName } from '@reprise/training/records';
 import { z } from 'zod';
 
 /**

@@ -1,4 +1,4 @@
-import { ModelName, Profile } from '@reprise/engine/records';
+import { ModelName, Profile } from '@reprise/training/records';
 import { z } from 'zod';
 
 const Value = z.number().nullable();

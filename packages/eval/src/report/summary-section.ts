@@ -1,4 +1,4 @@
-import { type ModelName, MODELS } from '@reprise/engine/records';
+import { type ModelName, MODELS } from '@reprise/training/records';
 import { belowBaseline, type ClaimsRecord, countVerdicts, type JudgedClaim } from '../claims';
 import { mean } from '../metrics';
 import { PUBLISHED } from '../published/published';

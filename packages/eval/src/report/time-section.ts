@@ -1,4 +1,4 @@
-import { MODELS } from '@reprise/engine/records';
+import { MODELS } from '@reprise/training/records';
 import { median } from '../metrics';
 import { PUBLISHED } from '../published/published';
 import { escapeMarkdown, markdownTable } from './escape-markdown';

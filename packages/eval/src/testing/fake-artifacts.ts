@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeManifest } from '@reprise/base';
 import { writeNpy } from '@reprise/data';
-import { Measured, type ModelName, MODELS, type Profile, type RunRecord } from '@reprise/engine/records';
+import { Measured, type ModelName, MODELS, type Profile, type RunRecord } from '@reprise/training/records';
 import type { ReportSources } from '../report/build-report';
 import { fakeRun } from './fake-run';
 

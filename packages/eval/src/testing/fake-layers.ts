@@ -1,4 +1,4 @@
-import type { LayerRow, ModelName } from '@reprise/engine/records';
+import type { LayerRow, ModelName } from '@reprise/training/records';
 
 type Row = [name: string, className: string, shape: number[], parameters: number, frozen?: boolean];
 

@@ -1,4 +1,4 @@
-import { type ModelName, type Profile, RunRecord } from '@reprise/engine/records';
+import { type ModelName, type Profile, RunRecord } from '@reprise/training/records';
 import { PUBLISHED } from '../published/published';
 import { fakeLayers } from './fake-layers';
 

@@ -1,4 +1,4 @@
-import { type Experiment, trainWhole } from '@reprise/engine';
+import { type Experiment, trainWhole } from '@reprise/training';
 import { notebookUrls } from '../notebook-urls';
 import { urlExperiment } from '../url-experiment';
 import { cnnLstm } from './model';

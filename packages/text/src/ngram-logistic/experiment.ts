@@ -1,4 +1,5 @@
-import { adam, type Dataset, type Experiment, trainWhole } from '@reprise/engine';
+import { adam, type Dataset } from '@reprise/engine';
+import { type Experiment, trainWhole } from '@reprise/training';
 import { urlExperiment } from '../url-experiment';
 import { urls } from '../urls';
 import { ngramLogistic } from './model';

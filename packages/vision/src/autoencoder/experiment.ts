@@ -1,4 +1,5 @@
-import { adadelta, binaryCrossEntropy, type Experiment, trainWhole } from '@reprise/engine';
+import { adadelta, binaryCrossEntropy } from '@reprise/engine';
+import { type Experiment, trainWhole } from '@reprise/training';
 import { fashionMnist } from '../fashion-mnist';
 import { autoencoder } from './model';
 

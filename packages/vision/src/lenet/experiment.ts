@@ -1,4 +1,5 @@
-import { adam, categoricalCrossEntropy, type Experiment, trainWhole } from '@reprise/engine';
+import { adam, categoricalCrossEntropy } from '@reprise/engine';
+import { type Experiment, trainWhole } from '@reprise/training';
 import { fashionMnist } from '../fashion-mnist';
 import { lenet } from './model';
 

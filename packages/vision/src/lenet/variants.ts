@@ -1,4 +1,5 @@
-import { type Experiment, sgd } from '@reprise/engine';
+import { sgd } from '@reprise/engine';
+import { type Experiment } from '@reprise/training';
 import { lenetExperiment } from './experiment';
 
 /** Trainings of the LeNet beside the notebook's, for what it claims. */

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, writeFolder } from '@reprise/base';
 import { inputDigests, loadFashionMnist, writeNpy } from '@reprise/data';
-import { runtimeDigest, type Study } from '@reprise/engine';
+import { runtimeDigest } from '@reprise/engine';
+import { type Study } from '@reprise/training';
 import { fitPca } from './fit-pca';
 
 const PIXELS = 28 * 28;

@@ -1,4 +1,4 @@
-import { type Experiment, trainWhole } from '@reprise/engine';
+import { type Experiment, trainWhole } from '@reprise/training';
 import { lenetExperiment } from '../lenet/experiment';
 import { pixelLogistic } from './model';
 

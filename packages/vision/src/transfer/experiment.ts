@@ -1,6 +1,7 @@
 import { cacheDir, digest } from '@reprise/base';
 import { inputDigests, loadFashionMnist } from '@reprise/data';
-import { adam, categoricalCrossEntropy, type Experiment, runtimeDigest } from '@reprise/engine';
+import { adam, categoricalCrossEntropy, runtimeDigest } from '@reprise/engine';
+import { type Experiment } from '@reprise/training';
 import { featureDataset, writeFeatures } from './features';
 import { loadImagenet } from './load-imagenet';
 import { transferModel } from './model';

@@ -1,4 +1,5 @@
-import { type Built, dropout, tf } from '@reprise/engine';
+import { dropout, tf } from '@reprise/engine';
+import { type Built } from '@reprise/training';
 import { vgg16Layers } from './vgg16';
 
 /** Images are 48 x 48 x 3 here. */

@@ -2,7 +2,8 @@ import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
-import { adam, type Built, categoricalCrossEntropy, type Dataset, gather, tf, trainableOf } from '@reprise/engine';
+import { adam, categoricalCrossEntropy, type Dataset, gather, tf, trainableOf } from '@reprise/engine';
+import { type Built } from '@reprise/training';
 import {
   assignFormulaWeights,
   expectGolden,

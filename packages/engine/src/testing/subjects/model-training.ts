@@ -38,6 +38,9 @@ function compare(found: Left, expected: Left): void {
   }
 }
 
+/** TensorFlow.js has no gradient for a recurrent layer over one step; `fit` has (docs/parity.md). */
+const ONE_STEP = /passed to stack must be/;
+
 /** A model trains by `fit` as by `model.fit`: three steps at least, to the same losses, metrics, weights and state. */
 export default subject({
   name: 'training of a random model',
@@ -50,7 +53,8 @@ export default subject({
       const expected = await train(plan, 'model.fit');
       const found = await train(plan, 'fit');
       if (expected instanceof Error) {
-        if (!(found instanceof Error)) throw new Error(`fit trains what model.fit refuses: ${expected.message}`);
+        if (!(found instanceof Error) && !ONE_STEP.test(expected.message))
+          throw new Error(`fit trains what model.fit refuses: ${expected.message}`);
         return 'refused';
       }
       if (found instanceof Error) throw found.name === 'Problem' ? new Error(found.message) : found;

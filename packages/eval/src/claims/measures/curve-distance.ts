@@ -1,4 +1,4 @@
-import type { ModelName } from '@reprise/engine/records';
+import type { ModelName } from '@reprise/training/records';
 import { PUBLISHED } from '../../published/published';
 import type { TrainedRun } from '../../report/read-run';
 import type { Claim } from '../claim';

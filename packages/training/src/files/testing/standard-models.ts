@@ -1,11 +1,8 @@
 import { VGG16_BLOCKS } from '@reprise/data';
-import { bidirectionalSimpleRnn } from '../../layers/bidirectional';
-import { dropout } from '../../layers/dropout';
-import { embedding } from '../../layers/embedding';
-import { lstm } from '../../layers/lstm';
+import { bidirectionalSimpleRnn, dropout, embedding, lstm } from '@reprise/engine';
 import type { ModelName } from '../../records';
 import { tf } from '@reprise/runtime';
-import { formulaWeights } from '../../testing/formula-weights';
+import { formulaWeights } from '@reprise/engine/testing';
 
 const conv = (filters: number, config: object = {}) =>
   tf.layers.conv2d({ filters, kernelSize: 3, activation: 'relu', padding: 'same', ...config });

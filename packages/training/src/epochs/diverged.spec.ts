@@ -1,17 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initialize } from '../initializers/initialize';
-import { chain } from '../layers/forward';
-import { binaryClassification, categoricalCrossEntropy, type Loss } from '../losses/losses';
-import type { CreateOptimizer } from '../optimizers/optimizer';
-import { sgd } from '../optimizers/sgd';
-import { createRandom } from '../random/random';
+import {
+  binaryClassification,
+  categoricalCrossEntropy,
+  chain,
+  type CreateOptimizer,
+  createRandom,
+  createTrainer,
+  type Dataset,
+  initialize,
+  type Loss,
+  resident,
+  sgd,
+  type Trainer,
+} from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 import { checkpointFile } from './checkpoint';
-import { type Dataset, resident } from './dataset';
 import { trainEpochs } from './train-epochs';
-import { createTrainer, type Trainer } from './trainer';
 
 const ROWS = 12;
 const BATCH = 4;

@@ -1,5 +1,5 @@
 import { tf } from '@reprise/runtime';
-import type { Trainer } from './trainer';
+import type { Trainer } from '@reprise/engine';
 
 /** Values of a trainer's variables, in order: weights and the optimizer's state are float32, the step's seed is int32. */
 export type Values = (Float32Array | Int32Array)[];

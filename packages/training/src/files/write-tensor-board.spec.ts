@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GraphDef } from '../graph/graph-def';
+import { GraphDef } from '@reprise/engine';
 import type { History } from '../records';
 import { backend, tf } from '@reprise/runtime';
 import { bucketTable } from './bucket-table';

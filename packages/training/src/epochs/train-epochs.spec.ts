@@ -2,16 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bucketTable } from '../files/bucket-table';
-import { initialize } from '../initializers/initialize';
-import { chain } from '../layers/forward';
-import { binaryClassification } from '../losses/losses';
-import { adam } from '../optimizers/adam';
-import { createRandom } from '../random/random';
+import { adam, binaryClassification, chain, createRandom, createTrainer, initialize, resident } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 import { type CheckpointFile, checkpointFile } from './checkpoint';
-import { resident } from './dataset';
 import { type Fitted, stopsEarly, trainEpochs } from './train-epochs';
-import { createTrainer } from './trainer';
 
 describe('stopsEarly, as Keras 2.2.4 with patience 2', () => {
   test.each([

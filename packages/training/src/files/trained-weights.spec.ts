@@ -1,5 +1,5 @@
 import { tf } from '@reprise/runtime';
-import { trainableOf } from '../training/programs';
+import { trainableOf } from '@reprise/engine';
 import { formulaModel } from './testing/standard-models';
 import { trainedWeights } from './trained-weights';
 

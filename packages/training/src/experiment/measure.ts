@@ -1,7 +1,7 @@
 import { cpus, release, totalmem } from 'node:os';
 import { Measured } from '../records';
 import { tensorflowVersion } from '@reprise/runtime';
-import type { Fitted } from '../training/train-epochs';
+import type { Fitted } from '../epochs/train-epochs';
 import type { Opened } from './experiment';
 
 /**

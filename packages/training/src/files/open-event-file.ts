@@ -1,6 +1,5 @@
-import { messages } from '@reprise/runtime';
-import { type GraphDef, serializeGraph } from '../graph/graph-def';
-import { backend, tf, type TFEOpAttr } from '@reprise/runtime';
+import { backend, messages, tf, type TFEOpAttr } from '@reprise/runtime';
+import { type GraphDef, serializeGraph } from '@reprise/engine';
 import { type BucketTable, BUCKETS } from './bucket-table';
 import type { Picture } from './reconstructions-picture';
 

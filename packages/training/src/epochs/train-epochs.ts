@@ -2,12 +2,17 @@ import { relative } from 'node:path';
 import { digest, Problem, startProgress } from '@reprise/base';
 import { bucketTable, type Histograms } from '../files/bucket-table';
 import type { Figures, History } from '../records';
-import type { Random } from '../random/random';
+import {
+  type Dataset,
+  Diverged,
+  firstNotFinite,
+  type Place,
+  type Random,
+  type StepFigures,
+  type Trainer,
+} from '@reprise/engine';
 import type { tf } from '@reprise/runtime';
 import type { Checkpoint, CheckpointFile } from './checkpoint';
-import type { Dataset } from './dataset';
-import { Diverged, firstNotFinite, type Place } from './diverged';
-import type { StepFigures, Trainer } from './trainer';
 import { restore, snapshot, type Values } from './values';
 
 export interface EpochOptions {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { digest, repositoryRoot } from '@reprise/base';
 import { trainedWeights } from '../files/trained-weights';
-import type { Random } from '../random/random';
-import { type CheckpointFile, checkpointFile } from '../training/checkpoint';
-import { type Fitted, trainEpochs } from '../training/train-epochs';
+import type { Random } from '@reprise/engine';
+import { type CheckpointFile, checkpointFile } from '../epochs/checkpoint';
+import { type Fitted, trainEpochs } from '../epochs/train-epochs';
 import { configOf } from './describe-run';
 import type { Run } from './run';
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { variableOf } from '../layers/standard-class';
+import { variableOf } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 
 type AddWeight = (

@@ -1,6 +1,5 @@
-import { variableOf } from '../layers/standard-class';
+import { trainableOf, variableOf } from '@reprise/engine';
 import type { tf } from '@reprise/runtime';
-import { trainableOf } from '../training/programs';
 import { kerasWeights } from './keras-weights';
 
 /**

@@ -1,7 +1,6 @@
 import type { tf } from '@reprise/runtime';
 import type { Profile } from '../records';
-import type { Dataset } from '../training/dataset';
-import type { Trainer } from '../training/trainer';
+import type { Dataset, Trainer } from '@reprise/engine';
 import type { Experiment, Extent } from './experiment';
 
 /** An experiment under way, in one profile and with one seed. */

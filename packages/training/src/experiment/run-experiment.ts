@@ -8,14 +8,11 @@ import { type Picture, reconstructionsPicture } from '../files/reconstructions-p
 import { writeKerasH5 } from '../files/write-keras-h5';
 import { writeLayersModel } from '../files/write-layers-model';
 import { writeTensorBoard } from '../files/write-tensor-board';
-import { initialize } from '../initializers/initialize';
-import { createRandom } from '../random/random';
+import { createRandom, createTrainer, type Dataset, gather, initialize, slice, type Trainer } from '@reprise/engine';
 import type { Profile, RunRecord } from '../records';
 import { runtimeDigest, tf } from '@reprise/runtime';
-import { type Dataset, gather, slice } from '../training/dataset';
-import type { Fitted } from '../training/train-epochs';
-import { createTrainer, type Trainer } from '../training/trainer';
-import { restore, snapshot, type Values } from '../training/values';
+import type { Fitted } from '../epochs/train-epochs';
+import { restore, snapshot, type Values } from '../epochs/values';
 import { describeRun } from './describe-run';
 import { type Experiment, type Extent, type Opened, STEPS_PER_CALL } from './experiment';
 import { measure } from './measure';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { Problem } from '@reprise/base';
-import type { GraphDef } from '../graph/graph-def';
+import type { GraphDef } from '@reprise/engine';
 import type { History } from '../records';
 import { tf } from '@reprise/runtime';
 import type { Histograms } from './bucket-table';

@@ -3,18 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { digest } from '@reprise/base';
-import { initialize } from '../initializers/initialize';
-import { dropout } from '../layers/dropout';
-import { chain } from '../layers/forward';
-import { binaryClassification } from '../losses/losses';
-import { adam } from '../optimizers/adam';
-import { createRandom } from '../random/random';
+import {
+  adam,
+  binaryClassification,
+  chain,
+  createRandom,
+  createTrainer,
+  type Dataset,
+  Diverged,
+  dropout,
+  gather,
+  initialize,
+  resident,
+  slice,
+  type StepFigures,
+  type Trainer,
+} from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 import { checkpointFile } from './checkpoint';
-import { type Dataset, gather, resident, slice } from './dataset';
 import { trainEpochs } from './train-epochs';
-import { Diverged } from './diverged';
-import { createTrainer, type StepFigures, type Trainer } from './trainer';
 
 // 23 rows in batches of 8: the last has 7. Whether a row's sum is positive can be learned.
 const ROWS = 23;

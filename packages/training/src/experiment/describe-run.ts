@@ -2,8 +2,8 @@ import { layerRows } from '../files/layer-rows';
 import { parameterCounts } from '../files/parameter-counts';
 import { RunRecord } from '../records';
 import { intraOpThreads, tensorflowVersion } from '@reprise/runtime';
-import { INTER_OP_THREADS } from '../graph/live-graph';
-import type { Fitted } from '../training/train-epochs';
+import { INTER_OP_THREADS } from '@reprise/engine';
+import type { Fitted } from '../epochs/train-epochs';
 import { STEPS_PER_CALL } from './experiment';
 import type { Run } from './run';
 

@@ -1,4 +1,4 @@
-import { GraphDef } from '../graph/graph-def';
+import { GraphDef } from '@reprise/engine';
 import type { tf } from '@reprise/runtime';
 import { kerasNames } from './keras-names';
 

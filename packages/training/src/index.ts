@@ -1,0 +1,6 @@
+export * from './epochs/checkpoint';
+export * from './epochs/train-epochs';
+export * from './experiment/experiment';
+export * from './experiment/run-experiment';
+export * from './experiment/train-command';
+export * from './files';
