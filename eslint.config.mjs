@@ -74,7 +74,7 @@ export default tseslint.config(
     ],
     rules: {
       '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^@tensorflow/|/tensorflow(/|$)',
+        regex: '^@tensorflow/|^#tfjs-node/|/tensorflow(/|$)',
         message: 'This part works without TensorFlow in place.',
       }),
     },

@@ -144,7 +144,8 @@ async function publishFit(): Promise<void> {
     todo: 'Run `npx nx run tools:bench-fit`.',
   });
   const { cpu, cores, memory_gb } = result.machine;
-  publish(PAGE, 'fit', [`${result.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB.`, fitTable(result)]);
+  const parts = [`${result.date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB.`, fitTable(result)];
+  for (const file of [PAGE, join(repositoryRoot(), 'packages', 'engine', 'README.md')]) publish(file, 'fit', parts);
 }
 
 const PARTS: Record<string, () => Promise<void>> = {

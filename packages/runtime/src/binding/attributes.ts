@@ -1,4 +1,4 @@
-import type { TFEOpAttr } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { TFEOpAttr } from '#tfjs-node/tfjs_binding';
 import type { Pointer } from './c-functions';
 import { ATTRIBUTES } from './constants';
 import type { EagerContext } from './eager-context';

@@ -1,4 +1,4 @@
-import type { TFJSBinding } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { TFJSBinding } from '#tfjs-node/tfjs_binding';
 import { setAttribute } from './attributes';
 import { ATTRIBUTES, TYPES } from './constants';
 import { createContext } from './eager-context';

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { Problem } from '@reprise/base';
+import { COMMANDS } from '../install/commands';
 import koffi, { type KoffiFunc, type LibraryHandle } from 'koffi';
 import { type Address, C_FUNCTIONS, type CFunctions, SET_MIN_LOG_LEVEL } from './c-functions';
 
@@ -64,7 +65,7 @@ export function loadLibrary(path: string, logLevel: number): Library {
       },
     };
   } catch (cause) {
-    const todo = 'Run `npx reprise doctor`, which verifies it.';
+    const todo = `Run \`${COMMANDS.doctor}\`, which verifies it.`;
     throw new Problem(
       { where: path, expected: "TensorFlow's library", found: (cause as Error).message, todo },
       { cause },

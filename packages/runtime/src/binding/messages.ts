@@ -16,7 +16,7 @@ interface MessageClass {
 }
 
 /** The protobuf messages that tfjs-node ships (tensorflow/core/framework/*.proto). They have no typings. */
-export const messages = require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb') as Record<
+export const messages = require('#tfjs-node/proto/api_pb') as Record<
   string,
   MessageClass & Record<string, MessageClass>
 >;

@@ -1,4 +1,4 @@
-import type { TFEOpAttr } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { TFEOpAttr } from '#tfjs-node/tfjs_binding';
 import type { Address } from './c-functions';
 import type { EagerContext } from './eager-context';
 import { messages } from './messages';

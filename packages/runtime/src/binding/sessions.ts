@@ -1,4 +1,4 @@
-import type { TensorMetadata } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { TensorMetadata } from '#tfjs-node/tfjs_binding';
 import type { CFunctions, Pointer } from './c-functions';
 import type { EagerContext } from './eager-context';
 import { Status } from './status';

@@ -1,4 +1,4 @@
-import type { TensorMetadata } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { TensorMetadata } from '#tfjs-node/tfjs_binding';
 import type { Address, Pointer } from './c-functions';
 import { TYPES } from './constants';
 import type { EagerContext } from './eager-context';

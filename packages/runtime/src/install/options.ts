@@ -7,7 +7,7 @@ import { PINS, type Pins } from './sources/pins';
 export interface RuntimeOptions {
   /** The folder below which runtimes are kept. By default `cacheDir()`. */
   cache?: string;
-  /** The folder of @tensorflow/tfjs-node-gpu, which gets a link to the runtime. */
+  /** The folder of tfjs-node's JavaScript, which gets a link to the runtime. */
   packageFolder?: string;
   /** `PATH`, `REPRISE_GPU`, `REPRISE_TENSORFLOW_WHEEL` and what pip reads. By default the process's own. */
   env?: NodeJS.ProcessEnv;
@@ -24,7 +24,7 @@ export const withDefaults = (options: RuntimeOptions): Settings => ({
   get cache() {
     return resolve(options.cache ?? cacheDir());
   },
-  packageFolder: options.packageFolder ?? dirname(require.resolve('@tensorflow/tfjs-node-gpu/package.json')),
+  packageFolder: options.packageFolder ?? dirname(dirname(require.resolve('#tfjs-node/node'))),
   env: options.env ?? process.env,
   pins: options.pins ?? PINS,
   say: options.say ?? ((line) => console.error(line)),

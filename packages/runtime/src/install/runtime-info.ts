@@ -35,7 +35,7 @@ export const runtimeKey = (pin: LibraryPin): string =>
 export const runtimeFolder = (pin: LibraryPin, cache: string): string =>
   join(cache, 'tensorflow', `${pin.tensorflow}-${pin.kind}-${runtimeKey(pin).slice(0, 16)}`);
 
-/** The link in @tensorflow/tfjs-node-gpu's folder to the runtime in use, beside where its own install script puts one. */
+/** The link in the folder of tfjs-node's JavaScript to the runtime in use. */
 export const runtimeLink = (packageFolder: string): string => join(packageFolder, 'deps', 'runtime');
 
 export const infoOf = (folder: string, record: RuntimeRecord): RuntimeInfo => ({

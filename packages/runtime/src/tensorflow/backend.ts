@@ -1,5 +1,5 @@
-import type { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
-import type { TFEOpAttr } from '@tensorflow/tfjs-node-gpu/dist/tfjs_binding';
+import type { NodeJSKernelBackend } from '#tfjs-node/nodejs_kernel_backend';
+import type { TFEOpAttr } from '#tfjs-node/tfjs_binding';
 import type { Binding } from '../binding/binding';
 import { tf } from './tf';
 

@@ -1,4 +1,5 @@
 import { Problem } from '@reprise/base';
+import { COMMANDS } from '../install/commands';
 import { type RuntimeOptions, withDefaults } from '../install/options';
 import { runtimeInfo, type RuntimeInfo } from '../install/runtime-info';
 import { GPU_VARIABLE, wantedKind } from '../install/wanted-kind';
@@ -15,6 +16,6 @@ export function requireLibrary(options: RuntimeOptions = {}): RuntimeInfo {
     where: 'TensorFlow',
     expected: gpu ? `its GPU build in place, since ${GPU_VARIABLE} is set` : 'its library in place',
     found: 'none',
-    todo: `Run \`npx nx run tools:runtime\`${gpu ? ` with ${GPU_VARIABLE}=1` : ''}, and \`npx reprise doctor\` if that fails.`,
+    todo: `Run \`${COMMANDS.install}\`${gpu ? ` with ${GPU_VARIABLE}=1` : ''}, and \`${COMMANDS.doctor}\` if that fails.`,
   });
 }

@@ -1,11 +1,11 @@
 // TensorFlow.js on native TensorFlow: what the index of tfjs-node does, with the binding in the place of its addon. The one
 // place that loads TensorFlow.
 import './node-utilities';
-import '@tensorflow/tfjs-node-gpu/dist/register_all_kernels';
+import '#tfjs-node/register_all_kernels';
 import * as tfjs from '@tensorflow/tfjs';
-import { ProgbarLogger } from '@tensorflow/tfjs-node-gpu/dist/callbacks';
-import { nodeFileSystemRouter } from '@tensorflow/tfjs-node-gpu/dist/io/file_system';
-import { NodeJSKernelBackend } from '@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend';
+import { ProgbarLogger } from '#tfjs-node/callbacks';
+import { nodeFileSystemRouter } from '#tfjs-node/io/file_system';
+import { NodeJSKernelBackend } from '#tfjs-node/nodejs_kernel_backend';
 import { createBinding } from '../binding/binding';
 import { loadLibrary, setUnset } from '../binding/load-library';
 import { environmentFor, logLevel } from '../environment';

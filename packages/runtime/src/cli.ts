@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// The command of the published package: puts native TensorFlow in place, or says what is missing.
+import { Problem, endOnSignal, reportFailure } from '@reprise/base';
+import { inspect } from './install/doctor/inspect';
+import { renderDoctor } from './install/doctor/render-doctor';
+import { ensureRuntime } from './install/ensure-runtime';
+
+const COMMANDS: Record<string, () => Promise<void>> = {
+  async install() {
+    const { version, source, folder } = await ensureRuntime();
+    console.log(`TensorFlow ${version} (${source}) is in place: ${folder}`);
+  },
+  async doctor() {
+    const report = await inspect();
+    console.log(renderDoctor(report));
+    if (!report.ok) process.exitCode = 1;
+  },
+};
+
+async function main(name = 'install', ...more: string[]): Promise<void> {
+  const command = Object.hasOwn(COMMANDS, name) && more.length === 0 ? COMMANDS[name] : undefined;
+  if (command === undefined)
+    throw new Problem({
+      where: 'reprise-runtime',
+      expected: 'no argument, or `doctor`',
+      found: [name, ...more].join(' '),
+      todo: 'Run `npx reprise-runtime` to put TensorFlow in place.',
+    });
+  await command();
+}
+
+endOnSignal(() => 'reprise-runtime: stopped; run the same command again');
+main(...process.argv.slice(2)).catch(reportFailure);
