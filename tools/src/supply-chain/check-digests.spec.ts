@@ -10,7 +10,9 @@ test('npm verifies all that it fetches', () => {
   const ours = entries.filter(([at, { link }]) => link || !at.includes('node_modules/'));
   expect(packages.length).toBe(entries.length - ours.length);
   expect(
-    ours.map(([at]) => at).filter((at) => !/^(|(packages|apps)\/\w+|tools|examples|node_modules\/@reprise\/\w+)$/.test(at)),
+    ours
+      .map(([at]) => at)
+      .filter((at) => !/^(|(packages|apps)\/\w+|tools|examples|node_modules\/@reprise\/\w+)$/.test(at)),
   ).toEqual([]);
   expect(checkDigests(packages).failures).toEqual([]);
 });
