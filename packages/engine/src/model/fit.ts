@@ -3,6 +3,7 @@ import { tf } from '@reprise/runtime';
 import { ModelGraph, type TrainingOptions } from './model-graph';
 import { innerModel } from './layers';
 import { prefetch, withBefore } from './prefetch';
+import { duringLoop } from './tensorflow-loop';
 
 export type { TrainingOptions } from './model-graph';
 
@@ -33,7 +34,7 @@ export async function fit(
   const { options, rest } = split('fit', args, OPTIONS);
   const graph = new ModelGraph(innerModel(model), options);
   try {
-    return await graph.during(() => model.fit(x, y, rest));
+    return await duringLoop(graph, innerModel(model), options, () => model.fit(x, y, rest));
   } finally {
     graph.close();
   }
@@ -60,7 +61,9 @@ export async function fitDataset<T extends tf.TensorContainer>(
   const begin = async (): Promise<void> => (rest.classWeight ? undefined : graph.begin(ahead.current()));
   const callbacks = withBefore(rest.callbacks, begin);
   try {
-    return await graph.during(() => model.fitDataset(ahead.dataset as never, { ...rest, callbacks } as never));
+    return await duringLoop(graph, innerModel(model), options, () =>
+      model.fitDataset(ahead.dataset as never, { ...rest, callbacks } as never),
+    );
   } finally {
     await ahead.end();
     graph.close();
@@ -77,7 +80,7 @@ export async function evaluate(
   const { options, rest } = split('evaluate', args, ['lossWeights', 'fusion', 'fallback']);
   const graph = new ModelGraph(innerModel(model), options);
   try {
-    return await graph.during(async () => model.evaluate(x, y, rest));
+    return await duringLoop(graph, innerModel(model), options, async () => model.evaluate(x, y, rest));
   } finally {
     graph.close();
   }
@@ -92,7 +95,7 @@ export async function predict(
   const { options, rest } = split('predict', args, ['fusion', 'fallback']);
   const graph = new ModelGraph(innerModel(model), options);
   try {
-    return await graph.during(async () => model.predict(x, rest));
+    return await duringLoop(graph, innerModel(model), options, async () => model.predict(x, rest));
   } finally {
     graph.close();
   }

@@ -1,20 +1,19 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
 import { standIn } from '../graph/stand-in';
-import { LiveGraph } from '../graph/live-graph';
+import { type Entry, LiveGraph } from '../graph/live-graph';
 import type { Program, Result, Update } from '../graph/program';
 import { stateVariable } from '../optimizers/optimizer';
-import { createRandom, type Random } from '../random/random';
+import { createRandom } from '../random/random';
 import { withStepRandom } from '../random/step-random';
-import { gatherRows } from '../tensorflow/raw-ops';
 import { AttachedVariables } from './attached-variables';
 import { useFastCalls } from './fast-calls';
 import { clip, type Clipping } from './clip';
 import { allLayers, type ModelInternals, type Step } from './layers';
 import { fedNow, fixedNow, minimizesItself, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
 import { checkOptions } from './check-options';
+import { type Feed, fedAsIs } from './feed';
 import { tensorsIn } from './prefetch';
-import { statesAsVariables } from './recurrent-states';
 
 /** What `fit` takes besides TensorFlow.js's own arguments. */
 export interface TrainingOptions extends Clipping {
@@ -33,8 +32,9 @@ export interface TrainingOptions extends Clipping {
 /** So many programs a training may compile: one for each shape of a batch and each setting of its optimizer. */
 const MOST_PROGRAMS = 64;
 
-const shapes = (tensors: (tf.Tensor | null)[]): string =>
-  tensors.map((tensor) => (tensor ? `${tensor.dtype}[${tensor.shape}]` : 'none')).join(', ');
+/** Steps that one call of TensorFlow runs at best, and the nodes that its program may have for it: each step is traced. */
+const STEPS_PER_CALL = 8;
+const MOST_NODES = 4000;
 
 /** The graph of a model: a program for each kind of step and each shape of a batch, made when it is first needed. */
 export class ModelGraph {
@@ -42,10 +42,9 @@ export class ModelGraph {
   readonly #options: TrainingOptions;
   readonly #graph = new LiveGraph(() => true);
   readonly #attached = new AttachedVariables(this.#graph);
-  readonly #random: Random;
   readonly #stepSeed: tf.Variable;
-  /** Names of the programs in the graph. */
-  readonly #programs = new Set<string>();
+  /** The programs in the graph, with their numbers of nodes. */
+  readonly #programs = new Map<string, number>();
   /** A step that {@link begin} has run, which TensorFlow.js has not asked for yet. */
   #begun: { data: tf.Tensor[]; outputs: tf.Tensor[] } | undefined;
   /** Whether TensorFlow.js's own functions do the work, since the graph cannot. */
@@ -56,9 +55,24 @@ export class ModelGraph {
     checkOptions(model, options);
     this.#model = model;
     this.#options = options;
-    // A model that is trained further gets other numbers than the steps before.
-    this.#random = createRandom(options.seed ?? 1).fork(`after ${model.optimizer_?.iterations ?? 0} steps`);
-    this.#stepSeed = stateVariable(() => tf.tensor1d([this.#random.fork('steps').int32(), 0], 'int32'));
+    // A model that is trained further draws what a training without a pause would have drawn.
+    const seed = [
+      createRandom(options.seed ?? 1)
+        .fork('steps')
+        .int32(),
+      model.optimizer_?.iterations ?? 0,
+    ];
+    this.#stepSeed = stateVariable(() => tf.tensor1d(seed, 'int32'));
+  }
+
+  /** Gives the variables the graph's values, and lets them go. */
+  detach(): void {
+    this.#attached.detach();
+  }
+
+  /** Puts data into the graph, for programs that take rows of it. */
+  hold(data: tf.Tensor[]): void {
+    this.#graph.holdConstants(data);
   }
 
   close(): void {
@@ -66,99 +80,24 @@ export class ModelGraph {
     this.#stepSeed.dispose();
   }
 
-  /** Runs what trains, evaluates or predicts by the model: its steps are those of the graph meanwhile. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    const model = this.#model;
-    const [makeTrainFunction, makeTestFunction, fitLoop, predictLoop, standardize] = [
-      model.makeTrainFunction.bind(model),
-      model.makeTestFunction.bind(model),
-      model.fitLoop.bind(model),
-      model.predictLoop.bind(model),
-      model.standardizeUserData.bind(model),
-    ];
-    const undo = [
-      standIn(model, 'makeTrainFunction', () => this.#trainFunction(makeTrainFunction())),
-      standIn(model, 'makeTestFunction', () => {
-        makeTestFunction();
-        model.testFunction = this.#testFunction(model.testFunction);
-      }),
-      standIn(model, 'predictLoop', (inputs, batchSize) => this.#predictLoop(predictLoop, inputs, batchSize)),
-      standIn(model, 'fitLoop', (step, data, labels, batchSize, epochs, verbose, callbacks, ...rest) => {
-        const [valStep, valData, shuffle, metrics, initialEpoch, ...others] = rest;
-        const shuffled = shuffle === undefined || shuffle === null || shuffle === true;
-        const inOrder = shuffled ? this.#inRandomOrder(step, data, batchSize, initialEpoch ?? 0) : step;
-        return fitLoop(
-          ...([inOrder, data, labels, batchSize, epochs, verbose, callbacks, valStep, valData] as const),
-          ...([shuffled ? false : shuffle, metrics, initialEpoch, ...others] as const),
-        );
-      }),
-      ...(this.#options.sampleWeight ? [this.#weighRows(standardize)] : []),
-      statesAsVariables(allLayers(model)),
-    ];
-    try {
-      return await work();
-    } finally {
-      this.#attached.detach();
-      for (const back of undo) back();
-    }
-  }
-
-  /** Data that is standardized first is what is trained on: its rows get their weights. */
-  #weighRows(standardize: ModelInternals['standardizeUserData']): () => void {
-    const weights = [this.#options.sampleWeight as tf.Tensor | tf.Tensor[]].flat();
-    let first = true;
-    return standIn(this.#model, 'standardizeUserData', async (...given) => {
-      const [inputs, targets, classWeights] = await standardize(...given);
-      if (!first) return [inputs, targets, classWeights];
-      first = false;
-      for (const { shape } of weights)
-        if (shape[0] !== targets[0].shape[0])
-          throw new Problem({
-            where: 'fit',
-            expected: `sampleWeight of ${targets[0].shape[0]} rows`,
-            found: `${shape[0]}`,
-            todo: 'Give a number a row.',
-          });
-      const rows = targets.map((_, i) => {
-        const [own, ofClass] = [weights[i % weights.length], classWeights?.[i]];
-        return ofClass ? tf.mul(own, ofClass) : tf.clone(own);
-      });
-      tf.dispose(classWeights ?? []);
-      return [inputs, targets, rows];
-    });
-  }
-
-  /** A step that is given rows in their order, and takes those of a fresh random order each epoch. */
-  #inRandomOrder(step: Step, data: (tf.Tensor | null)[], batchSize: number, initialEpoch: number): Step {
-    const rows = (data[0] as tf.Tensor).shape[0];
-    let epoch = initialEpoch;
-    let at = 0;
-    let order: Int32Array = new Int32Array();
-    return (batch) => {
-      if (at >= rows) [at, epoch] = [0, epoch + 1];
-      if (at === 0) order = this.#random.fork('order').fork(`epoch ${epoch}`).permutation(rows);
-      const size = (batch[0] as tf.Tensor).shape[0];
-      const taken = tf.tensor1d(order.slice(at, at + size), 'int32');
-      at += batchSize;
-      return step(data.map((tensor) => tensor && gatherRows(tensor, taken)));
-    };
-  }
-
   /** Runs a program, which is traced when there is none of its name. */
-  #run(name: string, program: Program, inputs: tf.Tensor[], eagerly: () => tf.Tensor[]): tf.Tensor[] {
-    if (!this.#ready(name, program, inputs)) return eagerly();
+  #run(name: string, entry: Entry, eagerly: () => tf.Tensor[]): tf.Tensor[] {
+    return this.#ready(name, entry) ? this.#runReady(name, entry.inputs) : eagerly();
+  }
+
+  #runReady(name: string, inputs: tf.Tensor[]): tf.Tensor[] {
     const outputs = this.#graph.run(name, inputs);
     this.#attached.afterStep();
     return outputs;
   }
 
   /** Prepares a run of a program. @returns false where the graph cannot do it, and something else may */
-  #ready(name: string, program: Program, inputs: tf.Tensor[]): boolean {
+  #ready(name: string, entry: Entry): boolean {
     if (this.#eager) return false;
     if (!this.#programs.has(name)) {
       this.#attached.detach();
       try {
-        this.#add(name, program, inputs);
+        this.#add(name, entry);
       } catch (error) {
         if (!this.#options.fallback) throw error;
         console.warn(`Training goes on without a graph: ${(error as Error).message}`);
@@ -170,7 +109,7 @@ export class ModelGraph {
     return true;
   }
 
-  #add(name: string, program: Program, inputs: tf.Tensor[]): void {
+  #add(name: string, entry: Entry): void {
     if (this.#programs.size === MOST_PROGRAMS)
       throw new Problem({
         where: 'fit',
@@ -179,74 +118,101 @@ export class ModelGraph {
         todo: 'Pad the batches to fewer lengths, or change the learning rate alone.',
       });
     const fusion = this.#options.fusion ?? true;
+    const before = this.#graph.nodes;
     try {
-      this.#addAs(name, program, inputs, fusion);
+      this.#addAs(name, entry, fusion);
     } catch (error) {
       // A loss of a gradient: faster forms have no second derivative.
       if (!fusion || !/gradient function not found for TensorFlow/.test((error as Error).message)) throw error;
-      this.#addAs(name, program, inputs, false);
+      this.#addAs(name, entry, false);
     }
-    this.#programs.add(name);
+    this.#programs.set(name, this.#graph.nodes - before);
   }
 
-  #addAs(name: string, program: Program, inputs: tf.Tensor[], fusion: boolean): void {
+  #addAs(name: string, entry: Entry, fusion: boolean): void {
     const undo = [...(fusion ? [useFastCalls(this.#model)] : []), ...[...allLayers(this.#model)].map(nameInProblems)];
     try {
-      this.#graph.add(name, { program, inputs });
+      this.#graph.add(name, entry);
     } finally {
       for (const back of undo.toReversed()) back();
     }
   }
 
-  #trainFunction(standard: Step): Step {
-    const optimizer = this.#model.optimizer_;
-    const rule = ruleOf(optimizer);
-    /** Does `run` with the step's program; what it is fed lives as long. */
-    const withProgram = <T>(
-      data: (tf.Tensor | null)[],
-      run: (name: string, program: Program, inputs: tf.Tensor[]) => T,
-    ): T => {
-      if (this.#model.optimizer_ !== optimizer)
-        throw new Problem({
-          where: 'fit',
-          expected: 'a model that stays as it was compiled while it trains',
-          found: 'another optimizer',
-          todo: 'Call `compile` between two calls of `fit`.',
-        });
-      const given = data.filter((each) => each !== null);
-      const fed = rule ? fedNow(optimizer, rule) : [];
-      let traced: tf.Tensor[] = [];
-      const program: Program = (inputs) => {
-        const rest = inputs.slice(0, given.length);
-        const batch = data.map((each) => (each === null ? null : (rest.shift() as tf.Tensor)));
-        const result = this.#traceStep(() => standard(batch), rule, inputs.slice(given.length));
-        traced = result.outputs;
-        return result;
-      };
-      try {
-        return run(`train ${shapes(data)} ${fixedNow(optimizer, rule)}`, program, [...given, ...fed]);
-      } finally {
-        // TensorFlow.js keeps the metrics that it returns.
-        tf.dispose([fed, traced]);
-      }
-    };
-    this.#beginStep = (data) =>
-      withProgram(data, async (name, program, inputs) => {
-        if (!this.#ready(name, program, inputs)) return undefined;
-        const running = this.#graph.runAsync(name, inputs);
-        const outputs = await running;
-        this.#attached.afterStep();
-        return outputs;
-      });
+  /** Takes TensorFlow.js's training step, of which {@link train} makes programs. @returns the step of a batch, by the graph */
+  trainBy(standard: Step): Step {
+    this.#standard = standard;
+    this.#optimizer = this.#model.optimizer_;
     return (data) => {
       const begun = this.#takeBegun(data);
-      const outputs = begun ?? withProgram(data, (...step) => this.#run(...step, () => standard(data)));
-      if (!this.#eager) optimizer.incrementIterations();
-      return outputs as tf.Scalar[];
+      if (begun === undefined) return this.train([fedAsIs(data)])[0];
+      this.#optimizer.incrementIterations();
+      return begun as tf.Scalar[];
     };
   }
 
-  #beginStep: ((data: tf.Tensor[]) => Promise<tf.Tensor[] | undefined>) | undefined;
+  #standard!: Step;
+  #optimizer!: ModelInternals['optimizer_'];
+
+  /**
+   * So many steps may run in one call: fewer of a large step, since each is traced.
+   * @param feed of the step, of which a program is there
+   * @param steps of the whole training
+   */
+  stepsPerCall(feed: Feed, steps: number): number {
+    const nodes = this.#programs.get(this.#nameOf(feed)) ?? MOST_NODES;
+    const most = Math.min(STEPS_PER_CALL, Math.floor(MOST_NODES / nodes));
+    return most > 1 && steps >= 20 * most ? most : 1;
+  }
+
+  #nameOf(feed: Feed, repeat = 1): string {
+    const rule = ruleOf(this.#optimizer);
+    return `train ${repeat > 1 ? `${repeat} x ` : ''}${feed.name} ${fixedNow(this.#optimizer, rule)}`;
+  }
+
+  /** Steps of training, of feeds of the same shape, in one call. @returns loss and metrics of each */
+  train(feeds: Feed[]): tf.Scalar[][] {
+    const outputs = this.#withProgram(feeds, (name, entry, inputs) => {
+      if (!this.#ready(name, entry))
+        return feeds.flatMap(({ inputs: given, batch }) => this.#standard(batch(given)) as tf.Tensor[]);
+      return this.#runReady(name, inputs);
+    });
+    const each = outputs.length / feeds.length;
+    return feeds.map((_, k) => {
+      if (!this.#eager) this.#optimizer.incrementIterations();
+      return outputs.slice(k * each, (k + 1) * each) as tf.Scalar[];
+    });
+  }
+
+  /** Does `run` with the program of steps; what it is fed besides lives as long. */
+  #withProgram<T>(feeds: Feed[], run: (name: string, entry: Entry, inputs: tf.Tensor[]) => T): T {
+    const optimizer = this.#optimizer;
+    if (this.#model.optimizer_ !== optimizer)
+      throw new Problem({
+        where: 'fit',
+        expected: 'a model that stays as it was compiled while it trains',
+        found: 'another optimizer',
+        todo: 'Call `compile` between two calls of `fit`.',
+      });
+    const rule = ruleOf(optimizer);
+    const [feed] = feeds;
+    const fed = rule ? fedNow(optimizer, rule) : [];
+    const traced: tf.Tensor[] = [];
+    const program: Program = (inputs) => {
+      const own = feed.inputs.length;
+      const step = (): tf.Scalar[] => this.#standard(feed.batch(inputs.slice(0, own)));
+      const result = this.#traceStep(step, rule, inputs.slice(own));
+      traced.push(...result.outputs);
+      return result;
+    };
+    const inputs = feeds.map((each) => [...each.inputs, ...fed]);
+    try {
+      const entry = { program, inputs: inputs[0], repeat: feeds.length };
+      return run(this.#nameOf(feed, feeds.length), entry, inputs.flat());
+    } finally {
+      // TensorFlow.js keeps the metrics that it returns.
+      tf.dispose([fed, traced]);
+    }
+  }
 
   /** Runs a batch's step before TensorFlow.js asks for it, while JavaScript goes on. */
   async begin(batch: { xs: tf.TensorContainer; ys: tf.TensorContainer } | undefined): Promise<void> {
@@ -255,7 +221,12 @@ export class ModelGraph {
     const data = [...tensorsIn(batch.xs, inputNames), ...tensorsIn(batch.ys, outputNames)];
     // What is no batch TensorFlow.js itself refuses, when it asks for the step.
     if (data.some((tensor) => !(tensor instanceof tf.Tensor))) return;
-    const outputs = await this.#beginStep?.(data);
+    const outputs = await this.#withProgram([fedAsIs(data)], async (name, entry, inputs) => {
+      if (!this.#ready(name, entry)) return undefined;
+      const found = await this.#graph.runAsync(name, inputs);
+      this.#attached.afterStep();
+      return found;
+    });
     this.#begun = outputs && { data, outputs };
   }
 
@@ -323,7 +294,8 @@ export class ModelGraph {
     return outputs.map((output, i) => (i >= 1 && i <= count ? tf.div(output, weights[i - 1]) : output));
   }
 
-  #testFunction(standard: Step): Step {
+  /** The step of an evaluation, by the graph. @param standard TensorFlow.js's own */
+  testBy(standard: Step): Step {
     return (data) => {
       const given = data as tf.Tensor[];
       const program: Program = (inputs) => {
@@ -334,11 +306,13 @@ export class ModelGraph {
           back();
         }
       };
-      return this.#run(`evaluate ${shapes(given)}`, program, given, () => standard(given)) as tf.Scalar[];
+      const { name } = fedAsIs(given);
+      return this.#run(`evaluate ${name}`, { program, inputs: given }, () => standard(given)) as tf.Scalar[];
     };
   }
 
-  #predictLoop(
+  /** Predicts batch by batch, by the graph. @param standard TensorFlow.js's own */
+  predictBy(
     standard: ModelInternals['predictLoop'],
     inputs: tf.Tensor | tf.Tensor[],
     batchSize = 32,
@@ -352,7 +326,7 @@ export class ModelGraph {
         const batch = all.map((tensor) => tf.slice(tensor, at, size));
         const predict = (given: tf.Tensor[]): tf.Tensor[] => [standard(given, size)].flat();
         const program: Program = (given) => ({ outputs: predict(given) });
-        batches.push(this.#run(`predict ${shapes(batch)}`, program, batch, () => predict(batch)));
+        batches.push(this.#run(`predict ${fedAsIs(batch).name}`, { program, inputs: batch }, () => predict(batch)));
       }
       const outputs = this.#model.outputs.map((_, i) => tf.concat(batches.map((batch) => batch[i])));
       return outputs.length === 1 ? outputs[0] : outputs;
