@@ -1,6 +1,12 @@
-import { adam, binaryClassification, type Dataset, type tf, trainableOf } from '@reprise/engine';
+import { adam, binaryClassification, type Dataset, tf, trainableOf } from '@reprise/engine';
 import { trainWhole } from '@reprise/training';
-import { assignFormulaWeights, expectGolden, expectGoldenPredictions, golden } from '@reprise/engine/testing';
+import {
+  assignFormulaWeights,
+  expectGolden,
+  expectGoldenByFit,
+  expectGoldenPredictions,
+  golden,
+} from '@reprise/engine/testing';
 import { birnn } from './birnn/model';
 import { cnnLstm } from './cnn-lstm/model';
 import { urls } from './urls';
@@ -25,4 +31,11 @@ describe.each(['eager', 'compiled'] as const)('five steps and a smaller sixth as
     expectGoldenPredictions(run, trainee, train);
     expectGolden(how, run, trainee, adam({ learningRate: 1e-4, epsilon: 1e-8 }), train);
   });
+});
+
+test.each(MODELS)('%s by `fit`', async (name, build) => {
+  const model = build(0);
+  assignFormulaWeights(trainableOf(model.layers));
+  model.compile({ optimizer: tf.train.adam(1e-4, 0.9, 0.999, 1e-8), loss: 'binaryCrossentropy' });
+  await expectGoldenByFit(golden.models[name], model, (await urls()).train);
 });

@@ -5,10 +5,17 @@ import {
   categoricalCrossEntropy,
   type Dataset,
   type Loss,
+  tf,
   trainableOf,
 } from '@reprise/engine';
 import { type Built, trainWhole } from '@reprise/training';
-import { assignFormulaWeights, expectGolden, expectGoldenPredictions, golden } from '@reprise/engine/testing';
+import {
+  assignFormulaWeights,
+  expectGolden,
+  expectGoldenByFit,
+  expectGoldenPredictions,
+  golden,
+} from '@reprise/engine/testing';
 import { autoencoder } from './autoencoder/model';
 import { fashionMnist } from './fashion-mnist';
 import { lenet } from './lenet/model';
@@ -43,5 +50,21 @@ describe.each(['eager', 'compiled'] as const)('five steps and a smaller sixth as
     const subject = trainee(built, categoricalCrossEntropy);
     expectGoldenPredictions(run, subject, labels);
     expectGolden(how, run, subject, adam(), labels);
+  });
+});
+
+describe.each([1, 2])('the same by `fit`, in %d parts', (towers) => {
+  test('autoencoder', async () => {
+    const model = autoencoder();
+    assignFormulaWeights(trainableOf(model.layers));
+    model.compile({ optimizer: tf.train.adadelta(1, 0.95, 1e-7), loss: 'binaryCrossentropy' });
+    await expectGoldenByFit(golden.models.autoencoder, model, (await fashionMnist('images')).train, towers);
+  });
+
+  test('lenet', async () => {
+    const model = lenet(0);
+    assignFormulaWeights(trainableOf(model.layers));
+    model.compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy' });
+    await expectGoldenByFit(golden.models.lenet, model, (await fashionMnist('labels')).train, towers);
   });
 });

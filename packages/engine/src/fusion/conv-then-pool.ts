@@ -59,12 +59,14 @@ export const convThenEluThenPool: Rule = ([first, elu, third]) => {
   const pool = asMaxPooling(third, 'MaxPooling1D');
   if (!conv || !pool || !elu || standardName(elu) !== 'ELU' || conv.activation.getClassName() !== 'linear')
     return undefined;
+  // Not `apply`: something else may stand in for the layer's call by then.
+  const activate = elu.call.bind(elu);
   return {
     layers: 3,
     apply(x) {
       const [batch, length, channels] = x.shape;
       const pooled = convAndPool(tf.reshape(x, [batch, 1, length, channels]) as tf.Tensor4D, conv, pool);
-      return elu.apply(tf.reshape(pooled, [batch, pooled.shape[2] as number, conv.filters])) as tf.Tensor;
+      return activate(tf.reshape(pooled, [batch, pooled.shape[2] as number, conv.filters]), {}) as tf.Tensor;
     },
   };
 };

@@ -12,23 +12,47 @@ export interface Activation {
  */
 const CLASSES = new Map<unknown, string>(
   [
+    tf.layers.activation({ activation: 'linear' }),
+    tf.layers.averagePooling1d({}),
+    tf.layers.averagePooling2d({}),
     tf.layers.conv1d({ filters: 1, kernelSize: 1 }),
     tf.layers.conv2d({ filters: 1, kernelSize: 1 }),
+    tf.layers.conv2dTranspose({ filters: 1, kernelSize: 1 }),
+    tf.layers.cropping2D({ cropping: 1 }),
     tf.layers.dense({ units: 1 }),
+    tf.layers.depthwiseConv2d({ kernelSize: 1 }),
+    tf.layers.dropout({ rate: 0.5 }),
     tf.layers.elu(),
     tf.layers.embedding({ inputDim: 1, outputDim: 1 }),
+    tf.layers.flatten(),
+    tf.layers.gaussianDropout({ rate: 0.5 }),
+    tf.layers.gaussianNoise({ stddev: 1 }),
+    tf.layers.globalAveragePooling1d(),
+    tf.layers.globalAveragePooling2d({}),
+    tf.layers.globalMaxPooling1d(),
+    tf.layers.globalMaxPooling2d({}),
     tf.layers.gru({ units: 1 }),
+    tf.layers.layerNormalization(),
+    tf.layers.leakyReLU(),
     tf.layers.lstm({ units: 1 }),
     tf.layers.maxPooling1d({ poolSize: 1 }),
     tf.layers.maxPooling2d({ poolSize: 1 }),
+    tf.layers.permute({ dims: [1] }),
+    tf.layers.prelu(),
+    tf.layers.reLU(),
+    tf.layers.repeatVector({ n: 1 }),
+    tf.layers.reshape({ targetShape: [1] }),
+    tf.layers.separableConv2d({ filters: 1, kernelSize: 1 }),
     tf.layers.simpleRNN({ units: 1 }),
+    tf.layers.softmax(),
     tf.layers.upSampling2d({}),
+    tf.layers.zeroPadding2d(),
   ].map((layer) => [layer.constructor, layer.getClassName()]),
 );
 
 const layerCallHook = (layer: object): unknown => (layer as { _callHook?: unknown })._callHook;
 
-/** The class of a layer that has a faster form, where class and call are TensorFlow.js's own and no call hook is set. */
+/** The class of a layer that engine knows, where class and call are TensorFlow.js's own and no call hook is set. */
 export const standardName = (layer: tf.layers.Layer): string | undefined =>
   Object.hasOwn(layer, 'call') || layerCallHook(layer) ? undefined : CLASSES.get(layer.constructor);
 

@@ -1,4 +1,5 @@
 import { withGradient } from '../tensorflow/custom-grad';
+import { sigmoidCrossEntropy } from './cross-entropy';
 import { crossEntropyOfClasses } from './cross-entropy-of-classes';
 import { clampInts } from '../tensorflow/raw-ops';
 import { tf } from '@reprise/runtime';
@@ -25,18 +26,6 @@ export interface Loss {
     refused(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar;
   };
 }
-
-/**
- * max(z, 0) - z y + log(1 + e^-|z|), which is -y log σ(z) - (1 - y) log(1 - σ(z)) without overflow.
- * docs/parity.md, 6: Keras 2 clips probabilities at 1e-7 before the logarithm; logits need no clipping, and the gradient is
- * sigmoid(z) - y in two kernels.
- */
-const sigmoidCrossEntropy = (logits: tf.Tensor, targets: tf.Tensor): tf.Tensor =>
-  withGradient([logits], (z) => ({
-    value: tf.add(tf.sub(tf.relu(z), tf.mul(z, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(z))))),
-    save: [z, targets],
-    backward: (dy, [x, y]) => [tf.mul(dy, tf.sub(tf.sigmoid(x), y))],
-  }));
 
 const elementsInRow = (tensor: tf.Tensor): number => tensor.size / tensor.shape[0];
 

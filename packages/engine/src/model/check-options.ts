@@ -1,6 +1,7 @@
 import { Problem } from '@reprise/base';
+import { towerLayers } from './fast-calls';
 import type { ModelInternals } from './layers';
-import { minimizesItself } from './optimizer-rules';
+import { minimizesItself, ruleOf } from './optimizer-rules';
 import type { TrainingOptions } from './model-graph';
 
 const wrong = (expected: string, found: unknown, todo: string): Problem =>
@@ -8,7 +9,20 @@ const wrong = (expected: string, found: unknown, todo: string): Problem =>
 
 /** @throws Problem when an option of a training is none */
 export function checkOptions(model: ModelInternals, options: TrainingOptions): void {
-  const { seed = 1, lossWeights, sampleWeight } = options;
+  const { seed = 1, lossWeights, sampleWeight, like = 'tensorflow.js', towers = 1 } = options;
+  if (!(Number.isInteger(towers) && towers >= 1)) throw wrong('a number of towers from 1 on', towers, 'Give one.');
+  if (towers > 1 && towerLayers(model).length === 0)
+    throw wrong('layers that treat each row by itself, for towers', 'none in a row', 'Leave towers out.');
+  if (like !== 'tensorflow.js' && like !== 'keras2')
+    throw wrong("like: 'tensorflow.js' or 'keras2'", JSON.stringify(like), 'Choose one.');
+  if (like === 'keras2' && model.optimizer_ && !ruleOf(model.optimizer_, like))
+    throw wrong(
+      "an optimizer that `like: 'keras2'` knows: SGD, Adam or Adadelta",
+      model.optimizer_.getClassName(),
+      'Choose one of them, or train as TensorFlow.js does.',
+    );
+  if (like === 'keras2' && options.fallback)
+    throw wrong("`like: 'keras2'` without fallback", 'both', 'Leave one out: model.fit trains as TensorFlow.js does.');
   if (!Number.isSafeInteger(seed)) throw wrong('a whole number as seed', seed, 'Give one.');
   const clips = (['clipValue', 'clipNorm', 'globalClipNorm'] as const).filter((name) => options[name] !== undefined);
   if (clips.length > 0 && minimizesItself(model.optimizer_))

@@ -4,6 +4,7 @@ import { tf } from '@reprise/runtime';
 import { knows, recur, type Recurrence } from '../fusion/recurrence';
 import { standIn } from '../graph/stand-in';
 import { type Stage, stageOf } from '../fusion/fuse';
+import { rowByRow, split } from '../fusion/towers';
 import { type Activation, activationName, standardName } from '../layers/standard-name';
 import { lookUp } from '../layers/embedding';
 import { chainFrom, followersIn } from './followers';
@@ -67,6 +68,9 @@ const recurrent: Form = (layer, own) => {
 const embedding: Form = (layer) => (inputs) =>
   lookUp((layer as tf.layers.Layer & { embeddings: tf.LayerVariable }).embeddings.read(), [inputs].flat()[0]);
 
+/** A layer with the check of TensorFlow.js's that it makes of its inputs. */
+type Checked = tf.layers.Layer & { assertInputCompatibility(inputs: unknown): void };
+
 /** Layers that by themselves have a form. */
 const FORMS: Record<string, Form> = { Embedding: embedding, SimpleRNN: recurrent, GRU: recurrent, LSTM: recurrent };
 
@@ -80,23 +84,74 @@ const together = (layers: tf.layers.Layer[], stage: Stage): (() => void)[] =>
     return standIn(layer, 'call', call as typeof layer.call);
   });
 
-/** Puts faster forms in the place of layers' calls. @returns what puts the calls back */
-export function useFastCalls(model: object): () => void {
+/** The faster form of a layer that is computed by itself. */
+const formOf = (layer: tf.layers.Layer): Call | undefined =>
+  FORMS[standardName(layer) ?? '']?.(layer, layer.call.bind(layer) as Call);
+
+/** Layers one after the other on parts of a batch, side by side. */
+function inTowers(layers: tf.layers.Layer[], towers: number, fusion: boolean): Stage {
+  const stages: Stage[] = [];
+  for (let at = 0; at < layers.length; at += stages[stages.length - 1].layers) {
+    const [layer] = layers.slice(at);
+    const call = (fusion && formOf(layer)) || (layer.call.bind(layer) as Call);
+    const alone: Stage = { layers: 1, apply: (x, training) => [call(x, { training })].flat()[0] };
+    stages.push((fusion ? stageOf(layers.slice(at)) : undefined) ?? alone);
+  }
+  const run = (x: tf.Tensor, training: boolean): tf.Tensor => stages.reduce((h, stage) => stage.apply(h, training), x);
+  return {
+    layers: layers.length,
+    apply: (x, training) => tf.concat(split(x, towers).map((part) => run(part, training))),
+  };
+}
+
+/**
+ * The layers of a model that can be computed in towers: the longest row of layers each of which treats a row by itself and
+ * feeds the next alone. Empty where there is none.
+ */
+export function towerLayers(model: object): tf.layers.Layer[] {
+  const followers = followersIn(model);
+  const fed = new Set(followers.values());
+  const starts = [...allLayers(model)].filter((layer) => layer.getClassName() === 'InputLayer' || !fed.has(layer));
+  const rows = starts.map((layer) => {
+    const chain = chainFrom(layer, followers);
+    return rowByRow(layer.getClassName() === 'InputLayer' ? chain.slice(1) : chain);
+  });
+  return rows.reduce((longest, row) => (row.length > longest.length ? row : longest), []);
+}
+
+/**
+ * Puts faster forms in the place of layers' calls.
+ * @param towers parts of a batch that run side by side in {@link towerLayers}
+ * @returns what puts the calls back
+ */
+export function useFastCalls(
+  model: object,
+  { towers = 1, fusion = true }: { towers?: number; fusion?: boolean },
+): () => void {
   const undo: (() => void)[] = [];
   const done = new Set<tf.layers.Layer>();
+  if (towers > 1) {
+    const layers = towerLayers(model);
+    undo.push(
+      ...together(layers, inTowers(layers, towers, fusion)),
+      // What they hand on is no input of theirs.
+      ...layers.slice(1).map((layer) => standIn(layer as Checked, 'assertInputCompatibility', () => undefined)),
+    );
+    layers.forEach((layer) => done.add(layer));
+  }
   const followers = followersIn(model);
-  for (const layer of allLayers(model)) {
+  for (const layer of fusion ? allLayers(model) : []) {
     if (done.has(layer)) continue;
     const chain = chainFrom(layer, followers);
     const stage = stageOf(chain);
-    if (stage) {
+    if (stage && !chain.slice(0, stage.layers).some((each) => done.has(each))) {
       const layers = chain.slice(0, stage.layers);
       undo.push(...together(layers, stage));
       layers.forEach((each) => done.add(each));
       continue;
     }
-    const form = FORMS[standardName(layer) ?? '']?.(layer, layer.call.bind(layer) as Call);
+    const form = formOf(layer);
     if (form) undo.push(standIn(layer, 'call', form as typeof layer.call));
   }
-  return () => undo.forEach((back) => back());
+  return () => undo.toReversed().forEach((back) => back());
 }

@@ -40,11 +40,16 @@ async function expectSame(
   {
     data = [x, y],
     args = () => ARGS,
-  }: { data?: [tf.Tensor | tf.Tensor[], tf.Tensor | tf.Tensor[]]; args?: (model: tf.LayersModel) => Args } = {},
+    options = {},
+  }: {
+    data?: [tf.Tensor | tf.Tensor[], tf.Tensor | tf.Tensor[]];
+    args?: (model: tf.LayersModel) => Args;
+    options?: TrainingOptions;
+  } = {},
 ): Promise<{ model: tf.LayersModel; history: Record<string, (number | tf.Tensor)[]> }> {
   const [theirs, ours] = [build(), build()];
   const { history: expected, epoch } = await theirs.fit(...data, args(theirs));
-  const found = await fit(ours, ...data, args(ours) as object);
+  const found = await fit(ours, ...data, { ...(args(ours) as object), ...options });
   expect(found.epoch).toEqual(epoch);
   expect(Object.keys(found.history)).toEqual(Object.keys(expected));
   for (const [name, values] of Object.entries(expected))
@@ -135,6 +140,37 @@ describe('models of any form train as by model.fit', () => {
         ),
       x: tf.keep(tf.mul(x, tf.cast(tf.greater(x, 0), 'float32'))),
     },
+    'a convolution, ELU and pooling of sequences': {
+      build: () =>
+        compiled(
+          tf.sequential({
+            layers: [
+              l.conv1d({ filters: 4, kernelSize: 3, padding: 'same', inputShape: [6, 2] }),
+              l.elu(),
+              l.maxPooling1d({ poolSize: 2 }),
+              l.flatten(),
+              l.dense({ units: 3, activation: 'softmax' }),
+            ],
+          }),
+        ),
+      x: tf.keep(numbers('sequences', [ROWS, 6, 2], -1, 1)),
+    },
+    'convolutions, pooling and upsampling of images': {
+      build: () =>
+        compiled(
+          tf.sequential({
+            layers: [
+              l.conv2d({ filters: 4, kernelSize: 3, activation: 'relu', padding: 'same', inputShape: [6, 6, 2] }),
+              l.maxPooling2d({ poolSize: 2 }),
+              l.upSampling2d({ size: [2, 2] }),
+              l.conv2d({ filters: 3, kernelSize: 3, activation: 'sigmoid' }),
+              l.globalAveragePooling2d({}),
+              l.softmax(),
+            ],
+          }),
+        ),
+      x: tf.keep(numbers('images', [ROWS, 6, 6, 2], -1, 1)),
+    },
     'a last activation that is a layer of its own': {
       build: () =>
         compiled(
@@ -183,6 +219,32 @@ describe('models of any form train as by model.fit', () => {
   };
   test.each(Object.entries(MODELS))('%s', async (_, { build, x: inputs = x, y: targets = y }) => {
     await expectSame(build, { data: [inputs, targets] });
+  });
+
+  test.each(['a convolution, ELU and pooling of sequences', 'convolutions, pooling and upsampling of images'])(
+    '%s, in towers',
+    async (name) => {
+      const { build, x: inputs = x } = MODELS[name];
+      // A batch of 4 rows in three parts, and the last one of 2.
+      await expectSame(build, { data: [inputs, y], options: { towers: 3 } });
+      await expectSame(build, { data: [inputs, y], options: { towers: 2, fusion: false } });
+    },
+  );
+
+  test('layers before a batch normalization, in towers: it sees the whole batch', async () => {
+    const build = (): tf.LayersModel =>
+      compiled(
+        tf.sequential({
+          layers: [
+            l.dense({ units: 4, activation: 'tanh', inputShape: [FEATURES] }),
+            l.dense({ units: 4 }),
+            l.batchNormalization(),
+            l.dense({ units: 3, activation: 'softmax' }),
+          ],
+        }),
+        { optimizer: 'sgd' },
+      );
+    await expectSame(build, { options: { towers: 2 } });
   });
 
   class Doubled extends (tf.layers.dense({ units: 1 }).constructor as new (config: object) => tf.layers.Layer) {
@@ -487,15 +549,138 @@ describe('options', () => {
     [{ lossWeights: [1, 2] }, 'fit: expected 1 lossWeights, one an output, found 2.'],
     [{ lossWeights: [0] }, 'fit: expected lossWeights above 0, found 0.'],
     [{ sampleWeight: tf.zeros([2, 2]) }, 'fit: expected sampleWeight of shape [rows], found [2,2].'],
+    [{ towers: 0 }, 'fit: expected a number of towers from 1 on, found 0.'],
+    [{ like: 'keras3' as 'keras2' }, `fit: expected like: 'tensorflow.js' or 'keras2', found "keras3".`],
+    [{ like: 'keras2', fallback: true }, "fit: expected `like: 'keras2'` without fallback, found both."],
   ])('%j is refused before the first step', async (options, message) => {
     await expect(train(options)).rejects.toThrow(message);
+  });
+});
+
+describe('like Keras 2', () => {
+  /** Keras's golden runs are in golden.spec.ts of packages/vision and packages/text. */
+  const build = (loss: string, activation: 'softmax' | 'sigmoid', units: number): tf.LayersModel => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dense({
+          units: 5,
+          activation: 'tanh',
+          inputShape: [FEATURES],
+          kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }),
+        }),
+        tf.layers.dense({ units, activation }),
+      ],
+    });
+    return compiled(model, { optimizer: tf.train.sgd(0.5), loss });
+  };
+  const ARGS2 = { ...ARGS, validationData: [x, y] as [tf.Tensor, tf.Tensor], like: 'keras2' } as const;
+
+  test.each(['categoricalCrossentropy', 'binaryCrossentropy'])(
+    'with SGD, %s of logits trains as that of probabilities, which TensorFlow.js clips far from here',
+    async (loss) => {
+      const activation = loss === 'binaryCrossentropy' ? 'sigmoid' : 'softmax';
+      const [theirs, ours] = [build(loss, activation, CLASSES), build(loss, activation, CLASSES)];
+      const { history: expected } = await theirs.fit(x, y, ARGS);
+      const { history } = await fit(ours, x, y, { ...ARGS, like: 'keras2' });
+      for (const name of ['loss', 'acc'])
+        expectClose(tf.tensor(history[name] as number[]), tf.tensor(expected[name] as number[]));
+      theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
+    },
+  );
+
+  test('a loss over classes is that of their one-hot rows', async () => {
+    const [sparse, dense] = [
+      build('sparseCategoricalCrossentropy', 'softmax', CLASSES),
+      build('categoricalCrossentropy', 'softmax', CLASSES),
+    ];
+    const classes = tf.cast(tf.expandDims(tf.argMax(y, 1), 1), 'float32');
+    const { history: found } = await fit(sparse, x, classes, { ...ARGS, like: 'keras2' });
+    const { history: expected } = await fit(dense, x, y, { ...ARGS, like: 'keras2' });
+    expectClose(tf.tensor(found['loss'] as number[]), tf.tensor(expected['loss'] as number[]));
+    dense.getWeights().forEach((weight, i) => expectClose(sparse.getWeights()[i], weight));
+  });
+
+  test('logits far from 0 give a loss that probabilities would have lost', async () => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [1] })] });
+    model.compile({ optimizer: tf.train.sgd(0), loss: 'binaryCrossentropy' });
+    model.setWeights([tf.tensor2d([[1]]), tf.tensor1d([0])]);
+    const { history } = await fit(model, tf.tensor2d([[40]]), tf.tensor2d([[0]]), { verbose: 0, like: 'keras2' });
+    // log(1 + e^40); of the probability, which is 1 in float32, TensorFlow.js makes 16.
+    expect(history['loss'][0]).toBeCloseTo(40, 4);
+  });
+
+  test('val_loss and evaluate include the regularizer', async () => {
+    const model = build('categoricalCrossentropy', 'softmax', CLASSES);
+    const { history } = await fit(model, x, y, ARGS2);
+    const penalty = 0.01 * tf.sum(tf.square(model.getWeights()[0])).dataSync()[0];
+    const [plain] = ((await evaluate(model, x, y)) as tf.Scalar[]).map((value) => value.dataSync()[0]);
+    const [loss] = ((await evaluate(model, x, y, { like: 'keras2' })) as tf.Scalar[]).map(
+      (value) => value.dataSync()[0],
+    );
+    expect(loss).toBeCloseTo(plain + penalty, 5);
+    // float32 of history is read back as the mean over three batches of 4, 4 and 2 rows.
+    expect(history['val_loss'].at(-1)).toBeCloseTo(loss, 5);
+  });
+
+  test('a class that does not exist is refused by its row, before the first step', async () => {
+    const model = build('sparseCategoricalCrossentropy', 'softmax', CLASSES);
+    const before = model.getWeights().map((weight) => weight.dataSync());
+    const classes = tf.tensor2d([0, 1, 2, 0, 1, 2, 0, 3, 1, 2], [ROWS, 1]);
+    await expect(fit(model, x, classes, { ...ARGS, like: 'keras2' })).rejects.toThrow(
+      /row 7: expected a class from 0 to 2, found 3\. Mend the label/,
+    );
+    expect(model.getWeights().map((weight) => weight.dataSync())).toEqual(before);
+  });
+
+  test('an optimizer that it does not know is refused', async () => {
+    const model = network({ optimizer: tf.train.momentum(0.1, 0.9) });
+    await expect(fit(model, x, y, { ...ARGS, like: 'keras2' })).rejects.toThrow(
+      "expected an optimizer that `like: 'keras2'` knows: SGD, Adam or Adadelta, found Momentum",
+    );
+  });
+});
+
+describe('several steps in a call', () => {
+  const train = async (args: object): Promise<Float32Array[]> => {
+    const model = compiled(
+      tf.sequential({
+        layers: [
+          tf.layers.dense({ units: 5, activation: 'tanh', inputShape: [FEATURES] }),
+          tf.layers.dropout({ rate: 0.5 }),
+          tf.layers.dense({ units: CLASSES, activation: 'softmax' }),
+        ],
+      }),
+    );
+    // 160 rows in batches of 6, so that the last one is smaller: 27 steps an epoch.
+    const [many, targets] = [x, y].map((of) => tf.tile(of, [16, 1]));
+    await fit(model, many, targets, { epochs: 8, batchSize: 6, verbose: 0, ...args });
+    return model.getWeights().map((weight) => weight.dataSync<'float32'>());
+  };
+
+  test('give the bits of one a call, which is what a callback between steps sees', async () => {
+    let steps = 0;
+    const together = await train({});
+    expect(await train({ callbacks: { onBatchEnd: () => void steps++ } })).toEqual(together);
+    expect(steps).toBe(8 * 27);
+  });
+
+  test('and so does a training that goes on at an epoch: order and masks are those of the steps so far', async () => {
+    const model = network();
+    const [many, targets] = [x, y].map((of) => tf.tile(of, [16, 1]));
+    const args = { batchSize: 6, verbose: 0, callbacks: { onBatchEnd: () => undefined } } as const;
+    await fit(model, many, targets, { ...args, epochs: 4 });
+    const whole = model.getWeights().map((weight) => weight.dataSync());
+    const resumed = network();
+    await fit(resumed, many, targets, { ...args, epochs: 2 });
+    await fit(resumed, many, targets, { ...args, epochs: 4, initialEpoch: 2 });
+    expect(resumed.getWeights().map((weight) => weight.dataSync())).toEqual(whole);
   });
 });
 
 test('options that a call does not take are refused, and so is another optimizer while it trains', async () => {
   const weights = tf.ones([ROWS]);
   await expect(predict(network(), x, { seed: 1 } as never)).rejects.toThrow(
-    'predict: expected of our options fusion, fallback, found seed',
+    'predict: expected of our options towers, fusion, fallback, found seed',
   );
   const dataset = tf.data.array([{ xs: x, ys: y }]);
   await expect(fitDataset(network(), dataset as never, { epochs: 1, sampleWeight: weights } as never)).rejects.toThrow(

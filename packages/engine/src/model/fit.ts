@@ -75,9 +75,10 @@ export async function evaluate(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
   y: tf.Tensor | tf.Tensor[],
-  args: Parameters<tf.LayersModel['evaluate']>[2] & Pick<TrainingOptions, 'lossWeights' | 'fusion' | 'fallback'> = {},
+  args: Parameters<tf.LayersModel['evaluate']>[2] &
+    Pick<TrainingOptions, 'lossWeights' | 'like' | 'towers' | 'fusion' | 'fallback'> = {},
 ): Promise<tf.Scalar | tf.Scalar[]> {
-  const { options, rest } = split('evaluate', args, ['lossWeights', 'fusion', 'fallback']);
+  const { options, rest } = split('evaluate', args, ['lossWeights', 'like', 'towers', 'fusion', 'fallback']);
   const graph = new ModelGraph(innerModel(model), options);
   try {
     return await duringLoop(graph, innerModel(model), options, async () => model.evaluate(x, y, rest));
@@ -90,9 +91,9 @@ export async function evaluate(
 export async function predict(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
-  args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'fusion' | 'fallback'> = {},
+  args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'towers' | 'fusion' | 'fallback'> = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  const { options, rest } = split('predict', args, ['fusion', 'fallback']);
+  const { options, rest } = split('predict', args, ['towers', 'fusion', 'fallback']);
   const graph = new ModelGraph(innerModel(model), options);
   try {
     return await duringLoop(graph, innerModel(model), options, async () => model.predict(x, rest));
@@ -102,7 +103,18 @@ export async function predict(
 }
 
 const OPTIONS = [
-  ...['seed', 'clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'sampleWeight', 'fusion', 'fallback'],
+  ...[
+    'seed',
+    'clipValue',
+    'clipNorm',
+    'globalClipNorm',
+    'lossWeights',
+    'sampleWeight',
+    'like',
+    'towers',
+    'fusion',
+    'fallback',
+  ],
 ] as readonly (keyof TrainingOptions)[];
 
 /**

@@ -9,6 +9,10 @@ export interface ModelInternals extends Pick<
   'layers' | 'inputs' | 'outputs' | 'inputNames' | 'outputNames'
 > {
   optimizer_: tf.Optimizer & { iterations_?: number; incrementIterations(): void };
+  /** As it was compiled. */
+  loss: unknown;
+  metricsTensors: [(truth: tf.Tensor, guess: tf.Tensor) => tf.Tensor, number][];
+  calculateLosses(): tf.Scalar[];
   lossFunctions: ((truth: tf.Tensor, guess: tf.Tensor) => tf.Tensor)[];
   makeTrainFunction(): Step;
   makeTestFunction(): void;

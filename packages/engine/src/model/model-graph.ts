@@ -10,7 +10,8 @@ import { AttachedVariables } from './attached-variables';
 import { useFastCalls } from './fast-calls';
 import { clip, type Clipping } from './clip';
 import { allLayers, type ModelInternals, type Step } from './layers';
-import { fedNow, fixedNow, minimizesItself, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
+import { useLogits } from './keras2';
+import { fedNow, fixedNow, type Like, minimizesItself, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
 import { checkOptions } from './check-options';
 import { type Feed, fedAsIs } from './feed';
 import { tensorsIn } from './prefetch';
@@ -23,8 +24,18 @@ export interface TrainingOptions extends Clipping {
   lossWeights?: number[] | Record<string, number>;
   /** What each row counts in the loss: [rows], or one an output. */
   sampleWeight?: tf.Tensor | tf.Tensor[];
+  /**
+   * Parts of a batch that run side by side: faster where small ops leave a core idle. The model needs layers that treat each
+   * row by itself, one after the other. 1 by default.
+   */
+  towers?: number;
   /** Whether layers are computed by faster forms that differ in rounding. True by default. */
   fusion?: boolean;
+  /**
+   * Whose formulas losses and optimizer follow, where the two differ (docs/parity.md). As Keras 2: cross-entropies of logits,
+   * Adam's epsilon, Adadelta, and regularizers in the loss of an evaluation. 'tensorflow.js' by default.
+   */
+  like?: Like;
   /** Train by `model.fit` where the model cannot be part of a graph, and say so once. False by default. */
   fallback?: boolean;
 }
@@ -35,6 +46,9 @@ const MOST_PROGRAMS = 64;
 /** Steps that one call of TensorFlow runs at best, and the nodes that its program may have for it: each step is traced. */
 const STEPS_PER_CALL = 8;
 const MOST_NODES = 4000;
+
+/** What a program does, and what tells it from others. */
+type ProgramName = `${'train' | 'evaluate' | 'predict'} ${string}`;
 
 /** The graph of a model: a program for each kind of step and each shape of a batch, made when it is first needed. */
 export class ModelGraph {
@@ -81,7 +95,7 @@ export class ModelGraph {
   }
 
   /** Runs a program, which is traced when there is none of its name. */
-  #run(name: string, entry: Entry, eagerly: () => tf.Tensor[]): tf.Tensor[] {
+  #run(name: ProgramName, entry: Entry, eagerly: () => tf.Tensor[]): tf.Tensor[] {
     return this.#ready(name, entry) ? this.#runReady(name, entry.inputs) : eagerly();
   }
 
@@ -92,7 +106,7 @@ export class ModelGraph {
   }
 
   /** Prepares a run of a program. @returns false where the graph cannot do it, and something else may */
-  #ready(name: string, entry: Entry): boolean {
+  #ready(name: ProgramName, entry: Entry): boolean {
     if (this.#eager) return false;
     if (!this.#programs.has(name)) {
       this.#attached.detach();
@@ -109,7 +123,7 @@ export class ModelGraph {
     return true;
   }
 
-  #add(name: string, entry: Entry): void {
+  #add(name: ProgramName, entry: Entry): void {
     if (this.#programs.size === MOST_PROGRAMS)
       throw new Problem({
         where: 'fit',
@@ -129,8 +143,12 @@ export class ModelGraph {
     this.#programs.set(name, this.#graph.nodes - before);
   }
 
-  #addAs(name: string, entry: Entry, fusion: boolean): void {
-    const undo = [...(fusion ? [useFastCalls(this.#model)] : []), ...[...allLayers(this.#model)].map(nameInProblems)];
+  #addAs(name: ProgramName, entry: Entry, fusion: boolean): void {
+    const undo = [
+      ...(this.#options.like === 'keras2' && !name.startsWith('predict') ? [useLogits(this.#model)] : []),
+      useFastCalls(this.#model, { towers: this.#options.towers, fusion }),
+      ...[...allLayers(this.#model)].map(nameInProblems),
+    ];
     try {
       this.#graph.add(name, entry);
     } finally {
@@ -164,8 +182,8 @@ export class ModelGraph {
     return most > 1 && steps >= 20 * most ? most : 1;
   }
 
-  #nameOf(feed: Feed, repeat = 1): string {
-    const rule = ruleOf(this.#optimizer);
+  #nameOf(feed: Feed, repeat = 1): ProgramName {
+    const rule = ruleOf(this.#optimizer, this.#options.like);
     return `train ${repeat > 1 ? `${repeat} x ` : ''}${feed.name} ${fixedNow(this.#optimizer, rule)}`;
   }
 
@@ -184,7 +202,7 @@ export class ModelGraph {
   }
 
   /** Does `run` with the program of steps; what it is fed besides lives as long. */
-  #withProgram<T>(feeds: Feed[], run: (name: string, entry: Entry, inputs: tf.Tensor[]) => T): T {
+  #withProgram<T>(feeds: Feed[], run: (name: ProgramName, entry: Entry, inputs: tf.Tensor[]) => T): T {
     const optimizer = this.#optimizer;
     if (this.#model.optimizer_ !== optimizer)
       throw new Problem({
@@ -193,7 +211,7 @@ export class ModelGraph {
         found: 'another optimizer',
         todo: 'Call `compile` between two calls of `fit`.',
       });
-    const rule = ruleOf(optimizer);
+    const rule = ruleOf(optimizer, this.#options.like);
     const [feed] = feeds;
     const fed = rule ? fedNow(optimizer, rule) : [];
     const traced: tf.Tensor[] = [];
@@ -301,7 +319,9 @@ export class ModelGraph {
       const program: Program = (inputs) => {
         const back = this.#weighLosses();
         try {
-          return { outputs: standard(inputs) };
+          const [loss, ...rest] = standard(inputs);
+          const penalties = this.#options.like === 'keras2' ? this.#model.calculateLosses() : [];
+          return { outputs: [penalties.reduce((sum, penalty) => tf.add(sum, penalty), loss), ...rest] };
         } finally {
           back();
         }

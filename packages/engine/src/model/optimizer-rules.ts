@@ -63,6 +63,17 @@ const apply = (
 
 const assign = (variable: tf.Variable, value: tf.Tensor): Update => ({ kind: 'assign', variable, value });
 
+/** @param scalars beta1^t, beta2^t, the learning rate, beta1, beta2 and epsilon */
+const adamUpdates = (pairs: Pair[], scalars: tf.Tensor[]): Update[] =>
+  pairs.map(({ weight, gradient, slot }) =>
+    apply(
+      'ResourceApplyAdam',
+      [weight, slot('accumulatedFirstMoment', 'm'), slot('accumulatedSecondMoment', 'v')],
+      [...scalars, gradient],
+      { use_nesterov: false },
+    ),
+  );
+
 const RULES: Record<string, OptimizerRule> = {
   SGD: {
     fed: ['c'],
@@ -113,14 +124,7 @@ const RULES: Record<string, OptimizerRule> = {
       const scaled = tf.mul(epsilon, tf.sqrt(tf.sub(1, accBeta2)));
       const scalars = [accBeta1, accBeta2, rate, tf.scalar(beta1), tf.scalar(beta2), scaled];
       return [
-        ...pairs.map(({ weight, gradient, slot }) =>
-          apply(
-            'ResourceApplyAdam',
-            [weight, slot('accumulatedFirstMoment', 'm'), slot('accumulatedSecondMoment', 'v')],
-            [...scalars, gradient],
-            { use_nesterov: false },
-          ),
-        ),
+        ...adamUpdates(pairs, scalars),
         assign(accBeta1, tf.mul(accBeta1, beta1)),
         assign(accBeta2, tf.mul(accBeta2, beta2)),
       ];
@@ -175,20 +179,52 @@ const RULES: Record<string, OptimizerRule> = {
   },
 };
 
-const CLASSES = new Map<unknown, OptimizerRule>([
-  [tf.SGDOptimizer, RULES['SGD']],
-  [tf.MomentumOptimizer, RULES['Momentum']],
-  [tf.AdagradOptimizer, RULES['Adagrad']],
-  [tf.AdadeltaOptimizer, RULES['Adadelta']],
-  [tf.AdamOptimizer, RULES['Adam']],
-  [tf.AdamaxOptimizer, RULES['Adamax']],
-  [tf.RMSPropOptimizer, RULES['RMSProp']],
+/** As Keras 2 has them, where TensorFlow.js has them otherwise: docs/parity.md, 4 and 5. */
+const KERAS2_RULES: Record<string, OptimizerRule> = {
+  SGD: RULES['SGD'],
+  Adam: {
+    fed: ['learningRate'],
+    updates: ({ beta1, beta2, epsilon, accBeta1, accBeta2 }, pairs, [rate]) =>
+      adamUpdates(pairs, [
+        accBeta1,
+        accBeta2,
+        rate,
+        ...[beta1, beta2, epsilon].map((value) => tf.scalar(value)),
+      ]).concat([assign(accBeta1, tf.mul(accBeta1, beta1)), assign(accBeta2, tf.mul(accBeta2, beta2))]),
+  },
+  Adadelta: {
+    fed: ['learningRate'],
+    updates: ({ rho, epsilon }, pairs, [rate]) => {
+      const scalars = [rate, tf.scalar(rho), tf.scalar(epsilon)];
+      return pairs.map(({ weight, gradient, slot }) =>
+        apply(
+          'ResourceApplyAdadelta',
+          [weight, slot('accumulatedGrads', 'accum_grad'), slot('accumulatedUpdates', 'accum_var')],
+          [...scalars, gradient],
+        ),
+      );
+    },
+  },
+};
+
+const CLASSES = new Map<unknown, string>([
+  [tf.SGDOptimizer, 'SGD'],
+  [tf.MomentumOptimizer, 'Momentum'],
+  [tf.AdagradOptimizer, 'Adagrad'],
+  [tf.AdadeltaOptimizer, 'Adadelta'],
+  [tf.AdamOptimizer, 'Adam'],
+  [tf.AdamaxOptimizer, 'Adamax'],
+  [tf.RMSPropOptimizer, 'RMSProp'],
 ]);
 
-/** The rule of an optimizer of TensorFlow.js, or undefined for a class of one's own. */
-export function ruleOf(optimizer: tf.Optimizer): OptimizerRule | undefined {
+/** Which of two libraries' formulas a training follows. */
+export type Like = 'tensorflow.js' | 'keras2';
+
+/** The rule of an optimizer of TensorFlow.js, or undefined for a class of one's own, and for one that Keras 2 has otherwise. */
+export function ruleOf(optimizer: tf.Optimizer, like: Like = 'tensorflow.js'): OptimizerRule | undefined {
   const own = ['applyGradients', 'minimize', 'computeGradients'].some((name) => Object.hasOwn(optimizer, name));
-  return own ? undefined : CLASSES.get(optimizer.constructor);
+  const name = CLASSES.get(optimizer.constructor);
+  return own || name === undefined ? undefined : (like === 'keras2' ? KERAS2_RULES : RULES)[name];
 }
 
 /** Whether an optimizer does not compute gradients and then apply them, as TensorFlow.js's own do. */

@@ -4,6 +4,7 @@ import { tf } from '@reprise/runtime';
 import { standIn } from '../graph/stand-in';
 import { createRandom } from '../random/random';
 import { bytesOf, type Data, fedAsIs, fedRows, type Feed, rowsOf } from './feed';
+import { checkClasses } from './keras2';
 import { allLayers, type ModelInternals, type Step } from './layers';
 import type { ModelGraph, TrainingOptions } from './model-graph';
 import { statesAsVariables } from './recurrent-states';
@@ -36,6 +37,8 @@ export async function duringLoop<T>(
       // TensorFlow.js refuses it.
       if (typeof shuffle === 'string')
         return fitLoop(step, data, labels, batchSize, epochs, verbose, callbacks, ...rest);
+      if (options.like === 'keras2')
+        [data, valData ?? []].filter(({ length }) => length > 0).forEach((each) => checkClasses(model, each));
       const rows = rowSteps(graph, model, {
         data,
         batchSize,

@@ -1,4 +1,5 @@
 import type { CreateOptimizer } from '../optimizers/optimizer';
+import { fit } from '../model/fit';
 import { tf } from '@reprise/runtime';
 import { type Dataset, gather } from '../training/dataset';
 import { prediction, type Trainee } from '../training/programs';
@@ -17,7 +18,40 @@ export function expectGolden(
   optimizer: CreateOptimizer,
   data: Dataset,
 ): void {
-  const { losses, weights } = replay(how, trainee, optimizer, data, run.batches);
+  expectRun(run, replay(how, trainee, optimizer, data, run.batches));
+}
+
+/**
+ * The same by `fit` as Keras 2 has it, of a compiled model that holds the golden run's start weights.
+ * @param towers parts of a batch that run side by side
+ */
+export async function expectGoldenByFit(
+  run: GoldenRun,
+  model: tf.LayersModel,
+  data: Dataset,
+  towers = 1,
+): Promise<void> {
+  const rows = run.batches.reduce((sum, batch) => sum + batch.rows, 0);
+  const { x, y } = gather(
+    data,
+    Int32Array.from({ length: rows }, (_, row) => row),
+  );
+  const losses: number[] = [];
+  const onBatchEnd = (_: number, logs?: tf.Logs): void => void losses.push(logs?.['loss'] ?? NaN);
+  await fit(model, x, y.rank === 1 ? tf.expandDims(y, 1) : y, {
+    batchSize: run.batches[0].rows,
+    shuffle: false,
+    like: 'keras2',
+    towers,
+    verbose: 0,
+    callbacks: { onBatchEnd },
+  });
+  tf.dispose([x, y]);
+  const weights = model.trainableWeights.map((weight) => weight.read().dataSync<'float32'>());
+  expectRun(run, { losses, weights });
+}
+
+function expectRun(run: GoldenRun, { losses, weights }: ReturnType<typeof replay>): void {
   expect(losses).toHaveLength(run.loss.length);
   losses.forEach((loss, step) => expect(relative(loss, run.loss[step])).toBeLessThan(1e-5));
   expect(weights).toHaveLength(run.weights.length);

@@ -1,5 +1,6 @@
 import { Problem } from '@reprise/base';
 import type { Program } from '../graph/program';
+import { split } from '../fusion/towers';
 import { activate, logits } from '../layers/forward';
 import { regularization } from '../layers/regularization';
 import { variableOf } from '../layers/standard-class';
@@ -25,15 +26,6 @@ export const trainableOf = (layers: tf.layers.Layer[]): tf.Variable[] =>
 /** All weights of layers, frozen ones too. */
 export const variablesOf = (layers: tf.layers.Layer[]): tf.Variable[] =>
   layers.flatMap((layer) => layer.weights.map(variableOf));
-
-/** Splits a batch into parts whose sizes differ by one at most. */
-function split(tensor: tf.Tensor, parts: number): tf.Tensor[] {
-  const rows = tensor.shape[0];
-  const count = Math.min(parts, rows);
-  if (count === 1) return [tensor];
-  const sizes = Array.from({ length: count }, (_, i) => Math.floor((rows + count - 1 - i) / count));
-  return tf.split(tensor, sizes, 0);
-}
 
 const stackScalars = (scalars: tf.Tensor[]): tf.Tensor => tf.stack(scalars.map((scalar) => tf.reshape(scalar, [])));
 
