@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (const [name, experiment] of RUNS) {
     const built = experiment.build();
-    assignFormulaWeights(trainableOf(built.trained));
+    assignFormulaWeights(trainableOf(built.trained.layers));
     await writeKerasH5(built.model, join(folder, `${name}.h5`));
     const { train } = await experiment.open(built, experiment.full);
     const rows = Math.max(...golden.models[name].batches.map((batch) => batch.first_row + batch.rows));

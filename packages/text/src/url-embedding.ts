@@ -1,5 +1,5 @@
 import { URL_LENGTH } from '@reprise/data';
-import { embedding, tf } from '@reprise/engine';
+import { tf } from '@reprise/engine';
 
 /**
  * Rows of the notebook's table. Tokens go from 0, the padding, to 100, the form feed: the last has no row, and Keras fails
@@ -12,7 +12,7 @@ export const urlInput = (): tf.SymbolicTensor => tf.input({ shape: [URL_LENGTH],
 
 /** Tokens to vectors of 32, with the notebook's L2 penalty of 1e-4 on the table. */
 export const urlEmbedding = (): tf.layers.Layer =>
-  embedding({
+  tf.layers.embedding({
     inputDim: VOCABULARY,
     outputDim: 32,
     inputLength: URL_LENGTH,

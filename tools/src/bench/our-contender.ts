@@ -3,8 +3,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
-import { createRandom, createTrainer, type Dataset, initialize, slice, type Trainer } from '@reprise/engine';
-import { type Built, checkpointFile, trainEpochs, STEPS_PER_CALL } from '@reprise/training';
+import { createRandom, createTrainer, type Dataset, initialize, slice, type tf, type Trainer } from '@reprise/engine';
+import { type Built, checkpointFile, compileLikeKeras, trainEpochs, STEPS_PER_CALL } from '@reprise/training';
 import { featureDataset, loadImagenet, writeFeatures } from '@reprise/vision';
 import { experimentOf } from './experiments';
 import type { Subject } from './subjects';
@@ -37,12 +37,13 @@ async function data(built: Built): Promise<{ train: Dataset; validation: Dataset
 async function prepare(): Promise<Prepared> {
   const built = experiment.build();
   if (experiment.model === 'transfer') await loadImagenet(built.model.layers);
-  initialize(built.trained, random.fork('weights'));
+  initialize(built.trained.layers, random.fork('weights'));
+  compileLikeKeras(built.trained, experiment, experiment.task !== 'reconstruction');
   const { train, validation } = await data(built);
   const trainer = createTrainer({
-    trainee: { layers: built.trained, loss: experiment.loss, towers: experiment.towers },
-    optimizer: experiment.optimizer,
-    random: random.fork('steps'),
+    model: built.trained,
+    towers: experiment.towers,
+    seed: 1,
     batchSize: job.batchSize,
     stepsPerCall: STEPS_PER_CALL,
     train,
@@ -77,7 +78,7 @@ async function whole(prepared: Prepared): Promise<{ ms: number; loss: number }> 
     [test, job.validationRows],
   ] as const) {
     const file = join(job.folder, 'features-of-a-turn.f32');
-    await writeFeatures(prepared.built.frozen, images, rows, file);
+    await writeFeatures(prepared.built.frozen as tf.LayersModel, images, rows, file);
     rmSync(file);
   }
   const { epochs: count } = experiment.full;

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFailure } from '@reprise/base';
 import { loadFashionMnist, resize48, writeNpy } from '@reprise/data';
-import { chain, createRandom, type Dataset, gather, initialize, tf, trainableOf } from '@reprise/engine';
+import { createRandom, type Dataset, gather, initialize, tf } from '@reprise/engine';
 import { writeKerasH5, writeLayersModel } from '@reprise/training';
 import { featureDataset, loadImagenet, writeFeatures } from '@reprise/vision';
 import { writeTensor } from '../write-tensor';
@@ -11,6 +11,9 @@ import { experimentOf } from './experiments';
 import type { Subject } from './subjects';
 import { flopsOf } from './flops';
 import type { Job } from './protocol';
+
+const withoutInputs = ({ layers }: tf.LayersModel): tf.layers.Layer[] =>
+  layers.filter((layer) => layer.getClassName() !== 'InputLayer');
 
 const range = (rows: number): Int32Array => Int32Array.from({ length: rows }, (_, i) => i);
 
@@ -22,7 +25,7 @@ async function main([subject, folder, ...numbers]: string[]): Promise<void> {
   const built = experiment.build();
   const transfer = experiment.model === 'transfer';
   if (transfer) await loadImagenet(built.model.layers);
-  initialize(built.trained, createRandom(1).fork('weights'));
+  initialize(built.trained.layers, createRandom(1).fork('weights'));
   await writeKerasH5(built.model, at('model.h5'));
   await writeLayersModel(built.model, at('model'));
 
@@ -40,7 +43,7 @@ async function main([subject, folder, ...numbers]: string[]): Promise<void> {
       ['-val', sets.test, validationRows],
     ] as const) {
       const features = at(`features${part}.f32`);
-      await writeFeatures(built.frozen, images, count, features);
+      await writeFeatures(built.frozen as tf.LayersModel, images, count, features);
       await write(part, featureDataset(features, labels, count), count);
       if (subject === 'transfer-tail') continue;
       const pixels = await resize48(images.subarray(0, count * 784));
@@ -52,19 +55,17 @@ async function main([subject, folder, ...numbers]: string[]): Promise<void> {
     await write('', train, rows);
     await write('-val', test, validationRows);
   }
-  const optimizer = experiment.optimizer(trainableOf(built.trained));
   const job: Job = {
     model: subject,
     folder,
     rows,
     validationRows,
     batchSize,
-    loss: experiment.loss.name,
-    optimizer: optimizer.config,
-    ...(subject !== 'transfer' && { flops: flopsOf(built.trained) }),
+    loss: experiment.loss,
+    optimizer: experiment.optimizer,
+    ...(subject !== 'transfer' && { flops: flopsOf(built.trained.layers) }),
     reconstruct: experiment.task === 'reconstruction',
-    // Keras counts the input layer, too.
-    ...(subject === 'transfer-tail' && { from: 1 + chain(built.model).length - built.trained.length }),
+    ...(subject === 'transfer-tail' && { from: built.model.layers.length - withoutInputs(built.trained).length }),
   };
   writeFileSync(at('job.json'), JSON.stringify(job, null, 2));
 }

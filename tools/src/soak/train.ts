@@ -1,5 +1,5 @@
 import { createRandom, createTrainer, initialize, slice, tf } from '@reprise/engine';
-import { type Experiment, STEPS_PER_CALL } from '@reprise/training';
+import { compileLikeKeras, type Experiment, STEPS_PER_CALL } from '@reprise/training';
 import { processSize } from '@reprise/engine/testing';
 import { inMb, overRounds } from './growth';
 import type { Part } from './part';
@@ -9,17 +9,18 @@ const ROUNDS = 10;
 /** A tensor left at each step would be 10,000 · 500 bytes. */
 const BOUND = 4e6;
 
-/** Trains a model of the notebook for 10,000 steps in this process; each thousand, it evaluates, predicts and pulls. */
+/** Trains a model of the notebook for 10,000 steps in this process; each thousand, it evaluates, predicts and reads its weights. */
 export async function trainLong(experiment: Experiment): Promise<Part> {
-  const { name, batchSize, loss, optimizer, towers } = experiment;
+  const { name, batchSize, towers } = experiment;
   const built = experiment.build();
-  initialize(built.trained, createRandom(1));
+  initialize(built.trained.layers, createRandom(1));
+  compileLikeKeras(built.trained, experiment, experiment.task !== 'reconstruction');
   const { train, test } = await experiment.open(built, experiment.quick);
   const [rows, few] = [slice(train, experiment.quick.trainRows), slice(test, 250)];
   const trainer = createTrainer({
-    trainee: { layers: built.trained, loss, towers },
-    optimizer,
-    random: createRandom(2),
+    model: built.trained,
+    towers,
+    seed: 2,
     batchSize,
     stepsPerCall: STEPS_PER_CALL,
     train: rows,
@@ -35,7 +36,7 @@ export async function trainLong(experiment: Experiment): Promise<Part> {
     }
     await trainer.evaluate(few);
     await trainer.predict(few);
-    trainer.pull();
+    trainer.variables.forEach((variable) => variable.dataSync());
   };
   await run(STEPS / ROUNDS);
   const tensors = tf.memory().numTensors;

@@ -1,8 +1,9 @@
 // A model of one's own, of plain TensorFlow.js layers, trained by a compiled step: a small network learns sin(x).
 // Run it: npx ts-node packages/engine/src/examples/own-model.ts
-import { adam, compile, createRandom, initialize, type Program, tf, trainableOf } from '@reprise/engine';
+import { compile, createRandom, initialize, type Program, tf, trainableOf } from '@reprise/engine';
 
 const BATCH = 32;
+const [RATE, MOMENTUM] = [0.05, 0.9];
 const STEPS_PER_CALL = 10;
 const CALLS = 200;
 
@@ -12,13 +13,20 @@ const model = tf.sequential({
 const random = createRandom(1);
 initialize(model.layers, random.fork('weights'));
 const weights = trainableOf(model.layers);
-const optimizer = adam({ learningRate: 0.02 })(weights);
+const velocities = weights.map(({ shape }) => tf.variable(tf.zeros(shape), false));
 
 /** One step: takes a batch, gives its loss, and says which variables change. It runs in JavaScript once, to be traced. */
 const step: Program = ([x, y]) => {
   const loss = (): tf.Scalar => tf.losses.meanSquaredError(y, model.apply(x, { training: true }) as tf.Tensor);
   const { value, grads } = tf.variableGrads(loss, weights);
-  return { outputs: [value], updates: optimizer.updates(weights.map((weight) => grads[weight.name])) };
+  const updates = weights.flatMap((weight, i) => {
+    const velocity = tf.sub(tf.mul(velocities[i], MOMENTUM), tf.mul(grads[weight.name], RATE));
+    return [
+      { kind: 'assign' as const, variable: velocities[i], value: velocity },
+      { kind: 'assign' as const, variable: weight, value: tf.add(weight, velocity) },
+    ];
+  });
+  return { outputs: [value], updates };
 };
 
 /** Inputs and targets of one step; the caller disposes them. */
@@ -28,8 +36,8 @@ function batch(): [tf.Tensor2D, tf.Tensor2D] {
 }
 
 const example = batch();
-// All that the step changes: weights and the optimizer's state.
-const compiled = compile([...weights, ...optimizer.state], {
+// All that the step changes.
+const compiled = compile([...weights, ...velocities], {
   step: { program: step, inputs: example, repeat: STEPS_PER_CALL },
 });
 tf.dispose(example);

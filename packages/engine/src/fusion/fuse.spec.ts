@@ -1,7 +1,6 @@
-import { chain, logits } from '../layers/forward';
 import { tf } from '@reprise/runtime';
 import { numbers } from '../testing/numbers';
-import { trainableOf } from '../training/programs';
+import { trainableOf } from '../layers/standard-class';
 import { fuse } from './fuse';
 
 type Shape = number[];
@@ -241,25 +240,5 @@ describe('a chain', () => {
     const layers = model();
     expect(stages(layers)).toEqual([2, 2, 1, 1, 1, 1]);
     expectSame([8, 8, 2], layers);
-  });
-
-  test.each([
-    ['of its last layer', model()],
-    ['that is a layer', [...model().slice(0, -1), tf.layers.activation({ activation: 'sigmoid' })]],
-  ])('logits leave out the activation %s, once', (_, layers) => {
-    build([8, 8, 2], layers);
-    const x = tensor('x', [3, 8, 8, 2]);
-    const z = logits(layers, x, false);
-    const last = layers[layers.length - 1].getConfig()['activation'] as 'sigmoid' | 'softmax';
-    const output = oneByOne(layers, x);
-    expect(difference(last === 'softmax' ? tf.softmax(z) : tf.sigmoid(z), output)).toBeLessThan(1e-5);
-    expect(difference(z, output)).toBeGreaterThan(1e-2);
-    expect(difference(oneByOne(layers, x), output)).toBe(0);
-  });
-
-  test('chain leaves out the input layer', () => {
-    const input = tf.input({ shape: [4] });
-    const layer = tf.layers.dense({ units: 2 });
-    expect(chain(tf.model({ inputs: input, outputs: layer.apply(input) as tf.SymbolicTensor }))).toEqual([layer]);
   });
 });

@@ -1,5 +1,5 @@
-import { adam } from '../optimizers/adam';
 import { tf } from '@reprise/runtime';
+import { DTYPE } from './graph-def';
 import { compile } from './compile';
 import type { Program } from './program';
 import { runEagerly } from './program';
@@ -202,12 +202,19 @@ describe('compile', () => {
     test('does to the bit what as many single calls do, with ops that update in place', () => {
       const run = (repeat: number): { losses: number[][]; weights: number[][] } => {
         const w = tf.variable(tf.tensor1d([1, -2, 3]), true);
-        const optimizer = adam({ learningRate: 0.1 })([w]);
+        const v = tf.variable(tf.zeros([3]), false);
         const step: Program = ([x]) => {
           const { value, grads } = tf.variableGrads(() => tf.sum(tf.square(tf.mul(w, x))) as tf.Scalar, [w]);
-          return { outputs: [value], updates: optimizer.updates([grads[w.name]]) };
+          const inputs = [tf.scalar(0.1), grads[w.name], tf.scalar(0.9)];
+          const attrs = { T: { dtype: DTYPE.float32 }, use_locking: { flag: false }, use_nesterov: { flag: false } };
+          return {
+            outputs: [value],
+            updates: [
+              { kind: 'apply', op: 'ResourceApplyMomentum', resources: [w, v], inputs, attrs, eager: () => [] },
+            ],
+          };
         };
-        const variables = [w, ...optimizer.state];
+        const variables = [w, v];
         const inputs = Array.from({ length: 6 }, (_, i) => tf.tensor1d([0.1 * i, 1, -0.3 * i]));
         const compiled = compile(variables, { step: { program: step, inputs: [inputs[0]], repeat } });
         const losses: number[][] = [];

@@ -1,16 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chain } from '../layers/forward';
-import { binaryClassification } from '../losses/losses';
-import { adam } from '../optimizers/adam';
-import { createRandom } from '../random/random';
 import { valuesOf } from '../testing/values-of';
 import { tf } from '@reprise/runtime';
 import { numbers } from '../testing/numbers';
-import { resident } from '../training/dataset';
-import { trainableOf, trainingStep, variablesOf } from '../training/programs';
-import { createTrainer } from '../training/trainer';
+import { trainableOf, variablesOf } from '../layers/standard-class';
 import { compile } from './compile';
 import { type Program, runEagerly } from './program';
 
@@ -154,49 +148,6 @@ function frozenNormalization(): tf.layers.Layer {
 describe('a model of one’s own', () => {
   test.each(Object.entries(MODELS))('%s: compiled as eagerly', (_, model) => expectSameTraining(model()));
 
-  test('by a trainer, with Adam: as its own step run eagerly', async () => {
-    const build = (): tf.layers.Layer[] => {
-      const model = chained(
-        [8, 8, 1],
-        tf.layers.separableConv2d({ filters: 3, kernelSize: 3, activation: 'relu' }),
-        tf.layers.averagePooling2d({ poolSize: 2 }),
-        tf.layers.flatten(),
-        tf.layers.layerNormalization(),
-        tf.layers.dense({ units: 1, activation: 'sigmoid' }),
-      );
-      seedWeights(model.layers);
-      return chain(model);
-    };
-    const ROWS = 12;
-    const [x, y] = [tensor('images', [ROWS, 8, 8, 1]), tf.cast(tf.greater(tensor('labels', [ROWS, 1]), 0), 'float32')];
-    const data = resident(
-      ROWS,
-      () => [x.clone(), y.clone()],
-      (images, labels) => ({ x: images, y: labels }),
-    );
-    const trainee = { layers: build(), loss: binaryClassification, towers: 1 };
-    const trainer = createTrainer({
-      trainee,
-      optimizer: adam({ learningRate: 0.01 }),
-      random: createRandom(1),
-      batchSize: 4,
-      stepsPerCall: 3,
-      train: data,
-      others: [],
-    });
-    const figures = await trainer.train(Int32Array.from({ length: ROWS }, (_, i) => i));
-
-    const layers = build();
-    const weights = trainableOf(layers);
-    const seed = tf.variable(tf.tensor1d([0, 0], 'int32'), false);
-    const step = trainingStep({ ...trainee, layers }, weights, adam({ learningRate: 0.01 })(weights), seed);
-    const expected = [0, 4, 8].map((at) => runEagerly(step, [tf.slice(x, at, 4), tf.slice(y, at, 4)])[0].dataSync());
-    expect(figures.map(({ loss }) => loss)).toEqual(expected.map(([loss]) => expect.closeTo(loss, 5)));
-    trainer.pull();
-    expect(valuesOf(trainableOf(trainee.layers))).toEqual(close(valuesOf(weights)));
-    trainer.dispose();
-  });
-
   test('the example runs, learns sin(x), and stands in the documentation as it is', () => {
     const root = join(__dirname, '../../../..');
     const path = 'packages/engine/src/examples/own-model.ts';
@@ -214,8 +165,6 @@ describe('a model of one’s own', () => {
     expect(Number(/the model says ([\d.]+)/.exec(output)?.[1])).toBeCloseTo(0.84, 1);
     const code = readFileSync(join(root, path), 'utf8');
     expect(readFileSync(join(root, 'docs/compiled-step.md'), 'utf8')).toContain(`\`\`\`ts\n${code}\`\`\``);
-    const [step] = /^const step: Program[^]*?^};$/m.exec(code) ?? [];
-    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`\`\`\`ts\n${step}\n`);
   });
 });
 

@@ -1,5 +1,4 @@
 import { bidirectionalSimpleRnn } from '../layers/bidirectional';
-import { embedding } from '../layers/embedding';
 import { lstm } from '../layers/lstm';
 import { createRandom } from '../random/random';
 import { tf } from '@reprise/runtime';
@@ -61,7 +60,7 @@ describe('initial values of Keras 2', () => {
     const build = (): tf.LayersModel =>
       tf.sequential({
         layers: [
-          embedding({ inputDim: 100, outputDim: 32, inputLength: 5, inputShape: [5] }),
+          tf.layers.embedding({ inputDim: 100, outputDim: 32, inputLength: 5, inputShape: [5] }),
           bidirectionalSimpleRnn({ units: 10, dropout: 0, recurrentDropout: 0 }),
           tf.layers.dense({ units: 1 }),
         ],

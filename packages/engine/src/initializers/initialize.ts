@@ -130,7 +130,9 @@ function weightsOf(layer: tf.layers.Layer): { className: string; path: string; w
  * another initializer for its kernel
  */
 export function initialize(layers: tf.layers.Layer[], random: Random): void {
-  layers.forEach((layer, place) => {
+  // Inputs are no places: a Sequential does not list its own.
+  const places = layers.filter((layer) => layer.getClassName() !== 'InputLayer');
+  places.forEach((layer, place) => {
     for (const { className, path, weight } of weightsOf(layer)) {
       const values = Float32Array.from(initial(className, weight, random.fork(`${place}/${path}`)));
       const variable = variableOf(weight);

@@ -2,7 +2,7 @@ import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
 import { dropoutMask, withStepRandom } from '../random/step-random';
 import { tf } from '@reprise/runtime';
-import { trainableOf } from '../training/programs';
+import { trainableOf } from './standard-class';
 import { bidirectionalSimpleRnn } from './bidirectional';
 
 const ROWS = 400;

@@ -1,9 +1,6 @@
 import { withGradient } from '../tensorflow/custom-grad';
 import { gatherRows, unsortedSegmentSum } from '../tensorflow/raw-ops';
 import { tf } from '@reprise/runtime';
-import { only, standardClass } from './standard-class';
-
-type Config = Parameters<typeof tf.layers.embedding>[0];
 
 /**
  * Rows of a table, looked up and summed back by TensorFlow's own ops.
@@ -19,16 +16,3 @@ export function lookUp(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
     backward: (dy, [at]) => [unsortedSegmentSum(tf.reshape(dy, [-1, width]), at, rows)],
   }));
 }
-
-class Embedding extends standardClass(tf.layers.embedding({ inputDim: 1, outputDim: 1 })) {
-  /** int32 [batch, length] to float32 [batch, length, outputDim]. */
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
-    return lookUp((this as unknown as { embeddings: tf.LayerVariable }).embeddings.read(), only(inputs));
-  }
-}
-
-/**
- * Keras's Embedding, looked up and summed back by TensorFlow's own ops: `tf.gather` reads its indices and can't be
- * traced, and its gradient is a matrix product with a one-hot matrix. It saves as a standard Embedding.
- */
-export const embedding = (config: Config): tf.layers.Layer => new Embedding(config);

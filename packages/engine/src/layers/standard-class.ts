@@ -12,3 +12,11 @@ export const only = (inputs: tf.Tensor | tf.Tensor[]): tf.Tensor => (Array.isArr
 
 /** The variable of a layer's weight, which TensorFlow.js keeps to itself: what a graph reads and an optimizer updates. */
 export const variableOf = (weight: tf.LayerVariable): tf.Variable => (weight as unknown as { val: tf.Variable }).val;
+
+/** Trainable weights in the order of the layers, as Keras lists them. */
+export const trainableOf = (layers: tf.layers.Layer[]): tf.Variable[] =>
+  layers.flatMap((layer) => layer.trainableWeights.map(variableOf));
+
+/** All weights of layers, frozen ones too. */
+export const variablesOf = (layers: tf.layers.Layer[]): tf.Variable[] =>
+  layers.flatMap((layer) => layer.weights.map(variableOf));

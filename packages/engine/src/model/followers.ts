@@ -2,7 +2,7 @@ import type { tf } from '@reprise/runtime';
 import { allLayers } from './layers';
 
 /** A use of a layer in a model, as TensorFlow.js keeps it. */
-interface Use {
+export interface Use {
   outboundLayer: tf.layers.Layer;
   inputTensors: tf.SymbolicTensor[];
   outputTensors: tf.SymbolicTensor[];
@@ -15,11 +15,14 @@ interface Container {
   model?: Container;
 }
 
+/** The uses of a container's own layers. */
+export const usesIn = ({ nodesByDepth }: Container): Use[] => Object.values(nodesByDepth ?? {}).flat();
+
 /** Layers that are used once in a model, each with the one that alone takes its output, and takes nothing else. */
 export function followersIn(model: object): Map<tf.layers.Layer, tf.layers.Layer> {
   const followers = new Map<tf.layers.Layer, tf.layers.Layer>();
   const containers = [model, ...allLayers(model)].flatMap((each: Container) => [each, each.model ?? each]);
-  const uses = [...new Set(containers.flatMap(({ nodesByDepth }) => Object.values(nodesByDepth ?? {}).flat()))];
+  const uses = [...new Set(containers.flatMap(usesIn))];
   const outputs = containers.flatMap((container) => (container.nodesByDepth ? (container.outputs ?? []) : []));
   const once = (layer: tf.layers.Layer): boolean =>
     uses.filter(({ outboundLayer }) => outboundLayer === layer).length === 1;

@@ -5,6 +5,7 @@ import { standIn } from '../graph/stand-in';
 import { type Activation, activationName } from '../layers/standard-name';
 import { sigmoidCrossEntropy, softmaxCrossEntropy, sparseCrossEntropy } from '../losses/cross-entropy';
 import type { Data } from './feed';
+import { usesIn } from './followers';
 import type { ModelInternals } from './layers';
 
 type LossOfLogits = (truth: tf.Tensor, logits: tf.Tensor) => tf.Tensor;
@@ -16,12 +17,7 @@ const OF_LOGITS: Record<string, { activation: string; loss: LossOfLogits }> = {
   sparseCategoricalCrossentropy: { activation: 'softmax', loss: (truth, z) => sparseCrossEntropy(z, truth) },
 };
 
-interface Use {
-  outboundLayer: object;
-}
-
-/** What TensorFlow.js keeps to itself of an output's layer. */
-type OutputLayer = tf.layers.Layer & { activation?: Activation; outboundNodes: Use[]; inboundNodes: Use[] };
+type OutputLayer = tf.layers.Layer & { activation?: Activation };
 
 const { activation: linear } = tf.layers.activation({ activation: 'linear' }) as unknown as { activation: Activation };
 
@@ -41,12 +37,13 @@ function lossNames({ loss, outputNames }: ModelInternals): (string | undefined)[
 function ofLogits(model: ModelInternals, output: number): { layer: OutputLayer; loss: LossOfLogits } | undefined {
   const known = OF_LOGITS[lossNames(model)[output] ?? ''];
   const layer = model.outputs[output].sourceLayer as OutputLayer;
+  const uses = usesIn(model as object);
   const plain =
     known !== undefined &&
     ACTIVATED.has(layer.getClassName()) &&
     activationName(layer.activation) === known.activation &&
-    layer.inboundNodes.length === 1 &&
-    layer.outboundNodes.length === 0 &&
+    uses.filter(({ outboundLayer }) => outboundLayer === layer).length === 1 &&
+    !uses.some(({ inputTensors }) => inputTensors.includes(model.outputs[output])) &&
     model.outputs.filter(({ sourceLayer }) => sourceLayer === layer).length === 1;
   return plain ? { layer, loss: known.loss } : undefined;
 }

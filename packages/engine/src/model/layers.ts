@@ -6,7 +6,7 @@ export type Step = (data: (tf.Tensor | null)[]) => tf.Scalar[];
 /** What TensorFlow.js's `LayersModel` keeps to itself, under the names of its version 4.22. */
 export interface ModelInternals extends Pick<
   tf.LayersModel,
-  'layers' | 'inputs' | 'outputs' | 'inputNames' | 'outputNames'
+  'layers' | 'inputs' | 'outputs' | 'inputNames' | 'outputNames' | 'trainableWeights'
 > {
   optimizer_: tf.Optimizer & { iterations_?: number; incrementIterations(): void };
   /** As it was compiled. */

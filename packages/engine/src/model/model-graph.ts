@@ -3,7 +3,7 @@ import { tf } from '@reprise/runtime';
 import { standIn } from '../graph/stand-in';
 import { type Entry, LiveGraph } from '../graph/live-graph';
 import type { Program, Result, Update } from '../graph/program';
-import { stateVariable } from '../optimizers/optimizer';
+import { stateVariable } from '../tensorflow/state-variable';
 import { createRandom } from '../random/random';
 import { withStepRandom } from '../random/step-random';
 import { AttachedVariables } from './attached-variables';
@@ -47,6 +47,14 @@ const MOST_PROGRAMS = 64;
 const STEPS_PER_CALL = 8;
 const MOST_NODES = 4000;
 
+/**
+ * One number a tensor, which is finite where all of it is: a sum lets NaN and infinity through, and costs one kernel. It is
+ * not finite either where values add up to more than float32 holds, which comes to the same.
+ */
+const traces = (tensors: tf.Tensor[]): tf.Tensor[] => tensors.map((tensor) => tf.sum(tensor));
+
+const sumOf = (scalars: tf.Tensor[]): tf.Tensor => scalars.reduce((sum, each) => tf.add(sum, each), tf.scalar(0));
+
 /** What a program does, and what tells it from others. */
 type ProgramName = `${'train' | 'evaluate' | 'predict'} ${string}`;
 
@@ -64,8 +72,16 @@ export class ModelGraph {
   /** Whether TensorFlow.js's own functions do the work, since the graph cannot. */
   #eager = false;
 
-  /** @throws Problem when an option is none */
-  constructor(model: ModelInternals, options: TrainingOptions) {
+  /**
+   * @param figures whether a step gives one more output: the loss of the data alone, what regularizers add to it, and
+   *   {@link traces} of weights and gradients; and an evaluation the first two
+   * @throws Problem when an option is none
+   */
+  constructor(
+    model: ModelInternals,
+    options: TrainingOptions,
+    readonly figures = false,
+  ) {
     checkOptions(model, options);
     this.#model = model;
     this.#options = options;
@@ -89,7 +105,13 @@ export class ModelGraph {
     this.#graph.holdConstants(data);
   }
 
+  /** The seed of all draws, and the number of steps so far: int32 [2]. */
+  get stepSeed(): tf.Variable {
+    return this.#stepSeed;
+  }
+
   close(): void {
+    this.#attached.detach();
     this.#graph.dispose();
     this.#stepSeed.dispose();
   }
@@ -201,6 +223,25 @@ export class ModelGraph {
     });
   }
 
+  /** As {@link train}, while JavaScript goes on. */
+  async trainAsync(feeds: Feed[]): Promise<tf.Scalar[][]> {
+    const outputs = await this.#withProgram(feeds, (name, entry, inputs) => this.#runAsync(name, entry, inputs));
+    const each = outputs.length / feeds.length;
+    return feeds.map((_, k) => outputs.slice(k * each, (k + 1) * each) as tf.Scalar[]);
+  }
+
+  async #runAsync(name: ProgramName, entry: Entry, inputs: tf.Tensor[]): Promise<tf.Tensor[]> {
+    this.#ready(name, entry);
+    const outputs = await this.#graph.runAsync(name, inputs);
+    this.#attached.afterStep();
+    return outputs;
+  }
+
+  /** Traces the program of steps, so that what it needs, such as an optimizer's state, is there. */
+  prepare(feeds: Feed[]): void {
+    this.#withProgram(feeds, (name, entry) => this.#ready(name, entry));
+  }
+
   /** Does `run` with the program of steps; what it is fed besides lives as long. */
   #withProgram<T>(feeds: Feed[], run: (name: ProgramName, entry: Entry, inputs: tf.Tensor[]) => T): T {
     const optimizer = this.#optimizer;
@@ -261,12 +302,21 @@ export class ModelGraph {
     const optimizer = this.#model.optimizer_;
     const { iterations_: iterations } = optimizer;
     const updates: Update[] = [];
+    const seen = this.figures ? this.#seeLoss() : undefined;
+    const figures: tf.Tensor[] = [];
     const minimize: typeof optimizer.minimize = (loss, _, weights = []) => {
       const { value, grads } = optimizer.computeGradients(loss, weights);
-      const gradients = clip(
-        weights.map(({ name }) => grads[name] ?? null),
-        this.#options,
-      );
+      const found = weights.map(({ name }) => grads[name] ?? null);
+      const gradients = clip(found, this.#options);
+      if (seen) {
+        const numbers = [
+          ...seen.losses,
+          sumOf(this.#model.calculateLosses()),
+          ...traces(weights),
+          ...traces(found as tf.Tensor[]),
+        ];
+        figures.push(tf.keep(tf.stack(numbers.map((each) => tf.reshape(each, [])))));
+      }
       if (rule) updates.push(...updatesOf(optimizer, rule, weights, gradients, fed));
       else optimizer.applyGradients(weights.map(({ name }, i) => ({ name, tensor: gradients[i] as tf.Tensor })));
       return value;
@@ -279,11 +329,33 @@ export class ModelGraph {
     try {
       const outputs = withStepRandom(this.#stepSeed as unknown as tf.Tensor1D, step);
       this.#stepSeed.assign(tf.add(this.#stepSeed, tf.tensor1d([0, 1], 'int32')));
-      return { outputs: this.#unweighed(outputs), updates };
+      return { outputs: [...this.#unweighed(outputs), ...figures], updates };
     } finally {
+      seen?.undo();
       for (const back of undo) back();
       optimizer.iterations_ = iterations;
     }
+  }
+
+  /** The mean loss of the model's first output, each time that it is computed. */
+  #seeLoss(): { losses: tf.Tensor[]; undo: () => void } {
+    const losses: tf.Tensor[] = [];
+    const [first, ...others] = this.#model.lossFunctions;
+    const standard = standIn(this.#model, 'lossFunctions', [
+      (truth, guess) => {
+        const loss = first(truth, guess);
+        losses.push(tf.keep(tf.mean(loss)));
+        return loss;
+      },
+      ...others,
+    ]);
+    return {
+      losses,
+      undo() {
+        standard();
+        tf.dispose(losses);
+      },
+    };
   }
 
   /** What each output's loss counts, or undefined where all count the same. */
@@ -312,23 +384,49 @@ export class ModelGraph {
     return outputs.map((output, i) => (i >= 1 && i <= count ? tf.div(output, weights[i - 1]) : output));
   }
 
-  /** The step of an evaluation, by the graph. @param standard TensorFlow.js's own */
+  /** Takes TensorFlow.js's step of an evaluation. @returns the step of a batch, by the graph */
   testBy(standard: Step): Step {
+    this.#test = standard;
     return (data) => {
-      const given = data as tf.Tensor[];
-      const program: Program = (inputs) => {
-        const back = this.#weighLosses();
-        try {
-          const [loss, ...rest] = standard(inputs);
-          const penalties = this.#options.like === 'keras2' ? this.#model.calculateLosses() : [];
-          return { outputs: [penalties.reduce((sum, penalty) => tf.add(sum, penalty), loss), ...rest] };
-        } finally {
-          back();
-        }
-      };
-      const { name } = fedAsIs(given);
-      return this.#run(`evaluate ${name}`, { program, inputs: given }, () => standard(given)) as tf.Scalar[];
+      const feed = fedAsIs(data);
+      return this.#run(`evaluate ${feed.name}`, this.#evaluation(feed), () => standard(data)) as tf.Scalar[];
     };
+  }
+
+  #test!: Step;
+
+  #evaluation(feed: Feed): Entry {
+    const program: Program = (inputs) => {
+      const undo = this.#weighLosses();
+      const seen = this.figures ? this.#seeLoss() : undefined;
+      try {
+        const [loss, ...rest] = this.#test(feed.batch(inputs));
+        const penalties = this.#options.like === 'keras2' ? this.#model.calculateLosses() : [];
+        const total = penalties.reduce((sum, penalty) => tf.add(sum, penalty), loss);
+        return { outputs: [total, ...rest, ...(seen ? [tf.clone(seen.losses[0]), sumOf(penalties)] : [])] };
+      } finally {
+        seen?.undo();
+        undo();
+      }
+    };
+    return { program, inputs: feed.inputs };
+  }
+
+  /** Loss, metrics and, with figures, the loss of the data alone. JavaScript goes on meanwhile. */
+  evaluateAsync(feed: Feed): Promise<tf.Tensor[]> {
+    return this.#runAsync(`evaluate ${feed.name}`, this.#evaluation(feed), feed.inputs);
+  }
+
+  /** What the model gives for the inputs of a feed. JavaScript goes on meanwhile. */
+  predictAsync(feed: Feed): Promise<tf.Tensor[]> {
+    const inputs = this.#model.inputs.length;
+    const program: Program = (fed) => {
+      const x = feed.batch(fed).slice(0, inputs) as tf.Tensor[];
+      return {
+        outputs: [(this.#model as unknown as tf.LayersModel).apply(inputs === 1 ? x[0] : x)].flat() as tf.Tensor[],
+      };
+    };
+    return this.#runAsync(`predict ${feed.name}`, { program, inputs: feed.inputs }, feed.inputs);
   }
 
   /** Predicts batch by batch, by the graph. @param standard TensorFlow.js's own */

@@ -2,7 +2,10 @@
 // kernel: tfjs-core/dist/optimizers. What is fed at each step may be changed between steps.
 import { tf } from '@reprise/runtime';
 import type { Update } from '../graph/program';
-import { APPLY_ATTRS } from '../optimizers/optimizer';
+import { type Attr, DTYPE } from '../graph/graph-def';
+
+/** Attributes of TensorFlow's `ResourceApply…` ops for float32 weights. */
+const APPLY_ATTRS: Record<string, Attr> = { T: { dtype: DTYPE.float32 }, use_locking: { flag: false } };
 
 /** A slot of an optimizer, as TensorFlow.js keeps it. */
 interface Slot {
@@ -278,3 +281,10 @@ export function updatesOf(
     fed,
   );
 }
+
+/** All variables that an optimizer keeps: slots of weights, and what it counts. */
+export const stateOf = (optimizer: tf.Optimizer): tf.Variable[] =>
+  Object.values(optimizer)
+    .flat()
+    .map((value: unknown) => (value instanceof tf.Variable ? value : (value as Slot | undefined)?.variable))
+    .filter((value) => value instanceof tf.Variable);

@@ -1,68 +1,94 @@
 import { Problem } from '@reprise/base';
-import type { Loss } from '../losses/losses';
 import { tf } from '@reprise/runtime';
+import { innerModel } from '../model/layers';
 import { type Dataset, gather } from './dataset';
 
-const show = (shape: readonly (number | null)[]): string => `[${shape.map((n) => n ?? 'any').join(', ')}]`;
+/** Rows that are looked at together. */
+const CHUNK = 1000;
 
-/** Values that a model gives for a row: its classes. */
-export const unitsOf = (layers: tf.layers.Layer[]): number => (layers.at(-1)?.outputShape as number[]).at(-1) as number;
+const show = (shape: readonly (number | null)[]): string => `[${shape.map((n) => n ?? 'any').join(', ')}]`;
 
 const same = (expected: readonly (number | null)[], found: readonly number[]): boolean =>
   expected.length === found.length && expected.every((n, i) => n === null || n === found[i]);
 
+const wrong = (row: number, expected: string, found: string, todo: string): Problem =>
+  new Problem({ where: `data set, row ${row}`, expected, found, todo });
+
 /**
  * Looks at the first row of a data set.
- * @throws Problem when there is none, its inputs do not have the shape that the first layer takes, or its targets not that
- * which the loss takes
+ * @throws Problem when there is none, its inputs do not have the shape and type that the model takes, or its target not the
+ * shape that the loss takes
  */
-export function checkData(layers: tf.layers.Layer[], loss: Loss, data: Dataset): void {
+export function checkData(model: tf.LayersModel, data: Dataset): void {
   if (data.rows === 0)
     throw new Problem({ where: 'data set', expected: 'at least one row', found: 'none', todo: 'Give it rows.' });
+  const { inputs, outputs, loss } = innerModel(model);
+  const [{ shape: taken, dtype: takenType }] = inputs;
   const { x, y } = gather(data, Int32Array.of(0));
-  const [inputs, targets] = [x.shape.slice(1), y.shape.slice(1)];
+  const [input, target] = [x.shape.slice(1), y.shape.slice(1)];
   const { dtype } = x;
   tf.dispose([x, y]);
-  const takenType = (layers[0].getInputAt(0) as tf.SymbolicTensor).dtype;
-  // Tokens come as int32, and a model's input says float32 where nothing else was said.
-  if (dtype !== takenType && !(dtype === 'int32' && layers[0].getClassName() === 'Embedding'))
-    throw new Problem({
-      where: 'data set, row 0',
-      expected: `inputs of type ${takenType}, as ${layers[0].name} takes them`,
-      found: dtype,
-      todo: 'Cast the inputs.',
-    });
-  const taken = (layers[0].getInputAt(0) as tf.SymbolicTensor).shape.slice(1);
-  if (!same(taken, inputs))
-    throw new Problem({
-      where: 'data set, row 0',
-      expected: `inputs of shape ${show(taken)}, as ${layers[0].name} takes them`,
-      found: show(inputs),
-      todo: 'Resize the inputs, or build the model for them.',
-    });
-  const wanted = loss.targetShape((layers.at(-1)?.outputShape as number[]).slice(1));
-  if (!same(wanted, targets))
-    throw new Problem({
-      where: 'data set, row 0',
-      expected: `targets of shape ${show(wanted)}, as ${loss.name} takes them`,
-      found: show(targets),
-      todo: 'Reshape the targets, or take another loss.',
-    });
+  const first = model.layers.find((layer) => layer.getClassName() !== 'InputLayer');
+  // Tokens come as int32, and a model's input is float32 by default.
+  if (dtype !== takenType && !(dtype === 'int32' && first?.getClassName() === 'Embedding'))
+    throw wrong(0, `inputs of type ${takenType}, as ${model.name} takes them`, dtype, 'Cast the inputs.');
+  if (!same(taken.slice(1), input))
+    throw wrong(
+      0,
+      `inputs of shape ${show(taken.slice(1))}, as ${model.name} takes them`,
+      show(input),
+      'Resize the inputs, or build the model for them.',
+    );
+  const wanted = loss === 'sparseCategoricalCrossentropy' ? [] : outputs[0].shape.slice(1);
+  if (!same(wanted, target))
+    throw wrong(
+      0,
+      `targets of shape ${show(wanted)}, as ${String(loss)} takes them`,
+      show(target),
+      'Reshape the targets, or take another loss.',
+    );
+}
+
+/** What targets of a loss may be: in words, and whether a value is one. */
+function allowed(model: tf.LayersModel): { expected: string; allows(value: number): boolean } | undefined {
+  const { loss, outputs, metricsTensors } = innerModel(model);
+  const classes = outputs[0].shape.at(-1) as number;
+  if (loss === 'sparseCategoricalCrossentropy')
+    return {
+      expected: `a class from 0 to ${classes - 1}`,
+      allows: (value) => Number.isInteger(value) && value >= 0 && value < classes,
+    };
+  // A reconstruction has no labels, and no accuracy.
+  if (loss === 'binaryCrossentropy' && metricsTensors.length > 0)
+    return { expected: 'a label from 0 to 1', allows: (value) => value >= 0 && value <= 1 };
+  return undefined;
 }
 
 /**
- * Says which of some rows has a target that the loss does not know.
- * @throws Problem always
+ * Looks at all targets, before anything is trained on them.
+ * @throws Problem when one is none that the loss knows
  */
-export function refuseTarget(loss: Loss, units: number, data: Dataset, rows: Int32Array): never {
-  const { x, y } = gather(data, rows);
-  const values = y.dataSync<'float32'>();
-  tf.dispose([x, y]);
-  const at = values.findIndex((value) => !loss.targets?.allows(value, units));
-  throw new Problem({
-    where: `data set, row ${rows[Math.floor((at * rows.length) / values.length)]}`,
-    expected: loss.targets?.expected(units) ?? 'a target that the loss knows',
-    found: `${values[at]}`,
-    todo: 'Mend the label, or leave the row out.',
-  });
+export function checkTargets(model: tf.LayersModel, data: Dataset): void {
+  const rule = allowed(model);
+  if (!rule) return;
+  const tables = data.tables();
+  try {
+    for (let from = 0; from < data.rows; from += CHUNK) {
+      const count = Math.min(CHUNK, data.rows - from);
+      const values = tf.tidy(() => {
+        const fed = data.feed(Int32Array.from({ length: count }, (_, i) => from + i));
+        return data.batch(tables, fed).y.dataSync<'float32'>();
+      });
+      const at = values.findIndex((value) => !rule.allows(value));
+      if (at >= 0)
+        throw wrong(
+          from + Math.floor((at * count) / values.length),
+          rule.expected,
+          `${values[at]}`,
+          'Mend the label, or leave the row out.',
+        );
+    }
+  } finally {
+    tf.dispose(tables);
+  }
 }

@@ -1,6 +1,5 @@
 import { Problem } from '@reprise/base';
 import type { tf } from '@reprise/runtime';
-import { FIGURES } from './programs';
 
 /** How many rows an error names. */
 const NAMED = 8;
@@ -45,20 +44,21 @@ export class Diverged extends Problem {
 /**
  * What of a training step is not finite, in the order in which one follows from the other: weights as the step found them,
  * which are not the doing of its rows, loss, gradients.
- * @param figures as `trainingStep` gives them
+ * @param figures loss, what regularizers add, then a trace of each weight and of each gradient
  * @returns undefined where all is finite
  */
 export function notFinite(
   figures: Float32Array,
   weights: readonly tf.Variable[],
 ): { found: string; ofItsRows: boolean } | undefined {
-  const traces = figures.subarray(FIGURES.traces);
+  const [ofData, ofRegularizers] = figures;
+  const traces = figures.subarray(2);
   const first = (of: Float32Array): string | undefined =>
     weights[of.findIndex((value) => !Number.isFinite(value))]?.name;
   const weight = first(traces.subarray(0, weights.length));
   if (weight !== undefined)
     return { found: `${weight} with a value that is not, from the step before`, ofItsRows: false };
-  const loss = figures[FIGURES.loss] + figures[FIGURES.regularization];
+  const loss = ofData + ofRegularizers;
   if (!Number.isFinite(loss)) return { found: `a loss of ${loss}`, ofItsRows: true };
   const gradient = first(traces.subarray(weights.length));
   return gradient === undefined ? undefined : { found: `a gradient of ${gradient} that is not`, ofItsRows: true };

@@ -1,14 +1,12 @@
-import { type Compiled, compile, type Programs } from '../graph/compile';
-import type { Program } from '../graph/program';
-
-import { type CreateOptimizer, stateVariable } from '../optimizers/optimizer';
-import type { Random } from '../random/random';
-import { checkLastActivation } from '../layers/forward';
-import { tf } from '@reprise/runtime';
-import { checkData, refuseTarget, unitsOf } from './check-data';
+import { type Feed } from '../model/feed';
+import { innerModel } from '../model/layers';
+import { ModelGraph } from '../model/model-graph';
+import { stateOf } from '../model/optimizer-rules';
+import { variablesOf } from '../layers/standard-class';
+import { checkData, checkTargets } from './check-data';
 import type { Dataset } from './dataset';
 import { Diverged, notFinite } from './diverged';
-import { evaluation, FIGURES, prediction, type Trainee, trainableOf, trainingStep } from './programs';
+import { tf } from '@reprise/runtime';
 
 /** Rows a call when nothing is trained. The figures do not depend on it; 250 divides the image sets. */
 const EVALUATION_ROWS = 250;
@@ -19,7 +17,7 @@ export interface StepFigures {
   /** Mean over the batch, without the regularizer. */
   loss: number;
   regularization: number;
-  /** Rows that are right; 0 where accuracy means nothing. */
+  /** Rows that are right; 0 for a model without a metric. */
   correct: number;
 }
 
@@ -31,40 +29,36 @@ export interface Figures {
   acc?: number;
 }
 
-/** A model under training, compiled into one graph: all sizes of batches share its variables. */
+/** A compiled model under training as Keras 2 has it, in one graph: all sizes of batches share its variables. */
 export interface Trainer {
   /** Weights, optimizer state and the step's seed: all that a later step depends on. */
   readonly variables: tf.Variable[];
-  readonly optimizer: Record<string, string | number | boolean>;
+  readonly optimizer: tf.Optimizer;
   /** Rows that one call of {@link train} trains on at best: a whole number of batches. */
   readonly rowsPerCall: number;
   /**
    * Trains on rows, batch by batch in their order; the last batch may be smaller. JavaScript goes on meanwhile.
    * @returns the figures of each step
    * @throws Diverged when a loss, a gradient or a weight is not finite
-   * @throws Problem when a row has a target that the loss does not know
    */
   train(rows: Int32Array): Promise<StepFigures[]>;
   /**
    * Means over all rows, without dropout.
    * @param data one of those that the trainer was made with
-   * @throws Problem when a row has a target that the loss does not know
    */
   evaluate(data: Dataset): Promise<Figures>;
   /** float32, row after row. @param data one of those that the trainer was made with */
   predict(data: Dataset): Promise<Float32Array>;
-  /** Brings the graph's values into {@link variables}. */
-  pull(): void;
-  /** Takes {@link variables} into the graph. */
-  push(): void;
   dispose(): void;
 }
 
 export interface TrainerOptions {
-  trainee: Trainee;
-  optimizer: CreateOptimizer;
-  /** Source of the step's seed. */
-  random: Random;
+  /** Compiled, with one input, one output and no metric but {@link correctRows}. */
+  model: tf.LayersModel;
+  /** Parts of a batch that run side by side. */
+  towers: number;
+  /** Of dropout. */
+  seed: number;
   /** Rows a step; the last batch of an epoch may be smaller. */
   batchSize: number;
   /** Steps that one call of the session runs. It saves time between steps and changes no bit. */
@@ -85,102 +79,94 @@ export const batchSizes = (rows: number, batch: number): number[] =>
 const pieces = (rows: Int32Array, size: number): Int32Array[] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.subarray(i * size, (i + 1) * size));
 
+/** Values of tensors, which are disposed. */
+const read = (tensors: tf.Tensor[]): Float32Array[] => {
+  const values = tensors.map((tensor) => tensor.dataSync<'float32'>());
+  tf.dispose(tensors);
+  return values;
+};
+
 /**
- * Compiles a model's programs: training steps, evaluation and prediction for all sizes of batches.
- * @throws Problem when a data set has no row, or inputs of another shape than the first layer takes
+ * Puts a model and its data into one graph.
+ * @throws Problem when a data set has no row, inputs of another shape than the model takes, or a target that the loss does not
+ *   know
  */
-export function createTrainer(options: TrainerOptions): Trainer {
-  const { trainee, batchSize, train, others } = options;
-  checkLastActivation(trainee.layers, trainee.loss);
+export function createTrainer({
+  model,
+  towers,
+  seed,
+  batchSize,
+  stepsPerCall,
+  train,
+  others,
+}: TrainerOptions): Trainer {
+  const inner = innerModel(model);
   const sets = [...new Set([train, ...others])];
-  sets.forEach((data) => checkData(trainee.layers, trainee.loss, data));
-  const weights = trainableOf(trainee.layers);
-  const optimizer = options.optimizer(weights);
-  const stepSeed = stateVariable(() => tf.tensor1d([options.random.int32(), 0], 'int32'));
-  const variables = [...weights, ...optimizer.state, stepSeed];
-  const together = Math.min(options.stepsPerCall, Math.floor(train.rows / batchSize));
-  const units = unitsOf(trainee.layers);
-  const tables: tf.Tensor[][] = [];
-  const programs: Programs<string> = {};
-  const examples: tf.Tensor[] = [];
-  /** Adds `program` over batches of `size` rows of a set. */
-  const add = (name: string, set: number, size: number, program: Program, repeat = 1): void => {
-    const inputs = sets[set].feed(new Int32Array(size));
-    examples.push(...inputs);
-    const overBatch: Program = (fed) => {
+  for (const data of sets) {
+    checkData(model, data);
+    checkTargets(model, data);
+  }
+  const { optimizer_: optimizer } = inner;
+  const weights = inner.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const graph = new ModelGraph(inner, { like: 'keras2', towers, seed }, true);
+  const together = Math.min(stepsPerCall, Math.floor(train.rows / batchSize));
+  const tables = sets.map((): tf.Tensor[] => []);
+  /** What a program is fed for rows of a set. The caller disposes it. */
+  const feedOf = (set: number, rows: Int32Array): Feed => ({
+    name: `${rows.length} rows of set ${set}`,
+    inputs: sets[set].feed(rows),
+    batch(fed) {
       const { x, y } = sets[set].batch(tables[set], fed);
-      return program([x, y]);
-    };
-    programs[name] = { program: overBatch, inputs, repeat };
+      return [x, y];
+    },
+  });
+  /** Does `work` with feeds, which it needs until it returns. */
+  const withFeeds = <T>(set: number, batches: Int32Array[], work: (feeds: Feed[]) => T): T => {
+    const feeds = batches.map((rows) => feedOf(set, rows));
+    try {
+      return work(feeds);
+    } finally {
+      tf.dispose(feeds.map(({ inputs }) => inputs));
+    }
   };
-  const addAll = (): void => {
-    for (const data of sets) tables.push(data.tables());
-    const step = trainingStep(trainee, weights, optimizer, stepSeed);
-    for (const size of batchSizes(train.rows, batchSize)) add(`train ${size}`, 0, size, step);
-    if (together > 1) add(`train ${together} x ${batchSize}`, 0, batchSize, step, together);
-    sets.forEach((data, set) => {
-      for (const size of batchSizes(data.rows, EVALUATION_ROWS)) {
-        add(`evaluate ${set}: ${size}`, set, size, evaluation(trainee));
-        add(`predict ${set}: ${size}`, set, size, prediction(trainee));
-      }
-    });
+  const dispose = (): void => {
+    graph.close();
+    tf.dispose(tables);
   };
-  let compiled: Compiled<string>;
   try {
-    addAll();
-    compiled = compile(variables, programs, tables.flat());
+    sets.forEach((data, set) => tables[set].push(...data.tables()));
+    graph.hold(tables.flat());
+    graph.trainBy(inner.makeTrainFunction());
+    inner.makeTestFunction();
+    graph.testBy(inner.testFunction);
+    const batches = batchSizes(train.rows, batchSize).map((size) => [new Int32Array(size)]);
+    if (together > 1) batches.push(Array.from({ length: together }, () => new Int32Array(batchSize)));
+    for (const each of batches) withFeeds(0, each, (feeds) => graph.prepare(feeds));
   } catch (error) {
-    optimizer.dispose();
-    stepSeed.dispose();
+    dispose();
     throw error;
-  } finally {
-    tf.dispose([examples, tables]);
   }
 
-  const call = async (name: string, inputs: tf.Tensor[]): Promise<Float32Array[]> => {
-    const running = compiled.runAsync(name, inputs);
-    tf.dispose(inputs);
-    const outputs = await running;
-    const values = outputs.map((output) => output.dataSync<'float32'>());
-    tf.dispose(outputs);
-    return values;
-  };
   const setOf = (data: Dataset): number => {
     const set = sets.indexOf(data);
     if (set < 0) throw new Error('a data set that the trainer was not made with');
     return set;
   };
-  /** Runs an evaluating program over all rows of a data set. */
-  async function* over(
-    kind: 'evaluate' | 'predict',
-    data: Dataset,
-  ): AsyncGenerator<{ rows: Int32Array; values: Float32Array }> {
-    const set = setOf(data);
-    for (const rows of pieces(range(0, data.rows), EVALUATION_ROWS)) {
-      const [values] = await call(`${kind} ${set}: ${rows.length}`, data.feed(rows));
-      yield { rows, values };
-    }
-  }
 
   return {
-    variables,
-    optimizer: optimizer.config,
+    variables: [...variablesOf(inner.layers), ...stateOf(optimizer), graph.stepSeed],
+    optimizer,
     rowsPerCall: Math.max(1, together) * batchSize,
     async train(rows) {
       const batches = pieces(rows, batchSize);
       const whole = together > 1 && rows.length === together * batchSize;
-      const figures: Float32Array[] = [];
-      if (whole)
-        figures.push(
-          ...(await call(
-            `train ${together} x ${batchSize}`,
-            batches.flatMap((batch) => train.feed(batch)),
-          )),
-        );
-      else for (const batch of batches) figures.push(...(await call(`train ${batch.length}`, train.feed(batch))));
-      return figures.map((values, i) => {
-        if (values[FIGURES.refused] !== 0) refuseTarget(trainee.loss, units, train, batches[i]);
-        const wrong = notFinite(values, weights);
+      const found: Float32Array[][] = [];
+      for (const call of whole ? [batches] : batches.map((batch) => [batch]))
+        found.push(...(await withFeeds(0, call, (feeds) => graph.trainAsync(feeds))).map(read));
+      return found.map((outputs, i) => {
+        const [correct = 0] = outputs.slice(1, -1).map(([value]) => value);
+        const figures = outputs[outputs.length - 1];
+        const wrong = notFinite(figures, weights);
         if (wrong !== undefined)
           throw new Diverged(
             wrong.found,
@@ -188,42 +174,38 @@ export function createTrainer(options: TrainerOptions): Trainer {
             { where: `step ${i + 1} of a call` },
             wrong.ofItsRows ? batches[i] : undefined,
           );
-        return {
-          rows: batches[i].length,
-          loss: values[FIGURES.loss],
-          regularization: values[FIGURES.regularization],
-          correct: values[FIGURES.correct],
-        };
+        const [loss, regularization] = figures;
+        return { rows: batches[i].length, loss, regularization, correct };
       });
     },
     async evaluate(data) {
-      let [total, regularizer, right] = [0, 0, 0];
-      for await (const { rows, values } of over('evaluate', data)) {
-        if (values[FIGURES.refused] !== 0) refuseTarget(trainee.loss, units, data, rows);
-        total += values[FIGURES.loss];
-        right += values[FIGURES.correct];
-        regularizer = values[FIGURES.regularization];
+      const set = setOf(data);
+      let [total, regularizer] = [0, 0];
+      let right: number | undefined;
+      for (const rows of pieces(range(0, data.rows), EVALUATION_ROWS)) {
+        const outputs = await withFeeds(set, [rows], ([feed]) => graph.evaluateAsync(feed));
+        const values = read(outputs).map(([value]) => value);
+        const [metrics, [mean, penalty]] = [values.slice(1, -2), values.slice(-2)];
+        total += mean * rows.length;
+        regularizer = penalty;
+        if (metrics.length > 0) right = (right ?? 0) + metrics[0];
       }
       const mean = total / data.rows;
       return {
         loss: mean + regularizer,
         loss_without_regularizer: mean,
-        ...(trainee.loss.correct && { acc: right / data.rows }),
+        ...(right !== undefined && { acc: right / data.rows }),
       };
     },
     async predict(data) {
+      const set = setOf(data);
       const parts: Float32Array[] = [];
-      for await (const { values } of over('predict', data)) parts.push(values);
+      for (const rows of pieces(range(0, data.rows), EVALUATION_ROWS))
+        parts.push(...read(await withFeeds(set, [rows], ([feed]) => graph.predictAsync(feed))));
       const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
       parts.reduce((at, part) => (values.set(part, at), at + part.length), 0);
       return values;
     },
-    pull: () => compiled.pull(),
-    push: () => compiled.push(),
-    dispose() {
-      compiled.dispose();
-      optimizer.dispose();
-      stepSeed.dispose();
-    },
+    dispose,
   };
 }

@@ -1,4 +1,4 @@
-import { dropout, lstm, tf } from '@reprise/engine';
+import { lstm, tf } from '@reprise/engine';
 import { urlEmbedding, urlInput } from '../url-embedding';
 
 /**
@@ -12,9 +12,9 @@ export function cnnLstm(rate = 0.1): tf.LayersModel {
     tf.layers.conv1d({ filters: 256, kernelSize: 5, padding: 'same', kernelInitializer: 'glorotUniform' }),
     tf.layers.elu(),
     tf.layers.maxPooling1d({ poolSize: 4 }),
-    dropout({ rate }),
+    tf.layers.dropout({ rate }),
     lstm({ units: 32 }),
-    dropout({ rate }),
+    tf.layers.dropout({ rate }),
     tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
   ];
   const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);

@@ -1,5 +1,5 @@
-import { adam, type Dataset } from '@reprise/engine';
-import { type Experiment, trainWhole } from '@reprise/training';
+import { type Dataset } from '@reprise/engine';
+import { adam, type Experiment, trainWhole } from '@reprise/training';
 import { urlExperiment } from '../url-experiment';
 import { urls } from '../urls';
 import { ngramLogistic } from './model';

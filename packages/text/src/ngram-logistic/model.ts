@@ -1,5 +1,5 @@
 import { URL_LENGTH } from '@reprise/data';
-import { embedding, tf } from '@reprise/engine';
+import { tf } from '@reprise/engine';
 import { NGRAMS, ngramsOf } from './ngrams';
 
 /**
@@ -10,7 +10,7 @@ export function ngramLogistic(): tf.LayersModel {
   const length = ngramsOf(URL_LENGTH);
   const input = tf.input({ shape: [length], dtype: 'int32' });
   const layers = [
-    embedding({ inputDim: NGRAMS, outputDim: 1, inputLength: length }),
+    tf.layers.embedding({ inputDim: NGRAMS, outputDim: 1, inputLength: length }),
     tf.layers.globalAveragePooling1d({}),
     tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
   ];

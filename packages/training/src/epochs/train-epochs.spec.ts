@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bucketTable } from '../files/bucket-table';
-import { adam, binaryClassification, chain, createRandom, createTrainer, initialize, resident } from '@reprise/engine';
+import { createRandom, createTrainer, initialize, resident } from '@reprise/engine';
+import { adam, compileLikeKeras } from '../experiment/compile-like-keras';
 import { tf } from '@reprise/runtime';
 import { type CheckpointFile, checkpointFile } from './checkpoint';
 import { type Fitted, stopsEarly, trainEpochs } from './train-epochs';
@@ -59,10 +60,11 @@ describe('histograms of weights', () => {
   async function train(epochs: number, checkpoint?: CheckpointFile): Promise<{ fitted: Fitted; last: Float32Array }> {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })] });
     initialize(model.layers, createRandom(1));
+    compileLikeKeras(model, { loss: 'binary_crossentropy', optimizer: adam({ learningRate: 0.01 }) }, true);
     const trainer = createTrainer({
-      trainee: { layers: chain(model), loss: binaryClassification, towers: 1 },
-      optimizer: adam({ learningRate: 0.01 }),
-      random: createRandom(2),
+      model,
+      towers: 1,
+      seed: 2,
       batchSize: 8,
       stepsPerCall: 1,
       train: data,
@@ -74,6 +76,7 @@ describe('histograms of weights', () => {
     const fitted = await trainEpochs(trainer, { ...options, ...(checkpoint && { checkpoint }) });
     const last = kernel.dataSync<'float32'>().slice();
     trainer.dispose();
+    model.optimizer.dispose();
     model.dispose();
     return { fitted, last };
   }

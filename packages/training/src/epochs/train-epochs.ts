@@ -123,7 +123,6 @@ interface EpochEnd {
  */
 async function runEpoch(trainer: Trainer, epoch: number, options: EpochOptions): Promise<EpochEnd> {
   const means = await trainEpoch(trainer, epoch, options);
-  trainer.pull();
   const values = snapshot(trainer.variables);
   const name = firstNotFinite(trainer.variables, values);
   if (name !== undefined) throw new Diverged(`${name} with a value that is not`, 0, placeOf(options, epoch, 'its end'));
@@ -147,7 +146,7 @@ export function stopsEarly(valLoss: number[], patience: number): boolean {
   return wait >= Math.max(1, patience);
 }
 
-/** Adds an epoch to the histograms: after {@link Trainer.pull}, when the variables hold its values. */
+/** Adds an epoch to the histograms. */
 function countWeights(watched: Record<string, tf.Variable>, histograms: Histograms): void {
   for (const [name, variable] of Object.entries(watched))
     (histograms[name] ??= []).push(bucketTable(variable.dataSync<'float32'>()));
@@ -157,7 +156,7 @@ function countWeights(watched: Record<string, tf.Variable>, histograms: Histogra
 const identityOf = ({ optimizer, variables }: Trainer, { train, random }: EpochOptions): string =>
   digest(
     JSON.stringify({
-      optimizer,
+      optimizer: optimizer.getConfig(),
       shapes: variables.map(({ shape }) => shape),
       rows: train.rows,
       order: random.fork('epoch 1').int32(),

@@ -4,14 +4,10 @@ import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { digest } from '@reprise/base';
 import {
-  adam,
-  binaryClassification,
-  chain,
   createRandom,
   createTrainer,
   type Dataset,
   Diverged,
-  dropout,
   gather,
   initialize,
   resident,
@@ -20,6 +16,7 @@ import {
   type Trainer,
 } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
+import { adam, compileLikeKeras } from '../experiment/compile-like-keras';
 import { checkpointFile } from './checkpoint';
 import { trainEpochs } from './train-epochs';
 
@@ -43,15 +40,16 @@ function build(stepsPerCall = 2): { trainer: Trainer; model: tf.LayersModel } {
   const model = tf.sequential({
     layers: [
       tf.layers.dense({ units: 6, activation: 'tanh', inputShape: [4] }),
-      dropout({ rate: 0.2 }),
+      tf.layers.dropout({ rate: 0.2 }),
       tf.layers.dense({ units: 1, activation: 'sigmoid', kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }) }),
     ],
   });
   initialize(model.layers, createRandom(1));
+  compileLikeKeras(model, { loss: 'binary_crossentropy', optimizer: adam({ learningRate: 0.01 }) }, true);
   const trainer = createTrainer({
-    trainee: { layers: chain(model), loss: binaryClassification, towers: 2 },
-    optimizer: adam({ learningRate: 0.01 }),
-    random: createRandom(2),
+    model,
+    towers: 2,
+    seed: 2,
     batchSize: 8,
     stepsPerCall,
     train: data,
@@ -244,100 +242,34 @@ describe('training', () => {
   });
 });
 
-describe('what a trainer cannot train is refused', () => {
+describe('data that a trainer cannot train on is refused', () => {
   const l = tf.layers;
-  const input = (): tf.SymbolicTensor => tf.input({ shape: [4] });
-  const apply = (layer: tf.layers.Layer, to: tf.SymbolicTensor | tf.SymbolicTensor[]): tf.SymbolicTensor =>
-    layer.apply(to) as tf.SymbolicTensor;
-
-  test.each<[string, () => tf.LayersModel, RegExp]>([
-    [
-      'a layer used twice',
-      () => {
-        const [inputs, shared] = [input(), l.dense({ units: 4, name: 'shared' })];
-        return tf.model({ inputs, outputs: apply(shared, apply(shared, inputs)) });
-      },
-      /found shared, which is used twice, takes more than one tensor, or branches off. Train it by `fit`/,
-    ],
-    [
-      'a residual branch',
-      () => {
-        const inputs = input();
-        return tf.model({ inputs, outputs: apply(l.add(), [apply(l.dense({ units: 4 }), inputs), inputs]) });
-      },
-      /which is used twice, takes more than one tensor, or branches off/,
-    ],
-    [
-      'two heads',
-      () => {
-        const inputs = input();
-        return tf.model({
-          inputs,
-          outputs: [apply(l.dense({ units: 1 }), inputs), apply(l.dense({ units: 1 }), inputs)],
-        });
-      },
-      /found 2 outputs/,
-    ],
-    [
-      'a mask',
-      () =>
-        tf.sequential({
-          layers: [l.masking({ maskValue: 0, inputShape: [4, 1], name: 'mask' }), l.lstm({ units: 1 })],
-        }),
-      /found mask, which masks time steps/,
-    ],
-  ])('%s, which is no chain', (_, model, message) => {
-    expect(() => chain(model())).toThrow(message);
-  });
-
-  const trainerOf = (layers: tf.layers.Layer[], train: Dataset = data): Trainer =>
-    createTrainer({
-      trainee: { layers: chain(tf.sequential({ layers })), loss: binaryClassification, towers: 1 },
-      optimizer: adam(),
-      random: createRandom(1),
-      batchSize: 8,
-      stepsPerCall: 1,
-      train,
-      others: [],
-    });
-
-  test.each<[string, tf.layers.Layer[], string]>([
-    ['none', [l.dense({ units: 1, inputShape: [4] })], 'found linear'],
-    ['another', [l.dense({ units: 1, activation: 'tanh', inputShape: [4] })], 'found tanh'],
-    [
-      'a layer that has none',
-      [l.dense({ units: 1, activation: 'sigmoid', inputShape: [4] }), l.reshape({ targetShape: [1] })],
-      'found Reshape',
-    ],
-  ])('a last activation that is not the loss’s: %s', (_, layers, message) => {
-    expect(() => trainerOf(layers)).toThrow(
-      /expected a last activation sigmoid, of which binary_crossentropy takes the logits/,
-    );
-    expect(() => trainerOf(layers)).toThrow(message);
-  });
-
   test('and keeps nothing then', () => {
     const layers = [l.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })];
-    trainerOf(layers).dispose();
+    const model = tf.sequential({ layers });
+    compileLikeKeras(model, { loss: 'binary_crossentropy', optimizer: adam() }, true);
+    const trainerOf = (train: Dataset): Trainer =>
+      createTrainer({ model, towers: 1, seed: 1, batchSize: 8, stepsPerCall: 1, train, others: [] });
+    trainerOf(data).dispose();
     const tensors = tf.memory().numTensors;
     const unequal = resident(
       ROWS,
       () => [tf.zeros([ROWS, 4]), tf.zeros([ROWS, 1]), tf.zeros([3])],
       (x, y) => ({ x, y }),
     );
-    expect(() => trainerOf(layers, unequal)).toThrow('expected 23 rows, found [3]');
+    expect(() => trainerOf(unequal)).toThrow('expected 23 rows, found [3]');
     const reading = resident(
       ROWS,
       () => data.tables(),
       (x, y) => ({ x: x.dataSync().length ? x : y, y }),
     );
-    expect(() => trainerOf(layers, reading)).toThrow('a value read back');
+    expect(() => trainerOf(reading)).toThrow('a value read back');
     const whole = resident(
       ROWS,
       () => [tf.zeros([ROWS, 4], 'int32'), tf.zeros([ROWS, 1])],
       (x, y) => ({ x, y }),
     );
-    expect(() => trainerOf(layers, whole)).toThrow('expected inputs of type float32');
+    expect(() => trainerOf(whole)).toThrow('expected inputs of type float32');
     expect(tf.memory().numTensors).toBe(tensors);
   });
 });
@@ -364,15 +296,9 @@ test('a data set may be an instance of a class, and its tables may be the caller
   }
   const layers = [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })];
   const train = slice(new Rows(), 16);
-  const trainer = createTrainer({
-    trainee: { layers: chain(tf.sequential({ layers })), loss: binaryClassification, towers: 1 },
-    optimizer: adam(),
-    random: createRandom(1),
-    batchSize: 4,
-    stepsPerCall: 4,
-    train,
-    others: [],
-  });
+  const model = tf.sequential({ layers });
+  compileLikeKeras(model, { loss: 'binary_crossentropy', optimizer: adam() }, true);
+  const trainer = createTrainer({ model, towers: 1, seed: 1, batchSize: 4, stepsPerCall: 4, train, others: [] });
   expect(await trainer.train(Int32Array.from({ length: 16 }, (_, i) => i))).toHaveLength(4);
   expect([x, y].map((tensor) => tensor.isDisposed)).toEqual([false, false]);
   tf.dispose([x, y]);

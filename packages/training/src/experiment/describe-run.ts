@@ -8,15 +8,15 @@ import { STEPS_PER_CALL } from './experiment';
 import type { Run } from './run';
 
 /** What a training does, and on how many rows. */
-export const configOf = ({ experiment, extent, split, trainer, data }: Run): RunRecord['config'] => ({
+export const configOf = ({ experiment, extent, split, data }: Run): RunRecord['config'] => ({
   epochs: extent.epochs,
   batch_size: experiment.batchSize,
   train_rows: data.train.rows,
   test_rows: data.test.rows,
   ...(data.validation !== data.test && { validation_rows: data.validation.rows }),
   ...(split !== undefined && { split }),
-  loss: experiment.loss.name,
-  optimizer: trainer.optimizer,
+  loss: experiment.loss,
+  optimizer: experiment.optimizer,
   ...(experiment.patience !== undefined && { patience: experiment.patience }),
   towers: experiment.towers,
   steps_per_call: STEPS_PER_CALL,

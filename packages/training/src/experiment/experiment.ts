@@ -1,4 +1,5 @@
-import { chain, type CreateOptimizer, type Dataset, type Loss } from '@reprise/engine';
+import type { Dataset } from '@reprise/engine';
+import type { Compilation } from './compile-like-keras';
 import type { RunRecord } from '../records';
 import type { tf } from '@reprise/runtime';
 
@@ -24,18 +25,20 @@ export interface Opened {
   seconds?: Record<string, number>;
 }
 
-/** A model, and its layers by what happens to them. Frozen layers run once an image, not once an epoch. */
+/** A model, by what happens to its layers. Frozen ones run once an image, not once an epoch. */
 export interface Built {
   model: tf.LayersModel;
-  frozen: tf.layers.Layer[];
-  trained: tf.layers.Layer[];
+  /** Its first layers, where they are frozen. */
+  frozen?: tf.LayersModel;
+  /** The layers that are trained, which take what the frozen ones give: the model itself where none is frozen. */
+  trained: tf.LayersModel;
 }
 
 /** A model of which every layer is trained. */
-export const trainWhole = (model: tf.LayersModel): Built => ({ model, frozen: [], trained: chain(model) });
+export const trainWhole = (model: tf.LayersModel): Built => ({ model, trained: model });
 
 /** A training as a value: everything that it depends on but seed, machine and profile. */
-export interface Experiment {
+export interface Experiment extends Compilation {
   /**
    * Its task's and its folder's name: the model's own for the notebook's five, such as `birnn`, or a variant's,
    * `birnn-long`.
@@ -52,8 +55,6 @@ export interface Experiment {
   batchSize: number;
   /** Parts of a batch that run side by side. The last bits depend on it, so it belongs to the experiment. */
   towers: number;
-  loss: Loss;
-  optimizer: CreateOptimizer;
   /** Epochs in a row without a strictly lower val_loss after which training stops; best.h5 is kept. */
   patience?: number;
   /** Whether a loss that is not finite is a finding and no failure. */

@@ -13,6 +13,7 @@ import type { Profile, RunRecord } from '../records';
 import { runtimeDigest, tf } from '@reprise/runtime';
 import type { Fitted } from '../epochs/train-epochs';
 import { restore, snapshot, type Values } from '../epochs/values';
+import { compileLikeKeras } from './compile-like-keras';
 import { describeRun } from './describe-run';
 import { type Experiment, type Extent, type Opened, STEPS_PER_CALL } from './experiment';
 import { measure } from './measure';
@@ -136,13 +137,15 @@ export async function runExperiment(
 
   const built = experiment.build();
   checkSaved(experiment, built.model);
-  initialize(built.trained, random.fork('weights'));
+  const { trained } = built;
+  initialize(trained.layers, random.fork('weights'));
+  compileLikeKeras(trained, experiment, experiment.task !== 'reconstruction');
   const opened = await experiment.open(built, extent);
   const data = parts(experiment, opened, extent);
   const trainer = createTrainer({
-    trainee: { layers: built.trained, loss: experiment.loss, towers: experiment.towers },
-    optimizer: experiment.optimizer,
-    random: random.fork('steps'),
+    model: trained,
+    towers: experiment.towers,
+    seed,
     batchSize: experiment.batchSize,
     stepsPerCall: STEPS_PER_CALL,
     train: data.train,

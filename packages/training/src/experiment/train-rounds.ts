@@ -8,7 +8,7 @@ import { configOf } from './describe-run';
 import type { Run } from './run';
 
 /** Counts up when a checkpoint holds other things than before. */
-const CHECKPOINT_VERSION = 4;
+const CHECKPOINT_VERSION = 5;
 
 /** What ties a checkpoint to the training that it belongs to. */
 function checkpointPath(run: Run, round: number): string {

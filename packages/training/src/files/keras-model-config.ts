@@ -11,7 +11,8 @@ export interface KerasModelConfig {
 /** Model files hold chains: each layer has one input, the output of the layer before it. */
 function checkChain(model: tf.LayersModel): void {
   model.layers.slice(1).forEach((layer, i) => {
-    const input = layer.input;
+    // The first use is the one in this model: a part of it may be a model of its own.
+    const input = layer.getInputAt(0);
     if (Array.isArray(input) || input.sourceLayer !== model.layers[i])
       throw new Error(`${layer.name}: its input is not the output of the layer before it`);
   });

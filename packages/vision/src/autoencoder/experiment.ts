@@ -1,5 +1,4 @@
-import { adadelta, binaryCrossEntropy } from '@reprise/engine';
-import { type Experiment, trainWhole } from '@reprise/training';
+import { adadelta, type Experiment, trainWhole } from '@reprise/training';
 import { fashionMnist } from '../fashion-mnist';
 import { autoencoder } from './model';
 
@@ -15,7 +14,7 @@ export const autoencoderExperiment: Experiment = {
   task: 'reconstruction',
   batchSize: 128,
   towers: 2,
-  loss: binaryCrossEntropy,
+  loss: 'binary_crossentropy',
   optimizer: adadelta(), // the notebook writes 'adadelata', which Keras refuses; Keras 2's defaults: 1.0, 0.95, 1e-7
   full: { epochs: 50, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 2, trainRows: 4_000, testRows: 1_000 },

@@ -1,5 +1,4 @@
-import { adam, categoricalCrossEntropy } from '@reprise/engine';
-import { type Experiment, trainWhole } from '@reprise/training';
+import { adam, type Experiment, trainWhole } from '@reprise/training';
 import { fashionMnist } from '../fashion-mnist';
 import { lenet } from './model';
 
@@ -15,7 +14,7 @@ export const lenetExperiment: Experiment = {
   task: 'multiclass',
   batchSize: 32, // Keras's default
   towers: 2,
-  loss: categoricalCrossEntropy,
+  loss: 'categorical_crossentropy',
   optimizer: adam(), // Keras's 'adam': 0.001, 0.9, 0.999, 1e-7
   full: { epochs: 10, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 2, trainRows: 4_000, testRows: 1_000 },

@@ -1,4 +1,4 @@
-import { dropout, tf } from '@reprise/engine';
+import { tf } from '@reprise/engine';
 
 const conv = (inputShape?: [number, number, number]) =>
   tf.layers.conv2d({
@@ -22,7 +22,7 @@ export function lenet(rate = 0.5): tf.LayersModel {
       tf.layers.maxPooling2d({ poolSize: 2 }),
       conv(),
       tf.layers.maxPooling2d({ poolSize: 2 }),
-      dropout({ rate }),
+      tf.layers.dropout({ rate }),
       conv(),
       tf.layers.flatten(),
       dense(84),

@@ -1,5 +1,4 @@
-import { sgd } from '@reprise/engine';
-import { type Experiment } from '@reprise/training';
+import { sgd, type Experiment } from '@reprise/training';
 import { lenetExperiment } from './experiment';
 
 /** Trainings of the LeNet beside the notebook's, for what it claims. */

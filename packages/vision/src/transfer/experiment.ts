@@ -1,7 +1,7 @@
 import { cacheDir, digest } from '@reprise/base';
 import { inputDigests, loadFashionMnist } from '@reprise/data';
-import { adam, categoricalCrossEntropy, runtimeDigest } from '@reprise/engine';
-import { type Experiment } from '@reprise/training';
+import { runtimeDigest, type tf } from '@reprise/engine';
+import { adam, type Experiment } from '@reprise/training';
 import { featureDataset, writeFeatures } from './features';
 import { loadImagenet } from './load-imagenet';
 import { transferModel } from './model';
@@ -21,7 +21,7 @@ export const transferExperiment: Experiment = {
   task: 'multiclass',
   batchSize: 150,
   towers: 2,
-  loss: categoricalCrossEntropy,
+  loss: 'categorical_crossentropy',
   optimizer: adam(),
   full: { epochs: 5, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 1, trainRows: 1_500, testRows: 500 },
@@ -33,7 +33,7 @@ export const transferExperiment: Experiment = {
     const key = digest(JSON.stringify({ FEATURES_VERSION, inputs, runtime: runtimeDigest() })).slice(0, 16);
     const dataset = async (name: 'train' | 'test', rows: number) => {
       const file = cacheDir('features', key, `${name}-${rows}.f32`);
-      const seconds = await writeFeatures(frozen, sets[name].images, rows, file);
+      const seconds = await writeFeatures(frozen as tf.LayersModel, sets[name].images, rows, file);
       return { data: featureDataset(file, sets[name].labels, rows), seconds };
     };
     const train = await dataset('train', extent.trainRows);

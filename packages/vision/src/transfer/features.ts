@@ -18,10 +18,10 @@ import { resize48 } from '@reprise/data';
 import {
   batchSizes,
   compile,
+  forward,
   type Dataset,
   imagesFrom,
   imageTable,
-  prediction,
   type Program,
   streamed,
   tf,
@@ -76,7 +76,7 @@ async function soundChunks(file: string, digests: string, rows: number): Promise
  * @returns the seconds that computing them took, now or earlier; undefined where it was done in pieces
  */
 export async function writeFeatures(
-  frozen: tf.layers.Layer[],
+  frozen: tf.LayersModel,
   images: Uint8Array,
   rows: number,
   file: string,
@@ -101,7 +101,7 @@ export async function writeFeatures(
 
 /** @param sound chunks of an earlier run that stay @returns false where it went on after what an earlier run had done */
 async function computeFeatures(
-  frozen: tf.layers.Layer[],
+  frozen: tf.LayersModel,
   images: Uint8Array,
   rows: number,
   file: string,
@@ -114,11 +114,11 @@ async function computeFeatures(
   const kept = sound === 0 ? [] : readFileSync(digests, 'utf8').split('\n').slice(0, sound);
   writeFileSync(digests, kept.map((line) => `${line}\n`).join(''));
 
-  const predict = prediction({ layers: frozen, towers: TOWERS });
+  const predict = forward(frozen, TOWERS);
   const program: Program = ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]);
   const examples = batchSizes(rows, CHUNK).map((size) => imageTable(new Uint8Array(size * IMAGE * IMAGE * 3), size));
   const programs = Object.fromEntries(examples.map((x) => [`features${x.shape[0]}`, { program, inputs: [x] }]));
-  const compiled = compile<string>(variablesOf(frozen), programs);
+  const compiled = compile<string>(variablesOf(frozen.layers), programs);
   tf.dispose(examples);
 
   const progress = startProgress('transfer, frozen VGG16 layers', rows, 'images', { from: done });

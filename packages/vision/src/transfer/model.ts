@@ -1,4 +1,4 @@
-import { dropout, tf } from '@reprise/engine';
+import { tf } from '@reprise/engine';
 import { type Built } from '@reprise/training';
 import { vgg16Layers } from './vgg16';
 
@@ -19,18 +19,26 @@ const dense = (units: number, activation: 'relu' | 'softmax') =>
  * layers give float32 [3, 3, 512].
  * @param rate of dropout
  */
-export function transferModel(rate = 0.5): Built {
+export function transferModel(rate = 0.5): Required<Built> {
   const input = tf.input({ shape: [IMAGE, IMAGE, 3] });
   const layers = [
     ...vgg16Layers(IMAGE),
     tf.layers.globalMaxPooling2d({}),
     dense(1024, 'relu'),
-    dropout({ rate }),
+    tf.layers.dropout({ rate }),
     dense(1024, 'relu'),
     dense(10, 'softmax'),
   ];
   const frozen = layers.slice(0, FROZEN);
-  const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
+  const apply = (to: tf.SymbolicTensor, chain: tf.layers.Layer[]): tf.SymbolicTensor =>
+    chain.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, to);
   for (const layer of frozen) layer.trainable = false;
-  return { model: tf.model({ inputs: input, outputs: output }), frozen, trained: layers.slice(FROZEN) };
+  const features = apply(input, frozen);
+  const model = tf.model({ inputs: input, outputs: apply(features, layers.slice(FROZEN)) });
+  const given = tf.input({ shape: features.shape.slice(1) });
+  return {
+    model,
+    frozen: tf.model({ inputs: input, outputs: features }),
+    trained: tf.model({ inputs: given, outputs: apply(given, layers.slice(FROZEN)) }),
+  };
 }

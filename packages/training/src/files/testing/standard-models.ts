@@ -1,5 +1,5 @@
 import { VGG16_BLOCKS } from '@reprise/data';
-import { bidirectionalSimpleRnn, dropout, embedding, lstm } from '@reprise/engine';
+import { bidirectionalSimpleRnn, lstm } from '@reprise/engine';
 import type { ModelName } from '../../records';
 import { tf } from '@reprise/runtime';
 import { formulaWeights } from '@reprise/engine/testing';
@@ -12,7 +12,7 @@ const dense = (units: number, activation: 'linear' | 'relu' | 'sigmoid' | 'softm
   tf.layers.dense({ units, activation });
 const table = () => {
   const embeddingsRegularizer = tf.regularizers.l2({ l2: 1e-4 });
-  return embedding({ inputDim: 100, outputDim: 32, inputLength: 75, embeddingsRegularizer });
+  return tf.layers.embedding({ inputDim: 100, outputDim: 32, inputLength: 75, embeddingsRegularizer });
 };
 
 function functional(input: tf.SymbolicTensor, layers: tf.layers.Layer[]): tf.LayersModel {
@@ -45,7 +45,13 @@ const standardModels: Record<ModelName, () => tf.LayersModel> = {
   lenet() {
     const valid = { padding: 'valid' };
     const layers = [
-      ...[conv(32, { ...valid, inputShape: [28, 28, 1] }), pool(), conv(32, valid), pool(), dropout({ rate: 0.5 })],
+      ...[
+        conv(32, { ...valid, inputShape: [28, 28, 1] }),
+        pool(),
+        conv(32, valid),
+        pool(),
+        tf.layers.dropout({ rate: 0.5 }),
+      ],
       ...[conv(32, valid), tf.layers.flatten(), dense(84), dense(10), tf.layers.activation({ activation: 'softmax' })],
     ];
     return tf.sequential({ layers });
@@ -54,7 +60,7 @@ const standardModels: Record<ModelName, () => tf.LayersModel> = {
     const frozen = vgg16();
     // The notebook's vgg.layers[:17] has the input layer in it.
     frozen.slice(0, 16).forEach((layer) => (layer.trainable = false));
-    const top = [dense(1024, 'relu'), dropout({ rate: 0.5 }), dense(1024, 'relu'), dense(10, 'softmax')];
+    const top = [dense(1024, 'relu'), tf.layers.dropout({ rate: 0.5 }), dense(1024, 'relu'), dense(10, 'softmax')];
     return functional(tf.input({ shape: [48, 48, 3] }), [...frozen, tf.layers.globalMaxPooling2d({}), ...top]);
   },
   birnn() {
@@ -67,7 +73,7 @@ const standardModels: Record<ModelName, () => tf.LayersModel> = {
       tf.layers.elu(),
       tf.layers.maxPooling1d({ poolSize: 4 }),
     ];
-    const rnn = [dropout({ rate: 0.1 }), lstm({ units: 32 }), dropout({ rate: 0.1 })];
+    const rnn = [tf.layers.dropout({ rate: 0.1 }), lstm({ units: 32 }), tf.layers.dropout({ rate: 0.1 })];
     return functional(tf.input({ shape: [75], dtype: 'int32' }), [table(), ...cnn, ...rnn, dense(1, 'sigmoid')]);
   },
 };

@@ -1,8 +1,7 @@
 import { compile } from '../graph/compile';
 import type { Program } from '../graph/program';
-import { withStepRandom } from '../random/step-random';
+import { dropoutMask, withStepRandom } from './step-random';
 import { tf } from '@reprise/runtime';
-import { dropout } from './dropout';
 
 const ROWS = 500;
 const WIDTH = 200;
@@ -23,7 +22,7 @@ describe('dropout', () => {
 
   test('drops the rate, scales the rest, and draws fresh masks at every step and in every layer', () => {
     const variable = seed();
-    const program = apply([dropout({ rate: 0.3 }), dropout({ rate: 0.3 })], variable, true);
+    const program = apply([tf.layers.dropout({ rate: 0.3 }), tf.layers.dropout({ rate: 0.3 })], variable, true);
     const compiled = compile([variable], { step: { program, inputs: [x] } });
     const [a, b, c, d] = [...compiled.run('step', [x]), ...compiled.run('step', [x])].map((t) => t.dataSync());
     for (const values of [a, b, c, d]) {
@@ -48,7 +47,7 @@ describe('dropout', () => {
   test('the same seed and step give the same masks', () => {
     const run = (): Float32Array => {
       const variable = seed();
-      const program = apply([dropout({ rate: 0.5 })], variable, true);
+      const program = apply([tf.layers.dropout({ rate: 0.5 })], variable, true);
       const compiled = compile([variable], { step: { program, inputs: [x] } });
       compiled.run('step', [x]);
       const values = compiled.run('step', [x])[0].dataSync<'float32'>();
@@ -60,23 +59,14 @@ describe('dropout', () => {
 
   test('does nothing in evaluation', () => {
     const variable = seed();
-    const program = apply([dropout({ rate: 0.5 })], variable, false);
+    const program = apply([tf.layers.dropout({ rate: 0.5 })], variable, false);
     const compiled = compile([variable], { step: { program, inputs: [x] } });
     expect(new Set(compiled.run('step', [x])[0].dataSync())).toEqual(new Set([1]));
     compiled.dispose();
   });
 
-  test.each([1, 50, -0.1, NaN])('refuses the rate %p', (rate) => {
-    const variable = seed();
-    const program = apply([dropout({ rate })], variable, true);
-    expect(() => compile([variable], { step: { program, inputs: [x] } })).toThrow(
-      `dropout: expected a rate from 0 to below 1, found ${rate}`,
-    );
-  });
-
-  test('saves as a standard Dropout', () => {
-    const layer = dropout({ rate: 0.5, name: 'd' });
-    expect(layer.getClassName()).toBe('Dropout');
-    expect(layer.getConfig()).toMatchObject({ name: 'd', rate: 0.5 });
+  test.each([1, 50, -0.1, NaN])('a mask of the rate %p is refused', (rate) => {
+    const draw = (): tf.Tensor => withStepRandom(tf.tensor1d([7, 0], 'int32'), () => dropoutMask([2], rate));
+    expect(draw).toThrow(`dropout: expected a rate from 0 to below 1, found ${rate}`);
   });
 });

@@ -1,0 +1,16 @@
+import { tf } from '@reprise/runtime';
+
+/**
+ * A metric for `model.compile`: how many rows of a batch are right. Of classes, the one with the largest output; of labels, a
+ * probability above 0.5 as Keras's binary accuracy has it, each of several labels for its share of the row.
+ * @param truth one class a row, or labels in the shape of `guess`
+ */
+export function correctRows(truth: tf.Tensor, guess: tf.Tensor): tf.Scalar {
+  const classes = guess.rank === 2 && truth.size === guess.shape[0] && truth.size < guess.size;
+  const right = classes
+    ? tf.equal(tf.argMax(guess, 1), tf.cast(tf.reshape(truth, [-1]), 'int32'))
+    : tf.equal(tf.greater(guess, 0.5), tf.greater(truth, 0.5));
+  const count = tf.sum(tf.cast(right, 'float32')) as tf.Scalar;
+  const each = classes ? 1 : guess.size / guess.shape[0];
+  return each === 1 ? count : tf.div(count, each);
+}
