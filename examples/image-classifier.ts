@@ -1,5 +1,5 @@
 // Fashion-MNIST's pictures by a convolutional network with batch normalization and dropout.
-//   npx nx run data:fashion-mnist && npx ts-node examples/image-classifier.ts [ROWS]
+//   npx nx run data:fashion-mnist && npx nx run tools:runtime && npx ts-node examples/image-classifier.ts [ROWS]
 import { FASHION_MNIST_CLASSES, type Images, loadFashionMnist } from '@reprise/data';
 import { evaluate, fit, tf } from '@reprise/engine';
 

@@ -1,6 +1,6 @@
 // Sentences of different lengths as positive or negative, by an embedding that masks the padding and a bidirectional LSTM.
 // A "not" turns the word after it round, so that counting words is not enough.
-//   npx ts-node examples/text-sentiment.ts [ROWS]
+//   npx nx run tools:runtime && npx ts-node examples/text-sentiment.ts [ROWS]
 import { createRandom, fit, predict, tf } from '@reprise/engine';
 
 const BATCH = 32;

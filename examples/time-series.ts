@@ -1,5 +1,5 @@
 // The next hour of a measured quantity from the two days before, by a GRU: a time series with a daily and a weekly rhythm.
-//   npx ts-node examples/time-series.ts [ROWS]
+//   npx nx run tools:runtime && npx ts-node examples/time-series.ts [ROWS]
 import { createRandom, fit, predict, tf } from '@reprise/engine';
 
 const BATCH = 32;

@@ -1,6 +1,6 @@
 // A variational autoencoder of Fashion-MNIST's pictures (Kingma and Welling 2013): a layer that draws noise, and a loss of
 // one's own over what the model gives: the picture, and mean and logarithm of the variance of its code.
-//   npx nx run data:fashion-mnist && npx ts-node examples/variational-autoencoder.ts [ROWS]
+//   npx nx run data:fashion-mnist && npx nx run tools:runtime && npx ts-node examples/variational-autoencoder.ts [ROWS]
 import { loadFashionMnist } from '@reprise/data';
 import { fit, tf } from '@reprise/engine';
 

@@ -5,10 +5,16 @@ import { inspect } from './install/doctor/inspect';
 import { renderDoctor } from './install/doctor/render-doctor';
 import { ensureRuntime } from './install/ensure-runtime';
 
+const USAGE = `reprise-runtime          puts native TensorFlow in place: 0.3 GB to download, 0.9 GB in the user's cache
+reprise-runtime doctor   says what is missing on this machine`;
+
 const COMMANDS: Record<string, () => Promise<void>> = {
   async install() {
     const { version, source, folder } = await ensureRuntime();
     console.log(`TensorFlow ${version} (${source}) is in place: ${folder}`);
+  },
+  async '--help'() {
+    console.log(USAGE);
   },
   async doctor() {
     const report = await inspect();

@@ -17,7 +17,7 @@ const readme = readFileSync(join(root, 'packages', 'engine', 'README.md'), 'utf8
 const commands = [
   ...(/^## In five minutes\n[^]*?```sh\n([^]*?)```/m.exec(page)?.[1] ?? '').matchAll(/^(np[mx] .*?)(?: {2,}#.*)?$/gm),
 ];
-const [, example] = /^```js\n([^]*?)^```$/m.exec(readme) ?? [];
+const [example, another] = [readme, page].map((text) => /^```js\n([^]*?)^```$/m.exec(text)?.[1] ?? '');
 let tarballs: Tarball[];
 
 /** Runs a program in the project, with nothing of the npm that runs the tests in its environment. */
@@ -67,6 +67,8 @@ test('the README’s example trains, as an ES module and in CommonJS', () => {
   writeFileSync(join(project, 'train.mjs'), example);
   expect(node('train.mjs')).toMatch(/^accuracy (0\.9\d|1\.00)$/m);
   const common = example.replace(/^import .*$/m, "const { fit, tf } = require('@reprise/engine');");
+  writeFileSync(join(project, 'page.mjs'), another);
+  expect(node('page.mjs')).toMatch(/^val_acc (0\.9\d|1\.00), accuracy (0\.9\d|1\.00)$/m);
   writeFileSync(join(project, 'train.cjs'), `(async () => {\n${common}\n})();`);
   expect(node('train.cjs')).toMatch(/^accuracy (0\.9\d|1\.00)$/m);
 });

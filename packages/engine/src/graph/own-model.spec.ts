@@ -181,11 +181,11 @@ describe('what cannot be traced is refused', () => {
     ([input]) => ({ outputs: [of(input)] });
   const READ =
     'the traced function: expected tensor operations alone, found a value read back (dataSync, arraySync, print, or an ' +
-    'op that reads inside). Return it as an output instead, or use the op that does not read.';
+    'op that reads inside). Use ops alone, such as `tf.where` for an `if`; a program of `compile` may return it as an output.';
   const RANDOM =
-    'found a random number drawn in JavaScript. Take it as an input, draw it in `withStepRandom`, and build layers before.';
+    'found a random number drawn in JavaScript. In a layer of `fit`, use `tf.dropout`, `tf.randomNormal` or `tf.randomUniform` without a seed; for `compile`, draw it in `withStepRandom`; build layers before.';
   const before = (what: string): string =>
-    `found ${what} that was made before tracing. Name it among the constants or the inputs, or make it inside the function.`;
+    `found ${what} that was made before tracing. Make it inside the function, or make it a \`tf.variable\`; \`compile\` takes it as a constant or an input.`;
 
   test('a value read back in a loss', () => {
     const w = tf.variable(tf.ones([4]));

@@ -110,7 +110,7 @@ export function trace<T, R>(
   const madeBefore = (found: string): Problem =>
     cannotTrace(
       `${found} that was made before tracing`,
-      'Name it among the constants or the inputs, or make it inside the function.',
+      'Make it inside the function, or make it a `tf.variable`; `compile` takes it as a constant or an input.',
     );
   const loans = new Loans();
   const refs = new Map<number, string>();
@@ -154,7 +154,7 @@ export function trace<T, R>(
     tensorDataSync() {
       throw cannotTrace(
         'a value read back (dataSync, arraySync, print, or an op that reads inside)',
-        'Return it as an output instead, or use the op that does not read.',
+        'Use ops alone, such as `tf.where` for an `if`; a program of `compile` may return it as an output.',
       );
     },
   };
@@ -195,7 +195,7 @@ export function trace<T, R>(
       standIn(Math, 'random', () => {
         throw cannotTrace(
           'a random number drawn in JavaScript',
-          'Take it as an input, draw it in `withStepRandom`, and build layers before.',
+          'In a layer of `fit`, use `tf.dropout`, `tf.randomNormal` or `tf.randomUniform` without a seed; for `compile`, draw it in `withStepRandom`; build layers before.',
         );
       }),
       tracedRandom(),

@@ -21,8 +21,11 @@ export function checkOptions(model: ModelInternals, options: TrainingOptions): v
       model.optimizer_.getClassName(),
       'Choose one of them, or train as TensorFlow.js does.',
     );
-  if (like === 'keras2' && options.fallback)
-    throw wrong("`like: 'keras2'` without fallback", 'both', 'Leave one out: model.fit trains as TensorFlow.js does.');
+  if (options.fallback) {
+    const own = ['clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'like', 'towers'] as const;
+    const found = own.find((name) => options[name] !== undefined && options[name] !== 'tensorflow.js');
+    if (found) throw wrong('fallback without options that model.fit does not have', found, 'Leave one of the two out.');
+  }
   if (!Number.isSafeInteger(seed)) throw wrong('a whole number as seed', seed, 'Give one.');
   const clips = (['clipValue', 'clipNorm', 'globalClipNorm'] as const).filter((name) => options[name] !== undefined);
   if (clips.length > 0 && minimizesItself(model.optimizer_))

@@ -391,6 +391,14 @@ describe('callbacks', () => {
     },
   );
 
+  test('freeze a layer for the steps that follow', async () => {
+    const args = (model: tf.LayersModel): Args => ({
+      ...ARGS,
+      callbacks: { onEpochEnd: (epoch) => void (model.layers[0].trainable = epoch !== 0) },
+    });
+    await expectSame(() => network({ optimizer: 'sgd' }), { args });
+  });
+
   test('stop the training', async () => {
     const models: tf.LayersModel[] = [];
     const stop = (model: tf.LayersModel): Args => ({
@@ -551,7 +559,13 @@ describe('options', () => {
     [{ sampleWeight: tf.zeros([2, 2]) }, 'fit: expected sampleWeight of shape [rows], found [2,2].'],
     [{ towers: 0 }, 'fit: expected a number of towers from 1 on, found 0.'],
     [{ like: 'keras3' as 'keras2' }, `fit: expected like: 'tensorflow.js' or 'keras2', found "keras3".`],
-    [{ like: 'keras2', fallback: true }, "fit: expected `like: 'keras2'` without fallback, found both."],
+    ...[{ like: 'keras2' }, { clipNorm: 1 }, { lossWeights: [2] }, { towers: 2 }].map(
+      (option): [TrainingOptions, string] => [
+        { ...(option as TrainingOptions), fallback: true },
+        `fit: expected fallback without options that model.fit does not have, found ${Object.keys(option)[0]}.`,
+      ],
+    ),
+    [{ clipnorm: 1 } as TrainingOptions, 'found clipnorm. Leave it out, or mend its name.'],
   ])('%j is refused before the first step', async (options, message) => {
     await expect(train(options)).rejects.toThrow(message);
   });
@@ -680,7 +694,7 @@ describe('several steps in a call', () => {
 test('options that a call does not take are refused, and so is another optimizer while it trains', async () => {
   const weights = tf.ones([ROWS]);
   await expect(predict(network(), x, { seed: 1 } as never)).rejects.toThrow(
-    'predict: expected of our options towers, fusion, fallback, found seed',
+    'predict: expected arguments batchSize, verbose, towers, fusion, fallback, found seed',
   );
   const dataset = tf.data.array([{ xs: x, ys: y }]);
   await expect(fitDataset(network(), dataset as never, { epochs: 1, sampleWeight: weights } as never)).rejects.toThrow(
@@ -858,6 +872,49 @@ describe('other calls', () => {
   });
 });
 
+describe('calls while a model is under way', () => {
+  test('a callback predicts and evaluates by the model that is trained, with the weights of the moment', async () => {
+    const seen: [number, number][] = [];
+    const model = network();
+    await fit(model, x, y, {
+      ...ARGS,
+      callbacks: {
+        onEpochEnd: async () => {
+          const [loss] = ((await evaluate(model, x, y)) as tf.Scalar[]).map((value) => value.dataSync()[0]);
+          const output = (await predict(model, x)) as tf.Tensor;
+          const expected = tf.mean(tf.metrics.categoricalCrossentropy(y, output)).dataSync()[0];
+          seen.push([loss, expected]);
+        },
+      },
+    });
+    expect(seen).toHaveLength(3);
+    for (const [loss, expected] of seen) expect(loss).toBeCloseTo(expected, 5);
+    expect(new Set(seen.map(([loss]) => loss)).size).toBe(3);
+  });
+
+  test('predictions at once are what they are one after the other, and the model stays usable', async () => {
+    const model = network();
+    const [alone] = [(await predict(model, x)) as tf.Tensor];
+    const both = await Promise.all([predict(model, x), predict(model, x), evaluate(model, x, y)]);
+    for (const output of both.slice(0, 2)) expectClose(output as tf.Tensor, alone);
+    expect((await fit(model, x, y, ARGS)).epoch).toHaveLength(3);
+  });
+
+  test('another training, and options of its own, are refused', async () => {
+    const model = network();
+    const first = fit(model, x, y, ARGS);
+    await expect(fit(model, x, y, ARGS)).rejects.toThrow(
+      'fit: expected one training of a model at a time, found another',
+    );
+    await expect(evaluate(model, x, y, { like: 'keras2' })).rejects.toThrow('found its own like, while a call');
+    await first;
+  });
+});
+
+test('what is no model, and another backend, are refused', async () => {
+  await expect(fit({} as tf.LayersModel, x, y)).rejects.toThrow('fit: expected a LayersModel, found object.');
+});
+
 test('two trainings of one model’s variables at a time are refused', async () => {
   const input = tf.input({ shape: [FEATURES] });
   const shared = tf.layers.dense({ units: 3, activation: 'softmax' });
@@ -927,6 +984,17 @@ describe('what cannot be part of a graph', () => {
       'layer reader (Reading): expected tensor operations alone, found a value read back',
     );
     expect(model.getWeights().map((weight) => weight.dataSync())).toEqual(before);
+  });
+
+  test('a loss and a metric are named, too', async () => {
+    const reads = (truth: tf.Tensor, guess: tf.Tensor): tf.Scalar => {
+      guess.dataSync();
+      return tf.mean(tf.sub(truth, guess)) as tf.Scalar;
+    };
+    await expect(fit(network({ loss: reads }), x, y, ARGS)).rejects.toThrow(/^the loss of dense\S*: expected/);
+    await expect(fit(network({ metrics: [reads as never] }), x, y, ARGS)).rejects.toThrow(
+      /^a metric of dense\S*: expected/,
+    );
   });
 
   test('is trained by model.fit with `fallback`, which says so once', async () => {

@@ -10,9 +10,13 @@ import type { ModelInternals } from './layers';
 
 type LossOfLogits = (truth: tf.Tensor, logits: tf.Tensor) => tf.Tensor;
 
+/** Mean over the last dimension, which costs nothing where it is 1. */
+const meanOfLast = (x: tf.Tensor): tf.Tensor =>
+  x.shape[x.rank - 1] === 1 ? tf.reshape(x, x.shape.slice(0, -1)) : tf.mean(x, -1);
+
 /** Losses of which Keras computes the logits' (`_keras_logits`), by TensorFlow.js's names: with the last activation left out. */
 const OF_LOGITS: Record<string, { activation: string; loss: LossOfLogits }> = {
-  binaryCrossentropy: { activation: 'sigmoid', loss: (truth, z) => tf.mean(sigmoidCrossEntropy(z, truth), -1) },
+  binaryCrossentropy: { activation: 'sigmoid', loss: (truth, z) => meanOfLast(sigmoidCrossEntropy(z, truth)) },
   categoricalCrossentropy: { activation: 'softmax', loss: (truth, z) => softmaxCrossEntropy(z, truth) },
   sparseCategoricalCrossentropy: { activation: 'softmax', loss: (truth, z) => sparseCrossEntropy(z, truth) },
 };

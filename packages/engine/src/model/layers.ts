@@ -12,6 +12,7 @@ export interface ModelInternals extends Pick<
   /** As it was compiled. */
   loss: unknown;
   metricsTensors: [(truth: tf.Tensor, guess: tf.Tensor) => tf.Tensor, number][];
+  collectedTrainableWeights: { trainable: boolean }[];
   calculateLosses(): tf.Scalar[];
   lossFunctions: ((truth: tf.Tensor, guess: tf.Tensor) => tf.Tensor)[];
   makeTrainFunction(): Step;

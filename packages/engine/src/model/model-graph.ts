@@ -170,6 +170,7 @@ export class ModelGraph {
       ...(this.#options.like === 'keras2' && !name.startsWith('predict') ? [useLogits(this.#model)] : []),
       useFastCalls(this.#model, { towers: this.#options.towers, fusion }),
       ...[...allLayers(this.#model)].map(nameInProblems),
+      ...(name.startsWith('predict') ? [] : [nameLosses(this.#model)]),
     ];
     try {
       this.#graph.add(name, entry);
@@ -206,7 +207,9 @@ export class ModelGraph {
 
   #nameOf(feed: Feed, repeat = 1): ProgramName {
     const rule = ruleOf(this.#optimizer, this.#options.like);
-    return `train ${repeat > 1 ? `${repeat} x ` : ''}${feed.name} ${fixedNow(this.#optimizer, rule)}`;
+    // A callback may freeze a layer, or thaw it.
+    const trained = this.#model.collectedTrainableWeights.map(({ trainable }) => Number(trainable)).join('');
+    return `train ${repeat > 1 ? `${repeat} x ` : ''}${feed.name} ${trained} ${fixedNow(this.#optimizer, rule)}`;
   }
 
   /** Steps of training, of feeds of the same shape, in one call. @returns loss and metrics of each */
@@ -452,15 +455,35 @@ export class ModelGraph {
   }
 }
 
+/** Runs `work`, and adds a place to a Problem that tracing throws. */
+function inPlace<T>(where: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.parts.where !== 'the traced function') throw error;
+    throw new Problem({ ...error.parts, where }, { cause: error });
+  }
+}
+
 /** Adds a layer's name to a Problem that its call throws. */
 function nameInProblems(layer: tf.layers.Layer): () => void {
   const call = layer.call.bind(layer);
-  return standIn(layer, 'call', (...given) => {
-    try {
-      return call(...given);
-    } catch (error) {
-      if (!(error instanceof Problem) || error.parts.where !== 'the traced function') throw error;
-      throw new Problem({ ...error.parts, where: `layer ${layer.name} (${layer.getClassName()})` }, { cause: error });
-    }
-  });
+  return standIn(layer, 'call', (...given) =>
+    inPlace(`layer ${layer.name} (${layer.getClassName()})`, () => call(...given)),
+  );
+}
+
+/** The same for losses and metrics. */
+function nameLosses(model: ModelInternals): () => void {
+  const losses = model.lossFunctions.map<ModelInternals['lossFunctions'][number]>(
+    (loss, i) =>
+      (...given) =>
+        inPlace(`the loss of ${model.outputNames[i]}`, () => loss(...given)),
+  );
+  const metrics = model.metricsTensors.map<ModelInternals['metricsTensors'][number]>(([metric, i]) => [
+    (...given) => inPlace(`a metric of ${model.outputNames[i]}`, () => metric(...given)),
+    i,
+  ]);
+  const undo = [standIn(model, 'lossFunctions', losses), standIn(model, 'metricsTensors', metrics)];
+  return () => undo.forEach((back) => back());
 }
