@@ -1,5 +1,6 @@
 import type { tf } from '@reprise/runtime';
-import { type Entry, LiveGraph } from './live-graph';
+import { LiveGraph } from './live-graph';
+import type { Entry } from './program-graph';
 
 /**
  * Programs by name, each with inputs that show their shapes and dtypes; the values only have to be valid. One that is

@@ -1,11 +1,12 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
-import { ModelGraph, type TrainingOptions } from './model-graph';
+import { ModelGraph } from './model-graph';
+import type { TrainingOptions } from './training-options';
 import { innerModel } from './layers';
 import { prefetch, withBefore } from './prefetch';
 import { duringLoop } from './tensorflow-loop';
 
-export type { TrainingOptions } from './model-graph';
+export type { TrainingOptions } from './training-options';
 
 type Data = Parameters<tf.LayersModel['fit']>[0];
 type FitArgs = Omit<tf.ModelFitArgs, 'sampleWeight'>;

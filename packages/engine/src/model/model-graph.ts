@@ -1,44 +1,21 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
-import { standIn } from '../graph/stand-in';
-import { type Entry, LiveGraph } from '../graph/live-graph';
-import type { Program, Result, Update } from '../graph/program';
-import { stateVariable } from '../tensorflow/state-variable';
+import { LiveGraph } from '../graph/live-graph';
+import type { Program } from '../graph/program';
+import type { Entry } from '../graph/program-graph';
 import { createRandom } from '../random/random';
-import { withStepRandom } from '../random/step-random';
+import { stateVariable } from '../tensorflow/state-variable';
 import { AttachedVariables } from './attached-variables';
 import { useFastCalls } from './fast-calls';
-import { clip, type Clipping } from './clip';
-import { allLayers, type ModelInternals, type Step } from './layers';
-import { useLogits } from './keras2';
-import { fedNow, fixedNow, type Like, minimizesItself, type OptimizerRule, ruleOf, updatesOf } from './optimizer-rules';
-import { checkOptions } from './check-options';
 import { type Feed, fedAsIs } from './feed';
+import { useLogits } from './keras2';
+import { allLayers, type ModelInternals, type Step } from './layers';
+import { weighLosses } from './loss-weights';
+import { nameInProblems, nameLosses } from './name-in-problems';
+import { fedNow, fixedNow, ruleOf } from './optimizer-rules';
 import { tensorsIn } from './prefetch';
-
-/** What `fit` takes besides TensorFlow.js's own arguments. */
-export interface TrainingOptions extends Clipping {
-  /** Seed of the order of rows, of dropout and of noise. 1 by default. */
-  seed?: number;
-  /** What the loss of each output counts in the total loss, above 0: a number an output, or by the outputs' names. */
-  lossWeights?: number[] | Record<string, number>;
-  /** What each row counts in the loss: [rows], or one an output. */
-  sampleWeight?: tf.Tensor | tf.Tensor[];
-  /**
-   * Parts of a batch that run side by side: faster where small ops leave a core idle. The model needs layers that treat each
-   * row by itself, one after the other. 1 by default.
-   */
-  towers?: number;
-  /** Whether layers are computed by faster forms that differ in rounding. True by default. */
-  fusion?: boolean;
-  /**
-   * Whose formulas losses and optimizer follow, where the two differ (docs/parity.md). As Keras 2: cross-entropies of logits,
-   * Adam's epsilon, Adadelta, and regularizers in the loss of an evaluation. 'tensorflow.js' by default.
-   */
-  like?: Like;
-  /** Train by `model.fit` where the model cannot be part of a graph, and say so once. False by default. */
-  fallback?: boolean;
-}
+import { checkOptions, type TrainingOptions } from './training-options';
+import { seeLoss, type StepContext, sumOf, traceStep } from './training-step';
 
 /** So many programs a training may compile: one for each shape of a batch and each setting of its optimizer. */
 const MOST_PROGRAMS = 64;
@@ -46,14 +23,6 @@ const MOST_PROGRAMS = 64;
 /** Steps that one call of TensorFlow runs at best, and the nodes that its program may have for it: each step is traced. */
 const STEPS_PER_CALL = 8;
 const MOST_NODES = 4000;
-
-/**
- * One number a tensor, which is finite where all of it is: a sum lets NaN and infinity through, and costs one kernel. It is
- * not finite either where values add up to more than float32 holds, which comes to the same.
- */
-const traces = (tensors: tf.Tensor[]): tf.Tensor[] => tensors.map((tensor) => tf.sum(tensor));
-
-const sumOf = (scalars: tf.Tensor[]): tf.Tensor => scalars.reduce((sum, each) => tf.add(sum, each), tf.scalar(0));
 
 /** What a program does, and what tells it from others. */
 type ProgramName = `${'train' | 'evaluate' | 'predict'} ${string}`;
@@ -114,6 +83,10 @@ export class ModelGraph {
     this.#attached.detach();
     this.#graph.dispose();
     this.#stepSeed.dispose();
+  }
+
+  get #context(): StepContext {
+    return { model: this.#model, options: this.#options, stepSeed: this.#stepSeed, figures: this.figures };
   }
 
   /** Runs a program, which is traced when there is none of its name. */
@@ -262,7 +235,7 @@ export class ModelGraph {
     const program: Program = (inputs) => {
       const own = feed.inputs.length;
       const step = (): tf.Scalar[] => this.#standard(feed.batch(inputs.slice(0, own)));
-      const result = this.#traceStep(step, rule, inputs.slice(own));
+      const result = traceStep(this.#context, step, rule, inputs.slice(own));
       traced.push(...result.outputs);
       return result;
     };
@@ -300,93 +273,6 @@ export class ModelGraph {
     return begun?.outputs;
   }
 
-  /** A step of TensorFlow.js's own, with the optimizer's part as `rule` has it, where there is one. */
-  #traceStep(step: () => tf.Scalar[], rule: OptimizerRule | undefined, fed: tf.Tensor[]): Result {
-    const optimizer = this.#model.optimizer_;
-    const { iterations_: iterations } = optimizer;
-    const updates: Update[] = [];
-    const seen = this.figures ? this.#seeLoss() : undefined;
-    const figures: tf.Tensor[] = [];
-    const minimize: typeof optimizer.minimize = (loss, _, weights = []) => {
-      const { value, grads } = optimizer.computeGradients(loss, weights);
-      const found = weights.map(({ name }) => grads[name] ?? null);
-      const gradients = clip(found, this.#options);
-      if (seen) {
-        const numbers = [
-          ...seen.losses,
-          sumOf(this.#model.calculateLosses()),
-          ...traces(weights),
-          ...traces(found as tf.Tensor[]),
-        ];
-        figures.push(tf.keep(tf.stack(numbers.map((each) => tf.reshape(each, [])))));
-      }
-      if (rule) updates.push(...updatesOf(optimizer, rule, weights, gradients, fed));
-      else optimizer.applyGradients(weights.map(({ name }, i) => ({ name, tensor: gradients[i] as tf.Tensor })));
-      return value;
-    };
-    // An optimizer that minimizes in a way of its own is traced as it is.
-    const undo = [
-      ...(minimizesItself(optimizer) ? [] : [standIn(optimizer, 'minimize', minimize)]),
-      this.#weighLosses(),
-    ];
-    try {
-      const outputs = withStepRandom(this.#stepSeed as unknown as tf.Tensor1D, step);
-      this.#stepSeed.assign(tf.add(this.#stepSeed, tf.tensor1d([0, 1], 'int32')));
-      return { outputs: [...this.#unweighed(outputs), ...figures], updates };
-    } finally {
-      seen?.undo();
-      for (const back of undo) back();
-      optimizer.iterations_ = iterations;
-    }
-  }
-
-  /** The mean loss of the model's first output, each time that it is computed. */
-  #seeLoss(): { losses: tf.Tensor[]; undo: () => void } {
-    const losses: tf.Tensor[] = [];
-    const [first, ...others] = this.#model.lossFunctions;
-    const standard = standIn(this.#model, 'lossFunctions', [
-      (truth, guess) => {
-        const loss = first(truth, guess);
-        losses.push(tf.keep(tf.mean(loss)));
-        return loss;
-      },
-      ...others,
-    ]);
-    return {
-      losses,
-      undo() {
-        standard();
-        tf.dispose(losses);
-      },
-    };
-  }
-
-  /** What each output's loss counts, or undefined where all count the same. */
-  get #lossWeights(): number[] | undefined {
-    const { lossWeights } = this.#options;
-    if (lossWeights === undefined || Array.isArray(lossWeights)) return lossWeights;
-    return this.#model.outputNames.map((name) => lossWeights[name] ?? 1);
-  }
-
-  #weighLosses(): () => void {
-    const weights = this.#lossWeights;
-    if (!weights) return () => undefined;
-    const model = this.#model;
-    return standIn(
-      model,
-      'lossFunctions',
-      model.lossFunctions.map((loss, i) => (truth, guess) => tf.mul(loss(truth, guess), weights[i])),
-    );
-  }
-
-  /** The losses of the outputs without their weights, as Keras reports them, after the total loss. */
-  #unweighed(outputs: tf.Tensor[]): tf.Tensor[] {
-    const weights = this.#lossWeights;
-    const count = this.#model.outputs.length;
-    if (!weights || count === 1) return outputs;
-    return outputs.map((output, i) => (i >= 1 && i <= count ? tf.div(output, weights[i - 1]) : output));
-  }
-
   /** Takes TensorFlow.js's step of an evaluation. @returns the step of a batch, by the graph */
   testBy(standard: Step): Step {
     this.#test = standard;
@@ -400,8 +286,8 @@ export class ModelGraph {
 
   #evaluation(feed: Feed): Entry {
     const program: Program = (inputs) => {
-      const undo = this.#weighLosses();
-      const seen = this.figures ? this.#seeLoss() : undefined;
+      const undo = weighLosses(this.#model, this.#options.lossWeights);
+      const seen = this.figures ? seeLoss(this.#model) : undefined;
       try {
         const [loss, ...rest] = this.#test(feed.batch(inputs));
         const penalties = this.#options.like === 'keras2' ? this.#model.calculateLosses() : [];
@@ -453,37 +339,4 @@ export class ModelGraph {
       return outputs.length === 1 ? outputs[0] : outputs;
     });
   }
-}
-
-/** Runs `work`, and adds a place to a Problem that tracing throws. */
-function inPlace<T>(where: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Problem) || error.parts.where !== 'the traced function') throw error;
-    throw new Problem({ ...error.parts, where }, { cause: error });
-  }
-}
-
-/** Adds a layer's name to a Problem that its call throws. */
-function nameInProblems(layer: tf.layers.Layer): () => void {
-  const call = layer.call.bind(layer);
-  return standIn(layer, 'call', (...given) =>
-    inPlace(`layer ${layer.name} (${layer.getClassName()})`, () => call(...given)),
-  );
-}
-
-/** The same for losses and metrics. */
-function nameLosses(model: ModelInternals): () => void {
-  const losses = model.lossFunctions.map<ModelInternals['lossFunctions'][number]>(
-    (loss, i) =>
-      (...given) =>
-        inPlace(`the loss of ${model.outputNames[i]}`, () => loss(...given)),
-  );
-  const metrics = model.metricsTensors.map<ModelInternals['metricsTensors'][number]>(([metric, i]) => [
-    (...given) => inPlace(`a metric of ${model.outputNames[i]}`, () => metric(...given)),
-    i,
-  ]);
-  const undo = [standIn(model, 'lossFunctions', losses), standIn(model, 'metricsTensors', metrics)];
-  return () => undo.forEach((back) => back());
 }

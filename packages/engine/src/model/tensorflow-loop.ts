@@ -6,7 +6,8 @@ import { createRandom } from '../random/random';
 import { bytesOf, type Data, fedAsIs, fedRows, type Feed, rowsOf } from './feed';
 import { checkClasses } from './keras2';
 import { allLayers, type ModelInternals, type Step } from './layers';
-import type { ModelGraph, TrainingOptions } from './model-graph';
+import type { ModelGraph } from './model-graph';
+import type { TrainingOptions } from './training-options';
 import { statesAsVariables } from './recurrent-states';
 
 /** Data of up to so many bytes is copied into the graph, and a step is fed the numbers of its rows. */

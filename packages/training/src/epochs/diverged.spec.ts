@@ -228,3 +228,24 @@ describe('rows that are refused', () => {
     expect(() => build(none)).toThrow('data set: expected at least one row, found none.');
   });
 });
+
+test('a weight that the loss does not depend on is refused by its name', () => {
+  const input = tf.input({ shape: [3] });
+  const [used, unused] = ['used', 'unused'].map((name) => tf.layers.dense({ name, units: 1, activation: 'sigmoid' }));
+  class First extends tf.layers.Layer {
+    static readonly className = 'First';
+    override computeOutputShape([first]: tf.Shape[]): tf.Shape {
+      return first;
+    }
+    override call([first]: tf.Tensor[]): tf.Tensor {
+      return tf.clone(first);
+    }
+  }
+  const both = [used, unused].map((layer) => layer.apply(input) as tf.SymbolicTensor);
+  const model = tf.model({ inputs: input, outputs: new First({}).apply(both) as tf.SymbolicTensor });
+  compileLikeKeras(model, { loss: 'binary_crossentropy', optimizer: sgd() }, true);
+  const train = binary(inputs(), classes());
+  expect(() =>
+    createTrainer({ model, towers: 1, seed: 1, batchSize: BATCH, stepsPerCall: 1, train, others: [] }),
+  ).toThrow(/^unused\/kernel: expected a weight that the loss depends on, found one without a gradient\. Freeze it/);
+});

@@ -1,8 +1,34 @@
 import { Problem } from '@reprise/base';
+import type { tf } from '@reprise/runtime';
 import { towerLayers } from './fast-calls';
 import type { ModelInternals } from './layers';
-import { minimizesItself, ruleOf } from './optimizer-rules';
-import type { TrainingOptions } from './model-graph';
+import type { Clipping } from './clip';
+import type { LossWeights } from './loss-weights';
+import { type Like, minimizesItself, ruleOf } from './optimizer-rules';
+
+/** What `fit` takes besides TensorFlow.js's own arguments. */
+export interface TrainingOptions extends Clipping {
+  /** Seed of the order of rows, of dropout and of noise. 1 by default. */
+  seed?: number;
+  /** What the loss of each output counts in the total loss, above 0: a number an output, or by the outputs' names. */
+  lossWeights?: LossWeights;
+  /** What each row counts in the loss: [rows], or one an output. */
+  sampleWeight?: tf.Tensor | tf.Tensor[];
+  /**
+   * Parts of a batch that run side by side: faster where small ops leave a core idle. The model needs layers that treat each
+   * row by itself, one after the other. 1 by default.
+   */
+  towers?: number;
+  /** Whether layers are computed by faster forms that differ in rounding. True by default. */
+  fusion?: boolean;
+  /**
+   * Whose formulas losses and optimizer follow, where the two differ (docs/parity.md). As Keras 2: cross-entropies of logits,
+   * Adam's epsilon, Adadelta, and regularizers in the loss of an evaluation. 'tensorflow.js' by default.
+   */
+  like?: Like;
+  /** Train by `model.fit` where the model cannot be part of a graph, and say so once. False by default. */
+  fallback?: boolean;
+}
 
 const wrong = (expected: string, found: unknown, todo: string): Problem =>
   new Problem({ where: 'fit', expected, found: String(found), todo });
