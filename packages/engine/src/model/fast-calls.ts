@@ -1,5 +1,6 @@
 // Layers of TensorFlow.js in faster forms, which differ in rounding alone. A form stands in for a layer's `call` while a
 // model is traced, where class, call and activation are TensorFlow.js's own.
+import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
 import { knows, recur, type Recurrence } from '../fusion/recurrence';
 import { standIn } from '../graph/stand-in';
@@ -84,6 +85,21 @@ const together = (layers: tf.layers.Layer[], stage: Stage): (() => void)[] =>
     return standIn(layer, 'call', call as typeof layer.call);
   });
 
+/** A mask would have to be split as well. @returns what puts the layer's call back */
+function refuseMask(layer: tf.layers.Layer): () => void {
+  const call = layer.call.bind(layer);
+  return standIn(layer, 'call', (inputs, kwargs) => {
+    if ([(kwargs as Kwargs).mask].flat().some((mask) => mask !== null && mask !== undefined))
+      throw new Problem({
+        where: layer.name,
+        expected: 'layers without masks, for towers',
+        found: 'a mask',
+        todo: 'Leave towers out.',
+      });
+    return call(inputs, kwargs);
+  });
+}
+
 /** The faster form of a layer that is computed by itself. */
 const formOf = (layer: tf.layers.Layer): Call | undefined =>
   FORMS[standardName(layer) ?? '']?.(layer, layer.call.bind(layer) as Call);
@@ -134,6 +150,7 @@ export function useFastCalls(
     const layers = towerLayers(model);
     undo.push(
       ...together(layers, inTowers(layers, towers, fusion)),
+      refuseMask(layers[0]),
       // What they hand on is no input of theirs.
       ...layers.slice(1).map((layer) => standIn(layer as Checked, 'assertInputCompatibility', () => undefined)),
     );

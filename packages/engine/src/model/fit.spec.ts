@@ -231,6 +231,20 @@ describe('models of any form train as by model.fit', () => {
     },
   );
 
+  test('a mask in front of towers is refused', async () => {
+    // Two layers take what the embedding gives, so that the towers begin after it.
+    const input = tf.input({ shape: [FEATURES] });
+    const embedded = l.embedding({ inputDim: 3, outputDim: 4, maskZero: true }).apply(input) as tf.SymbolicTensor;
+    const both = ['a', 'b'].map((name) => l.gru({ units: 3, name }).apply(embedded) as tf.SymbolicTensor);
+    const model = compiled(
+      tf.model({ inputs: input, outputs: chain(l.add().apply(both) as tf.SymbolicTensor, l.softmax()) }),
+    );
+    const tokens = tf.floor(numbers('tokens', [ROWS, FEATURES], 0, 3));
+    await expect(fit(model, tokens, y, { ...ARGS, towers: 2 })).rejects.toThrow(
+      /^(layer )?\S+( \(GRU\))?: expected layers without masks, for towers, found a mask\. Leave towers out\.$/,
+    );
+  });
+
   test('layers before a batch normalization, in towers: it sees the whole batch', async () => {
     const build = (): tf.LayersModel =>
       compiled(
