@@ -8,7 +8,11 @@ type Params = { size: number; flag: boolean; other: boolean; pick: number };
 type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax' | 'elu';
 
 const ACTIVATIONS: Activation[] = ['linear', 'relu', 'tanh', 'sigmoid', 'softmax', 'elu'];
-const activation = ({ pick }: Params): Activation => ACTIVATIONS[pick % ACTIVATIONS.length];
+/** Not softmax over one unit: its gradient is 0 but for rounding, by whose size some optimizers divide. */
+const activation = ({ pick, size }: Params): Activation => {
+  const chosen = ACTIVATIONS[pick % ACTIVATIONS.length];
+  return chosen === 'softmax' && size === 1 ? 'sigmoid' : chosen;
+};
 const padding = ({ flag }: Params): 'same' | 'valid' => (flag ? 'same' : 'valid');
 const regularizer = ({ other }: Params) => (other ? tf.regularizers.l2({ l2: 0.01 }) : undefined);
 
