@@ -105,7 +105,7 @@ interface Rows {
   oneByOne: boolean;
 }
 
-/** Steps over rows of data, each epoch in a fresh order, several in one call where nobody looks at the model between two. */
+/** Steps over rows of data, each epoch in a fresh order, several in one call if no callback is called between two. */
 function rowSteps(
   graph: ModelGraph,
   model: ModelInternals,

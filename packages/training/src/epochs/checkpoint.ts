@@ -60,7 +60,7 @@ export interface CheckpointFile {
 
 /**
  * A checkpoint in one file: a digest, then the state. It is replaced as a whole, so a crash at any moment leaves the one
- * before. A file that is not what was written is as good as none; a line says so.
+ * before. A damaged file is ignored, and a line says so.
  */
 export const checkpointFile = (path: string): CheckpointFile => ({
   path,

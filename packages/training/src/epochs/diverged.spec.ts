@@ -165,7 +165,7 @@ describe('numbers that are not finite', () => {
     trainer.dispose();
   });
 
-  test('a checkpoint of another model is as good as none', async () => {
+  test('a checkpoint of another model is ignored', async () => {
     const checkpoint = checkpointFile(join(folder, 'other.bin'));
     const options = { label: 'test', epochs: 1, random: createRandom(3), checkpoint };
     const three = multiclass(classes());

@@ -186,7 +186,7 @@ describe('training', () => {
     expect((await trainEpochs(build().trainer, other)).resumed).toBe(false);
   });
 
-  test('a damaged checkpoint is as good as none', async () => {
+  test('a damaged checkpoint is ignored', async () => {
     const path = join(folder, 'damaged.bin');
     const file = checkpointFile(path);
     const { trainer } = build();
@@ -202,7 +202,7 @@ describe('training', () => {
     ['no serialized value', Buffer.from('x')],
     ['another value', serialize({ epoch: 1 })],
     ['values of another type', serialize({ epoch: 1, history: {}, histograms: {}, seconds: [], values: ['x'] })],
-  ])('a checkpoint of %s under its right digest is as good as none', async (_, body) => {
+  ])('a checkpoint of %s under its right digest is ignored', async (_, body) => {
     const path = join(folder, 'strange.bin');
     writeFileSync(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
     expect(await checkpointFile(path).load()).toBeUndefined();

@@ -61,7 +61,7 @@ export interface Experiment extends Compilation {
   mayDiverge?: boolean;
   /**
    * How often `fit` is called on the same model, as when a notebook's cell is run again: weights, the optimizer's state and
-   * step count stay, callbacks are new. Once, where nothing is said.
+   * step count stay, callbacks are new. Once by default.
    */
   rounds?: number;
   /**

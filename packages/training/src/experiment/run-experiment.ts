@@ -121,7 +121,7 @@ async function writeRun(folder: string, run: Run, rounds: Fitted[]): Promise<voi
  * The same experiment, profile, seed and inputs give the same files, byte for byte, but for measured.json and
  * tensorboard/. A run that was killed goes on from its last epoch.
  *
- * @param onKept hears how far the training is kept, whenever a checkpoint was written or read: `epoch 3 of 10`
+ * @param onKept called with how far the training is kept, after each checkpoint that is written or read: `epoch 3 of 10`
  * @returns the folder
  * @throws Problem when data is missing or damaged, or training meets numbers that are not finite
  */

@@ -21,7 +21,7 @@ function checkpointPath(run: Run, round: number): string {
 
 /**
  * All calls of `fit` that an experiment makes, each from its checkpoint where there is one.
- * @param onKept hears how far the training is kept, whenever a checkpoint was written or read: `epoch 3 of 10`
+ * @param onKept called with how far the training is kept, after each checkpoint that is written or read: `epoch 3 of 10`
  * @returns what came of each, and their checkpoints, to be removed once all is saved
  */
 export async function trainRounds(

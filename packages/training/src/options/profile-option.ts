@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { PROFILES } from '../records';
 
 /**
- * `--profile <profile>`: full, where nothing is said.
+ * `--profile <profile>`: full by default.
  * @param more what may stand there beside the profiles
  */
 export const profileOption = (description?: string, ...more: string[]): Option =>

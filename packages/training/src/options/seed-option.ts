@@ -6,6 +6,6 @@ function parseSeed(text: string): number {
   throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295, such as --seed 7.');
 }
 
-/** `--seed <seed>`: 1, where nothing is said. */
+/** `--seed <seed>`: 1 by default. */
 export const seedOption = (description?: string): Option =>
   new Option('--seed <seed>', description).argParser(parseSeed).default(1);

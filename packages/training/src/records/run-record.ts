@@ -48,7 +48,7 @@ export const LayerRow = z.strictObject({
 });
 export type LayerRow = z.infer<typeof LayerRow>;
 
-/** `run.json`: what a training was and what came of it. Holds only what the inputs determine. */
+/** `run.json`: what a training was, and its results. Holds only what the inputs determine. */
 export const RunRecord = z.strictObject({
   schema: z.literal(1),
   /** The experiment's name: the model's own for the notebook's five, such as `birnn`, or a variant's, `birnn-long`. */
