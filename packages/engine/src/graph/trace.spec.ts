@@ -168,3 +168,26 @@ test('the maximum of a tensor and a multiple of it', () => {
   const program: Program = ([x]) => ({ outputs: [tf.maximum(tf.add(x, x), x), tf.maximum(x, tf.mul(x, 3))] });
   expectSame(() => ({ variables: [], program }), [tf.tensor1d([0.5, -0.75, 0, 2])]);
 });
+
+describe('what TensorFlow 2.21 gets wrong in a graph', () => {
+  const x = tf.tensor2d([
+    [1, -2, 3, 0],
+    [4, 5, -6, 1],
+  ]);
+  const halves = (f: (half: tf.Tensor) => tf.Tensor) => (given: tf.Tensor) => tf.concat(tf.split(given, 2, 0).map(f));
+  const image = (half: tf.Tensor): tf.Tensor4D => tf.reshape(half, [1, 2, 2, 1]);
+  test.each<[string, (given: tf.Tensor) => tf.Tensor]>([
+    ['max of relu', halves((half) => tf.max(tf.relu(half), 1))],
+    ['min of tanh', halves((half) => tf.min(tf.tanh(half), 1))],
+    ['max of relu of tanh', halves((half) => tf.max(tf.relu(tf.tanh(half)), 1))],
+    ['argMax of sigmoid', halves((half) => tf.argMax(tf.sigmoid(half), 1))],
+    ['maxPool of relu', halves((half) => tf.maxPool(image(tf.relu(half)), 2, 2, 'valid'))],
+    ['maxPool of relu of an image', halves((half) => tf.maxPool(tf.relu(image(half)) as tf.Tensor4D, 2, 2, 'valid'))],
+    ['max of relu, unstacked', (given) => tf.stack(tf.unstack(given).map((row) => tf.max(tf.relu(row))))],
+  ])('%s of the second part of a tensor', (_, f) => {
+    const compiled = compile([], { f: { program: ([given]) => ({ outputs: [f(given)] }), inputs: [x] } });
+    const [found] = compiled.run('f', [x]);
+    expect(found.dataSync()).toEqual(f(x).dataSync());
+    compiled.dispose();
+  });
+});

@@ -47,6 +47,25 @@ function addMaximum(graph: GraphDef, [a, b]: string[], attrs: Record<string, Att
   return graph.add('Neg', [graph.add('Minimum', negative, T)], T);
 }
 
+/** Ops before which TensorFlow's optimizer moves functions that never fall. */
+const EXTREMES = ['Max', 'Min', 'ArgMax', 'ArgMin', 'MaxPool', 'MaxPool3D'];
+
+/** Whether a value comes from a later output of an op by functions of one argument alone. */
+function ofLaterOutput(graph: GraphDef, ref: string): boolean {
+  const inputs = graph.node(ref)?.inputs ?? [];
+  return inputs.length === 1 && (/:[1-9]\d*$/.test(inputs[0]) || ofLaterOutput(graph, inputs[0]));
+}
+
+/**
+ * The largest of some values, or their pooling. TensorFlow 2.21 makes max(relu(x)) to relu(max(x)), and takes the first output
+ * of the op that x is the second of: two halves of a batch get the same maximum. The smaller of a value and itself, which it
+ * leaves as it is, stands between them.
+ */
+function addExtreme(graph: GraphDef, op: string, [x, ...rest]: string[], attrs: Record<string, Attr>): string {
+  if (!ofLaterOutput(graph, x)) return graph.add(op, [x, ...rest], attrs);
+  return graph.add(op, [graph.add('Minimum', [x, x], { T: attrs['T'] }), ...rest], attrs);
+}
+
 const tensorId = (tensor: tf.Tensor): number => backend().getInputTensorIds([tensor])[0];
 
 /** A tensor of the same values, which shares nothing with the first but its memory in TensorFlow. */
@@ -147,7 +166,12 @@ export function trace<T, R>(
       });
       const named: Record<string, Attr> = Object.fromEntries(attrs.map((attr: TFEOpAttr) => [attr.name, attr]));
       if (TYPED_BY_OUTPUT.includes(op)) named['T'] = { dtype: results[0].dtype };
-      const name = op === 'Maximum' ? addMaximum(graph, from, named) : graph.add(op, from, named);
+      const name =
+        op === 'Maximum'
+          ? addMaximum(graph, from, named)
+          : EXTREMES.includes(op)
+            ? addExtreme(graph, op, from, named)
+            : graph.add(op, from, named);
       results.forEach(({ id }, output) => refs.set(id, output === 0 ? name : `${name}:${output}`));
       return results;
     },
