@@ -122,7 +122,7 @@ function inTowers(layers: tf.layers.Layer[], towers: number, fusion: boolean): S
 
 /**
  * The layers of a model that can be computed in towers: the longest row of layers each of which treats a row by itself and
- * feeds the next alone. Empty where there is none.
+ * feeds the next alone. Empty if no layer does.
  */
 export function towerLayers(model: object): tf.layers.Layer[] {
   const followers = followersIn(model);

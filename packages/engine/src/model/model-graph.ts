@@ -44,7 +44,7 @@ export class ModelGraph {
   /**
    * @param figures whether a step gives one more output: the loss of the data alone, what regularizers add to it, and
    *   {@link traces} of weights and gradients; and an evaluation the first two
-   * @throws Problem when an option is none
+   * @throws Problem when an option has a value that it cannot have
    */
   constructor(
     model: ModelInternals,
@@ -89,7 +89,7 @@ export class ModelGraph {
     return { model: this.#model, options: this.#options, stepSeed: this.#stepSeed, figures: this.figures };
   }
 
-  /** Runs a program, which is traced when there is none of its name. */
+  /** Runs a program, which is traced if its name is new. */
   #run(name: ProgramName, entry: Entry, eagerly: () => tf.Tensor[]): tf.Tensor[] {
     return this.#ready(name, entry) ? this.#runReady(name, entry.inputs) : eagerly();
   }

@@ -33,7 +33,7 @@ export interface TrainingOptions extends Clipping {
 const wrong = (expected: string, found: unknown, todo: string): Problem =>
   new Problem({ where: 'fit', expected, found: String(found), todo });
 
-/** @throws Problem when an option of a training is none */
+/** @throws Problem when an option has a value that it cannot have */
 export function checkOptions(model: ModelInternals, options: TrainingOptions): void {
   const { seed = 1, lossWeights, sampleWeight, like = 'tensorflow.js', towers = 1 } = options;
   if (!(Number.isInteger(towers) && towers >= 1)) throw wrong('a number of towers from 1 on', towers, 'Give one.');

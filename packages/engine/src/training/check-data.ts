@@ -16,7 +16,7 @@ const wrong = (row: number, expected: string, found: string, todo: string): Prob
 
 /**
  * Looks at the first row of a data set.
- * @throws Problem when there is none, its inputs do not have the shape and type that the model takes, or its target not the
+ * @throws Problem when it has no row, when its inputs do not have the shape and type that the model takes, or its target not the
  * shape that the loss takes
  */
 export function checkData(model: tf.LayersModel, data: Dataset): void {
@@ -66,7 +66,7 @@ function allowed(model: tf.LayersModel): { expected: string; allows(value: numbe
 
 /**
  * Looks at all targets, before anything is trained on them.
- * @throws Problem when one is none that the loss knows
+ * @throws Problem when the loss does not know one
  */
 export function checkTargets(model: tf.LayersModel, data: Dataset): void {
   const rule = allowed(model);
