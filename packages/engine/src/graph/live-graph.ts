@@ -151,10 +151,6 @@ export class LiveGraph {
     });
   }
 
-  has(name: string): boolean {
-    return this.#calls.has(name);
-  }
-
   /** @see Compiled.run */
   run(name: string, inputs: tf.Tensor[]): tf.Tensor[] {
     const { feeds, fetches } = this.#callOf(name, inputs);

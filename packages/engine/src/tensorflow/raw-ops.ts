@@ -68,13 +68,6 @@ export const statelessRandom = (
     [tf.tensor1d(shape, 'int32'), seed],
   );
 
-/** int32 values, those outside of `low` to `high` put on the nearer of them. `tf.clipByValue` takes float32 alone. */
-export const clampInts = (x: tf.Tensor, low: number, high: number): tf.Tensor =>
-  ['Maximum', 'Minimum'].reduce<tf.Tensor>(
-    (values, op, i) => single(op, [typeAttr('T', 'int32')], [values, tf.scalar([low, high][i], 'int32')]),
-    x,
-  );
-
 /** `tf.gather` without its check, which reads the indices back: TensorFlow checks them when the op runs. */
 export const gather = (params: tf.Tensor, indices: tf.Tensor, axis: number, batchDims: number): tf.Tensor =>
   single(
