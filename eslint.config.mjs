@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 const ESM_ONLY = ['arquero', 'h5wasm', 'h5wasm/node', 'vega', 'vega-lite'];
 
 // The arrows between packages: a package imports what its own package.json names, only by name, and of another package
-// only what that one exports. eval and data work without TensorFlow, so eval may see of training the records alone.
+// only what that one exports. eval and data work without TensorFlow.
 const arrows = (...more) => [
   'error',
   {
@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(base/(end-on-signal|fuzz)|data/tokenize|training/(options|records)|runtime/install|text/verdict|(base|data|engine|eval|training)/testing)$)[^/]+/',
+          '^@reprise/(?!(base/(end-on-signal|fuzz)|data/tokenize|runtime/install|text/verdict|(base|data|engine|eval|training)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
@@ -61,21 +61,38 @@ export default tseslint.config(
     files: ['packages/eval/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^@reprise/(engine|training|runtime(/install)?)$|^@tensorflow/',
-        message: 'eval reads records and artefacts: import @reprise/training/records.',
+        regex: '^@reprise/(engine|training|runtime)(/|$)|^@tensorflow/',
+        message: 'eval reads records and artefacts: import @reprise/records.',
       }),
     },
   },
   {
-    files: [
-      'packages/{base,data}/**/*.ts',
-      'packages/runtime/src/install/**/*.ts',
-      'packages/training/src/records/**/*.ts',
-    ],
+    files: ['packages/{base,data,records}/**/*.ts', 'packages/runtime/src/install/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': arrows({
         regex: '^@tensorflow/|^#tfjs-node/|/tensorflow(/|$)',
         message: 'This part works without TensorFlow in place.',
+      }),
+    },
+  },
+  {
+    files: ['packages/{vision,text}/src/*/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': arrows({
+        regex: '^(\\.\\./)+([^/]+/|index$)|^\\.\\.$',
+        message: 'A model’s folder imports only files of src/ beside its own: Nx trains it again when those change.',
+      }),
+    },
+  },
+  {
+    files: ['packages/{vision,text}/src/*.ts'],
+    ignores: ['**/{index,main,*.spec}.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': arrows({
+        regex: '^\\./(index$|[^/]+/)',
+        message:
+          'A file that models share imports no model: Nx trains every model of the package again when it changes.',
       }),
     },
   },

@@ -1,14 +1,15 @@
-// What Nx cannot say in a project.json:
-// 1. Trainings as tasks. Each entry of packages/*/trainings.json becomes a target; each that says `seeds` becomes one for
-//    every further seed of the sweep as well, `lenet-seed-2`, since a target occurs once in a run. Two targets gather
-//    them: `trainings`, what a report needs, and `sweep-trainings`, all of them.
-// 2. REPRISE_SEED for the whole pipeline. A seed has folders of its own, so Nx must know it as an option of the task,
-//    where `outputs` can name it; a hashed environment variable alone would leave the outputs at the default seed's
-//    folder. `--seed=7` on one task overrides it.
-// 3. That nobody is left behind when somebody is killed: tasks end with their Nx (endOnSignal in packages/base), and Nx
-//    with the `reprise` command that started it.
-// 4. That what comes from its cache is what went into it, and that a shared cache which fails stops nobody.
-// 5. That a configuration which there is not is an error.
+// What a project.json cannot express:
+// 1. Trainings as tasks. Each model's folder, packages/*/src/MODEL, is a project of its own, so that a change of one model
+//    trains that model alone: Nx hashes all targets of a task's project. Each entry of its card.json becomes a target,
+//    and each with `seeds` one for every further seed of the sweep, since a target runs once in a run. The package has
+//    an alias of each (`vision:lenet` is `lenet:train`) and two that gather them: `trainings`, what a report needs, and
+//    `sweep-trainings`, all of them.
+// 2. REPRISE_SEED for the whole pipeline. A seed has its own folders, so Nx must know it as an option of the task, where
+//    `outputs` can name it; a hashed environment variable alone would leave the outputs in the default seed's folder.
+//    `--seed=7` on one task overrides it.
+// 3. Tasks end with their Nx (endOnSignal in packages/base), and Nx ends with the `reprise` command that started it.
+// 4. Cached outputs are verified, and a failing shared cache stops no run.
+// 5. Unknown configurations are errors.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 
@@ -37,61 +38,90 @@ function seedFromEnvironment() {
 
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
-/** One training as an Nx target. */
-const training = (root, name, data, seed) => ({
+/** Packages of this workspace that a package depends on, by its package.json, and theirs in turn. */
+function packagesBelow(workspace, name, found = new Set()) {
+  const { dependencies } = readJson(join(workspace, 'packages', name, 'package.json'));
+  for (const dependency of Object.keys(dependencies).filter((one) => one.startsWith('@reprise/'))) {
+    const below = dependency.slice('@reprise/'.length);
+    if (!found.has(below)) packagesBelow(workspace, below, found.add(below));
+  }
+  return [...found];
+}
+
+/** One training as an Nx target. @param shared inputs beside the model's own folder */
+const training = (root, name, data, seed, shared) => ({
   executor: 'nx:run-commands',
   cache: true,
   dependsOn: [{ projects: ['tools'], target: 'runtime' }, ...data.map((target) => ({ projects: ['data'], target }))],
-  inputs: ['training', '^sources'],
+  inputs: ['training', ...shared],
   outputs: [`{workspaceRoot}/artifacts/{options.profile}/${name}/seed-{options.seed}`],
   options: { command: `ts-node ${root}/src/main.ts ${name}`, seed },
   configurations: { full: { profile: 'full' }, quick: { profile: 'quick' } },
   defaultConfiguration: 'full',
 });
 
-/** A target that only gathers others, of its own profile. */
-const group = (names) => ({
+/** A target that runs others, in the same profile. */
+const group = (dependsOn) => ({
   executor: 'nx:noop',
   cache: true,
   inputs: [],
   outputs: [],
-  dependsOn: names.map((target) => ({ target, params: 'forward' })),
+  dependsOn: dependsOn.map((one) => ({ ...one, params: 'forward' })),
   configurations: { full: {}, quick: {} },
   defaultConfiguration: 'full',
 });
 
-function trainingTargets(root, trainings, seed) {
-  const targets = {};
+/** The projects of a package's models, and the package's aliases of their targets. */
+function trainingProjects(workspace, root, cards, seed) {
+  const shared = [
+    // A model's folder imports of its package these files alone: a rule of eslint.config.mjs.
+    `{workspaceRoot}/${root}/src/*.ts`,
+    `!{workspaceRoot}/${root}/src/{index,*.spec}.ts`,
+    { input: 'sources', projects: packagesBelow(workspace, basename(root)) },
+  ];
+  const projects = { [root]: { targets: {} } };
   const [reported, swept] = [[], []];
-  for (const [name, { data, seeds, sweep }] of Object.entries(trainings)) {
-    targets[name] = training(root, name, data, seed);
-    (sweep ? swept : reported).push(name);
-    if (!seeds) continue;
-    for (const other of SWEEP_SEEDS) {
-      targets[`${name}-seed-${other}`] = training(root, name, data, other);
-      swept.push(`${name}-seed-${other}`);
+  for (const { model, data, trainings } of cards) {
+    const targets = {};
+    const add = (list, alias, name, ofSeed) => {
+      const target = alias === model ? 'train' : alias.slice(model.length + 1);
+      targets[target] = training(root, name, data, ofSeed, shared);
+      projects[root].targets[alias] = group([{ projects: [model], target }]);
+      list.push({ target: alias });
+    };
+    for (const [name, { seeds, sweep }] of Object.entries(trainings)) {
+      add(sweep ? swept : reported, name, name, seed);
+      if (seeds) for (const other of SWEEP_SEEDS) add(swept, `${name}-seed-${other}`, name, other);
     }
+    projects[`${root}/src/${model}`] = { name: model, targets };
   }
-  targets.trainings = group(reported);
-  targets['sweep-trainings'] = group(['trainings', ...swept]);
-  return targets;
+  projects[root].targets.trainings = group(reported);
+  projects[root].targets['sweep-trainings'] = group([{ target: 'trainings' }, ...swept]);
+  return projects;
 }
 
 exports.createNodesV2 = [
-  '{packages,apps}/*/{project,trainings}.json',
+  '{{packages,apps}/*/project.json,packages/*/src/*/card.json}',
   (files, _options, { workspaceRoot }) => {
     const seed = seedFromEnvironment();
-    return files.map((file) => {
-      const root = dirname(file);
-      const content = readJson(join(workspaceRoot, file));
-      if (basename(file) === 'trainings.json')
-        return [file, { projects: { [root]: { targets: trainingTargets(root, content, seed) } } }];
-      const seeded = Object.entries(content.targets ?? {}).filter(([, { outputs = [] }]) =>
-        outputs.some((output) => output.includes('{options.seed}')),
-      );
-      const withSeed = Object.fromEntries(seeded.map(([name]) => [name, { options: { seed } }]));
-      return [file, { projects: { [root]: { targets: withSeed } } }];
-    });
+    const cards = files.filter((file) => basename(file) === 'card.json').sort();
+    return files
+      .filter((file) => basename(file) === 'project.json')
+      .map((file) => {
+        const root = dirname(file);
+        const { targets = {} } = readJson(join(workspaceRoot, file));
+        const seeded = Object.entries(targets).filter(([, { outputs = [] }]) =>
+          outputs.some((output) => output.includes('{options.seed}')),
+        );
+        const own = Object.fromEntries(seeded.map(([name]) => [name, { options: { seed } }]));
+        const models = cards
+          .filter((card) => card.startsWith(`${root}/`))
+          .map((card) => ({ model: basename(dirname(card)), ...readJson(join(workspaceRoot, card)) }));
+        const projects =
+          models.length > 0 ? trainingProjects(workspaceRoot, root, models, seed) : { [root]: { targets: {} } };
+        Object.assign(projects[root].targets, own);
+        return [file, { projects }];
+      });
   },
 ];
 

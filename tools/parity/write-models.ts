@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileDigest, reportFailure } from '@reprise/base';
 import { tf } from '@reprise/engine';
 import { writeKerasH5 } from '@reprise/training';
-import { MODELS } from '@reprise/training/records';
+import { MODELS } from '@reprise/eval';
 import { formulaInput, formulaModel } from '@reprise/training/testing';
 import { folderArgument } from './folder-argument';
 

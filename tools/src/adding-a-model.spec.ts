@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
-import { RunRecord } from '@reprise/training/records';
+import { RunRecord } from '@reprise/records';
 import { scratchEnvironment, withScratchWorkspace } from './reliability/scratch-workspace';
 
 const page = readFileSync(join(repositoryRoot(), 'docs', 'adding-a-model.md'), 'utf8');

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { trainings } from '@reprise/records';
 
 interface Planned {
   tasks: { tasks: Record<string, { outputs: string[]; cache?: boolean }> };
@@ -25,18 +26,17 @@ function plan(args: string[] = [], env: Record<string, string> = {}, task = 'run
   }
 }
 
-const TRAININGS = ['vision:autoencoder', 'vision:lenet', 'vision:transfer', 'text:birnn', 'text:cnn-lstm'];
-/** What claims need beside the notebook's five. */
-const VARIANTS = [
-  ...['lenet-long', 'lenet-sgd', 'pca', 'pixel-logistic'].map((name) => `vision:${name}`),
-  ...['birnn-two-rounds', 'birnn-long', 'ngram-logistic'].map((name) => `text:${name}`),
-  ...['birnn', 'cnn-lstm'].flatMap((model) => [`text:${model}-validation`, `text:${model}-domains`]),
-];
+const listed = Array.from(trainings().values()).filter(({ sweep }) => !sweep);
+/** The tasks that train, and the names that their packages give them. */
+const TRAININGS = listed.map(
+  ({ name, model }) => `${model}:${name === model ? 'train' : name.slice(model.length + 1)}`,
+);
+const ALIASES = listed.map(({ name, project }) => `${project}:${name}`);
 const GROUPS = ['vision:trainings', 'text:trainings'];
 
 /** Packages whose sources a task's hash holds. */
 const packagesOf = (inputs: string[]): string[] =>
-  inputs.flatMap((input) => /^[^:]+:packages\/([^/]+)\//.exec(input)?.[1] ?? []).sort();
+  inputs.flatMap((input) => /^[^:]+:packages\/(.+?)\/\*\*/.exec(input)?.[1] ?? []).sort();
 
 describe('runner:all', () => {
   const planned = plan();
@@ -52,7 +52,7 @@ describe('runner:all', () => {
       'page:build',
       ...data,
       ...TRAININGS,
-      ...VARIANTS,
+      ...ALIASES,
       ...GROUPS,
     ].map((task) => `${task}:full`);
     expect(Object.keys(planned.tasks.tasks).sort()).toEqual(expected.sort());
@@ -63,24 +63,28 @@ describe('runner:all', () => {
     expect(uncached.map(([task]) => task)).toEqual(['tools:runtime:full']);
   });
 
+  const TRAINED_WITH = ['base', 'data', 'engine', 'records', 'runtime', 'training'];
   test.each([
-    ['vision:lenet', ['base', 'data', 'engine', 'runtime', 'training', 'vision']],
-    ['vision:transfer', ['base', 'data', 'engine', 'runtime', 'training', 'vision']],
-    ['text:birnn', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
-    ['text:cnn-lstm', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
+    ['lenet:train', [...TRAINED_WITH, 'vision/src/lenet']],
+    ['lenet:sgd', [...TRAINED_WITH, 'vision/src/lenet']],
+    ['pixel-logistic:train', [...TRAINED_WITH, 'vision/src/pixel-logistic']],
+    ['birnn:long', [...TRAINED_WITH, 'text/src/birnn'].sort()],
     ['data:urls', ['base', 'data']],
-    ['text:birnn-long', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
-    ['eval:report', ['base', 'data', 'engine', 'eval', 'runtime', 'training']],
-    ['eval:claims', ['base', 'data', 'engine', 'eval', 'runtime', 'training']],
-    ['page:build', ['base', 'data', 'engine', 'runtime', 'text', 'training']],
+    ['eval:report', ['base', 'data', 'eval', 'records']],
+    ['eval:claims', ['base', 'data', 'eval', 'records']],
   ])('%s depends on the sources of %j alone', (task, packages) => expect(packagesOf(inputs(task))).toEqual(packages));
+
+  test('a training depends on the files that its package’s models share, and not on their list', () =>
+    expect(inputs('lenet:train').find((input) => input.includes('packages/vision/src/*.ts'))).toContain(
+      '!{workspaceRoot}/packages/vision/src/{index,*.spec}.ts',
+    ));
 
   test.each(TRAININGS)('%s depends on the native library and on its data, not on tests or documents', (task) => {
     expect(inputs(task)).toContain('**/{manifest,runtime}.json:artifacts/runtime.json');
     const data = inputs(task).filter((input) => input.startsWith('**/{manifest,runtime}.json:artifacts/data/'));
     expect(data.length).toBeGreaterThan(0);
     const sources = inputs(task).filter((input) => /^[^:]+:packages\//.test(input));
-    for (const source of sources) expect(source).toMatch(/!packages\/\w+\/\*\*\/\*\.spec\.ts.*\*\.md/);
+    for (const source of sources) expect(source).toMatch(/!packages\/[\w/-]+\/\*\*\/\*\.spec\.ts.*\*\.md/);
     expect(inputs(task)).not.toContain('AllExternalDependencies');
   });
 
@@ -89,7 +93,7 @@ describe('runner:all', () => {
   });
 
   test.each(['eval:report', 'eval:claims'])('%s depends on every training', (task) => {
-    for (const name of [...TRAININGS, ...VARIANTS].map((training) => training.split(':')[1]))
+    for (const { name } of listed)
       expect(inputs(task)).toContain(`**/{manifest,measured}.json:artifacts/full/${name}/seed-1`);
   });
 });
@@ -110,7 +114,7 @@ describe('eval:sweep', () => {
 
   test('keeps its seeds whatever REPRISE_SEED says', () => {
     const other = plan([], { REPRISE_SEED: '7' }, 'eval:sweep').tasks.tasks;
-    expect(other['vision:lenet-seed-3:full'].outputs).toEqual(['artifacts/full/lenet/seed-3']);
+    expect(other['lenet:seed-3:full'].outputs).toEqual(['artifacts/full/lenet/seed-3']);
   });
 });
 
@@ -119,8 +123,8 @@ describe('another seed', () => {
 
   test('by environment variable has folders of its own, all through the pipeline', () => {
     const planned = plan([], { REPRISE_SEED: '7' });
-    expect(outputs(planned, 'text:birnn:full')).toEqual(['artifacts/full/birnn/seed-7']);
-    expect(outputs(planned, 'vision:transfer:full')).toEqual(['artifacts/full/transfer/seed-7']);
+    expect(outputs(planned, 'birnn:train:full')).toEqual(['artifacts/full/birnn/seed-7']);
+    expect(outputs(planned, 'transfer:train:full')).toEqual(['artifacts/full/transfer/seed-7']);
     expect(outputs(planned, 'eval:report:full')).toEqual(['artifacts/full/report/seed-7']);
   });
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { inTempFolder } from '@reprise/base';
 import { fakeArtifacts } from '@reprise/eval/testing';
-import { MODELS, RunRecord } from '@reprise/training/records';
+import { RunRecord } from '@reprise/records';
+import { MODELS } from '@reprise/eval';
 import { modelCard } from './model-card';
 
 test.each(MODELS)('the card of %s has what its run record says', (model) =>

@@ -4,8 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, checkManifest, digest, Problem, readJson, reportFailure, repositoryRoot } from '@reprise/base';
-import { MODELS, RunRecord, taskOf } from '@reprise/training/records';
-import { type ClassResult, type ModelResult, Results } from '@reprise/eval';
+import { RunRecord, taskOf } from '@reprise/records';
+import { type ClassResult, type ModelResult, Results, MODELS } from '@reprise/eval';
 import { modelCard } from './model-card';
 
 const SEED = 1;

@@ -7,8 +7,8 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, Problem, readJson, reportFailure, repositoryRoot, tempFolder } from '@reprise/base';
-import { median } from '@reprise/eval';
-import { Measured, MODELS, trainings } from '@reprise/training/records';
+import { median, MODELS } from '@reprise/eval';
+import { Measured, trainings } from '@reprise/records';
 import { BenchResult, FitResult } from './bench/result';
 import { fitTable, ratioTable, table } from './bench/table';
 import { putBetweenMarks } from './marks';

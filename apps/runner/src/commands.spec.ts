@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { artifactsDir, inTempFolder } from '@reprise/base';
-import { RunRecord } from '@reprise/training/records';
+import { RunRecord } from '@reprise/records';
 import { reprise, run, start } from './testing/command';
 
 /** A seed that nobody else uses here, so that the folders are this test's own. */

@@ -1,4 +1,4 @@
-import { seedOption as option } from '@reprise/training/options';
+import { seedOption as option } from '@reprise/records';
 import type { Option } from 'commander';
 
 /** `--seed <seed>`, or REPRISE_SEED, or 1. */

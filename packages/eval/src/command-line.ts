@@ -1,6 +1,5 @@
 import { Problem } from '@reprise/base';
-import { profileOption, seedOption } from '@reprise/training/options';
-import type { Profile } from '@reprise/training/records';
+import { profileOption, seedOption, type Profile } from '@reprise/records';
 import { Command, CommanderError } from 'commander';
 
 export interface ReportOptions {

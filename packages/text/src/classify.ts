@@ -3,7 +3,7 @@ import { artifactsDir, checkManifest, Problem } from '@reprise/base';
 import { tokenize, tokenizeAll, URL_LENGTH } from '@reprise/data';
 import { tf } from '@reprise/engine';
 import { disposeModel, readLayersModel } from '@reprise/training';
-import { taskOf } from '@reprise/training/records';
+import { taskOf } from '@reprise/records';
 import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
 import { type Verdict, verdict } from './verdict';

@@ -1,8 +1,9 @@
 import type { Experiment } from '@reprise/training';
 import { birnnExperiment } from './birnn/experiment';
+import { birnnVariants } from './birnn/variants';
 import { cnnLstmExperiment } from './cnn-lstm/experiment';
 import { ngramLogisticExperiment } from './ngram-logistic/experiment';
-import { variants } from './variants';
+import { urlVariants } from './url-variants';
 
 export { birnn } from './birnn/model';
 export {
@@ -22,5 +23,10 @@ export const experiments = {
   'cnn-lstm': cnnLstmExperiment,
 } satisfies Record<string, Experiment>;
 
-/** Those, their baseline, and the variants that its claims need. */
-export const allExperiments: Experiment[] = [...Object.values(experiments), ngramLogisticExperiment, ...variants];
+/** All trainings: the notebook's, their baseline, and the variants that its claims need. */
+export const allExperiments: Experiment[] = [
+  ...Object.values(experiments),
+  ngramLogisticExperiment,
+  ...birnnVariants,
+  ...urlVariants(cnnLstmExperiment),
+];

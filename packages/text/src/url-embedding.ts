@@ -10,11 +10,19 @@ export const VOCABULARY = 100;
 /** A model's input: tokens of a URL, int32 [75]. */
 export const urlInput = (): tf.SymbolicTensor => tf.input({ shape: [URL_LENGTH], dtype: 'int32' });
 
-/** Tokens to vectors of 32, with the notebook's L2 penalty of 1e-4 on the table. */
-export const urlEmbedding = (): tf.layers.Layer =>
+/** What the notebook sets of its URL models. */
+export interface UrlModelSettings {
+  /** The rate. */
+  dropout: number;
+  /** L2 penalty on the embedding table. */
+  embeddingL2: number;
+}
+
+/** Tokens to vectors of 32. @param l2 penalty on the table */
+export const urlEmbedding = (l2: number): tf.layers.Layer =>
   tf.layers.embedding({
     inputDim: VOCABULARY,
     outputDim: 32,
     inputLength: URL_LENGTH,
-    embeddingsRegularizer: tf.regularizers.l2({ l2: 1e-4 }),
+    embeddingsRegularizer: tf.regularizers.l2({ l2 }),
   });

@@ -10,7 +10,7 @@ import { lenet } from './lenet/model';
 /** As the experiments have them, without dropout. */
 const MODELS = [
   ['autoencoder', autoencoderExperiment, autoencoder, 'images'],
-  ['lenet', lenetExperiment, () => lenet(0), 'labels'],
+  ['lenet', lenetExperiment, () => lenet({ dropout: 0 }), 'labels'],
 ] as const;
 
 describe.each([{ towers: 1 }, { towers: 2 }, { fusion: false }])(

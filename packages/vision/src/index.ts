@@ -19,5 +19,5 @@ export const experiments = {
   transfer: transferExperiment,
 } satisfies Record<string, Experiment>;
 
-/** Those, their baseline, and the variants that its claims need. */
+/** All trainings: the notebook's, their baseline, and the variants that its claims need. */
 export const allExperiments: Experiment[] = [...Object.values(experiments), pixelLogisticExperiment, ...lenetVariants];

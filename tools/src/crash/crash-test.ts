@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endOnSignal, pipDownload, Problem, reportFailure } from '@reprise/base';
 import { mt19937 } from '@reprise/data';
-import { seedOption } from '@reprise/training/options';
+import { seedOption } from '@reprise/records';
 import { PINS } from '@reprise/runtime/install';
 import { Command } from 'commander';
 import { parseCount } from '../parse-count';

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { artifactsDir, reportFailure, repositoryRoot } from '@reprise/base';
-import { seedOption } from '@reprise/training/options';
+import { seedOption } from '@reprise/records';
 import { Command, Option } from 'commander';
 import * as fc from 'fast-check';
 import { parseCount } from '../parse-count';

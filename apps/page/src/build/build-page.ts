@@ -2,7 +2,7 @@ import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder } from '@reprise/base';
 import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
-import { type Profile, SLICE_NOTICE } from '@reprise/training/records';
+import { type Profile, SLICE_NOTICE } from '@reprise/records';
 import { PAGE_MODELS, PageData } from '../page-data';
 import { bundle } from './bundle';
 import { pickImages } from './pick-images';

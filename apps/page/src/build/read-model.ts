@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { checkManifest, Problem, readJson } from '@reprise/base';
-import { type Profile, RunRecord, taskOf } from '@reprise/training/records';
+import { type Profile, RunRecord, taskOf } from '@reprise/records';
 import type { ModelEntry, PageModel } from '../page-data';
 
 /** Title of a model that is not there; of one that is, its record says it. */

@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { profileOption } from '@reprise/training/options';
+import { profileOption } from '@reprise/records';
 import type { Command } from 'commander';
 import { EXIT_STATUS } from '../exit-status';
 import { helpEnd } from '../help-end';

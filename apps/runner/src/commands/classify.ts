@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 import type { Verdicts } from '@reprise/text';
-import { profileOption } from '@reprise/training/options';
+import { profileOption } from '@reprise/records';
 import type { Command } from 'commander';
 import { colors } from '../colors';
 import { EXIT_STATUS } from '../exit-status';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { profileOption } from '@reprise/training/options';
+import { profileOption } from '@reprise/records';
 import type { Command } from 'commander';
 import { helpEnd } from '../help-end';
 import { seedOption } from '../seed-option';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { profileOption } from '@reprise/training/options';
+import { profileOption } from '@reprise/records';
 import { type Command, Option } from 'commander';
 import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/variables';
 import { EXIT_STATUS } from '../exit-status';

@@ -1,5 +1,4 @@
-import { profileOption } from '@reprise/training/options';
-import { taskOf, trainings } from '@reprise/training/records';
+import { profileOption, taskOf, trainings } from '@reprise/records';
 import type { Command } from 'commander';
 import { helpEnd } from '../help-end';
 import { NX_STATUSES, runNx } from '../run-nx';

@@ -1,5 +1,4 @@
-import type { Profile } from '@reprise/training/records';
-import { profileOption } from '@reprise/training/options';
+import { type Profile, profileOption } from '@reprise/records';
 import type { Command } from 'commander';
 import { colors } from '../colors';
 import { EXIT_STATUS } from '../exit-status';

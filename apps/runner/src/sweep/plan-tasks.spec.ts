@@ -1,10 +1,11 @@
-import { trainings } from '@reprise/training/records';
+import { trainings } from '@reprise/records';
 import { planTasks } from './plan-tasks';
 
 /** Every training that the packages list, five seeds of those that say `seeds`. */
-const expected = Array.from(trainings()).flatMap(([name, { project, seeds }]) =>
-  [name, ...(seeds ? [2, 3, 4, 5].map((seed) => `${name}-seed-${seed}`) : [])].map((task) => `${project}:${task}`),
-);
+const expected = Array.from(trainings()).flatMap(([name, { model, seeds }]) => [
+  `${model}:${name === model ? 'train' : name.slice(model.length + 1)}`,
+  ...(seeds ? [2, 3, 4, 5].map((seed) => `${model}:seed-${seed}`) : []),
+]);
 
 test.each(['full', 'quick'])(
   'a sweep’s tasks in the %s profile: each training once, after the data that it reads',
@@ -17,7 +18,7 @@ test.each(['full', 'quick'])(
     expect(ids.filter((id) => !id.startsWith('data:')).sort()).toEqual(expected.map((id) => `${id}:${profile}`).sort());
     for (const { id, after } of tasks)
       for (const needed of after) expect(ids.indexOf(needed)).toBeLessThan(ids.indexOf(id));
-    expect(tasks.find(({ id }) => id === `vision:transfer-seed-2:${profile}`)?.after.sort()).toEqual([
+    expect(tasks.find(({ id }) => id === `transfer:seed-2:${profile}`)?.after.sort()).toEqual([
       `data:fashion-mnist:${profile}`,
       `data:vgg16:${profile}`,
     ]);

@@ -13,7 +13,7 @@ export const sweepTrainings = (profile: string): string[] => [
 
 /** A task that does something, and the others of them that it needs. */
 export interface PlannedTask {
-  /** `vision:lenet-seed-2:full` */
+  /** `lenet:seed-2:full` */
   id: string;
   after: string[];
 }

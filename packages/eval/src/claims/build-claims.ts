@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder } from '@reprise/base';
-import type { Profile } from '@reprise/training/records';
+import type { Profile } from '@reprise/records';
 import { drawFigures } from '../report/draw-figures';
 import { ClaimsRecord } from './claims-record';
 import { listClaimDrawings } from './draw-claims';

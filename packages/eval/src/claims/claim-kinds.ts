@@ -1,7 +1,6 @@
 // What many claims have in common: the notebook prints the same kinds of things of each model.
-import type { ModelName } from '@reprise/training/records';
 import { LAYER_TABLES } from '../published/printed';
-import { PUBLISHED, PUBLISHED_URLS } from '../published/published';
+import { PUBLISHED, PUBLISHED_URLS, type ModelName } from '../published/published';
 import { MODEL_NAMES } from '../report/model-names';
 import type { Claim, Verdict } from './claim';
 import { type CurveName, distanceToPublished } from './measures/curve-distance';

@@ -1,4 +1,4 @@
-import { Profile } from '@reprise/training/records';
+import { Profile } from '@reprise/records';
 import { z } from 'zod';
 import { GROUPS, Measurement, Verdict } from './claim';
 

@@ -9,7 +9,7 @@ import {
   readNpy,
   type Urls,
 } from '@reprise/data';
-import type { Profile } from '@reprise/training/records';
+import type { Profile } from '@reprise/records';
 import { readRun, type RunState, type TrainedRun } from '../report/read-run';
 import type { Missing } from './claim';
 

@@ -1,4 +1,4 @@
-import { SLICE_NOTICE } from '@reprise/training/records';
+import { SLICE_NOTICE } from '@reprise/records';
 import { escapeMarkdown, markdownTable } from '../report/escape-markdown';
 import { drawingMarkdown } from '../report/drawing-markdown';
 import { type Group, GROUPS, VERDICTS } from './claim';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { checkManifest, Problem, readJson } from '@reprise/base';
-import type { Profile } from '@reprise/training/records';
+import type { Profile } from '@reprise/records';
 import { claimsFolder } from './build-claims';
 import { CLAIMS } from './claims';
 import { ClaimsRecord } from './claims-record';

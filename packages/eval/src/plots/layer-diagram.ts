@@ -1,4 +1,4 @@
-import type { LayerRow } from '@reprise/training/records';
+import type { LayerRow } from '@reprise/records';
 import { instance } from '@viz-js/viz';
 import { pictureFrame } from './picture-frame';
 import { COLOURS, FONT } from './style';

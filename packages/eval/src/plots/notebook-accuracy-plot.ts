@@ -1,4 +1,4 @@
-import type { History } from '@reprise/training/records';
+import type { History } from '@reprise/records';
 import type { TopLevelSpec } from 'vega-lite';
 import { COLOURS, plotConfig, plotTitle } from './style';
 

@@ -1,4 +1,4 @@
-import { SLICE_NOTICE } from '@reprise/training/records';
+import { SLICE_NOTICE } from '@reprise/records';
 import { escapeXml } from './escape-xml';
 import { COLOURS, FONT } from './style';
 import { textWidth, wrapText } from './text-width';

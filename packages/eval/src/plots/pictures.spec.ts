@@ -1,4 +1,4 @@
-import { SLICE_NOTICE } from '@reprise/training/records';
+import { SLICE_NOTICE } from '@reprise/records';
 import sharp from 'sharp';
 import { firstImage } from './first-image';
 import { greyLevels } from './grey-levels';

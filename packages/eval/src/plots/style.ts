@@ -1,4 +1,4 @@
-import { SLICE_NOTICE } from '@reprise/training/records';
+import { SLICE_NOTICE } from '@reprise/records';
 import type { Config } from 'vega-lite';
 import { wrapText } from './text-width';
 

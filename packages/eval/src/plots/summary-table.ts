@@ -1,4 +1,4 @@
-import type { LayerRow } from '@reprise/training/records';
+import type { LayerRow } from '@reprise/records';
 
 const WIDTH = 65;
 /** Ends of the three columns: Keras takes .45, .85 and 1 of the width. */

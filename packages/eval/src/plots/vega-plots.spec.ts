@@ -1,4 +1,4 @@
-import { SLICE_NOTICE } from '@reprise/training/records';
+import { SLICE_NOTICE } from '@reprise/records';
 import { expectDrawing } from '../testing/expect-drawing';
 import { confusionPlot } from './confusion-plot';
 import { curvesPlot } from './curves-plot';

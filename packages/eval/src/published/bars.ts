@@ -1,4 +1,4 @@
-import type { ModelName } from '@reprise/training/records';
+import type { ModelName } from './published';
 
 /** Which of a model's figures decides whether it is where the notebook's is, and how near it has to come. */
 export interface Bar {

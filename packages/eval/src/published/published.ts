@@ -1,6 +1,10 @@
-import type { ModelName } from '@reprise/training/records';
 import { z } from 'zod';
 import figures from './figures.json';
+
+/** The notebook's models. */
+export const MODELS = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'] as const;
+export const ModelName = z.enum(MODELS);
+export type ModelName = z.infer<typeof ModelName>;
 
 const Curve = z.array(z.number());
 

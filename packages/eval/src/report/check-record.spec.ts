@@ -1,5 +1,5 @@
 import { aProblem } from '@reprise/base/testing';
-import type { RunRecord } from '@reprise/training/records';
+import type { RunRecord } from '@reprise/records';
 import { fakeRun } from '../testing/fake-run';
 import { checkRecord } from './check-record';
 

@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/base';
-import type { RunRecord } from '@reprise/training/records';
+import type { RunRecord } from '@reprise/records';
 
 /** What each model does. */
 const TASKS: Readonly<Record<RunRecord['model'], RunRecord['task']>> = {

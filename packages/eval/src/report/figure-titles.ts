@@ -1,4 +1,4 @@
-import type { History, RunRecord } from '@reprise/training/records';
+import type { History, RunRecord } from '@reprise/records';
 import { count } from './format';
 import type { ErrorResult } from './results';
 

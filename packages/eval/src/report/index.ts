@@ -1,5 +1,4 @@
 export * from './build-report';
-export * from './descriptions';
 export * from './model-names';
 export * from './report-times';
 export * from './results';

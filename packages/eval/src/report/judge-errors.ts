@@ -1,4 +1,4 @@
-import type { RunRecord } from '@reprise/training/records';
+import type { RunRecord } from '@reprise/records';
 import { confusions, reconstructionLosses, type UrlErrors, urlErrors, worstFirst } from '../errors';
 import type { TestSet } from './judge-predictions';
 import type { Float32Predictions } from './read-run';

@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/base';
-import type { RunRecord } from '@reprise/training/records';
+import type { RunRecord } from '@reprise/records';
 import { PIXELS } from '../baselines';
 import {
   accuracy,

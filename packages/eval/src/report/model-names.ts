@@ -1,14 +1,13 @@
 import { FASHION_MNIST_CLASSES } from '@reprise/data';
-import type { ModelName } from '@reprise/training/records';
+import { catalogue } from '@reprise/records';
+import { type ModelName, MODELS } from '../published/published';
 
-/** How the report calls a model; a missing one has no record that says its title. */
-export const MODEL_NAMES: Readonly<Record<ModelName, string>> = {
-  autoencoder: 'Autoencoder',
-  lenet: 'LeNet',
-  transfer: 'Transfer from VGG16',
-  birnn: 'Bidirectional RNN',
-  'cnn-lstm': 'CNN + LSTM',
-};
+const cards = catalogue();
+
+/** The notebook's models by their titles in the catalogue. */
+export const MODEL_NAMES = Object.fromEntries(
+  MODELS.map((model) => [model, cards.get(model)?.title ?? model]),
+) as Readonly<Record<ModelName, string>>;
 
 /** Names of a classifier's classes by label; none for the autoencoder. */
 export const CLASSES: Readonly<Partial<Record<ModelName, readonly string[]>>> = {

@@ -1,9 +1,8 @@
-import type { RunRecord } from '@reprise/training/records';
+import { catalogue, type RunRecord } from '@reprise/records';
 import { type ClaimsRecord, verdictTable } from '../claims';
 import { number } from '../claims/number';
 import { summaryTable } from '../plots';
 import { PUBLISHED } from '../published/published';
-import { DESCRIPTIONS } from './descriptions';
 import { drawingMarkdown } from './drawing-markdown';
 import { codeBlock, codeSpan, escapeMarkdown, markdownTable } from './escape-markdown';
 import { count, figure, signed } from './format';
@@ -133,7 +132,7 @@ export function modelSection(
   return [
     `## ${result.name}`,
     '',
-    DESCRIPTIONS[model],
+    catalogue().get(model)?.description ?? '',
     '',
     settings(run),
     '',

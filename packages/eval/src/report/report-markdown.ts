@@ -1,4 +1,4 @@
-import { SLICE_NOTICE } from '@reprise/training/records';
+import { SLICE_NOTICE } from '@reprise/records';
 import type { ClaimsRecord } from '../claims';
 import { claimsSection, conclusionsSection } from './claims-section';
 import { dataSection } from './data-section';

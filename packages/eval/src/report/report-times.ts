@@ -1,4 +1,5 @@
-import { Measured, ModelName } from '@reprise/training/records';
+import { Measured } from '@reprise/records';
+import { ModelName } from '../published/published';
 import { z } from 'zod';
 
 /**

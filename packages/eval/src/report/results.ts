@@ -1,4 +1,5 @@
-import { ModelName, Profile } from '@reprise/training/records';
+import { Profile } from '@reprise/records';
+import { ModelName } from '../published/published';
 import { z } from 'zod';
 
 const Value = z.number().nullable();

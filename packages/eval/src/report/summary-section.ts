@@ -1,7 +1,6 @@
-import { type ModelName, MODELS } from '@reprise/training/records';
 import { belowBaseline, type ClaimsRecord, countVerdicts, type JudgedClaim } from '../claims';
 import { mean } from '../metrics';
-import { PUBLISHED } from '../published/published';
+import { PUBLISHED, type ModelName, MODELS } from '../published/published';
 import { escapeMarkdown, markdownTable } from './escape-markdown';
 import { count, duration, figure } from './format';
 import type { ReportTimes } from './report-times';

@@ -1,6 +1,5 @@
-import { MODELS } from '@reprise/training/records';
 import { median } from '../metrics';
-import { PUBLISHED } from '../published/published';
+import { PUBLISHED, MODELS } from '../published/published';
 import { escapeMarkdown, markdownTable } from './escape-markdown';
 import { duration } from './format';
 import { MODEL_NAMES } from './model-names';

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeManifest } from '@reprise/base';
 import { writeNpy } from '@reprise/data';
-import { Measured, type ModelName, MODELS, type Profile, type RunRecord } from '@reprise/training/records';
+import { Measured, type Profile, type RunRecord } from '@reprise/records';
+import { type ModelName, MODELS } from '../published/published';
 import type { ReportSources } from '../report/build-report';
 import { fakeRun } from './fake-run';
 

@@ -1,4 +1,5 @@
-import type { LayerRow, ModelName } from '@reprise/training/records';
+import type { LayerRow } from '@reprise/records';
+import type { ModelName } from '../published/published';
 
 type Row = [name: string, className: string, shape: number[], parameters: number, frozen?: boolean];
 

@@ -1,5 +1,5 @@
-import { type ModelName, type Profile, RunRecord } from '@reprise/training/records';
-import { PUBLISHED } from '../published/published';
+import { type Profile, RunRecord } from '@reprise/records';
+import { PUBLISHED, type ModelName } from '../published/published';
 import { fakeLayers } from './fake-layers';
 
 /** A curve near `values`, never equal to it, the same every time. */

@@ -1,6 +1,7 @@
 import { type Experiment, trainWhole } from '@reprise/training';
 import { notebookUrls } from '../notebook-urls';
 import { urlExperiment } from '../url-experiment';
+import card from './card.json';
 import { birnn } from './model';
 
 /**
@@ -11,8 +12,8 @@ export const birnnExperiment: Experiment = {
   ...urlExperiment,
   name: 'birnn',
   model: 'birnn',
-  title: 'Bidirectional SimpleRNN',
+  title: card.title,
   towers: 1, // its two directions run side by side
   tries: notebookUrls,
-  build: () => trainWhole(birnn()),
+  build: () => trainWhole(birnn({ dropout: 0.1, embeddingL2: 1e-4 })),
 };

@@ -1,6 +1,7 @@
 import { type Experiment, trainWhole } from '@reprise/training';
 import { notebookUrls } from '../notebook-urls';
 import { urlExperiment } from '../url-experiment';
+import card from './card.json';
 import { cnnLstm } from './model';
 
 /** The notebook: test accuracy 0.99228, train 0.99408, after 13 epochs. */
@@ -8,8 +9,8 @@ export const cnnLstmExperiment: Experiment = {
   ...urlExperiment,
   name: 'cnn-lstm',
   model: 'cnn-lstm',
-  title: 'CNN + LSTM',
+  title: card.title,
   towers: 2,
   tries: notebookUrls,
-  build: () => trainWhole(cnnLstm()),
+  build: () => trainWhole(cnnLstm({ dropout: 0.1, embeddingL2: 1e-4 })),
 };

@@ -2,6 +2,7 @@ import { type Dataset } from '@reprise/engine';
 import { adam, type Experiment, trainWhole } from '@reprise/training';
 import { urlExperiment } from '../url-experiment';
 import { urls } from '../urls';
+import card from './card.json';
 import { ngramLogistic } from './model';
 import { ngramIds } from './ngrams';
 
@@ -19,7 +20,7 @@ export const ngramLogisticExperiment: Experiment = {
   ...urlExperiment,
   name: 'ngram-logistic',
   model: 'ngram-logistic',
-  title: 'Logistic regression on character n-grams',
+  title: card.title,
   optimizer: adam({ learningRate: 1e-2 }), // the weights of a mean over 222 n-grams are large
   towers: 1,
   build: () => trainWhole(ngramLogistic()),

@@ -6,7 +6,7 @@ import { digest, sweepHalfWritten } from '@reprise/base';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import type { Histograms } from '../files/bucket-table';
-import { History } from '../records';
+import { History } from '@reprise/records';
 import type { Values } from './values';
 
 /** The state of a training between two epochs, from which it goes on to the same bits. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { digest, Problem, startProgress } from '@reprise/base';
 import { bucketTable, type Histograms } from '../files/bucket-table';
-import type { Figures, History } from '../records';
+import type { Metrics, History } from '@reprise/records';
 import {
   type Dataset,
   Diverged,
@@ -59,7 +59,7 @@ const emptyHistory = (accuracy: boolean): History => ({
 });
 
 /** Means over an epoch's batches, weighted by their rows. */
-function epochMeans(): { add(step: StepFigures): void; means(): Figures; rows(): number; steps(): number } {
+function epochMeans(): { add(step: StepFigures): void; means(): Metrics; rows(): number; steps(): number } {
   let steps = 0;
   let rows = 0;
   let loss = 0;
@@ -87,7 +87,7 @@ function placeOf({ label, checkpoint }: EpochOptions, epoch: number, step: numbe
   return { where, kept: `The last good checkpoint is that after epoch ${epoch - 1}: ${file}.` };
 }
 
-async function trainEpoch(trainer: Trainer, epoch: number, options: EpochOptions): Promise<Figures> {
+async function trainEpoch(trainer: Trainer, epoch: number, options: EpochOptions): Promise<Metrics> {
   const { train, epochs, label } = options;
   const order = options.random.fork(`epoch ${epoch}`).permutation(train.rows);
   const progress = startProgress(`${label} epoch ${epoch}/${epochs}`, train.rows, 'samples', {
@@ -111,8 +111,8 @@ async function trainEpoch(trainer: Trainer, epoch: number, options: EpochOptions
 
 /** What an epoch leaves. */
 interface EpochEnd {
-  means: Figures;
-  validation: Figures;
+  means: Metrics;
+  validation: Metrics;
   /** Of the trainer's variables, all finite. */
   values: Values;
 }

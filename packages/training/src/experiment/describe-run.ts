@@ -1,6 +1,6 @@
 import { layerRows } from '../files/layer-rows';
 import { parameterCounts } from '../files/parameter-counts';
-import { RunRecord } from '../records';
+import { RunRecord } from '@reprise/records';
 import { intraOpThreads, tensorflowVersion } from '@reprise/runtime';
 import { INTER_OP_THREADS } from '@reprise/engine';
 import type { Fitted } from '../epochs/train-epochs';

@@ -1,5 +1,5 @@
 import { cpus, release, totalmem } from 'node:os';
-import { Measured } from '../records';
+import { Measured } from '@reprise/records';
 import { tensorflowVersion } from '@reprise/runtime';
 import type { Fitted } from '../epochs/train-epochs';
 import type { Opened } from './experiment';

@@ -9,7 +9,7 @@ import { writeKerasH5 } from '../files/write-keras-h5';
 import { writeLayersModel } from '../files/write-layers-model';
 import { writeTensorBoard } from '../files/write-tensor-board';
 import { createRandom, createTrainer, type Dataset, gather, initialize, slice, type Trainer } from '@reprise/engine';
-import type { Profile, RunRecord } from '../records';
+import type { Profile, RunRecord } from '@reprise/records';
 import { runtimeDigest, tf } from '@reprise/runtime';
 import type { Fitted } from '../epochs/train-epochs';
 import { restore, snapshot, type Values } from '../epochs/values';

@@ -1,5 +1,5 @@
 import type { tf } from '@reprise/runtime';
-import type { Profile } from '../records';
+import type { Profile } from '@reprise/records';
 import type { Dataset, Trainer } from '@reprise/engine';
 import type { Experiment, Extent } from './experiment';
 

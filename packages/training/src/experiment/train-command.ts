@@ -1,8 +1,7 @@
 import { relative } from 'node:path';
 import { endOnSignal, reportFailure, repositoryRoot } from '@reprise/base';
 import { Argument, Command } from 'commander';
-import { profileOption, seedOption } from '../options';
-import type { Profile } from '../records';
+import { profileOption, seedOption, type Profile } from '@reprise/records';
 import type { Experiment } from './experiment';
 import { runExperiment } from './run-experiment';
 

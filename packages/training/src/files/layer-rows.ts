@@ -1,4 +1,4 @@
-import type { LayerRow } from '../records';
+import type { LayerRow } from '@reprise/records';
 import type { tf } from '@reprise/runtime';
 import { kerasLayerConfig } from './keras-layer-config';
 import { kerasNames } from './keras-names';

@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileDigest, repositoryRoot } from '@reprise/base';
-import { MODELS, type ModelName } from '../records';
 import { tf } from '@reprise/runtime';
 import {
   layerRows,
@@ -15,7 +14,7 @@ import {
   writeKerasH5,
   writeLayersModel,
 } from '.';
-import { formulaInput, formulaModel } from './testing/standard-models';
+import { formulaInput, formulaModel, MODELS, type ModelName } from './testing/standard-models';
 
 interface Loaded {
   parameters: number;

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../records';
+import type { RunRecord } from '@reprise/records';
 import type { tf } from '@reprise/runtime';
 
 /** Parameters of a model as Keras's summary counts them; `frozen` are those of layers with `trainable` false. */

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GraphDef } from '@reprise/engine';
-import type { History } from '../records';
+import type { History } from '@reprise/records';
 import { backend, tf } from '@reprise/runtime';
 import { bucketTable } from './bucket-table';
 import { type BoardContent, writeTensorBoard } from './write-tensor-board';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { Problem } from '@reprise/base';
 import type { GraphDef } from '@reprise/engine';
-import type { History } from '../records';
+import type { History } from '@reprise/records';
 import { tf } from '@reprise/runtime';
 import type { Histograms } from './bucket-table';
 import { openEventFile } from './open-event-file';

@@ -1,5 +1,6 @@
 import { adadelta, type Experiment, trainWhole } from '@reprise/training';
 import { fashionMnist } from '../fashion-mnist';
+import card from './card.json';
 import { autoencoder } from './model';
 
 /**
@@ -10,7 +11,7 @@ export const autoencoderExperiment: Experiment = {
   name: 'autoencoder',
   project: 'vision',
   model: 'autoencoder',
-  title: 'Convolutional autoencoder',
+  title: card.title,
   task: 'reconstruction',
   batchSize: 128,
   towers: 2,

@@ -13,16 +13,16 @@ const dense = (units: number) => tf.layers.dense({ units, kernelInitializer: 'gl
 /**
  * The CNN that the notebook calls "LeNet architecture": three convolutions with ReLU, max-pooling and dropout, which
  * LeCun et al. (1998) had not, and two dense layers with nothing between them. 43,942 parameters.
- * @param rate of dropout
+ * @param dropout the rate
  */
-export function lenet(rate = 0.5): tf.LayersModel {
+export function lenet({ dropout }: { dropout: number }): tf.LayersModel {
   return tf.sequential({
     layers: [
       conv([28, 28, 1]),
       tf.layers.maxPooling2d({ poolSize: 2 }),
       conv(),
       tf.layers.maxPooling2d({ poolSize: 2 }),
-      tf.layers.dropout({ rate }),
+      tf.layers.dropout({ rate: dropout }),
       conv(),
       tf.layers.flatten(),
       dense(84),

@@ -1,12 +1,13 @@
 import { type Experiment, trainWhole } from '@reprise/training';
-import { lenetExperiment } from '../lenet/experiment';
+import { imageClassifier } from '../image-classifier';
+import card from './card.json';
 import { pixelLogistic } from './model';
 
 /** The baseline of the classifiers, trained as the LeNet is. */
 export const pixelLogisticExperiment: Experiment = {
-  ...lenetExperiment,
+  ...imageClassifier,
   name: 'pixel-logistic',
   model: 'pixel-logistic',
-  title: 'Logistic regression on pixels',
+  title: card.title,
   build: () => trainWhole(pixelLogistic()),
 };

@@ -4,6 +4,7 @@ import { runtimeDigest, type tf } from '@reprise/engine';
 import { adam, type Experiment } from '@reprise/training';
 import { featureDataset, writeFeatures } from './features';
 import { loadImagenet } from './load-imagenet';
+import card from './card.json';
 import { transferModel } from './model';
 
 /** Counts up when the frozen layers or the resizing change what they compute. */
@@ -17,7 +18,7 @@ export const transferExperiment: Experiment = {
   name: 'transfer',
   project: 'vision',
   model: 'transfer',
-  title: 'VGG16 transfer learning',
+  title: card.title,
   task: 'multiclass',
   batchSize: 150,
   towers: 2,
@@ -25,7 +26,7 @@ export const transferExperiment: Experiment = {
   optimizer: adam(),
   full: { epochs: 5, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 1, trainRows: 1_500, testRows: 500 },
-  build: () => transferModel(),
+  build: () => transferModel({ dropout: 0.5 }),
   async open({ model, frozen }, extent) {
     await loadImagenet(model.layers);
     const inputs = await inputDigests('fashion-mnist', 'vgg16');

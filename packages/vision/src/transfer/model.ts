@@ -17,15 +17,15 @@ const dense = (units: number, activation: 'relu' | 'softmax') =>
 /**
  * VGG16 with global max-pooling and three dense layers: 16,299,850 parameters, of which 3,944,970 are trained. The frozen
  * layers give float32 [3, 3, 512].
- * @param rate of dropout
+ * @param dropout the rate
  */
-export function transferModel(rate = 0.5): Required<Built> {
+export function transferModel({ dropout }: { dropout: number }): Required<Built> {
   const input = tf.input({ shape: [IMAGE, IMAGE, 3] });
   const layers = [
     ...vgg16Layers(IMAGE),
     tf.layers.globalMaxPooling2d({}),
     dense(1024, 'relu'),
-    tf.layers.dropout({ rate }),
+    tf.layers.dropout({ rate: dropout }),
     dense(1024, 'relu'),
     dense(10, 'softmax'),
   ];

@@ -36,7 +36,7 @@ describe('transfer', () => {
     jest.spyOn(console, 'error').mockImplementation(() => undefined);
     folder = mkdtempSync(join(tmpdir(), 'reprise-features-'));
     file = join(folder, 'train.f32');
-    built = transferModel(0);
+    built = transferModel({ dropout: 0 });
     await loadImagenet(built.model.layers);
     const { train } = await loadFashionMnist();
     labels = train.labels;

@@ -11,7 +11,7 @@ interface Plugin {
   ];
 }
 const { createNodesV2 } = createRequire(__filename)(join(repositoryRoot(), 'tools', 'nx-plugin.js')) as Plugin;
-const FILE = 'packages/vision/trainings.json';
+const FILES = ['packages/vision/project.json', 'packages/vision/src/lenet/card.json'];
 
 export default subject({
   name: 'REPRISE_SEED in Nx',
@@ -25,7 +25,7 @@ export default subject({
     const before = process.env['REPRISE_SEED'];
     process.env['REPRISE_SEED'] = value.replaceAll('\0', '');
     try {
-      const [[, nodes]] = createNodesV2[1]([FILE], undefined, { workspaceRoot: repositoryRoot() });
+      const [[, nodes]] = createNodesV2[1](FILES, undefined, { workspaceRoot: repositoryRoot() });
       const seeds = Array.from(JSON.stringify(nodes).matchAll(/"seed":([^,}]+)/g), ([, seed]) => Number(seed));
       if (seeds.length === 0 || !seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32))
         throw new TypeError(`seeds ${seeds}`);

@@ -1,4 +1,4 @@
-import type { RunRecord } from '@reprise/training/records';
+import type { RunRecord } from '@reprise/records';
 import type { TrainedRun } from '../../report/read-run';
 import { fakeRun } from '../../testing/fake-run';
 import { layersOfLeNet5, leastInput, trainedLayers } from './layers';

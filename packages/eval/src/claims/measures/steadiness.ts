@@ -1,5 +1,4 @@
-import type { ModelName } from '@reprise/training/records';
-import { PUBLISHED } from '../../published/published';
+import { PUBLISHED, type ModelName } from '../../published/published';
 import { MODEL_NAMES } from '../../report/model-names';
 import type { TrainedRun } from '../../report/read-run';
 import { welch } from '../../statistics';

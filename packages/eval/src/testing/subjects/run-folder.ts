@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { digest } from '@reprise/base';
 import { npyBytes } from '@reprise/data';
 import { mutatedBytes, mutatedJson, subject } from '@reprise/base/fuzz';
-import { MODELS, type ModelName } from '@reprise/training/records';
+import { MODELS, type ModelName } from '../../published/published';
 import * as fc from 'fast-check';
 import { judgeModel } from '../../report/judge-model';
 import { CLASSES, MODEL_NAMES } from '../../report/model-names';

@@ -1,6 +1,5 @@
 import { VGG16_BLOCKS } from '@reprise/data';
 import { bidirectionalSimpleRnn, lstm } from '@reprise/engine';
-import type { ModelName } from '../../records';
 import { tf } from '@reprise/runtime';
 import { formulaWeights } from '@reprise/engine/testing';
 
@@ -27,7 +26,7 @@ const vgg16 = (): tf.layers.Layer[] =>
   ]);
 
 /** The notebook's five models, built of the layers that vision and text use. Layers without names get TensorFlow.js's. */
-const standardModels: Record<ModelName, () => tf.LayersModel> = {
+const standardModels = {
   autoencoder() {
     const half = () => pool({ padding: 'same' });
     const encoder = [conv(16), half(), conv(8), half(), conv(8), half()];
@@ -76,7 +75,10 @@ const standardModels: Record<ModelName, () => tf.LayersModel> = {
     const rnn = [tf.layers.dropout({ rate: 0.1 }), lstm({ units: 32 }), tf.layers.dropout({ rate: 0.1 })];
     return functional(tf.input({ shape: [75], dtype: 'int32' }), [table(), ...cnn, ...rnn, dense(1, 'sigmoid')]);
   },
-};
+} satisfies Record<string, () => tf.LayersModel>;
+
+export type ModelName = keyof typeof standardModels;
+export const MODELS = Object.keys(standardModels) as ModelName[];
 
 /**
  * One of the five models with the formula's weights: tensor j, from 1, in the order of Keras's `model.get_weights()`,

@@ -1,8 +1,7 @@
 import { nastyText, subject } from '@reprise/base/fuzz';
 import { Command, CommanderError } from 'commander';
 import * as fc from 'fast-check';
-import { profileOption, seedOption } from '../../options';
-import { PROFILES } from '../../records';
+import { profileOption, seedOption, PROFILES } from '@reprise/records';
 
 const SEEDS = ['0', '7', '4294967295', '4294967296', '-1', '1.0', '1e3', '0x10', ' 7', '7\n', '٧', '1_000', '007'];
 

@@ -1,28 +1,25 @@
 import { z } from 'zod';
 
 export const PROFILES = ['full', 'quick'] as const;
-/** The notebook's models. */
-export const MODELS = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'] as const;
-/** Models that the notebook's are held against. */
-export const BASELINES = ['pixel-logistic', 'ngram-logistic'] as const;
+
+/** What every picture, report and page of the quick profile says. */
+export const SLICE_NOTICE = 'Quick profile: trained on a slice of the data, so these figures mean nothing.';
 
 export const Profile = z.enum(PROFILES);
-export const ModelName = z.enum(MODELS);
 export type Profile = z.infer<typeof Profile>;
-export type ModelName = z.infer<typeof ModelName>;
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Count = z.int().nonnegative();
 const Curve = z.array(z.number());
 
-/** What `evaluate` says of a data set: no dropout, the mean over its rows. */
-export const Figures = z.strictObject({
+/** Means over a dataset's rows, without dropout. */
+export const Metrics = z.strictObject({
   /** Includes the regularizer, as Keras 2's evaluate does. */
   loss: z.number(),
   loss_without_regularizer: z.number(),
   acc: z.number().min(0).max(1).optional(),
 });
-export type Figures = z.infer<typeof Figures>;
+export type Metrics = z.infer<typeof Metrics>;
 
 /** One value an epoch, under Keras's names. Training curves are means over batches in training mode, weighted by batch size. */
 export const History = z.strictObject({
@@ -43,7 +40,7 @@ export const LayerRow = z.strictObject({
   output_shape: z.array(z.int().nullable()),
   parameters: Count,
   trainable: z.boolean(),
-  /** Says more than the class: filters, kernel size, activation, rate. In the order in which Keras's config has them. */
+  /** The part of Keras's config that tells layers apart: filters, kernel size, activation, rate. */
   config: z.record(z.string(), z.unknown()),
 });
 export type LayerRow = z.infer<typeof LayerRow>;
@@ -53,10 +50,11 @@ export const RunRecord = z.strictObject({
   schema: z.literal(1),
   /** The experiment's name: the model's own for the notebook's five, such as `birnn`, or a variant's, `birnn-long`. */
   experiment: z.string(),
-  model: z.enum([...MODELS, ...BASELINES]),
+  /** Its model's name in the catalogue. */
+  model: z.string(),
   title: z.string(),
   profile: Profile,
-  /** True where figures mean nothing: the quick profile trains on a slice. */
+  /** True in the quick profile, whose figures mean nothing. */
   slice: z.boolean(),
   seed: z.int().min(0).max(0xffffffff),
   task: z.enum(['reconstruction', 'multiclass', 'binary']),
@@ -67,7 +65,7 @@ export const RunRecord = z.strictObject({
     test_rows: Count,
     /** Rows of the training set that validation and early stopping watch in place of the test set. */
     validation_rows: Count.optional(),
-    /** How rows were split into training and test set, where not as in the notebook. */
+    /** How rows are split into training and test set, if not as in the notebook. */
     split: z.string().optional(),
     loss: z.string(),
     optimizer: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
@@ -80,7 +78,7 @@ export const RunRecord = z.strictObject({
     intra_op_threads: Count,
     inter_op_threads: Count,
   }),
-  /** sha256 of what each manifest that this run read says, by task (`inputDigests`), and of the TensorFlow library. */
+  /** sha256 of each manifest that the run read, by task, and of the TensorFlow library. */
   inputs: z.record(z.string(), Sha256),
   tensorflow: z.string(),
   parameters: z.strictObject({ total: Count, trainable: Count, frozen: Count }),
@@ -88,15 +86,15 @@ export const RunRecord = z.strictObject({
   history: History,
   epochs_run: Count,
   stopped_early: z.boolean(),
-  /** True where a loss was not finite: the weights are those of the last whole epoch. */
+  /** True if the loss became non-finite: the weights are those of the last complete epoch. */
   diverged: z.boolean().optional(),
-  /** What went before, where `fit` was called again on the trained model; the fields above are of the last round. */
+  /** Earlier calls of `fit` on the same model; the fields above are of the last call. */
   earlier_rounds: z
     .array(z.strictObject({ history: History, epochs_run: Count, stopped_early: z.boolean() }))
     .optional(),
   /** With the weights of the last epoch. */
-  final: z.strictObject({ train: Figures, validation: Figures.optional(), test: Figures }),
+  final: z.strictObject({ train: Metrics, validation: Metrics.optional(), test: Metrics }),
   /** The epoch (from 1) of the lowest val_loss, whose weights are in best.h5. */
-  best: z.strictObject({ epoch: Count, train: Figures, validation: Figures.optional(), test: Figures }).optional(),
+  best: z.strictObject({ epoch: Count, train: Metrics, validation: Metrics.optional(), test: Metrics }).optional(),
 });
 export type RunRecord = z.infer<typeof RunRecord>;

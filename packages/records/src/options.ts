@@ -1,6 +1,14 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { PROFILES } from './run-record';
 
-/** A seed as it stands on a command line. @throws InvalidArgumentError when it is none */
+/**
+ * `--profile <profile>`: full by default.
+ * @param more further choices beside the profiles
+ */
+export const profileOption = (description?: string, ...more: string[]): Option =>
+  new Option('--profile <profile>', description).choices([...PROFILES, ...more]).default('full');
+
+/** @throws InvalidArgumentError when the text is not a seed */
 function parseSeed(text: string): number {
   if (/^\d+$/.test(text) && Number(text) <= 0xffffffff) return Number(text);
   throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295, such as --seed 7.');
