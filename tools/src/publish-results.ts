@@ -6,7 +6,15 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { artifactsDir, digest, Problem, reportFailure, repositoryRoot } from '@reprise/base';
-import { belowBaseline, claimGroups, type ClaimsRecord, countVerdicts, readClaims, verdictTable, MODELS } from '@reprise/eval';
+import {
+  belowBaseline,
+  claimGroups,
+  type ClaimsRecord,
+  countVerdicts,
+  readClaims,
+  verdictTable,
+  MODELS,
+} from '@reprise/eval';
 import { RunRecord } from '@reprise/records';
 import { putBetweenMarks } from './marks';
 

@@ -9,7 +9,10 @@ test('LeNet', () => {
   const conv1 = 26 * 26 * 9 * 32;
   const rest = 11 * 11 * 9 * 32 * 32 + 3 * 3 * 9 * 32 * 32 + 288 * 84 + 84 * 10;
   const forward = 2 * (conv1 + rest);
-  expect(flopsOf(trainWhole(lenet({ dropout: 0.5 })).trained.layers)).toEqual({ forward, step: 2 * (2 * conv1 + 3 * rest) });
+  expect(flopsOf(trainWhole(lenet({ dropout: 0.5 })).trained.layers)).toEqual({
+    forward,
+    step: 2 * (2 * conv1 + 3 * rest),
+  });
 });
 
 test('autoencoder', () => {
