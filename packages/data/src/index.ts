@@ -1,3 +1,4 @@
+export { FASHION_MNIST } from './fashion-mnist/files';
 export * from './fashion-mnist/load';
 export * from './input-digests';
 export * from './formats/npy';
@@ -9,5 +10,6 @@ export * from './urls/mt19937';
 export * from './urls/registered-domain';
 export * from './urls/tokenize';
 export * from './urls/tokenize-all';
+export { URL_LISTS } from './urls/url-rows';
 export * from './vgg16/layers';
 export * from './vgg16/load';

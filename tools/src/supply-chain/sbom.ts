@@ -1,28 +1,20 @@
+// Writes the bill of materials, artifacts/sbom/reprise.cdx.json: `npm sbom`, and what is fetched without npm.
+//   npx nx run tools:sbom
 import { mkdir } from 'node:fs/promises';
-import { artifactsDir } from '@reprise/base';
+import { artifactsDir, reportFailure, repositoryRoot, runCommand } from '@reprise/base';
 import writeFileAtomic from 'write-file-atomic';
-import { readLockfile } from '../lockfile';
-import type { Bom } from './bom';
-import { buildBom } from './build-bom';
-import { fetchedBesideNpm } from './fetched';
-import { lockedPackages } from './locked-packages';
-import { runNpm } from './run-npm';
+import { fetchedComponents } from './fetched';
 
-/** What npm knows of the lockfile, all platforms. @throws Error when npm gives nothing */
-export async function npmSbom(): Promise<unknown> {
-  const { code, stdout, stderr } = await runNpm(['sbom', '--sbom-format=cyclonedx', '--package-lock-only']);
-  if (code !== 0) throw new Error(`npm sbom ended with ${code}: ${stderr}`);
-  return JSON.parse(stdout);
-}
-
-/** The bill of materials of this repository. */
-export function sbom(npm: unknown): Bom {
-  const licences = lockedPackages(readLockfile()).map((one) => [`${one.name}@${one.version}`, one.licence] as const);
-  return buildBom(npm, new Map(licences), fetchedBesideNpm());
-}
-
-/** Writes it to artifacts/sbom/reprise.cdx.json. */
-export async function writeSbom(bom: Bom): Promise<void> {
+async function main(): Promise<void> {
+  const text = await runCommand('npm', ['sbom', '--sbom-format=cyclonedx', '--package-lock-only'], {
+    seconds: 60,
+    cwd: repositoryRoot(),
+    todo: 'Run it again with npm 10 or newer.',
+  });
+  const bom = JSON.parse(text) as { components: object[] };
+  bom.components.push(...fetchedComponents());
   await mkdir(artifactsDir('sbom'), { recursive: true });
   await writeFileAtomic(artifactsDir('sbom', 'reprise.cdx.json'), JSON.stringify(bom, null, 2) + '\n');
 }
+
+main().catch(reportFailure);

