@@ -1,4 +1,4 @@
-// Packs the packages that others install, checks them, and says how large they are:
+// Packs and checks the published packages, and prints their sizes:
 //   npm run pack                                       # dist/packages/*.tgz
 //   npm run pack -- --repository=https://HOST/OWNER/NAME
 import { mkdirSync } from 'node:fs';

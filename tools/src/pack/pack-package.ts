@@ -5,13 +5,12 @@ import { repositoryRoot } from '@reprise/base';
 
 const root = repositoryRoot();
 
-/** What is published, each after those that it depends on. */
+/** The published packages, in order of dependency. */
 export const PUBLISHED = ['base', 'runtime', 'engine'] as const;
 type Published = (typeof PUBLISHED)[number];
 
 export interface Tarball {
   name: string;
-  version: string;
   /** Its path. */
   file: string;
   /** Bytes. */
@@ -23,7 +22,6 @@ interface Manifest {
   name: string;
   version: string;
   exports: Record<string, string>;
-  imports?: Record<string, string>;
   dependencies: Record<string, string>;
   devDependencies?: unknown;
   publishConfig?: Record<string, unknown>;
@@ -33,10 +31,10 @@ interface Manifest {
 const manifestOf = (path: string): Manifest => JSON.parse(readFileSync(path, 'utf8')) as Manifest;
 const installed = (name: string): string => join(root, 'node_modules', name, 'package.json');
 
-/** Not for users: tests, what they need, and programs of the repository. */
+/** Not published: tests, their helpers, and the repository's own programs. */
 const LEFT_OUT = ['!dist/**/*.spec.*', '!dist/**/testing/**', '!dist/examples', '!dist/check-wheels'];
 
-/** tfjs-node's JavaScript, which `#tfjs-node/*` names. Its package has an install script that fetches another TensorFlow. */
+/** Its JavaScript, `#tfjs-node/*`, is copied. As a dependency its install script would download another TensorFlow. */
 const TFJS_NODE = '@tensorflow/tfjs-node-gpu';
 const NEEDED_BY_TFJS_NODE = ['google-protobuf', 'progress'];
 
@@ -44,35 +42,32 @@ function copyTfjsNode(folder: string): void {
   const from = dirname(installed(TFJS_NODE));
   cpSync(join(from, 'dist'), join(folder, 'tfjs-node', 'dist'), {
     recursive: true,
-    // Not its tests, and not the index, which looks for an addon.
+    // Leaves out its tests, and the index, which loads an addon.
     filter: (path) => !/_test\.(js|d\.ts)$|run_tests|dist[/\\]index\./.test(path),
   });
   writeFileSync(
     join(folder, 'NOTICE'),
-    `tfjs-node holds JavaScript of @tensorflow/tfjs-node-gpu ${manifestOf(installed(TFJS_NODE)).version}, by Google LLC, under the Apache License 2.0:\n` +
+    `tfjs-node contains JavaScript of @tensorflow/tfjs-node-gpu ${manifestOf(installed(TFJS_NODE)).version}, by Google LLC, under the Apache License 2.0:\n` +
       'https://www.apache.org/licenses/LICENSE-2.0. Its files are unchanged.\n',
   );
 }
 
-/**
- * JavaScript for both module systems is one: ES modules import what CommonJS exports, so that a process which uses both has
- * one TensorFlow.
- */
+/** Writes ES modules that re-export the CommonJS ones, so that a process that uses both has one TensorFlow. */
 function writeModules(folder: string, exports: Record<string, string>): Record<string, unknown> {
   const entries = Object.entries(exports)
     .filter(([name]) => !/testing|fuzz/.test(name))
     .map(([name, source]) => {
       const path = source.replace('./src/', './dist/').replace(/\.ts$/, '');
-      const again = `export * from './${basename(path)}.js';\n`;
-      writeFileSync(join(folder, `${path}.mjs`), again);
-      writeFileSync(join(folder, `${path}.d.mts`), again);
+      const reexport = `export * from './${basename(path)}.js';\n`;
+      writeFileSync(join(folder, `${path}.mjs`), reexport);
+      writeFileSync(join(folder, `${path}.d.mts`), reexport);
       const of = (types: string, code: string) => ({ types: path + types, default: path + code });
       return [name, { import: of('.d.mts', '.mjs'), require: of('.d.ts', '.js') }];
     });
   return { ...Object.fromEntries(entries), './package.json': './package.json' };
 }
 
-/** package.json as it is published: no sources, no workspace links. */
+/** package.json as published: compiled files instead of sources, exact versions instead of workspace links. */
 function publishedManifest(folder: string, source: Manifest, repository?: string): object {
   const { exports, dependencies, publishConfig, ...rest } = source;
   delete rest.devDependencies;
@@ -97,9 +92,9 @@ function publishedManifest(folder: string, source: Manifest, repository?: string
 }
 
 /**
- * Compiles a package and packs it as it is published: JavaScript, declarations and source maps that hold the sources.
- * @param out folder of the tarball, and of a folder with what it holds
- * @param repository address, for the package's page
+ * Compiles and packs a package: JavaScript, declarations, and source maps that contain the sources.
+ * @param out folder for the tarball and the folder that it is made from
+ * @param repository its URL, for package.json
  */
 export function packPackage(name: Published, out: string, repository?: string): Tarball {
   const source = join(root, 'packages', name);
@@ -122,8 +117,8 @@ export function packPackage(name: Published, out: string, repository?: string): 
   );
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   copyFileSync(join(source, 'README.md'), join(folder, 'README.md'));
-  const said = execFileSync('npm', ['pack', '--json', '--pack-destination', out], { cwd: folder, encoding: 'utf8' });
-  const [packed] = JSON.parse(said) as (Tarball & { filename: string })[];
-  const { version, size, unpackedSize, filename } = packed;
-  return { name: manifest.name, version, size, unpackedSize, file: join(out, filename) };
+  const output = execFileSync('npm', ['pack', '--json', '--pack-destination', out], { cwd: folder, encoding: 'utf8' });
+  const [packed] = JSON.parse(output) as (Tarball & { filename: string })[];
+  const { size, unpackedSize, filename } = packed;
+  return { name: manifest.name, size, unpackedSize, file: join(out, filename) };
 }

@@ -1,5 +1,4 @@
-// The packages as others install them: packed, checked, installed in folders outside of the repository, and used as docs/engine.md
-// says. CI runs it on Node 20, 22 and 24.
+// Packs the published packages, installs them in a folder outside the repository, and uses them as docs/engine.md says.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +19,7 @@ const commands = [
 const [example, another] = [readme, page].map((text) => /^```js\n([^]*?)^```$/m.exec(text)?.[1] ?? '');
 let tarballs: Tarball[];
 
-/** Runs a program in the project, with nothing of the npm that runs the tests in its environment. */
+/** Runs a program in the project, without the environment variables of the npm that runs the tests. */
 function run(program: string, args: string[], cwd = project): string {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm|NODE_OPTIONS)/i.test(name)));
   return execFileSync(program, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -40,11 +39,11 @@ beforeAll(() => {
   expect(run('npx', ['reprise-runtime'])).toMatch(/^TensorFlow 2\.21\.\d+ \(.*\) is in place: /);
 });
 
-test('publint and are-the-types-wrong find nothing, and none has grown', async () => {
+test('publint and are-the-types-wrong report nothing, and no tarball is too large', async () => {
   for (const tarball of tarballs) expect(await checkPackage(tarball)).toEqual([]);
 });
 
-test('a tarball holds JavaScript, declarations, source maps, licence and README, and no TypeScript or link', () => {
+test('a tarball contains JavaScript, declarations, source maps, licence and README, and no sources or links', () => {
   for (const { name, file } of tarballs) {
     const files = run('tar', ['tzf', file]).trim().split('\n');
     for (const part of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'index.js.map'])
@@ -63,7 +62,7 @@ test('a tarball holds JavaScript, declarations, source maps, licence and README,
   }
 });
 
-test('the README’s example trains, as an ES module and in CommonJS', () => {
+test('the README’s example trains, as an ES module and as CommonJS', () => {
   writeFileSync(join(project, 'train.mjs'), example);
   expect(node('train.mjs')).toMatch(/^accuracy (0\.9\d|1\.00)$/m);
   const common = example.replace(/^import .*$/m, "const { fit, tf } = require('@reprise/engine');");
@@ -73,7 +72,7 @@ test('the README’s example trains, as an ES module and in CommonJS', () => {
   expect(node('train.cjs')).toMatch(/^accuracy (0\.9\d|1\.00)$/m);
 });
 
-test('both module systems get one TensorFlow', () => {
+test('both module systems share one TensorFlow', () => {
   writeFileSync(
     join(project, 'both.mjs'),
     "import { createRequire } from 'node:module';\nimport { tf, fit } from '@reprise/engine';\n" +
@@ -83,7 +82,7 @@ test('both module systems get one TensorFlow', () => {
 });
 
 test.each(['nodenext', 'bundler'])(
-  'a TypeScript project type-checks it by %s, and is told of a wrong argument',
+  'type-checks with module resolution %s, and rejects a wrong argument',
   (resolution) => {
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
     const module = resolution === 'bundler' ? 'esnext' : resolution;
@@ -106,7 +105,7 @@ test.each(['nodenext', 'bundler'])(
   },
 );
 
-test('the command says what it takes', () => {
+test('reprise-runtime rejects an unknown argument', () => {
   expect(() => run('npx', ['reprise-runtime', 'remove'])).toThrow(
     /reprise-runtime: expected no argument, or `doctor`, found remove\. Run `npx reprise-runtime`/,
   );
