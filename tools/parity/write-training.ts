@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     const built = experiment.build();
     assignFormulaWeights(trainableOf(built.trained.layers));
     await writeKerasH5(built.model, join(folder, `${name}.h5`));
-    const { train } = await experiment.open(built, experiment.full);
+    const { train } = await experiment.loadData(built, experiment.full);
     const rows = Math.max(...golden.models[name].batches.map((batch) => batch.first_row + batch.rows));
     const { x, y } = gather(
       train,

@@ -36,7 +36,7 @@ test('a training that was stopped and then killed goes on from its checkpoint an
   stopped.child.kill('SIGINT');
   expect(await stopped.ended).toMatchObject({ code: 130, stdout: '' });
   expect(stopped.stderr.trim().split('\n').at(-1)).toBe(
-    'birnn: stopped after epoch 1 of 2; run the same command again to go on from there',
+    'birnn: stopped after epoch 1 of 2; run the same command again to continue from there',
   );
 
   const killed = start(train('birnn'));
@@ -47,7 +47,7 @@ test('a training that was stopped and then killed goes on from its checkpoint an
 
   const resumed = await run(train('birnn'));
   expect(resumed).toMatchObject({ code: 0 });
-  expect(resumed.stderr).toContain('going on after epoch');
+  expect(resumed.stderr).toContain('continuing after epoch');
   expect(manifest('birnn')).toBe(undisturbed);
 });
 

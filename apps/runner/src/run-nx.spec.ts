@@ -35,7 +35,7 @@ test('Ctrl+C, or a signal to the command alone, ends Nx and its tasks, and the s
   expect(left()).toEqual([]);
 
   const ended = start(train);
-  await ended.says('going on after epoch');
+  await ended.says('continuing after epoch');
   ended.child.kill('SIGTERM');
   expect(await ended.ended).toMatchObject({ code: 143 });
   expect(ended.stderr).toMatch(/Stopped\. /);

@@ -9,7 +9,7 @@ const NOTEBOOK_URLS = ['.btscene2.com', 'www.yahoo.com'] as const;
 const TRIED = [...NOTEBOOK_URLS, 'btscene2.com', '.www.yahoo.com'];
 
 /** Saves the verdicts on them as singles.json. */
-export const notebookUrls: NonNullable<Experiment['tries']> = {
+export const notebookUrls: NonNullable<Experiment['extraPredictions']> = {
   file: 'singles.json',
   data: urlDataset(TRIED),
   record: (outputs) => TRIED.map((url, i) => verdict(url, outputs[i])),

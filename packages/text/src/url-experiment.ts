@@ -11,5 +11,5 @@ export const urlExperiment = {
   patience: 2,
   full: { epochs: 20, trainRows: 50_514, testRows: 16_838 },
   quick: { epochs: 2, trainRows: 4_000, testRows: 1_000 },
-  open: () => urls(),
+  loadData: () => urls(),
 } satisfies Partial<Experiment>;

@@ -18,11 +18,11 @@ export function urlVariants(base: Experiment): Experiment[] {
     {
       ...called('domains', 'split by registered domain'),
       full: { ...base.full, trainRows: Infinity, testRows: Infinity },
-      open: () => urls({ by: 'domains', randomState: 3 }),
+      loadData: () => urls({ by: 'domains', randomState: 3 }),
     },
     ...SPLITS.map((randomState) => ({
       ...called(`split-${randomState}`, `split with random_state=${randomState}`),
-      open: () => urls({ by: 'rows', randomState }),
+      loadData: () => urls({ by: 'rows', randomState }),
     })),
   ];
 }

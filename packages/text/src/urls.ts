@@ -8,7 +8,7 @@ import {
   type UrlSplit,
 } from '@reprise/data';
 import { type Dataset, resident, tf } from '@reprise/engine';
-import { type Opened } from '@reprise/training';
+import { type ExperimentData } from '@reprise/training';
 
 /** Rows of tokens, int32 [rows, 75], to 0 (benign) or 1 (malicious), float32 [rows, 1]. */
 const dataset = (x: Int32Array, y: ArrayLike<number>): Dataset =>
@@ -19,7 +19,7 @@ const dataset = (x: Int32Array, y: ArrayLike<number>): Dataset =>
   );
 
 /** The URL set after the notebook's split, or another. */
-export async function urls(split?: UrlSplit): Promise<Opened> {
+export async function urls(split?: UrlSplit): Promise<ExperimentData> {
   const { train, test } = split ? await loadUrlSplit(split) : await loadUrls();
   return {
     train: dataset(train.x, train.y),

@@ -1,11 +1,11 @@
 import { inputDigests, loadFashionMnist } from '@reprise/data';
 import { type Dataset, imagesFrom, imageTable, resident, tf } from '@reprise/engine';
-import { type Opened } from '@reprise/training';
+import { type ExperimentData } from '@reprise/training';
 
 type Targets = 'images' | 'labels';
 
 /** Fashion-MNIST as a model sees it: float32 [28, 28, 1] in [0, 1], to the images themselves or to the classes as int32. */
-export async function fashionMnist(targets: Targets): Promise<Opened> {
+export async function fashionMnist(targets: Targets): Promise<ExperimentData> {
   const sets = await loadFashionMnist();
   const dataset = ({ images, labels, rows }: typeof sets.train): Dataset => {
     const pixels = (): tf.Tensor => imageTable(images, rows);

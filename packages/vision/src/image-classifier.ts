@@ -11,5 +11,5 @@ export const imageClassifier = {
   optimizer: adam(), // Keras's 'adam': 0.001, 0.9, 0.999, 1e-7
   full: { epochs: 10, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 2, trainRows: 4_000, testRows: 1_000 },
-  open: () => fashionMnist('labels'),
+  loadData: () => fashionMnist('labels'),
 } satisfies Partial<Experiment>;

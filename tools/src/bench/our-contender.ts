@@ -4,7 +4,15 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
 import { createRandom, createTrainer, type Dataset, initialize, slice, type tf, type Trainer } from '@reprise/engine';
-import { type Built, checkpointFile, compileLikeKeras, trainEpochs, STEPS_PER_CALL } from '@reprise/training';
+import {
+  type BuiltModel,
+  checkpointFile,
+  checkpoints,
+  compileLikeKeras,
+  progressLines,
+  trainEpochs,
+  STEPS_PER_CALL,
+} from '@reprise/training';
 import { featureDataset, loadImagenet, writeFeatures } from '@reprise/vision';
 import { experimentOf } from './experiments';
 import type { Subject } from './subjects';
@@ -17,20 +25,20 @@ const experiment = experimentOf(subject);
 const random = createRandom(1);
 
 interface Prepared {
-  built: Built;
+  built: BuiltModel;
   train: Dataset;
   validation: Dataset;
   trainer: Trainer;
 }
 
-async function data(built: Built): Promise<{ train: Dataset; validation: Dataset }> {
+async function data(built: BuiltModel): Promise<{ train: Dataset; validation: Dataset }> {
   if (experiment.model === 'transfer') {
     const { train, test } = await loadFashionMnist();
     const of = (part: string, { labels }: typeof train, rows: number): Dataset =>
       featureDataset(join(job.folder, `features${part}.f32`), labels, rows);
     return { train: of('', train, job.rows), validation: of('-val', test, job.validationRows) };
   }
-  const { train, test } = await experiment.open(built, experiment.full);
+  const { train, test } = await experiment.loadData(built, experiment.full);
   return { train: slice(train, job.rows), validation: slice(test, job.validationRows) };
 }
 
@@ -57,14 +65,11 @@ let turns = 0;
 /** @returns the last epoch's loss */
 async function epochs({ trainer, train, validation }: Prepared, count: number): Promise<number> {
   const file = join(job.folder, 'checkpoint.bin');
-  const { history } = await trainEpochs(trainer, {
-    label: subject,
-    epochs: count,
-    train,
-    validation,
-    random: random.fork(`turn ${++turns}`),
-    checkpoint: checkpointFile(file),
-  });
+  const options = { label: subject, epochs: count, train, validation, random: random.fork(`turn ${++turns}`) };
+  const { history } = await trainEpochs(trainer, options, [
+    progressLines(options, false),
+    checkpoints(checkpointFile(file)),
+  ]);
   rmSync(file);
   return history.loss[count - 1];
 }

@@ -51,7 +51,7 @@ async function main([subject, folder, ...numbers]: string[]): Promise<void> {
       await writeNpy(at(`x${part}.npy`), { dtype: 'float32', shape: [count, 48, 48, 3], data });
     }
   } else {
-    const { train, test } = await experiment.open(built, experiment.full);
+    const { train, test } = await experiment.loadData(built, experiment.full);
     await write('', train, rows);
     await write('-val', test, validationRows);
   }

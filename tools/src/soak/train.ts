@@ -15,7 +15,7 @@ export async function trainLong(experiment: Experiment): Promise<Part> {
   const built = experiment.build();
   initialize(built.trained.layers, createRandom(1));
   compileLikeKeras(built.trained, experiment, experiment.task !== 'reconstruction');
-  const { train, test } = await experiment.open(built, experiment.quick);
+  const { train, test } = await experiment.loadData(built, experiment.quick);
   const [rows, few] = [slice(train, experiment.quick.trainRows), slice(test, 250)];
   const trainer = createTrainer({
     model: built.trained,

@@ -4,20 +4,20 @@ import type { tf } from '@reprise/runtime';
 /** How many rows an error names. */
 const NAMED = 8;
 
-/** Where it happened, and what there is to go back to. */
+/** Where training diverged, and what remains of it. */
 export interface Place {
   /** `lenet, epoch 2, step 137` */
   where: string;
-  /** A sentence on the last good state. */
+  /** A sentence on the last checkpoint. */
   kept?: string;
 }
 
-/** A loss, a gradient or a weight is not finite: training can't go on. */
+/** A loss, a gradient or a weight is not finite, so training cannot continue. */
 export class Diverged extends Problem {
   /**
    * @param found what is not finite
    * @param step of the trainer's call, from 0
-   * @param rows that the step trained on, where it was a step
+   * @param rows that the step trained on
    */
   constructor(
     readonly found: string,
@@ -42,28 +42,28 @@ export class Diverged extends Problem {
 }
 
 /**
- * What of a training step is not finite, in the order in which one follows from the other: weights as the step found them,
- * which are not the doing of its rows, loss, gradients.
- * @param figures loss, what regularizers add, then a trace of each weight and of each gradient
- * @returns undefined where all is finite
+ * The first non-finite number of a training step, causes before effects: weights as the step found them, which its rows did
+ * not cause, loss, gradients.
+ * @param sums loss, what regularizers add, then the sum of each weight and of each gradient
+ * @returns undefined if all are finite
  */
 export function notFinite(
-  figures: Float32Array,
+  sums: Float32Array,
   weights: readonly tf.Variable[],
 ): { found: string; ofItsRows: boolean } | undefined {
-  const [ofData, ofRegularizers] = figures;
-  const traces = figures.subarray(2);
+  const [ofData, ofRegularizers] = sums;
+  const ofWeights = sums.subarray(2, 2 + weights.length);
+  const ofGradients = sums.subarray(2 + weights.length);
   const first = (of: Float32Array): string | undefined =>
     weights[of.findIndex((value) => !Number.isFinite(value))]?.name;
-  const weight = first(traces.subarray(0, weights.length));
-  if (weight !== undefined)
-    return { found: `${weight} with a value that is not, from the step before`, ofItsRows: false };
+  const weight = first(ofWeights);
+  if (weight !== undefined) return { found: `a non-finite value of ${weight}, from the step before`, ofItsRows: false };
   const loss = ofData + ofRegularizers;
   if (!Number.isFinite(loss)) return { found: `a loss of ${loss}`, ofItsRows: true };
-  const gradient = first(traces.subarray(weights.length));
-  return gradient === undefined ? undefined : { found: `a gradient of ${gradient} that is not`, ofItsRows: true };
+  const gradient = first(ofGradients);
+  return gradient === undefined ? undefined : { found: `a non-finite gradient of ${gradient}`, ofItsRows: true };
 }
 
-/** The first of a trainer's variables, which hold weights and the optimizer's state, that is not finite. */
+/** The name of the first variable with a non-finite value. */
 export const firstNotFinite = (variables: readonly tf.Variable[], values: ArrayLike<number>[]): string | undefined =>
   variables[values.findIndex((value) => !Array.prototype.every.call(value, Number.isFinite))]?.name;

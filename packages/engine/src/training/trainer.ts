@@ -8,21 +8,21 @@ import type { Dataset } from './dataset';
 import { Diverged, notFinite } from './diverged';
 import { tf } from '@reprise/runtime';
 
-/** Rows a call when nothing is trained. The figures do not depend on it; 250 divides the image sets. */
+/** Rows a call in evaluation and prediction. Results do not depend on it; 250 divides the image sets. */
 const EVALUATION_ROWS = 250;
 
-/** What a step says of its batch. */
-export interface StepFigures {
+/** Metrics of one step. */
+export interface StepMetrics {
   rows: number;
   /** Mean over the batch, without the regularizer. */
   loss: number;
   regularization: number;
-  /** Rows that are right; 0 for a model without a metric. */
+  /** Rows that are right; 0 for a model without accuracy. */
   correct: number;
 }
 
-/** Means over rows. */
-export interface Figures {
+/** Means over a dataset's rows. */
+export interface Metrics {
   /** With the regularizer. */
   loss: number;
   loss_without_regularizer: number;
@@ -34,19 +34,21 @@ export interface Trainer {
   /** Weights, optimizer state and the step's seed: all that a later step depends on. */
   readonly variables: tf.Variable[];
   readonly optimizer: tf.Optimizer;
-  /** Rows that one call of {@link train} trains on at best: a whole number of batches. */
+  /** Whether the model was compiled with {@link correctRows}. */
+  readonly hasAccuracy: boolean;
+  /** The most rows that one call of {@link train} takes: a whole number of batches. */
   readonly rowsPerCall: number;
   /**
    * Trains on rows, batch by batch in their order; the last batch may be smaller. JavaScript goes on meanwhile.
-   * @returns the figures of each step
+   * @returns the metrics of each step
    * @throws Diverged when a loss, a gradient or a weight is not finite
    */
-  train(rows: Int32Array): Promise<StepFigures[]>;
+  train(rows: Int32Array): Promise<StepMetrics[]>;
   /**
    * Means over all rows, without dropout.
    * @param data one of those that the trainer was made with
    */
-  evaluate(data: Dataset): Promise<Figures>;
+  evaluate(data: Dataset): Promise<Metrics>;
   /** float32, row after row. @param data one of those that the trainer was made with */
   predict(data: Dataset): Promise<Float32Array>;
   dispose(): void;
@@ -156,6 +158,7 @@ export function createTrainer({
   return {
     variables: [...variablesOf(inner.layers), ...stateOf(optimizer), graph.stepSeed],
     optimizer,
+    hasAccuracy: inner.metricsTensors.length > 0,
     rowsPerCall: Math.max(1, together) * batchSize,
     async train(rows) {
       const batches = pieces(rows, batchSize);
@@ -165,8 +168,8 @@ export function createTrainer({
         found.push(...(await withFeeds(0, call, (feeds) => graph.trainAsync(feeds))).map(read));
       return found.map((outputs, i) => {
         const [correct = 0] = outputs.slice(1, -1).map(([value]) => value);
-        const figures = outputs[outputs.length - 1];
-        const wrong = notFinite(figures, weights);
+        const sums = outputs[outputs.length - 1];
+        const wrong = notFinite(sums, weights);
         if (wrong !== undefined)
           throw new Diverged(
             wrong.found,
@@ -174,7 +177,7 @@ export function createTrainer({
             { where: `step ${i + 1} of a call` },
             wrong.ofItsRows ? batches[i] : undefined,
           );
-        const [loss, regularization] = figures;
+        const [loss, regularization] = sums;
         return { rows: batches[i].length, loss, regularization, correct };
       });
     },

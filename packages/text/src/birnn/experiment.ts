@@ -14,6 +14,6 @@ export const birnnExperiment: Experiment = {
   model: 'birnn',
   title: card.title,
   towers: 1, // its two directions run side by side
-  tries: notebookUrls,
+  extraPredictions: notebookUrls,
   build: () => trainWhole(birnn({ dropout: 0.1, embeddingL2: 1e-4 })),
 };

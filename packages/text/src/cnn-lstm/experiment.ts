@@ -11,6 +11,6 @@ export const cnnLstmExperiment: Experiment = {
   model: 'cnn-lstm',
   title: card.title,
   towers: 2,
-  tries: notebookUrls,
+  extraPredictions: notebookUrls,
   build: () => trainWhole(cnnLstm({ dropout: 0.1, embeddingL2: 1e-4 })),
 };

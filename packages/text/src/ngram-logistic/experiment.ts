@@ -24,7 +24,7 @@ export const ngramLogisticExperiment: Experiment = {
   optimizer: adam({ learningRate: 1e-2 }), // the weights of a mean over 222 n-grams are large
   towers: 1,
   build: () => trainWhole(ngramLogistic()),
-  async open() {
+  async loadData() {
     const opened = await urls();
     return { ...opened, train: asNgrams(opened.train), test: asNgrams(opened.test) };
   },

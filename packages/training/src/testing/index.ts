@@ -1,2 +1,2 @@
 // What the specs of several packages have in common. Not for use outside of tests.
-export * from '../files/testing/standard-models';
+export * from '../formats/testing/standard-models';

@@ -20,5 +20,5 @@ export const autoencoderExperiment: Experiment = {
   full: { epochs: 50, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 2, trainRows: 4_000, testRows: 1_000 },
   build: () => trainWhole(autoencoder()),
-  open: () => fashionMnist('images'),
+  loadData: () => fashionMnist('images'),
 };

@@ -27,7 +27,7 @@ export const transferExperiment: Experiment = {
   full: { epochs: 5, trainRows: 60_000, testRows: 10_000 },
   quick: { epochs: 1, trainRows: 1_500, testRows: 500 },
   build: () => transferModel({ dropout: 0.5 }),
-  async open({ model, frozen }, extent) {
+  async loadData({ model, frozen }, extent) {
     await loadImagenet(model.layers);
     const inputs = await inputDigests('fashion-mnist', 'vgg16');
     const sets = await loadFashionMnist();

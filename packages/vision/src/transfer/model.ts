@@ -1,5 +1,5 @@
 import { tf } from '@reprise/engine';
-import { type Built } from '@reprise/training';
+import { type BuiltModel } from '@reprise/training';
 import { vgg16Layers } from './vgg16';
 
 /** Images are 48 x 48 x 3 here. */
@@ -19,7 +19,7 @@ const dense = (units: number, activation: 'relu' | 'softmax') =>
  * layers give float32 [3, 3, 512].
  * @param dropout the rate
  */
-export function transferModel({ dropout }: { dropout: number }): Required<Built> {
+export function transferModel({ dropout }: { dropout: number }): Required<BuiltModel> {
   const input = tf.input({ shape: [IMAGE, IMAGE, 3] });
   const layers = [
     ...vgg16Layers(IMAGE),

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedBytes, subject } from '@reprise/base/fuzz';
-import { readKerasH5Weights } from '../../files/read-keras-h5-weights';
+import { readKerasH5Weights } from '../../formats/keras/read-h5-weights';
 import { tf } from '@reprise/runtime';
 
 const VALID = readFileSync(join(__dirname, '..', 'fixtures', 'small-models', 'sequential.h5'));

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedBytes, mutatedJson, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
-import { readLayersModel } from '../../files/read-layers-model';
+import { readLayersModel } from '../../formats/tfjs/read-layers-model';
 
 const fixture = (name: string): Buffer => readFileSync(join(__dirname, '..', 'fixtures', 'small-models', name));
 const MODELS = ['sequential', 'functional'].map((name) => ({

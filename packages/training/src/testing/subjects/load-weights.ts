@@ -1,7 +1,7 @@
 import { nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
-import { kerasWeights, type WeightValues, valuesOfWeight } from '../../files/keras-weights';
-import { loadWeights } from '../../files/load-weights';
+import { kerasWeights, type WeightValues, valuesOfWeight } from '../../formats/keras/weights';
+import { loadWeights } from '../../formats/keras/load-weights';
 import { tf } from '@reprise/runtime';
 
 const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3], useBias: true })] });

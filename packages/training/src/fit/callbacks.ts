@@ -1,0 +1,63 @@
+import { type Progress, startProgress } from '@reprise/base';
+import type { tf } from '@reprise/runtime';
+import { bucketTable } from '../formats/tensorboard/bucket-table';
+import type { Callback, EpochOptions } from './train-epochs';
+
+/**
+ * Whether the last `patience` epochs all failed to go strictly below the lowest val_loss before them. As in Keras 2.2.4,
+ * patience 0 and 1 both end at the first epoch that fails.
+ */
+export function stopsEarly(valLoss: readonly number[], patience: number): boolean {
+  let best = Infinity;
+  let wait = 0;
+  for (const loss of valLoss) {
+    wait = loss < best ? 0 : wait + 1;
+    best = Math.min(best, loss);
+  }
+  return wait >= Math.max(1, patience);
+}
+
+/** Keras's EarlyStopping on val_loss, which restores nothing, and ModelCheckpoint of the best weights. */
+export const earlyStopping = (label: string, patience: number): Callback => ({
+  endsTraining({ history, best }) {
+    const ends = stopsEarly(history.val_loss, patience);
+    if (ends)
+      console.error(
+        `${label}: stopped early, val_loss has not fallen for ${patience} epochs; lowest after epoch ${best?.epoch}`,
+      );
+    return ends;
+  },
+  onEpochEnd(state) {
+    const { epoch, values, history, best } = state;
+    const valLoss = history.val_loss[epoch - 1];
+    if (valLoss < (best?.valLoss ?? Infinity)) state.best = { epoch, valLoss, values };
+  },
+});
+
+/** Counts the values of weights in a histogram after each epoch. @param watched variables by name */
+export const weightHistograms = (watched: Record<string, tf.Variable>): Callback => ({
+  onEpochEnd({ histograms }) {
+    for (const [name, variable] of Object.entries(watched))
+      (histograms[name] ??= []).push(bucketTable(variable.dataSync<'float32'>()));
+  },
+});
+
+/** A progress line in each epoch and a line after it. @param atMost whether training may end before the last epoch */
+export function progressLines({ label, epochs, train }: EpochOptions, atMost: boolean): Callback {
+  let progress: Progress | undefined;
+  return {
+    onEpochBegin(epoch) {
+      const after = (epochs - epoch) * train.rows;
+      progress = startProgress(`${label} epoch ${epoch}/${epochs}`, train.rows, 'samples', { after, atMost });
+    },
+    onStepsEnd(rows, loss) {
+      progress?.update(rows, `loss ${loss.toFixed(4)}`);
+      if (rows === train.rows) progress?.done();
+    },
+    onEpochEnd({ epoch, history: { val_loss, val_acc } }) {
+      const accuracy = val_acc ? `, val_acc ${val_acc[epoch - 1].toFixed(4)}` : '';
+      console.error(`${label} epoch ${epoch}/${epochs}: val_loss ${val_loss[epoch - 1].toFixed(4)}${accuracy}`);
+    },
+    onTrainEnd: () => progress?.done(),
+  };
+}

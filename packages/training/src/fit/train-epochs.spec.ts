@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bucketTable } from '../formats/tensorboard/bucket-table';
+import { createRandom, createTrainer, initialize, resident } from '@reprise/engine';
+import { adam, compileLikeKeras } from '../compile-like-keras';
+import { tf } from '@reprise/runtime';
+import { type CheckpointFile, checkpointFile } from './checkpoint';
+import { stopsEarly } from './callbacks';
+import { fit } from './testing/fit';
+import type { Fitted } from './train-epochs';
+
+describe('stopsEarly, as Keras 2.2.4 with patience 2', () => {
+  test.each([
+    [[], false],
+    [[3, 2, 1], false],
+    [[1, 2], false],
+    [[1, 2, 3], true],
+    [[1, 1, 1], true], // equal is not lower
+    [[3, 4, 2, 3], false],
+    [[3, 4, 2, 3, 2], true],
+    // The notebook's own curves: it stopped after epochs 9 and 13.
+    [[0.0225, 0.0223, 0.022, 0.0219, 0.0218, 0.0218, 0.0214, 0.0222], false],
+    [[0.0225, 0.0223, 0.022, 0.0219, 0.0218, 0.0218, 0.0214, 0.0222, 0.0218], true],
+  ])('%j: %s', (valLoss, expected) => expect(stopsEarly(valLoss, 2)).toBe(expected));
+});
+
+test.each([
+  [[], false],
+  [[2, 1], false],
+  [[1, 2], true],
+])(
+  'with patience 0, Keras’s default, the first epoch that is not better ends it, and no sooner: %j',
+  (valLoss, expected) => expect(stopsEarly(valLoss, 0)).toBe(expected),
+);
+
+describe('histograms of weights', () => {
+  const ROWS = 20;
+  const data = resident(
+    ROWS,
+    () => [
+      tf.tensor2d(Float32Array.from(createRandom(5).uniform(ROWS * 4, -1, 1)), [ROWS, 4]),
+      tf.tensor2d(
+        Float32Array.from({ length: ROWS }, (_, row) => row % 2),
+        [ROWS, 1],
+      ),
+    ],
+    (x, y) => ({ x, y }),
+  );
+
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reprise-fit-'));
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+    jest.restoreAllMocks();
+  });
+
+  /** Trains in a fresh model, as a process that was started anew does. */
+  async function train(epochs: number, checkpoint?: CheckpointFile): Promise<{ fitted: Fitted; last: Float32Array }> {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })] });
+    initialize(model.layers, createRandom(1));
+    compileLikeKeras(model, { loss: 'binary_crossentropy', optimizer: adam({ learningRate: 0.01 }) }, true);
+    const trainer = createTrainer({
+      model,
+      towers: 1,
+      seed: 2,
+      batchSize: 8,
+      stepsPerCall: 1,
+      train: data,
+      others: [],
+    });
+    const [kernel, bias] = trainer.variables;
+    const random = createRandom(3);
+    const options = { label: 'test', epochs, train: data, validation: data, random, watched: { kernel, bias } };
+    const fitted = await fit(trainer, { ...options, ...(checkpoint && { checkpoint }) });
+    const last = kernel.dataSync<'float32'>().slice();
+    trainer.dispose();
+    model.optimizer.dispose();
+    model.dispose();
+    return { fitted, last };
+  }
+
+  test('one an epoch of each weight that is watched, the last of the weights that stay', async () => {
+    const { fitted, last } = await train(3);
+    const { kernel, bias, ...others } = fitted.histograms;
+    expect(others).toEqual({});
+    expect([kernel.length, bias.length]).toEqual([3, 3]);
+    expect(kernel[2]).toEqual(bucketTable(last));
+    // Each epoch moves the weights.
+    expect(kernel[1]).not.toEqual(kernel[0]);
+    expect(kernel[2]).not.toEqual(kernel[1]);
+  });
+
+  test('going on from a checkpoint gives those of a training that never stopped', async () => {
+    const whole = await train(5);
+    const file = checkpointFile(join(folder, 'checkpoint.bin'));
+    await train(2, file);
+    const { fitted } = await train(5, file);
+    expect(fitted.resumed).toBe(true);
+    expect(fitted.histograms).toEqual(whole.fitted.histograms);
+  });
+
+  test('watching leaves no tensors', async () => {
+    await train(1);
+    const before = tf.memory().numTensors;
+    await train(3);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});

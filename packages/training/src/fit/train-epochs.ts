@@ -1,0 +1,180 @@
+import { type Dataset, Diverged, firstNotFinite, type Random, type StepMetrics, type Trainer } from '@reprise/engine';
+import type { History, Metrics } from '@reprise/records';
+import type { Histograms } from '../formats/tensorboard/bucket-table';
+import { restore, snapshot, type Values } from './values';
+
+export interface EpochOptions {
+  /** Names the training in progress lines and errors: `lenet`. */
+  label: string;
+  epochs: number;
+  train: Dataset;
+  validation: Dataset;
+  /** Source of the order of rows; each epoch draws from a fork of its own. */
+  random: Random;
+  /** Whether a non-finite number ends training with the last complete epoch's weights instead of failing. */
+  mayDiverge?: boolean;
+}
+
+/** State of a training between two epochs, from which it continues to the same bits. */
+export interface TrainingState {
+  /** Epochs completed. */
+  epoch: number;
+  history: History;
+  /** Seconds of each epoch. */
+  seconds: number[];
+  /** Values of the trainer's variables after the last epoch. */
+  values: Values;
+  /** Of each watched weight, one table an epoch. */
+  histograms: Histograms;
+  /** Weights at the lowest val_loss (Keras's ModelCheckpoint, save_best_only). */
+  best?: { epoch: number; valLoss: number; values: Values };
+}
+
+/** Follows a training, as Keras's callbacks do. Its functions are called in the order in which callbacks are listed. */
+export interface Callback {
+  /** Called before the first epoch. @returns the state of an interrupted training to continue from */
+  onTrainBegin?(trainer: Trainer, options: EpochOptions): Promise<TrainingState | undefined>;
+  /** Whether training ends early. Called before each epoch. */
+  endsTraining?(state: TrainingState): boolean;
+  onEpochBegin?(epoch: number): void;
+  /** @param rows trained on in this epoch so far @param loss their mean, with the regularizer */
+  onStepsEnd?(rows: number, loss: number): void;
+  /** Called after each epoch's validation; may add to the state. */
+  onEpochEnd?(state: TrainingState): void | Promise<void>;
+  /** What remains of a training that diverged, as a sentence for its error. */
+  recovery?(epochsCompleted: number): string;
+  /** Called when training ends, also by an error. */
+  onTrainEnd?(): void;
+}
+
+export interface Fitted extends TrainingState {
+  /** Whether a callback ended it. */
+  stoppedEarly: boolean;
+  /** Whether a non-finite number ended it. */
+  diverged: boolean;
+  /** Whether it continued from a checkpoint. */
+  resumed: boolean;
+}
+
+/** Means over the steps of an epoch, weighted by their rows. */
+class EpochMeans {
+  steps = 0;
+  rows = 0;
+  #loss = 0;
+  #withRegularizer = 0;
+  #correct = 0;
+
+  add(step: StepMetrics): void {
+    this.steps++;
+    this.rows += step.rows;
+    this.#loss += step.loss * step.rows;
+    this.#withRegularizer += (step.loss + step.regularization) * step.rows;
+    this.#correct += step.correct;
+  }
+
+  metrics(): Required<Metrics> {
+    const { rows } = this;
+    return {
+      loss: this.#withRegularizer / rows,
+      loss_without_regularizer: this.#loss / rows,
+      acc: this.#correct / rows,
+    };
+  }
+}
+
+/** Trains and validates one epoch, and adds it to the state. @throws Diverged when a number is not finite */
+async function runEpoch(
+  trainer: Trainer,
+  state: TrainingState,
+  options: EpochOptions,
+  callbacks: readonly Callback[],
+): Promise<void> {
+  const { label, train, random } = options;
+  const epoch = state.epoch + 1;
+  const started = Date.now();
+  const at = (part: string) => ({
+    where: `${label}, epoch ${epoch}, ${part}`,
+    kept: callbacks.map((callback) => callback.recovery?.(state.epoch)).find(Boolean) ?? 'No checkpoint was written.',
+  });
+
+  for (const callback of callbacks) callback.onEpochBegin?.(epoch);
+  const order = random.fork(`epoch ${epoch}`).permutation(train.rows);
+  const means = new EpochMeans();
+  try {
+    for (let from = 0; from < train.rows; from += trainer.rowsPerCall) {
+      for (const step of await trainer.train(order.subarray(from, from + trainer.rowsPerCall))) means.add(step);
+      for (const callback of callbacks) callback.onStepsEnd?.(means.rows, means.metrics().loss);
+    }
+  } catch (error) {
+    throw error instanceof Diverged ? error.at(at(`step ${means.steps + error.step + 1}`)) : error;
+  }
+
+  const values = snapshot(trainer.variables);
+  const name = firstNotFinite(trainer.variables, values);
+  if (name !== undefined) throw new Diverged(`a non-finite value of ${name}`, 0, at('its end'));
+  const validation = await trainer.evaluate(options.validation);
+  if (!Number.isFinite(validation.loss)) throw new Diverged(`a val_loss of ${validation.loss}`, 0, at('validation'));
+
+  const metrics = means.metrics();
+  const { history } = state;
+  history.loss.push(metrics.loss);
+  history.loss_without_regularizer.push(metrics.loss_without_regularizer);
+  history.val_loss.push(validation.loss);
+  history.val_loss_without_regularizer.push(validation.loss_without_regularizer);
+  if (validation.acc !== undefined) {
+    history.acc?.push(metrics.acc);
+    history.val_acc?.push(validation.acc);
+  }
+  state.epoch = epoch;
+  state.values = values;
+  state.seconds.push((Date.now() - started) / 1000);
+}
+
+/**
+ * Trains as Keras 2's `fit` does: each epoch passes over all rows in a new order, the last batch is the smaller rest, the
+ * curves are means over the epoch's batches in training mode, weighted by batch size, and validation follows each epoch.
+ *
+ * On return the trainer's variables hold the last complete epoch's weights.
+ * @throws Diverged when a loss, a gradient or a weight is not finite and `mayDiverge` is not set; it names the step
+ */
+export async function trainEpochs(
+  trainer: Trainer,
+  options: EpochOptions,
+  callbacks: readonly Callback[] = [],
+): Promise<Fitted> {
+  const accuracy = trainer.hasAccuracy && { acc: [], val_acc: [] };
+  let state: TrainingState = {
+    epoch: 0,
+    history: { loss: [], loss_without_regularizer: [], val_loss: [], val_loss_without_regularizer: [], ...accuracy },
+    seconds: [],
+    values: snapshot(trainer.variables),
+    histograms: {},
+  };
+  let resumed = false;
+  let diverged = false;
+  try {
+    for (const callback of callbacks) {
+      const kept = await callback.onTrainBegin?.(trainer, options);
+      if (kept === undefined) continue;
+      state = kept;
+      restore(trainer, state.values);
+      resumed = true;
+    }
+    while (state.epoch < options.epochs && !callbacks.some((callback) => callback.endsTraining?.(state))) {
+      try {
+        await runEpoch(trainer, state, options, callbacks);
+      } catch (error) {
+        if (!(error instanceof Diverged && options.mayDiverge)) throw error;
+        const { where, found } = error.parts;
+        console.error(`${where}: ${found}, so training ends with the weights of epoch ${state.epoch}`);
+        restore(trainer, state.values);
+        diverged = true;
+        break;
+      }
+      for (const callback of callbacks) await callback.onEpochEnd?.(state);
+    }
+  } finally {
+    for (const callback of callbacks) callback.onTrainEnd?.();
+  }
+  return { ...state, stoppedEarly: state.epoch < options.epochs && !diverged, diverged, resumed };
+}

@@ -1,0 +1,86 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { Problem } from '@reprise/base';
+import { describeHdf5Error } from '@reprise/data';
+import type { File, Group } from 'h5wasm/node';
+import type { tf } from '@reprise/runtime';
+import { blankHdf5Times } from './blank-hdf5-times';
+import { hdf5, useFile } from './hdf5';
+import { kerasModelConfig } from './model-config';
+import { kerasWeights, type KerasWeight, valuesOfWeight } from './weights';
+
+const KERAS_VERSION = '2.2.4';
+
+/** Python writes bytes as a variable-length ASCII string. */
+const writeText = (at: Group, name: string, text: string): void => at.create_attribute(name, text, [], 'A');
+
+/** A list of names, as NumPy writes it: ASCII of one length; and the empty list as it writes that, in doubles. */
+function writeNames(at: Group, name: string, names: string[]): void {
+  if (names.length === 0) at.create_attribute(name, new Float64Array(0), [0]);
+  else at.create_attribute(name, names, [names.length], `A${Math.max(...names.map((text) => text.length)) + 1}`);
+}
+
+/** Creates the groups on the way to a weight: `conv2d_1/kernel:0` is the dataset `kernel:0` in the group `conv2d_1`. */
+function writeWeight(layer: Group, weight: KerasWeight): void {
+  const parts = weight.name.split('/');
+  const group = parts
+    .slice(0, -1)
+    .reduce((at, part) => (at.keys().includes(part) ? at.get(part) : at.create_group(part)) as Group, layer);
+  group.create_dataset({ name: parts.at(-1)!, data: valuesOfWeight(weight), shape: weight.shape, dtype: '<f' });
+}
+
+function writeModel(file: File, config: string, layers: ReturnType<typeof kerasWeights>): void {
+  writeText(file, 'keras_version', KERAS_VERSION);
+  writeText(file, 'backend', 'tensorflow');
+  writeText(file, 'model_config', config);
+  const group = file.create_group('model_weights');
+  writeNames(
+    group,
+    'layer_names',
+    layers.map(({ layer }) => layer),
+  );
+  writeText(group, 'backend', 'tensorflow');
+  writeText(group, 'keras_version', KERAS_VERSION);
+  for (const { layer, weights } of layers) {
+    const layerGroup = group.create_group(layer);
+    writeNames(
+      layerGroup,
+      'weight_names',
+      weights.map(({ name }) => name),
+    );
+    weights.forEach((weight) => writeWeight(layerGroup, weight));
+  }
+}
+
+/**
+ * Writes a model as `model.save(file)` of Keras 2.2.4 does (keras/engine/saving.py), for Keras 2, tf_keras and Keras 3.
+ * Two writes of equal models give equal bytes.
+ *
+ * There is no `training_config`: it is for training on, and holds an optimizer's configuration without its state, which
+ * Keras 3 reads in another way. The file is for predicting; to go on training there is the checkpoint. Keras then says
+ * at loading that the model is not compiled.
+ * @param model a chain of layers of the five models' classes
+ * @throws Problem when the file can't be written; nothing is left under its name then
+ */
+export async function writeKerasH5(model: tf.LayersModel, file: string): Promise<void> {
+  const { File } = await hdf5();
+  const part = `${file}.part`;
+  // Before the file, so that a model which it can't hold is not taken for a file that can't be written.
+  const config = JSON.stringify(kerasModelConfig(model, 'keras'));
+  const layers = kerasWeights(model);
+  try {
+    useFile(new File(part, 'w', { libver: ['earliest', 'v114'] }), (h5) => writeModel(h5, config, layers));
+    blankHdf5Times(part);
+    renameSync(part, file);
+  } catch (cause) {
+    if (existsSync(part)) rmSync(part);
+    throw new Problem(
+      {
+        where: file,
+        expected: 'a place to write the model to',
+        found: describeHdf5Error(cause),
+        todo: 'See that the folder exists, may be written to and has space, then run the task again.',
+      },
+      { cause },
+    );
+  }
+}

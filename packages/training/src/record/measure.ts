@@ -1,0 +1,36 @@
+import { cpus, release, totalmem } from 'node:os';
+import { Measured } from '@reprise/records';
+import { tensorflowVersion } from '@reprise/runtime';
+import type { ExperimentData } from '../experiment';
+import type { Fitted } from '../fit/train-epochs';
+
+/**
+ * The content of `measured.json` of a run that ends now, on this machine.
+ * @param fits all calls of `fit`
+ * @param started milliseconds, as `Date.now()` gives them
+ * @param others further seconds, by name
+ */
+export function measure(fits: Fitted[], started: number, others: ExperimentData['seconds']): Measured {
+  const seconds = fits.flatMap((fit) => fit.seconds);
+  return Measured.parse({
+    schema: 1,
+    date: new Date().toISOString(),
+    seconds: {
+      total: (Date.now() - started) / 1000,
+      training: seconds.reduce((sum, s) => sum + s, 0),
+      epochs: seconds,
+      ...others,
+    },
+    resumed: fits.some(({ resumed }) => resumed),
+    peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memory_gb: Math.round(totalmem() / 2 ** 30),
+      platform: `${process.platform} ${process.arch}`,
+      release: release(),
+    },
+    node: process.versions.node,
+    tensorflow: tensorflowVersion(),
+  });
+}
