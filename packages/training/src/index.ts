@@ -1,3 +1,4 @@
+export * from './apply-chain';
 export * from './compile-like-keras';
 export * from './experiment';
 export * from './fit/callbacks';

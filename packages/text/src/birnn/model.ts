@@ -1,4 +1,5 @@
 import { bidirectionalSimpleRnn, tf } from '@reprise/engine';
+import { applyChain } from '@reprise/training';
 import { urlEmbedding, urlInput, type UrlModelSettings } from '../url-embedding';
 
 /**
@@ -11,8 +12,7 @@ export function birnn({ dropout, embeddingL2 }: UrlModelSettings): tf.LayersMode
   const layers = [
     urlEmbedding(embeddingL2),
     bidirectionalSimpleRnn({ units: 100, dropout, recurrentDropout: dropout }),
-    tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
+    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
   ];
-  const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
-  return tf.model({ inputs: input, outputs: output });
+  return tf.model({ inputs: input, outputs: applyChain(input, layers) });
 }

@@ -1,4 +1,5 @@
 import { lstm, tf } from '@reprise/engine';
+import { applyChain } from '@reprise/training';
 import { urlEmbedding, urlInput, type UrlModelSettings } from '../url-embedding';
 
 /**
@@ -8,14 +9,13 @@ export function cnnLstm({ dropout, embeddingL2 }: UrlModelSettings): tf.LayersMo
   const input = urlInput();
   const layers = [
     urlEmbedding(embeddingL2),
-    tf.layers.conv1d({ filters: 256, kernelSize: 5, padding: 'same', kernelInitializer: 'glorotUniform' }),
+    tf.layers.conv1d({ filters: 256, kernelSize: 5, padding: 'same' }),
     tf.layers.elu(),
     tf.layers.maxPooling1d({ poolSize: 4 }),
     tf.layers.dropout({ rate: dropout }),
     lstm({ units: 32 }),
     tf.layers.dropout({ rate: dropout }),
-    tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
+    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
   ];
-  const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
-  return tf.model({ inputs: input, outputs: output });
+  return tf.model({ inputs: input, outputs: applyChain(input, layers) });
 }

@@ -1,5 +1,6 @@
 import { URL_LENGTH } from '@reprise/data';
 import { tf } from '@reprise/engine';
+import { applyChain } from '@reprise/training';
 import { NGRAMS, ngramsOf } from './ngrams';
 
 /**
@@ -12,8 +13,7 @@ export function ngramLogistic(): tf.LayersModel {
   const layers = [
     tf.layers.embedding({ inputDim: NGRAMS, outputDim: 1, inputLength: length }),
     tf.layers.globalAveragePooling1d({}),
-    tf.layers.dense({ units: 1, activation: 'sigmoid', kernelInitializer: 'glorotUniform' }),
+    tf.layers.dense({ units: 1, activation: 'sigmoid' }),
   ];
-  const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
-  return tf.model({ inputs: input, outputs: output });
+  return tf.model({ inputs: input, outputs: applyChain(input, layers) });
 }

@@ -1,7 +1,8 @@
 import { tf } from '@reprise/engine';
+import { applyChain } from '@reprise/training';
 
 const conv = (filters: number, padding: 'same' | 'valid' = 'same', activation: 'relu' | 'sigmoid' = 'relu') =>
-  tf.layers.conv2d({ filters, kernelSize: 3, padding, activation, kernelInitializer: 'glorotUniform' });
+  tf.layers.conv2d({ filters, kernelSize: 3, padding, activation });
 const pool = () => tf.layers.maxPooling2d({ poolSize: 2, padding: 'same' });
 const upSample = () => tf.layers.upSampling2d({ size: [2, 2] });
 
@@ -11,6 +12,5 @@ export function autoencoder(): tf.LayersModel {
   const encoder = [conv(16), pool(), conv(8), pool(), conv(8), pool()];
   // The last but one convolution has no padding: 16 x 16 becomes 14 x 14, which upsamples to 28 x 28.
   const decoder = [conv(8), upSample(), conv(8), upSample(), conv(16, 'valid'), upSample(), conv(1, 'same', 'sigmoid')];
-  const output = [...encoder, ...decoder].reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
-  return tf.model({ inputs: input, outputs: output });
+  return tf.model({ inputs: input, outputs: applyChain(input, [...encoder, ...decoder]) });
 }

@@ -5,10 +5,9 @@ const conv = (inputShape?: [number, number, number]) =>
     filters: 32,
     kernelSize: 3,
     activation: 'relu',
-    kernelInitializer: 'glorotUniform',
     ...(inputShape && { inputShape }),
   });
-const dense = (units: number) => tf.layers.dense({ units, kernelInitializer: 'glorotUniform' });
+const dense = (units: number) => tf.layers.dense({ units });
 
 /**
  * The CNN that the notebook calls "LeNet architecture": three convolutions with ReLU, max-pooling and dropout, which

@@ -1,5 +1,5 @@
 import { tf } from '@reprise/engine';
-import { type BuiltModel } from '@reprise/training';
+import { applyChain, type BuiltModel } from '@reprise/training';
 import { vgg16Layers } from './vgg16';
 
 /** Images are 48 x 48 x 3 here. */
@@ -11,8 +11,7 @@ export const IMAGE = 48;
  */
 const FROZEN = 17 - 1;
 
-const dense = (units: number, activation: 'relu' | 'softmax') =>
-  tf.layers.dense({ units, activation, kernelInitializer: 'glorotUniform' });
+const dense = (units: number, activation: 'relu' | 'softmax') => tf.layers.dense({ units, activation });
 
 /**
  * VGG16 with global max-pooling and three dense layers: 16,299,850 parameters, of which 3,944,970 are trained. The frozen
@@ -30,15 +29,13 @@ export function transferModel({ dropout }: { dropout: number }): Required<BuiltM
     dense(10, 'softmax'),
   ];
   const frozen = layers.slice(0, FROZEN);
-  const apply = (to: tf.SymbolicTensor, chain: tf.layers.Layer[]): tf.SymbolicTensor =>
-    chain.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, to);
   for (const layer of frozen) layer.trainable = false;
-  const features = apply(input, frozen);
-  const model = tf.model({ inputs: input, outputs: apply(features, layers.slice(FROZEN)) });
+  const features = applyChain(input, frozen);
+  const model = tf.model({ inputs: input, outputs: applyChain(features, layers.slice(FROZEN)) });
   const given = tf.input({ shape: features.shape.slice(1) });
   return {
     model,
     frozen: tf.model({ inputs: input, outputs: features }),
-    trained: tf.model({ inputs: given, outputs: apply(given, layers.slice(FROZEN)) }),
+    trained: tf.model({ inputs: given, outputs: applyChain(given, layers.slice(FROZEN)) }),
   };
 }

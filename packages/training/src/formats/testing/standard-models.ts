@@ -1,6 +1,7 @@
 import { VGG16_BLOCKS } from '@reprise/data';
 import { bidirectionalSimpleRnn, lstm } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
+import { applyChain } from '../../apply-chain';
 import { formulaWeights } from '@reprise/engine/testing';
 
 const conv = (filters: number, config: object = {}) =>
@@ -15,7 +16,7 @@ const table = () => {
 };
 
 function functional(input: tf.SymbolicTensor, layers: tf.layers.Layer[]): tf.LayersModel {
-  return tf.model({ inputs: input, outputs: layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input) });
+  return tf.model({ inputs: input, outputs: applyChain(input, layers) });
 }
 
 /** VGG16 without its top, layer names as in keras_applications/vgg16.py. */
