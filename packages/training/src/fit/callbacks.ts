@@ -45,6 +45,10 @@ export const weightHistograms = (watched: Record<string, tf.Variable>): Callback
 /** A progress line in each epoch and a line after it. @param atMost whether training may end before the last epoch */
 export function progressLines({ label, epochs, train }: EpochOptions, atMost: boolean): Callback {
   let progress: Progress | undefined;
+  const finish = (): void => {
+    progress?.done();
+    progress = undefined;
+  };
   return {
     onEpochBegin(epoch) {
       const after = (epochs - epoch) * train.rows;
@@ -52,12 +56,12 @@ export function progressLines({ label, epochs, train }: EpochOptions, atMost: bo
     },
     onStepsEnd(rows, loss) {
       progress?.update(rows, `loss ${loss.toFixed(4)}`);
-      if (rows === train.rows) progress?.done();
+      if (rows === train.rows) finish();
     },
     onEpochEnd({ epoch, history: { val_loss, val_acc } }) {
       const accuracy = val_acc ? `, val_acc ${val_acc[epoch - 1].toFixed(4)}` : '';
       console.error(`${label} epoch ${epoch}/${epochs}: val_loss ${val_loss[epoch - 1].toFixed(4)}${accuracy}`);
     },
-    onTrainEnd: () => progress?.done(),
+    onTrainEnd: finish,
   };
 }
