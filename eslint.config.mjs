@@ -1,4 +1,4 @@
-import { importX } from 'eslint-plugin-import-x';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 const ESM_ONLY = ['arquero', 'h5wasm', 'h5wasm/node', 'vega', 'vega-lite'];
@@ -28,7 +28,10 @@ export default tseslint.config(
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js'] } } },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })],
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-require-imports': [
@@ -53,6 +56,7 @@ export default tseslint.config(
         'error',
         { devDependencies: ['**/*.spec.ts', '**/testing/**', 'tools/src/{browser,fuzz}/**'], includeTypes: true },
       ],
+      'import-x/no-cycle': 'error', // of values; types may refer to each other
       'import-x/no-relative-packages': 'error',
       '@typescript-eslint/no-restricted-imports': arrows(),
     },
