@@ -24,7 +24,9 @@ for (const name of readdirSync('packages')) {
   const report = `# @reprise/${name}\n\n\`\`\`ts\n${await declarations(name)}\`\`\`\n`;
   if (!process.argv.includes('--check')) writeFileSync(file, report);
   else if (!existsSync(file) || readFileSync(file, 'utf8') !== report) {
-    console.error(`${file}: expected the package's present API, found another. Run \`npm run api\` and commit the change.`);
+    console.error(
+      `${file}: expected the package's present API, found another. Run \`npm run api\` and commit the change.`,
+    );
     stale = true;
   }
 }
