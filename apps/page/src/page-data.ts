@@ -1,50 +1,36 @@
-import * as z from 'zod/mini';
-
 /** The page's models; the first two classify URLs, the others look at images. */
 export const PAGE_MODELS = ['birnn', 'cnn-lstm', 'lenet', 'autoencoder'] as const;
 export type PageModel = (typeof PAGE_MODELS)[number];
 
-const Ready = z.strictObject({
-  name: z.enum(PAGE_MODELS),
-  title: z.string(),
-  state: z.literal('ready'),
-  /** Where its `model.json` lies, relative to the page. */
-  model: z.string(),
-  /** What its figure on the test set is called, and the figure. */
-  figure: z.strictObject({ name: z.string(), value: z.number() }),
-});
+/** A model in `page.json`. */
+export type ModelEntry = { name: PageModel; title: string } & (
+  | {
+      state: 'ready';
+      /** Path of its `model.json`, relative to the page. */
+      model: string;
+      /** Its metric on the test set. */
+      figure: { name: string; value: number };
+    }
+  | {
+      state: 'missing';
+      why: string;
+      /** The command that trains it. */
+      command: string;
+    }
+);
 
-const Missing = z.strictObject({
-  name: z.enum(PAGE_MODELS),
-  title: z.string(),
-  state: z.literal('missing'),
-  why: z.string(),
-  /** The command that makes it. */
-  command: z.string(),
-});
-
-export const ModelEntry = z.discriminatedUnion('state', [Ready, Missing]);
-export type ModelEntry = z.infer<typeof ModelEntry>;
-
-const Count = z.int().check(z.nonnegative());
-
-/** `page.json`: what the page shows that is not the same for every run. Written by the build, read by the browser. */
-export const PageData = z.strictObject({
-  schema: z.literal(1),
-  profile: z.enum(['full', 'quick']),
-  seed: Count,
-  /** Says that the figures mean nothing, where they do. */
-  notice: z.nullable(z.string()),
-  /** One entry a model, in the order of {@link PAGE_MODELS}. */
-  models: z.array(ModelEntry),
-  /** The command that builds the page again. */
-  command: z.string(),
-  /** What Fashion-MNIST's labels stand for, in their order. */
-  classes: z.array(z.string()),
-  /** Images of the test set: where their bytes lie (784 an image), and each one's row there and label. */
-  images: z.strictObject({
-    file: z.string(),
-    items: z.array(z.strictObject({ row: Count, label: Count })),
-  }),
-});
-export type PageData = z.infer<typeof PageData>;
+/** `page.json`, which the build writes and the browser reads. */
+export interface PageData {
+  profile: 'full' | 'quick';
+  seed: number;
+  /** Says that the figures mean nothing; null if they do mean something. */
+  notice: string | null;
+  /** One per model, in the order of {@link PAGE_MODELS}. */
+  models: ModelEntry[];
+  /** The command that builds the page. */
+  command: string;
+  /** Fashion-MNIST's class names by label. */
+  classes: string[];
+  /** Images of the test set: a file of 784 bytes each, and each one's row and label. */
+  images: { file: string; items: { row: number; label: number }[] };
+}

@@ -1,11 +1,11 @@
-// The commands that people type, run as they run: training, a crash in the middle of it, classifying, bad input.
+// The commands, end to end: training, a crash during it, classifying, bad input.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { artifactsDir, inTempFolder } from '@reprise/base';
 import { RunRecord } from '@reprise/records';
 import { reprise, run, start } from './testing/command';
 
-/** A seed that nobody else uses here, so that the folders are this test's own. */
+/** A seed of this test's own. */
 const SEED = 990;
 const MODELS = ['birnn', 'cnn-lstm'];
 const VARIANTS = ['birnn-two-rounds', 'birnn-validation'];
@@ -23,7 +23,7 @@ const manifest = (model: string): string => readFileSync(join(folder(model), 'ma
 jest.setTimeout(180_000);
 afterAll(() => [...MODELS, ...VARIANTS].forEach((model) => rmSync(folder(model), { recursive: true, force: true })));
 
-test('a training that was stopped and then killed goes on from its checkpoint and ends with the same files', async () => {
+test('a training that was stopped and then killed resumes from its checkpoint and writes identical files', async () => {
   expect(await run(train('birnn'))).toMatchObject({ code: 0 });
   const undisturbed = manifest('birnn');
   const record = RunRecord.parse(JSON.parse(readFileSync(join(folder('birnn'), 'run.json'), 'utf8')));
@@ -54,14 +54,14 @@ test('a training that was stopped and then killed goes on from its checkpoint an
 const record = (name: string): RunRecord =>
   RunRecord.parse(JSON.parse(readFileSync(join(folder(name), 'run.json'), 'utf8')));
 
-test('a second round goes on from the first, which is the model’s own training', async () => {
+test('a second round continues the first, which is the model’s own training', async () => {
   expect(await run(train('birnn-two-rounds'))).toMatchObject({ code: 0 });
   const { earlier_rounds: earlier, history } = record('birnn-two-rounds');
   expect(earlier).toEqual([{ history: record('birnn').history, epochs_run: 2, stopped_early: false }]);
   expect(history.loss[0]).toBeLessThan(record('birnn').history.loss[1]);
 });
 
-test('a validation part is kept from training, and is what training watches', async () => {
+test('the validation part is excluded from training, and is what training monitors', async () => {
   expect(await run(train('birnn-validation'))).toMatchObject({ code: 0 });
   const { config, final, history } = record('birnn-validation');
   expect(config).toMatchObject({ train_rows: 3600, validation_rows: 400, test_rows: 1000 });
@@ -75,7 +75,7 @@ describe('classify', () => {
 
   beforeAll(async () => expect(await run(train('cnn-lstm'))).toMatchObject({ code: 0 }));
 
-  test('gives the verdicts that the run saved', async () => {
+  test('returns the verdicts that the run saved', async () => {
     const { code, stdout, stderr } = await run(classify('--json', ...URLS.slice(0, 2)));
     expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('mean nothing') });
     const rows = stdout
@@ -91,7 +91,7 @@ describe('classify', () => {
     }
   });
 
-  test('takes URLs from arguments, a file and standard input alike, and colours none of it outside of a terminal', () =>
+  test('reads URLs from arguments, a file or standard input, and prints no colours to a pipe', () =>
     inTempFolder(async (temporary) => {
       const file = join(temporary, 'urls.txt');
       writeFileSync(file, URLS.join('\r\n'));
@@ -106,7 +106,7 @@ describe('classify', () => {
       expect(await run(classify(), URLS.join('\n'))).toMatchObject({ code: 0, stdout });
     }));
 
-  test('answers before its input ends, keeps the order, and stops at Ctrl+C', async () => {
+  test('answers before its input ends, in order, and stops at Ctrl+C', async () => {
     const running = start(classify('--json'));
     for (const url of URLS) {
       running.child.stdin?.write(`${url}\n`);
@@ -124,7 +124,7 @@ describe('classify', () => {
     expect(stderr).not.toMatch(/^\s+at /m);
   });
 
-  test('ends quietly when nobody reads on', async () => {
+  test('ends quietly when its reader closes the pipe', async () => {
     const running = start(classify());
     running.child.stdout?.once('data', () => running.child.stdout?.destroy());
     const more = setInterval(() => running.child.stdin?.write('a.com\n'), 20);
@@ -134,19 +134,19 @@ describe('classify', () => {
     expect(stderr).not.toMatch(/EPIPE|^\s+at /m);
   });
 
-  test('answers what stands before a line that it refuses, and names the line', async () => {
+  test('answers the lines before a refused one, and names that line', async () => {
     const { code, stdout, stderr } = await run(classify('--json'), 'a.com\n\nb.com\n');
     expect({ code, lines: stdout.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
     expect(stderr).toContain('standard input, line 2: expected URLs, found an empty one.');
   });
 
-  test('ends at a line that it refuses, also while more input may come', async () => {
+  test('ends at a refused line, even with open input', async () => {
     const running = start(classify());
     running.child.stdin?.write('\n');
     expect(await running.ended).toMatchObject({ code: 1, stderr: expect.stringContaining('line 1: expected URLs') });
   });
 
-  test('refuses a model whose file was changed', async () => {
+  test('refuses a model with a modified file', async () => {
     const file = join(folder('birnn'), 'predictions.npy');
     const bytes = readFileSync(file);
     writeFileSync(file, Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes[bytes.length - 1] ^ 1)]));
@@ -159,7 +159,7 @@ describe('classify', () => {
   });
 });
 
-test('verify cannot judge what was not run, and says what to run', async () => {
+test('verify without results says what to run', async () => {
   const ended = await run(reprise('verify', '--seed', '123456'));
   expect(ended).toMatchObject({
     code: 2,
@@ -168,7 +168,7 @@ test('verify cannot judge what was not run, and says what to run', async () => {
   });
 });
 
-test('verify with a wrong option judges nothing either', async () => {
+test('verify with a wrong option exits with 2, too', async () => {
   const ended = await run(reprise('verify', '--profile', 'half'));
   expect(ended).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/full, quick, sweep/) });
 });
@@ -179,15 +179,21 @@ test.each([
   [text('birnn', '--profile=fast'), /--profile.*full, quick/],
   [text('birnn', '--epochs=3'), /unknown option '--epochs=3'/],
   [reprise('clasify'), /unknown command 'clasify'\s+\(Did you mean classify\?\)/],
-  [reprise('train', 'lent'), /unknown model 'lent'\. Did you mean lenet\? Models: autoencoder, lenet, transfer, /],
+  [
+    reprise('train', 'lent'),
+    /'lent' is invalid for argument 'model'\. Allowed choices are autoencoder, lenet, transfer, /,
+  ],
   [reprise('train'), /missing required argument 'model'/],
   [reprise('train', 'lenet', '--profile=half'), /--profile.*full, quick/],
-  [reprise('fetch', 'fashion_mnist'), /unknown set 'fashion_mnist'\. Did you mean fashion-mnist\?/],
+  [
+    reprise('fetch', 'fashion_mnist'),
+    /'fashion_mnist' is invalid for argument 'set'\. Allowed choices are fashion-mnist, /,
+  ],
   [reprise('serve', '--port=80a'), /--port.*Expected a whole number from 0/],
   [reprise('serve', '--seed=123456'), /page.seed-123456.*Run `npx nx run page:build:full --seed=123456` first/],
   [reprise('serve', '--host', ''), /--host.*Expected an address of this machine/],
   [reprise('classify'), /standard input: expected URLs, found none/],
-  [reprise('classify', '--file', 'no/such.txt'), /no\/such\.txt: expected a file with one URL a line, found none/],
+  [reprise('classify', '--file', 'no/such.txt'), /no\/such\.txt: expected a file with one URL per line, found no file/],
   [reprise('classify', '--file', 'a.txt', 'b.com'), /expected URLs either as arguments or in a file, found both/],
   [reprise('classify', '', '--profile', 'quick'), /expected URLs, found an empty one/],
   [reprise('classify', 'a\fb.com'), /expected characters that the models know, found a form feed/],
@@ -204,7 +210,7 @@ test.each([
 });
 
 test.each(['doctor', 'fetch', 'train', 'all', 'verify', 'classify', 'report', 'serve'])(
-  '%s has a help with an example and its exit statuses, on standard output',
+  '%s --help prints an example and the exit statuses to standard output',
   async (command) => {
     const { code, stdout, stderr } = await run(reprise(command, '--help'));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -1,4 +1,6 @@
+import { reportFailure } from '@reprise/base';
 import { Command } from 'commander';
+import { helpEnd } from './command-line/help';
 import { all } from './commands/all';
 import { cache } from './commands/cache';
 import { classify } from './commands/classify';
@@ -10,12 +12,11 @@ import { serve } from './commands/serve';
 import { sweep } from './commands/sweep';
 import { train } from './commands/train';
 import { verify } from './commands/verify';
-import { helpEnd } from './help-end';
 
 const program = new Command('reprise')
   .description('A published Keras notebook, reproduced in TypeScript.')
   .enablePositionalOptions()
-  .showHelpAfterError('(reprise --help shows what there is)')
+  .showHelpAfterError('(run reprise --help for all commands)')
   .addHelpText(
     'after',
     helpEnd(['npx reprise all --profile quick', 'npx reprise train --help'], {
@@ -28,7 +29,4 @@ const program = new Command('reprise')
 
 for (const add of [doctor, fetch, train, all, verify, classify, report, serve, sweep, cache, ray]) add(program);
 
-program.parseAsync().catch((error: unknown) => {
-  const { reportFailure } = require('@reprise/base') as typeof import('@reprise/base');
-  reportFailure(error);
-});
+program.parseAsync().catch(reportFailure);

@@ -1,4 +1,4 @@
-// The live page as a visitor has it: models trained and a page built by the commands that people type, in a real browser.
+// The live page in a real browser, with trained models and built by its commands.
 import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ import { repriseServe } from './reprise-serve';
 import { serveFolder } from './serve-folder';
 import { type Visit, visit } from './visit';
 
-/** Seeds that nobody else uses here, so that the folders are this test's own. */
+/** Seeds of this test's own. */
 const SEED = 992;
 const DAMAGED_SEED = 993;
 const MODELS = ['autoencoder', 'lenet', 'birnn', 'cnn-lstm'];
@@ -48,7 +48,7 @@ const URLS = [
   'x'.repeat(75),
   'cut-off-' + 'abcdefghij'.repeat(9),
 ];
-/** The one whose weights are computed again. */
+/** Its weights are computed with native TensorFlow, too. */
 const WEIGHED = 'paypal.com.secure-login.example/verify';
 
 describeInBrowser('the live page', (browser) => {
@@ -56,7 +56,7 @@ describeInBrowser('the live page', (browser) => {
 
   let served: { origin: string; close: () => Promise<void> };
   let visitor: Visit | undefined;
-  /** Opens the page and waits for the models' first answers. */
+  /** Opens the page and waits for the first answers. */
   const open = async (...args: [address: string, options?: object, prepare?: (page: Page) => Promise<unknown>]) => {
     visitor = await visit(browser(), ...args);
     await visitor.settled();
@@ -74,13 +74,13 @@ describeInBrowser('the live page', (browser) => {
     for (const seed of [SEED, DAMAGED_SEED])
       for (const name of [...MODELS, 'page']) rmSync(folder(name, seed), { recursive: true, force: true });
   });
-  // Whatever a test did, nothing may have gone wrong meanwhile.
+  // No test may cause console errors, failed requests or foreign ones.
   afterEach(async () => {
     await visitor?.page.context().close();
     expect(visitor?.wrong).toEqual([]);
   });
 
-  test('verdicts are those of reprise classify', async () => {
+  test('its verdicts equal those of reprise classify', async () => {
     const options = ['--json', '--profile', 'quick', '--seed', String(SEED)];
     const expected = (await run('apps/runner/bin/reprise.js', 'classify', ...options, '--', ...URLS))
       .trim()
@@ -101,7 +101,7 @@ describeInBrowser('the live page', (browser) => {
     }
   });
 
-  test('a character’s weight is what the logit loses when its token is padding', async () => {
+  test('a character’s weight is how much the logit falls when its token is padding', async () => {
     const { card, values, classify } = await open(served.origin);
     await classify(WEIGHED);
     const tokens = tokenize(WEIGHED);
@@ -121,26 +121,36 @@ describeInBrowser('the live page', (browser) => {
       const cells = await card(model).locator('.character').all();
       const found = await Promise.all(cells.map(async (cell) => Number(await cell.getAttribute('data-weight'))));
       expect(found).toEqual(expected.map((weight) => expect.closeTo(weight, 5)));
-      // The list tells the five heaviest.
-      const heaviest = expected.toSorted((a, b) => Math.abs(b) - Math.abs(a)).slice(0, 5);
-      expect(await values(model, '.weights')).toEqual(heaviest.map((weight) => expect.closeTo(weight, 5)));
-      const strongest = expected.indexOf(heaviest[0]);
+      // The list explains the verdict: first the four heaviest characters that speak for it, then four against it.
+      const word = (await card(model).locator('.word').textContent()) as string;
+      const sign = word === 'malicious' ? 1 : -1;
+      const towards = (side: number): number[] =>
+        expected
+          .filter((weight) => weight * side > 0)
+          .toSorted((a, b) => (b - a) * side)
+          .slice(0, 4);
+      const listed = [...towards(sign), ...towards(-sign)];
+      expect(await values(model, '.weights')).toEqual(listed.map((weight) => expect.closeTo(weight, 5)));
+      await expect(card(model).locator('.weights h4').first().textContent()).resolves.toMatch(
+        towards(sign).length > 0 ? `Speaks most for ${word}` : `No single character speaks for ${word}`,
+      );
+      const strongest = expected.indexOf(listed[0]);
       await expect(card(model).locator('.weights li').first().textContent()).resolves.toMatch(
-        `${WEIGHED[strongest]} at ${strongest + 1} ${heaviest[0] > 0 ? '+' : '−'}`,
+        `${WEIGHED[strongest]} at ${strongest + 1} ${listed[0] > 0 ? '+' : '−'}`,
       );
     }
   });
 
-  test('classes and reconstructions are those that the runs saved', async () => {
+  test('its classes and reconstructions equal those that the runs saved', async () => {
     const { test } = await loadFashionMnist();
     const classes = await readNpy(join(folder('lenet'), 'predictions.npy'));
     const reconstructions = await readNpy(join(folder('autoencoder'), 'predictions.npy'));
     const data = JSON.parse(readFileSync(join(folder('page'), 'page.json'), 'utf8'));
     const { page, card, values, settled, greys, told } = await open(served.origin);
-    const buttons = await page.locator('#gallery button').all();
-    expect(buttons).toHaveLength(40);
+    const images = await page.locator('#gallery label').all();
+    expect(images).toHaveLength(40);
     for (const [i, { row, label }] of data.images.items.entries()) {
-      await buttons[i].click();
+      await images[i].click();
       await settled();
       expect(test.labels[row]).toBe(label);
       const probabilities = classes.data.subarray(row * 10, (row + 1) * 10);
@@ -148,7 +158,7 @@ describeInBrowser('the live page', (browser) => {
       const top = probabilities.indexOf(Math.max(...probabilities));
       expect(await card('lenet').locator('.answer').textContent()).toBe(data.classes[top]);
       expect(await card('lenet').locator('.truth').textContent()).toBe(
-        `Labelled ${data.classes[label]}: ${top === label ? 'right' : 'wrong'}`,
+        `Labelled ${data.classes[label]}: ${top === label ? 'correct' : 'wrong'}`,
       );
       const pixels = [...reconstructions.data.subarray(row * 784, (row + 1) * 784)];
       const { pixels: out } = await told('autoencoder');
@@ -162,7 +172,7 @@ describeInBrowser('the live page', (browser) => {
     }
   });
 
-  test('all of it works by keys alone, and nothing else is on the way', async () => {
+  test('everything works by keyboard, in this tab order', async () => {
     const { page, card, settled, greys, focused, expectAccessible } = await open(served.origin);
     const way: string[] = [];
     for (let i = 0; i < 13; i++) {
@@ -170,8 +180,8 @@ describeInBrowser('the live page', (browser) => {
       way.push(await focused());
     }
     expect(way).toEqual([
-      'To the URLs',
-      'To the pictures',
+      'Skip to URLs',
+      'Skip to pictures',
       'url',
       'Classify',
       '.btscene2.com',
@@ -209,7 +219,7 @@ describeInBrowser('the live page', (browser) => {
     expected[13 * 28 + 17] = 255;
     expect(drawn).toEqual(expected);
     expect(await card('lenet').locator('.truth').textContent()).toBe('Your own picture');
-    expect(await page.locator('#gallery [aria-pressed=true]').count()).toBe(0);
+    expect(await page.locator('#gallery :checked').count()).toBe(0);
     await expect(page.locator('#picture-summary').textContent()).resolves.toMatch(/LeNet.*probability.*loss/);
 
     // The eraser takes the last one away.
@@ -221,15 +231,13 @@ describeInBrowser('the live page', (browser) => {
     expected[13 * 28 + 17] = 0;
     expect(await board()).toEqual(expected);
 
-    // The gallery: an arrow to the next image, Enter picks it.
+    // The gallery: an arrow picks the next image.
     await page.keyboard.press('Shift+Tab');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowLeft');
     await settled();
-    expect(await page.locator('#gallery [aria-pressed=true]').getAttribute('aria-label')).toBe(await focused());
-    expect(await card('lenet').locator('.truth').textContent()).toMatch('Labelled T-shirt/top');
-    await page.keyboard.press('End');
+    expect(await page.locator('#gallery :checked').getAttribute('aria-label')).toBe(await focused());
     expect(await focused()).toMatch('Ankle boot');
+    expect(await card('lenet').locator('.truth').textContent()).toMatch('Labelled Ankle boot');
 
     await backTo('www.yahoo.com');
     await page.keyboard.press(' ');
@@ -246,7 +254,7 @@ describeInBrowser('the live page', (browser) => {
     await expectAccessible();
   });
 
-  test('a hand draws, and the picture follows it', async () => {
+  test('drawing with the mouse paints the picture', async () => {
     const { page, settled, greys, expectAccessible } = await open(served.origin, {
       viewport: { width: 1280, height: 1600 },
     });
@@ -259,13 +267,13 @@ describeInBrowser('the live page', (browser) => {
     await page.mouse.move(x + width / 2, y + width / 4);
     await settled();
     const line = (await greys('#board')).slice(14 * 28, 15 * 28);
-    // From 7 to 21, and a width of 3 reaches 1.5 pixels further with half a pixel of edge.
+    // From 7 to 21; a width of 3 reaches 1.5 pixels further, plus half a pixel of soft edge.
     expect(line.slice(7, 21).every((value) => value === 255)).toBe(true);
     expect([line[4], line[23]]).toEqual([0, 0]);
     await expectAccessible();
   });
 
-  test('hostile text is text', async () => {
+  test('hostile text stays text', async () => {
     const { page, wrong, card, classify, expectAccessible } = await open(served.origin);
     page.on('dialog', () => wrong.push('a dialog'));
     await classify('<img src=x onerror=alert(1)>\u202egpj.exe');
@@ -275,7 +283,7 @@ describeInBrowser('the live page', (browser) => {
     await expectAccessible();
   });
 
-  test('what is cut off is shown as such, and counted where it is long', async () => {
+  test('characters that are cut off are shown as such, or counted if there are many', async () => {
     const { card, classify } = await open(served.origin);
     await classify('y'.repeat(3) + 'x'.repeat(75));
     expect(await card('birnn').locator('.character.cut').allTextContents()).toEqual(['y', 'y', 'y']);
@@ -283,10 +291,10 @@ describeInBrowser('the live page', (browser) => {
     expect(await card('birnn').locator('.characters').textContent()).toMatch(/^… 4960 morey{40}x{75}$/);
   });
 
-  test('what classify refuses is refused in words, and an empty field is not scolded before it is sent', async () => {
+  test('what classify refuses is explained; an empty field only once it is sent', async () => {
     const { page, classify, expectAccessible } = await open(served.origin);
     await page.fill('#url', '');
-    await page.getByText('No URL, no verdict.').first().waitFor();
+    await page.getByText('Waiting for a URL.').first().waitFor();
     expect(await page.locator('#url-refusal').textContent()).toBe('');
     await page.press('#url', 'Enter');
     expect(await page.locator('#url-refusal').textContent()).toMatch(/^Type a URL/);
@@ -301,7 +309,7 @@ describeInBrowser('the live page', (browser) => {
     expect(await page.locator('.verdict').count()).toBe(2);
   });
 
-  test('typing is followed, and the last state wins', async () => {
+  test('follows typing, and the last state wins', async () => {
     const { page, card, values, settled, classify } = await open(served.origin);
     await page.locator('#url').fill('');
     await page.locator('#url').pressSequentially('www.followed.example/' + 'x'.repeat(40), { delay: 15 });
@@ -314,7 +322,7 @@ describeInBrowser('the live page', (browser) => {
     expect(await values('cnn-lstm', '.verdict')).toEqual(typed);
   });
 
-  test.each([320, 1280])('%d pixels wide, nothing is cut off or scrolls sideways', async (width) => {
+  test.each([320, 1280])('at %d pixels nothing is cut off or scrolls sideways', async (width) => {
     const { page, classify, expectAccessible } = await open(served.origin, { viewport: { width, height: 700 } });
     await classify('http://www.a-rather-long-host-name-without-any-space.example/' + 'w'.repeat(60));
     await page.locator('summary').click();
@@ -326,7 +334,7 @@ describeInBrowser('the live page', (browser) => {
     await expectAccessible();
   });
 
-  test('it says what the run was', async () => {
+  test('shows the profile, the seed and the metrics of the run', async () => {
     const { page } = await open(served.origin);
     expect(await page.locator('#notice').textContent()).toMatch(/mean nothing/);
     const figures = await page.locator('#figures dd').allTextContents();
@@ -338,7 +346,7 @@ describeInBrowser('the live page', (browser) => {
     expect(await page.locator('#origin').textContent()).toMatch(`quick profile, seed ${SEED}`);
   });
 
-  test('with one model missing and one damaged it says so, and the rest works', async () => {
+  test('says which models are missing or damaged, and the others work', async () => {
     for (const model of ['birnn', 'lenet', 'autoencoder'])
       cpSync(folder(model), folder(model, DAMAGED_SEED), { recursive: true });
     const weights = join(folder('autoencoder', DAMAGED_SEED), 'model', 'group1-shard1of1.bin');
@@ -362,24 +370,23 @@ describeInBrowser('the live page', (browser) => {
     }
   });
 
-  describe('on a host that only serves files, below a path', () => {
+  describe('on a static host, below a path', () => {
     let host: { origin: string; close: () => Promise<void> };
     beforeAll(async () => {
       host = await serveFolder(folder('page'), '/some/where/');
     });
     afterAll(() => host.close());
-    /** What was made to go wrong did, and nothing else. */
+    /** Expects these problems and no others. */
     const expectedOnly = (wrong: string[], expected: RegExp): void => {
       const all = wrong.splice(0);
       expect(all).not.toEqual([]);
       expect(all.filter((line) => !expected.test(line))).toEqual([]);
     };
 
-    test('it works, under its own policy', async () => {
+    test('works under its own policy', async () => {
       const { page, wrong, card } = await open(`${host.origin}/some/where/`);
       expect(await page.locator('.verdict').count()).toBe(2);
       expect(await card('autoencoder').locator('.loss').count()).toBe(1);
-      // The page's policy is in force: what is not its own is refused.
       const refused = await page.evaluate(`new Promise((resolve) => {
         document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective));
         fetch('http://127.0.0.2:1/').catch(() => 0);
@@ -388,7 +395,7 @@ describeInBrowser('the live page', (browser) => {
       expectedOnly(wrong, /Content Security Policy|foreign request: .*127\.0\.0\.2|failed: .*127\.0\.0\.2/);
     });
 
-    test('a file that cannot be loaded is one clear message in its place', async () => {
+    test('a model that cannot be loaded is one clear message in its card', async () => {
       const { wrong, card, expectAccessible } = await open(`${host.origin}/some/where/`, {}, (page) =>
         page.route('**/birnn/*.bin', (route) => route.fulfill({ status: 404 })),
       );
@@ -398,7 +405,7 @@ describeInBrowser('the live page', (browser) => {
       await expectAccessible();
     });
 
-    test('without page.json it says what to do', async () => {
+    test('without page.json, says what to do', async () => {
       visitor = await visit(browser(), `${host.origin}/some/where/`, {}, (page) =>
         page.route('**/page.json', (route) => route.fulfill({ status: 404 })),
       );

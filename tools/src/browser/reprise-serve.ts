@@ -26,7 +26,7 @@ export async function repriseServe(
     let said = '';
     const hear = (chunk: Buffer): void => {
       said += chunk.toString();
-      const [, served] = /serves (http:\/\/[\d.]+:\d+)\//.exec(said) ?? [];
+      const [, served] = / at (http:\/\/[\d.]+:\d+)\//.exec(said) ?? [];
       if (served) resolve(served);
     };
     stdout.on('data', hear);

@@ -1,4 +1,4 @@
-// Takes the README's pictures of the report and the page, of a full run:
+// Takes the README's screenshots of the report and the page, after a full run:
 //   npx nx run runner:all && npx nx run tools:screenshots
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ const SEED = 1;
 const FIGURES = join(repositoryRoot(), 'docs', 'figures');
 const SCREEN = { viewport: { width: 1440, height: 860 }, colorScheme: 'light' as const };
 
-/** A font configuration with the repository's fonts, so that the pictures look alike on every machine. */
+/** A font configuration with the repository's fonts, so that every machine takes the same screenshots. */
 function fontConfig(folder: string): string {
   const file = join(folder, 'fonts.conf');
   const fonts = join(repositoryRoot(), 'packages', 'eval', 'assets', 'fonts');
@@ -28,7 +28,7 @@ function fontConfig(folder: string): string {
   return file;
 }
 
-/** @throws Problem where no browser starts */
+/** @throws Problem when no browser starts */
 async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<void> {
   const found = findBrowser();
   if (found === undefined)
@@ -49,7 +49,7 @@ async function take(page: Page, name: string): Promise<void> {
   console.log(`docs/figures/${name}.png`);
 }
 
-/** The report's first screen, and the LeNet's errors. */
+/** The report's first screen and LeNet's errors. */
 async function report(browser: Browser): Promise<void> {
   const folder = artifactsDir('full', 'report', `seed-${SEED}`);
   await checkManifest(folder, 'eval:report');
@@ -62,7 +62,7 @@ async function report(browser: Browser): Promise<void> {
   await page.close();
 }
 
-/** The page with a URL's verdicts, and with a picture's. */
+/** The page's two parts. */
 async function livePage(browser: Browser): Promise<void> {
   const { origin, close } = await repriseServe('full', SEED);
   try {
@@ -72,7 +72,7 @@ async function livePage(browser: Browser): Promise<void> {
     await page.evaluate('document.activeElement.blur()');
     for (const [heading, name] of [
       ['Is this URL malicious?', 'page'],
-      ['What is on this picture?', 'page-picture'],
+      ['What is in this picture?', 'page-picture'],
     ]) {
       await page.getByRole('heading', { name: heading }).evaluate((found) => found.scrollIntoView());
       await take(page, name);

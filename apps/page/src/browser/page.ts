@@ -1,54 +1,61 @@
-// Where the page starts: it reads what the build wrote, builds its two parts and loads the models.
-import type { PageData, PageModel } from '../page-data';
-import { byId } from './by-id';
-import { showHeader } from './header';
-import { models } from './models';
-import type { Part } from './part';
-import { picturePart } from './picture-part';
-import { readPageData } from './read-page-data';
-import { urlPart } from './url-part';
+// Starts the page: reads what the build wrote, creates the two parts and loads the models.
+import type { PageData } from '../page-data';
+import { byId, element } from './dom/element';
+import { fixed } from './dom/format';
+import { startModels } from './models/models';
+import { PicturePart } from './picture/picture-part';
+import { UrlPart } from './url/url-part';
 
-/** The one message when nothing works. */
+const status = byId('status', HTMLElement);
+
+/** Shows the one message for when nothing works. */
 function giveUp(why: string): void {
   const problem = byId('problem', HTMLElement);
-  const served =
-    location.protocol === 'file:' ? 'A page needs a web server to load its models: npx reprise serve' : why;
-  problem.textContent = `${served}${location.protocol === 'file:' ? '' : ' Reload the page, or build it again.'}`;
+  problem.textContent =
+    location.protocol === 'file:'
+      ? 'This page needs a web server to load its models: run npx reprise serve'
+      : `${why} Reload the page, or build it again.`;
   problem.hidden = false;
-  byId('status', HTMLElement).textContent = '';
+  status.textContent = '';
 }
 
-function start(data: PageData, images: Uint8Array): void {
-  const parts = new Map<PageModel, Part>();
-  const status = byId('status', HTMLElement);
-  const wanted = data.models.filter((model) => model.state === 'ready');
+async function read(file: string): Promise<Response> {
+  const response = await fetch(file);
+  if (!response.ok) throw new Error(`${file} could not be loaded (status ${response.status}).`);
+  return response;
+}
+
+/** Shows the notice, each model's metric, profile and seed. */
+function showHeader({ notice, models, profile, seed }: PageData): void {
+  const place = byId('notice', HTMLElement);
+  place.textContent = notice;
+  place.hidden = notice === null;
+  const metrics = models.map((model) => {
+    const [value, name] = model.state === 'ready' ? [fixed(model.figure.value), model.figure.name] : ['–', 'missing'];
+    return element('div', {}, element('dt', {}, model.title), element('dd', {}, value, element('small', {}, name)));
+  });
+  byId('figures', HTMLElement).replaceChildren(...metrics);
+  byId('origin', HTMLElement).textContent =
+    `Models of the ${profile} profile, seed ${seed}, with the weights of the last epoch. They run on TensorFlow.js, on one core.`;
+}
+
+async function start(): Promise<void> {
+  const data = (await (await read('page.json')).json()) as PageData;
+  const images = new Uint8Array(await (await read(data.images.file)).arrayBuffer());
+  const ready = data.models.filter((model) => model.state === 'ready');
   let settled = 0;
-  const settle = (): void => {
+  const models = startModels((answer) => {
+    for (const part of parts) if (part.cards.has(answer.model)) part.answered(answer);
+    if (answer.kind !== 'loaded' && answer.kind !== 'failed') return;
     settled++;
     status.textContent =
-      settled < wanted.length ? `Loading the models: ${settled} of ${wanted.length}` : 'The models are loaded.';
-  };
-
-  const asked = models((answer) => {
-    const part = parts.get(answer.model)!;
-    if (answer.kind === 'loaded') {
-      part.cards.get(answer.model)!.ready();
-      part.loaded(answer.model);
-      settle();
-    } else if (answer.kind === 'failed') {
-      part.cards.get(answer.model)!.failed(answer.why);
-      settle();
-    } else part.answered(answer);
+      settled < ready.length ? `Loading the models: ${settled} of ${ready.length}` : 'The models are loaded.';
   }, giveUp);
-  for (const part of [urlPart(data, asked), picturePart(data, asked, images)])
-    for (const name of part.cards.keys()) parts.set(name, part);
+  const parts = [new UrlPart(data, models), new PicturePart(data, models, images)];
   showHeader(data);
   byId('content', HTMLElement).hidden = false;
-  if (wanted.length === 0) status.textContent = 'There is no model to load.';
-  for (const { name, model } of wanted) asked.load(name, model);
+  if (ready.length === 0) status.textContent = 'There are no models to load.';
+  for (const { name, model } of ready) models.load(name, model);
 }
 
-readPageData().then(
-  ({ data, images }) => start(data, images),
-  (error: unknown) => giveUp(error instanceof Error ? error.message : String(error)),
-);
+start().catch((error: unknown) => giveUp(error instanceof Error ? error.message : String(error)));

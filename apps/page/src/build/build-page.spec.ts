@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
 import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
-import { PageData } from '../page-data';
-import { buildPage } from './build-page';
+import type { PageData } from '../page-data';
+import { buildPage, pickImages } from './build-page';
 
 const artifacts = mkdtempSync(join(tmpdir(), 'reprise-page-'));
 let folder: string;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(artifacts, { recursive: true, force: true }));
 
-/** Fifty images, labels 0 to 9 in turn, each image's bytes all its row. */
+/** Fifty images, labels 0 to 9 in turn; all bytes of an image are its row. */
 const test50: Images = {
   rows: 50,
   labels: Uint8Array.from({ length: 50 }, (_, row) => row % 10),
@@ -26,8 +26,8 @@ const everyFile = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 
-test('without any model it is a whole page that says so', () => {
-  expect(PageData.parse(JSON.parse(readFileSync(join(folder, 'page.json'), 'utf8')))).toEqual(data);
+test('without models, builds a whole page that says so', () => {
+  expect(JSON.parse(readFileSync(join(folder, 'page.json'), 'utf8'))).toEqual(data);
   expect(data).toMatchObject({ profile: 'quick', seed: 7, notice: expect.stringContaining('mean nothing') });
   expect(data.models.map(({ name, state }) => [name, state])).toEqual([
     ['birnn', 'missing'],
@@ -41,7 +41,7 @@ test('without any model it is a whole page that says so', () => {
   });
 });
 
-test('it has the first four images of each class', () => {
+test('has the first four images of each class', () => {
   expect(data.classes).toEqual([...FASHION_MNIST_CLASSES]);
   expect(data.images.items.slice(0, 5)).toEqual([
     { row: 0, label: 0 },
@@ -55,11 +55,11 @@ test('it has the first four images of each class', () => {
   expect([...bytes.subarray(4 * 784 - 1, 4 * 784 + 1)]).toEqual([30, 1]);
 });
 
-test('figures of the full profile have no notice', async () => {
+test('the full profile has no notice', async () => {
   expect((await buildPage(artifacts, test50, 'full', 7)).data).toMatchObject({ profile: 'full', notice: null });
 });
 
-test('the same inputs make the same bytes, which do not say where they were made', async () => {
+test('the same inputs give the same bytes, without local paths', async () => {
   const manifest = readFileSync(join(folder, 'manifest.json'), 'utf8');
   await buildPage(artifacts, test50, 'quick', 7);
   expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe(manifest);
@@ -77,7 +77,7 @@ test('the same inputs make the same bytes, which do not say where they were made
     for (const place of [repositoryRoot(), artifacts]) expect(readFileSync(file, 'utf8')).not.toContain(place);
 });
 
-test('what it asks for is beside it, and its policy allows no more', () => {
+test('loads only its own files, and its policy allows no more', () => {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
   const addresses = [...html.matchAll(/(?:src|href)="([^"#][^"]*)"/g)].map(([, address]) => address);
   expect(addresses.toSorted()).toEqual(['data:,', 'page.js', 'style.css']);
@@ -85,4 +85,9 @@ test('what it asks for is beside it, and its policy allows no more', () => {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'",
   );
   expect(html).not.toMatch(/ style=| on[a-z]+=/);
+});
+
+test('picks fewer images of a class with fewer', () => {
+  expect(pickImages(Uint8Array.of(2, 0, 1, 1, 0, 1, 2), 3, 2)).toEqual([1, 4, 2, 3, 0, 6]);
+  expect(pickImages(Uint8Array.of(1, 1, 1), 3, 2)).toEqual([0, 1]);
 });

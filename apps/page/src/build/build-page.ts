@@ -3,23 +3,30 @@ import { join } from 'node:path';
 import { writeFolder } from '@reprise/base';
 import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
 import { type Profile, SLICE_NOTICE } from '@reprise/records';
-import { PAGE_MODELS, PageData } from '../page-data';
+import { PAGE_MODELS, type PageData } from '../page-data';
 import { bundle } from './bundle';
-import { pickImages } from './pick-images';
 import { readModel } from './read-model';
 
 const TASK = 'page:build';
 const STATIC = join(__dirname, '..', 'static');
-/** Bytes an image. */
+/** Bytes per image. */
 const PIXELS = 28 * 28;
-/** Images of each class. */
-const EACH = 4;
+const IMAGES_PER_CLASS = 4;
 
 /**
- * Builds the live page, a folder that any web server can serve from any path: the page, its scripts, the models that are
- * there (their `model/` as trained) and images of the test set. A model that is missing or damaged is said to be so in
- * `page.json`, and the page says it in its place.
- * @param artifacts the folder below which tasks write, and where `PROFILE/page/seed-N` goes
+ * The first rows of each label, label by label; fewer than `each` if there are fewer.
+ * @param labels 0 to `classes` - 1
+ * @example pickImages(Uint8Array.of(1, 0, 1, 1), 2, 2) // [1, 0, 2]
+ */
+export const pickImages = (labels: Uint8Array, classes: number, each: number): number[] =>
+  Array.from({ length: classes }, (_, label) =>
+    [...labels.keys()].filter((row) => labels[row] === label).slice(0, each),
+  ).flat();
+
+/**
+ * Builds the live page, a folder that any web server can serve from any path: the page, its scripts, the trained models
+ * (their `model/` folders) and images of the test set. `page.json` says which models are missing or damaged.
+ * @param artifacts where tasks write; the page goes to `PROFILE/page/seed-N` in it
  * @param test Fashion-MNIST's test set
  * @throws Problem when the folder cannot be written
  * @example
@@ -33,11 +40,10 @@ export async function buildPage(
   seed: number,
 ): Promise<{ folder: string; data: PageData }> {
   const folder = join(artifacts, profile, 'page', `seed-${seed}`);
-  const rows = pickImages(test.labels, FASHION_MNIST_CLASSES.length, EACH);
+  const rows = pickImages(test.labels, FASHION_MNIST_CLASSES.length, IMAGES_PER_CLASS);
   const models: PageData['models'] = [];
   for (const name of PAGE_MODELS) models.push(await readModel(artifacts, name, profile, seed));
   const data: PageData = {
-    schema: 1,
     profile,
     seed,
     notice: profile === 'quick' ? SLICE_NOTICE : null,

@@ -4,26 +4,26 @@ import { build } from 'esbuild';
 import { join } from 'node:path';
 
 /**
- * Bundles the browser's part: `page.js` (the page) and `worker.js` (TensorFlow.js and the models). The same sources give
- * the same bytes on every machine: paths are relative to the repository, and no source map names any.
+ * Bundles `page.js` (the page) and `worker.js` (TensorFlow.js and the models) into a folder. The same sources give the same
+ * bytes on every machine: paths are relative to the repository, and there is no source map.
  */
 export async function bundle(folder: string): Promise<void> {
   const sources = join(__dirname, '..', 'browser');
   const { outputFiles } = await build({
     absWorkingDir: repositoryRoot(),
-    entryPoints: { page: join(sources, 'page.ts'), worker: join(sources, 'worker.ts') },
+    entryPoints: { page: join(sources, 'page.ts'), worker: join(sources, 'models', 'worker.ts') },
     outdir: folder,
     bundle: true,
     minify: true,
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
-    // Licences of what is bundled stay with it.
+    // Keeps licence comments.
     legalComments: 'eof',
-    // Nothing but this decides, whatever tsconfig.json lies above.
+    // Ignores any tsconfig.json.
     tsconfigRaw: {},
     logLevel: 'silent',
-    // esbuild would tell of a full disk as of faulty sources.
+    // esbuild would report a full disk as an error in the sources.
     write: false,
   });
   for (const { path, contents } of outputFiles) await writeFile(path, contents);

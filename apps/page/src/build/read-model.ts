@@ -11,14 +11,14 @@ const TITLES: Record<PageModel, string> = {
   autoencoder: 'Convolutional autoencoder',
 };
 
-/** The page is for anybody to see: a path says where below `artifacts` it lies, not where on this machine. */
+/** The page is public: a path is given relative to `artifacts`, without local folders. */
 const reason = ({ parts: { where, expected, found } }: Problem, artifacts: string): string =>
   `${isAbsolute(where) ? join('artifacts', relative(artifacts, where)) : where}: expected ${expected}, found ${found}.`;
 
 /**
- * What `page.json` says of a model: its figure on the test set, or why it cannot be shown and what to run. Every file of
- * the model's folder is verified.
- * @param artifacts the folder below which tasks write
+ * A model's entry in `page.json`: its metric on the test set, or why it is missing and how to train it. Verifies every file
+ * of the model's folder.
+ * @param artifacts where tasks write
  */
 export async function readModel(
   artifacts: string,

@@ -1,10 +1,9 @@
-import { createRequire } from 'node:module';
+import { Problem } from '@reprise/base';
 import type { Command } from 'commander';
-import { TOKEN_VARIABLE } from '../cache/variables';
-import { helpEnd } from '../help-end';
-import { hostOption, portOption } from '../serve/address-options';
-
-const later = createRequire(__filename);
+import { cacheHandler, TOKEN_VARIABLE } from '../cache/cache-handler';
+import { helpEnd } from '../command-line/help';
+import { hostOption, portOption } from '../command-line/options';
+import { listen, serveUntilStopped } from '../serve/listen';
 
 interface CacheOptions {
   folder: string;
@@ -12,38 +11,35 @@ interface CacheOptions {
   host: string;
 }
 
-/** Uploads over a slow line take their time. */
-const HOUR = 3_600_000;
+/** An upload over a slow connection takes its time. */
+const REQUEST_MS = 3_600_000;
 
 /** `reprise cache` */
 export const cache = (program: Command): Command =>
   program
     .command('cache')
     .description(
-      `share task results: serve a folder as Nx’s remote cache; who reaches it reads, a write needs ${TOKEN_VARIABLE}`,
+      `serve a folder as Nx’s remote cache, to share task results; reads are open, writes need ${TOKEN_VARIABLE}`,
     )
-    .requiredOption('--folder <folder>', 'where the results are kept; made where it is missing')
+    .requiredOption('--folder <folder>', 'folder that keeps the results; created if it does not exist')
     .addOption(portOption(8090))
     .addOption(hostOption())
     .addHelpText(
       'after',
       helpEnd([`${TOKEN_VARIABLE}=secret npx reprise cache --folder /srv/reprise-cache --host 0.0.0.0`], {
         0: 'stopped by Ctrl+C or SIGTERM',
-        1: 'there is no token, the folder cannot be written, or the port is taken',
+        1: 'there is no token, the folder cannot be written, or the port is in use',
       }),
     )
     .action(async ({ folder, port, host }: CacheOptions) => {
-      const { Problem } = require('@reprise/base') as typeof import('@reprise/base');
-      const { cacheHandler } = later('../cache/cache-handler') as typeof import('../cache/cache-handler');
-      const { listen } = later('../serve/listen') as typeof import('../serve/listen');
-      const { untilStopped } = later('../serve/until-stopped') as typeof import('../serve/until-stopped');
       const token = process.env[TOKEN_VARIABLE] ?? '';
       if (token === '')
         throw new Problem({
           where: TOKEN_VARIABLE,
-          expected: 'the token that a write must bring',
+          expected: 'the token that writes need',
           found: 'none',
-          todo: `Set it here and where results come from: ${TOKEN_VARIABLE}=$(openssl rand -hex 32)`,
+          todo: `Set it here and on the machines that store results: ${TOKEN_VARIABLE}=$(openssl rand -hex 32)`,
         });
-      await untilStopped(await listen(cacheHandler(folder, token), { host, port, request: HOUR }), 'Nx’s cache is at');
+      const server = await listen(cacheHandler(folder, token), { host, port, requestTimeout: REQUEST_MS });
+      await serveUntilStopped(server, 'Nx’s remote cache');
     });

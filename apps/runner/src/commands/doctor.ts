@@ -1,20 +1,18 @@
-import type { DoctorItem } from '@reprise/runtime/install';
+import { styleText } from 'node:util';
+import { artifactsDir, readManifest } from '@reprise/base';
+import { type DoctorItem, inspect, renderDoctor } from '@reprise/runtime/install';
 import type { Command } from 'commander';
-import { colors } from '../colors';
-import { EXIT_STATUS } from '../exit-status';
-import { helpEnd } from '../help-end';
-
-const DATA_SETS = ['fashion-mnist', 'urls', 'vgg16'];
+import { EXIT_STATUS, helpEnd } from '../command-line/help';
+import { DATA_SETS } from './fetch';
 
 async function dataSet(name: string): Promise<DoctorItem> {
-  const { artifactsDir, readManifest } = require('@reprise/base') as typeof import('@reprise/base');
   const item = `Data: ${name}`;
   try {
     const { sha256 } = await readManifest(artifactsDir('data', name), `data:${name}`);
     return { name: item, ok: true, found: `${Object.keys(sha256).length} files` };
   } catch {
-    const todo = `Comes with the first run, or by \`npx nx run data:${name}\`.`;
-    return { name: item, ok: true, found: 'not there yet', todo };
+    const todo = `Fetched by the first run, or by \`npx nx run data:${name}\`.`;
+    return { name: item, ok: true, found: 'not fetched yet', todo };
   }
 }
 
@@ -22,17 +20,13 @@ async function dataSet(name: string): Promise<DoctorItem> {
 export const doctor = (program: Command): Command =>
   program
     .command('doctor')
-    .description('say what is in place (Node, TensorFlow, cores, memory, GPU, data) and what to do about what is not')
-    .option('--json', 'for machines')
-    .addHelpText('after', helpEnd(['npx reprise doctor'], { 0: 'all is in order', 1: 'something needs you' }))
-    .action(async (options: { json?: boolean }) => {
-      // Commands load what they need: TensorFlow takes its time, and doctor must run without it. It is require, since
-      // import() would ask Node itself for a .ts file.
-      const { inspect, renderDoctor } =
-        require('@reprise/runtime/install') as typeof import('@reprise/runtime/install');
+    .description('check Node, TensorFlow, cores, memory, GPU and data, and say how to fix what is wrong')
+    .option('--json', 'print JSON')
+    .addHelpText('after', helpEnd(['npx reprise doctor'], { 0: 'all is well', 1: 'something needs your attention' }))
+    .action(async ({ json }: { json?: boolean }) => {
       const report = await inspect({}, await Promise.all(DATA_SETS.map(dataSet)));
       const text = (): string =>
-        renderDoctor(report).replace(/^✓/gm, colors.green('✓')).replace(/^✗/gm, colors.red('✗'));
-      console.log(options.json ? JSON.stringify(report, null, 2) : text());
+        renderDoctor(report).replace(/^✓/gm, styleText('green', '✓')).replace(/^✗/gm, styleText('red', '✗'));
+      console.log(json ? JSON.stringify(report, null, 2) : text());
       if (!report.ok) process.exitCode = EXIT_STATUS.failed;
     });

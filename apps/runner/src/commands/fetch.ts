@@ -1,22 +1,18 @@
-import { type Command } from 'commander';
-import { helpEnd } from '../help-end';
-import { NX_STATUSES, runNx } from '../run-nx';
-import { suggest } from '../suggest';
+import { Argument, type Command } from 'commander';
+import { helpEnd, NX_STATUSES } from '../command-line/help';
+import { runNx } from '../nx/run-nx';
 
-/** What comes from outside, and the Nx project that fetches it. */
-const SETS = ['fashion-mnist', 'urls', 'vgg16', 'runtime'];
+export const DATA_SETS = ['fashion-mnist', 'urls', 'vgg16'];
+const SETS = [...DATA_SETS, 'runtime'];
 
 /** `reprise fetch` */
-export const fetch = (program: Command): Command => {
-  const command = program.command('fetch');
-  return command
-    .description('fetch and verify data sets, VGG16’s weights and TensorFlow (runtime): all of them, or those named')
-    .argument('[set...]', SETS.join(', '))
+export const fetch = (program: Command): Command =>
+  program
+    .command('fetch')
+    .description('fetch and verify data sets, VGG16’s weights and TensorFlow (runtime)')
+    .addArgument(new Argument('[set...]', 'what to fetch; everything by default').choices(SETS))
     .addHelpText('after', helpEnd(['npx reprise fetch', 'npx reprise fetch urls runtime'], NX_STATUSES))
-    .action(async (sets: string[]) => {
-      const unknown = sets.find((set) => !SETS.includes(set));
-      if (unknown !== undefined) command.error(`error: ${suggest('set', unknown, SETS)}`);
+    .action(async (sets: string[] = []) => {
       const targets = (sets.length > 0 ? sets : SETS).join(',');
       process.exitCode = await runNx(['run-many', `--targets=${targets}`, '--projects=data,tools']);
     });
-};

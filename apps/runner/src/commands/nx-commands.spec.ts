@@ -1,15 +1,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
+import { artifactsDir } from '@reprise/base';
 import { Command } from 'commander';
-import { reportFile } from '../report-file';
-import { runNx } from '../run-nx';
+import { runNx } from '../nx/run-nx';
 import { all } from './all';
 import { fetch } from './fetch';
 import { report } from './report';
 import { sweep } from './sweep';
 import { train } from './train';
 
-jest.mock('../run-nx', () => ({ ...jest.requireActual('../run-nx'), runNx: jest.fn(() => Promise.resolve(0)) }));
+jest.mock('../nx/run-nx', () => ({ runNx: jest.fn(() => Promise.resolve(0)) }));
 
 const calls = jest.mocked(runNx).mock.calls;
 const written: string[] = [];
@@ -50,34 +50,34 @@ test.each([
   expect(calls).toEqual([options === undefined ? [args] : [args, options]]);
 });
 
-test('REPRISE_SEED is the seed where none is given', async () => {
+test('REPRISE_SEED is the default seed', async () => {
   process.env['REPRISE_SEED'] = '7';
   await type('train', 'lenet');
   await type('train', 'lenet', '--seed', '8');
   expect(calls.map(([, options]) => options)).toEqual([{ seed: 7 }, { seed: 8 }]);
 });
 
-test('what Nx says of the end is the command’s status, and then there is no report to show', async () => {
+test('exits with the status of Nx, and names no report when it failed', async () => {
   jest.mocked(runNx).mockResolvedValueOnce(130);
   await type('report');
   expect({ status: process.exitCode, written }).toEqual({ status: 130, written: [] });
 });
 
-test('the report is named, and with --json its results are all that is written', async () => {
+test('prints the report’s path; with --json only its results', async () => {
   await type('report', '--profile', 'quick', '--seed', '987');
   expect(written).toEqual([expect.stringMatching(/^Report: .*artifacts\/quick\/report\/seed-987\/report\.html$/)]);
 
   written.length = 0;
-  const results = reportFile('quick', 987, 'results.json');
-  mkdirSync(dirname(results), { recursive: true });
-  writeFileSync(results, '{}\n');
+  const folder = artifactsDir('quick', 'report', 'seed-987');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'results.json'), '{}\n');
   await type('report', '--profile', 'quick', '--seed', '987', '--json');
-  rmSync(dirname(results), { recursive: true });
+  rmSync(folder, { recursive: true });
   expect(written).toEqual(['{}\n']);
   expect(calls[1]).toEqual([['run', 'eval:report:quick'], { seed: 987, quiet: true }]);
 });
 
-test('a sweep on Ray without a shared cache has nowhere to put its results', async () => {
+test('a sweep on Ray needs a shared cache', async () => {
   delete process.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
   await expect(type('sweep', '--on', 'ray')).rejects.toThrow(
     /no NX_SELF_HOSTED_REMOTE_CACHE_SERVER, no NX_SELF.*_TOKEN/,

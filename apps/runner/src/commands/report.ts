@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { profileOption } from '@reprise/records';
+import { join, relative } from 'node:path';
+import { artifactsDir } from '@reprise/base';
 import type { Command } from 'commander';
-import { EXIT_STATUS } from '../exit-status';
-import { helpEnd } from '../help-end';
-import { reportFile } from '../report-file';
-import { NX_STATUSES, runNx } from '../run-nx';
-import { seedOption } from '../seed-option';
+import { EXIT_STATUS, helpEnd, NX_STATUSES } from '../command-line/help';
+import { profileOption, seedOption } from '../command-line/options';
+import { runNx } from '../nx/run-nx';
 
 interface ReportOptions {
   profile: string;
@@ -14,14 +12,20 @@ interface ReportOptions {
   json?: boolean;
 }
 
+const reportFile = (profile: string, seed: number, name: string): string =>
+  join(artifactsDir(profile, 'report', `seed-${seed}`), name);
+
+export const printReportPath = (profile: string, seed: number): void =>
+  console.log(`Report: ${relative(process.cwd(), reportFile(profile, seed, 'report.html'))}`);
+
 /** `reprise report` */
 export const report = (program: Command): Command =>
   program
     .command('report')
-    .description('judge and draw what was trained (what is missing is trained first), and say where the report lies')
-    .addOption(profileOption('whose report'))
-    .addOption(seedOption('whose report'))
-    .option('--json', 'print the report’s results.json, and nothing else on standard output')
+    .description('judge the trainings and draw the report, after training what is missing; print its path')
+    .addOption(profileOption('profile of the report'))
+    .addOption(seedOption('seed of the report'))
+    .option('--json', 'print results.json to standard output, and nothing else')
     .addHelpText(
       'after',
       helpEnd(['npx reprise report', "npx reprise report --json | jq '.models[].figures'"], NX_STATUSES),
@@ -30,5 +34,5 @@ export const report = (program: Command): Command =>
       process.exitCode = await runNx(['run', `eval:report:${profile}`], { seed, quiet: json });
       if (process.exitCode !== EXIT_STATUS.done) return;
       if (json) process.stdout.write(readFileSync(reportFile(profile, seed, 'results.json')));
-      else console.log(`Report: ${relative(process.cwd(), reportFile(profile, seed))}`);
+      else printReportPath(profile, seed);
     });

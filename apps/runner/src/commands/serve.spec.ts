@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { artifactsDir, writeFolder } from '@reprise/base';
 import { reprise, run, start } from '../testing/command';
 
-/** A seed that nobody else uses here, so that the folder is this test's own. */
+/** A seed of this test's own. */
 const SEED = 989;
 const folder = artifactsDir('quick', 'page', `seed-${SEED}`);
 const serve = (...args: string[]): string[] =>
@@ -19,30 +19,29 @@ beforeAll(() =>
 );
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'serves the page until %s, also while a connection is open',
-  async (signal) => {
-    const running = start(serve());
-    await running.says('\n');
-    const url = /^Reprise serves (http:\/\/127\.0\.0\.1:[1-9]\d*\/) \(Ctrl\+C stops it\)\n$/.exec(running.stdout)?.[1];
-    const agent = new Agent({ keepAlive: true });
-    const status = await new Promise((resolve, reject) =>
-      get(`${url}models/weights.bin`, { agent }, (response) => {
-        response.resume().on('end', () => resolve(response.statusCode));
-      }).on('error', reject),
-    );
-    expect(status).toBe(200);
-    const before = Date.now();
-    running.child.kill(signal);
-    expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
-    expect(Date.now() - before).toBeLessThan(1000);
-    agent.destroy();
-  },
-);
+test.each(['SIGINT', 'SIGTERM'] as const)('serves the page until %s, even with an open connection', async (signal) => {
+  const running = start(serve());
+  await running.says('\n');
+  const url = /^Serving the page at (http:\/\/127\.0\.0\.1:[1-9]\d*\/) \(press Ctrl\+C to stop\)\n$/.exec(
+    running.stdout,
+  )?.[1];
+  const agent = new Agent({ keepAlive: true });
+  const status = await new Promise((resolve, reject) =>
+    get(`${url}models/weights.bin`, { agent }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode));
+    }).on('error', reject),
+  );
+  expect(status).toBe(200);
+  const before = Date.now();
+  running.child.kill(signal);
+  expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+  expect(Date.now() - before).toBeLessThan(1000);
+  agent.destroy();
+});
 
-test('warns where others can reach it', async () => {
+test('warns when other machines can reach it', async () => {
   const running = start(serve('--host', '0.0.0.0'));
-  await running.says('Ctrl+C stops it');
+  await running.says('Ctrl+C to stop');
   running.child.kill('SIGTERM');
   expect(await running.ended).toMatchObject({
     code: 0,
@@ -50,7 +49,7 @@ test('warns where others can reach it', async () => {
   });
 });
 
-test('refuses a page whose file was changed', async () => {
+test('refuses a page with a modified file', async () => {
   const file = join(folder, 'index.html');
   writeFileSync(file, '<h1>Other</h1>');
   const ended = await run(serve());

@@ -1,23 +1,18 @@
-import { profileOption, taskOf, trainings } from '@reprise/records';
-import type { Command } from 'commander';
-import { helpEnd } from '../help-end';
-import { NX_STATUSES, runNx } from '../run-nx';
-import { seedOption } from '../seed-option';
-import { suggest } from '../suggest';
+import { taskOf, trainings } from '@reprise/records';
+import { Argument, type Command } from 'commander';
+import { helpEnd, NX_STATUSES } from '../command-line/help';
+import { profileOption, seedOption } from '../command-line/options';
+import { runNx } from '../nx/run-nx';
 
 /** `reprise train` */
-export const train = (program: Command): Command => {
-  const command = program.command('train');
-  const known = trainings();
-  const names = [...known.keys()];
-  return command
-    .description('train one model, with what it needs; one that was stopped goes on after its last epoch')
-    .argument('<model>', names.join(', '))
-    .addOption(profileOption('full, as the notebook does, or a quick slice whose figures mean nothing'))
-    .addOption(seedOption('of all that is random'))
+export const train = (program: Command): Command =>
+  program
+    .command('train')
+    .description('train one model and what it needs; an interrupted training resumes after its last epoch')
+    .addArgument(new Argument('<model>').choices([...trainings().keys()]))
+    .addOption(profileOption('full, as in the notebook, or a quick slice whose figures mean nothing'))
+    .addOption(seedOption('random seed'))
     .addHelpText('after', helpEnd(['npx reprise train lenet', 'npx reprise train birnn --seed 7'], NX_STATUSES))
     .action(async (model: string, { profile, seed }: { profile: string; seed: number }) => {
-      if (!known.has(model)) command.error(`error: ${suggest('model', model, names)}`);
       process.exitCode = await runNx(['run', `${taskOf(model)}:${profile}`], { seed });
     });
-};

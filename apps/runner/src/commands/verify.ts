@@ -1,9 +1,9 @@
-import { type Profile, profileOption } from '@reprise/records';
+import { styleText } from 'node:util';
+import { artifactsDir } from '@reprise/base';
+import type { Profile } from '@reprise/records';
 import type { Command } from 'commander';
-import { colors } from '../colors';
-import { EXIT_STATUS } from '../exit-status';
-import { helpEnd } from '../help-end';
-import { seedOption } from '../seed-option';
+import { EXIT_STATUS, helpEnd } from '../command-line/help';
+import { profileOption, seedOption } from '../command-line/options';
 
 interface VerifyOptions {
   profile: string;
@@ -15,33 +15,32 @@ interface VerifyOptions {
 export const verify = (program: Command): Command =>
   program
     .command('verify')
-    // Status 1 says that something contradicts; a wrong option is something that cannot be judged.
+    // Status 1 means a contradiction, so a wrong option is status 2.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT_STATUS.done : EXIT_STATUS.unjudged))
-    .description('hold what was found against the verdicts that are declared on the notebook’s claims')
-    .addOption(profileOption('whose verdicts', 'sweep'))
-    .addOption(seedOption('whose verdicts'))
-    .option('--json', 'for machines')
+    .description('compare the results with the declared verdicts on the notebook’s claims')
+    .addOption(profileOption('profile of the verdicts', 'sweep'))
+    .addOption(seedOption('seed of the verdicts'))
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
       helpEnd(['npx reprise verify', 'npx reprise verify --profile sweep'], {
-        0: 'nothing contradicts',
-        1: 'something does',
+        0: 'all verdicts hold',
+        1: 'a result contradicts a verdict',
         2: 'something was not measured, or there is nothing to judge',
       }),
     )
     .action(async ({ profile, seed, json }: VerifyOptions) => {
-      const { artifactsDir } = require('@reprise/base') as typeof import('@reprise/base');
+      // Loaded here because it takes half a second, which other commands and every --help would spend too.
       const { readClaims, renderVerification, verify } = require('@reprise/eval') as typeof import('@reprise/eval');
       const sweep = profile === 'sweep';
       const record = await readClaims(artifactsDir(), sweep ? 'full' : (profile as Profile), seed, sweep).catch(
         (error: unknown) => {
-          // The message says which task is to run.
           process.exitCode = EXIT_STATUS.unjudged;
           throw error;
         },
       );
       const verification = verify(record);
-      const text = (): string => renderVerification(record).replace(/^ {2}!.*$/gm, colors.red);
+      const text = (): string => renderVerification(record).replace(/^ {2}!.*$/gm, (line) => styleText('red', line));
       console.log(json ? JSON.stringify({ ...record, ...verification }, null, 2) : text());
       process.exitCode = verification.exitCode;
     });

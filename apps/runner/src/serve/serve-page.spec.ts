@@ -1,19 +1,17 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Agent, get, request, type IncomingMessage } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTempFolder } from '@reprise/base';
-import { HEADERS } from './headers';
-import { isLoopback } from './is-loopback';
-import type { Served } from './listen';
-import { servePage } from './serve-page';
+import { inTempFolder, repositoryRoot } from '@reprise/base';
+import { isLoopback, type Served } from './listen';
+import { HEADERS, servePage } from './serve-page';
 
 const SECRET = 'not for browsers';
 
-/** Serves a small page that lies beside a file that nobody may see. */
+/** Serves a small page, next to a file that must not be served. */
 const served = (work: (page: Served & { folder: string; port: number }) => Promise<void>): Promise<void> =>
   inTempFolder(async (parent) => {
     const folder = join(parent, 'page');
@@ -22,11 +20,11 @@ const served = (work: (page: Served & { folder: string; port: number }) => Promi
     writeFileSync(join(folder, 'index.html'), '<h1>Reprise</h1>');
     writeFileSync(join(folder, 'main.js'), 'export {};');
     writeFileSync(join(folder, 'models', 'weights.bin'), 'weights');
-    // What lies there and is not named, at the start already.
+    // Not among the names.
     writeFileSync(join(folder, 'more.txt'), 'more');
     symlinkSync(join(folder, '..', 'secret.txt'), join(folder, 'models', 'link.txt'));
     const names = ['index.html', 'main.js', 'models/weights.bin', 'models/link.txt'];
-    const page = await servePage(folder, { host: '127.0.0.1', port: 0, names });
+    const page = await servePage(folder, names, { host: '127.0.0.1', port: 0 });
     try {
       await work({ ...page, folder, port: Number(new URL(page.url).port) });
     } finally {
@@ -40,7 +38,7 @@ interface Answer {
   body: string;
 }
 
-/** One request whose path goes out as it stands: `fetch` would mend it. */
+/** One request with its path as given: `fetch` would normalize it. */
 const ask = (port: number, path: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
@@ -53,7 +51,7 @@ const ask = (port: number, path: string, method = 'GET', headers: Record<string,
     asked.on('error', reject).end();
   });
 
-/** What comes back for bytes that no client would send. */
+/** The response to bytes that no client would send. */
 const send = (port: number, bytes: string): Promise<string> =>
   new Promise((resolve, reject) => {
     let answer = '';
@@ -64,7 +62,7 @@ const send = (port: number, bytes: string): Promise<string> =>
 
 const lower = Object.fromEntries(Object.entries(HEADERS).map(([name, value]) => [name.toLowerCase(), value]));
 
-test('it gives the files of the folder, with their types, and every answer has the headers', () =>
+test('serves the files of the folder with their types, and the headers with every response', () =>
   served(async ({ port }) => {
     const page = await ask(port, '/');
     expect(page).toMatchObject({ status: 200, body: '<h1>Reprise</h1>', headers: lower });
@@ -78,7 +76,7 @@ test('it gives the files of the folder, with their types, and every answer has t
     expect(missing.headers['content-type']).toBe('text/plain; charset=utf-8');
   }));
 
-test('HEAD is as GET without the body; other methods are refused', () =>
+test('HEAD is GET without the body; other methods are refused', () =>
   served(async ({ port }) => {
     const { headers, ...head } = await ask(port, '/index.html', 'HEAD');
     expect(head).toEqual({ status: 200, body: '' });
@@ -117,7 +115,7 @@ test('no path leads out of the folder', () =>
     expect(await send(port, 'GET /\0secret.txt HTTP/1.1\r\nHost: a\r\n\r\n')).toMatch(/^HTTP\/1\.1 400/);
   }));
 
-test('what comes after the start is not served, links least of all; what goes breaks one answer and not the server', () =>
+test('later files and links are not served; a deleted file breaks one response, not the server', () =>
   served(async ({ port, folder }) => {
     symlinkSync(join(folder, '..', 'secret.txt'), join(folder, 'link.txt'));
     symlinkSync(join(folder, '..'), join(folder, 'out'));
@@ -129,13 +127,13 @@ test('what comes after the start is not served, links least of all; what goes br
     expect(await ask(port, '/')).toMatchObject({ status: 200 });
   }));
 
-test('ranges are passed over, also those that make no sense', () =>
+test('ranges are ignored, even malformed ones', () =>
   served(async ({ port }) => {
     for (const Range of ['bytes=5-2', 'bytes=99-', 'bytes=-1', 'lines=1'])
       expect(await ask(port, '/', 'GET', { Range })).toMatchObject({ status: 200, body: '<h1>Reprise</h1>' });
   }));
 
-test('it listens on the address that it was given and on no other of this machine', () =>
+test('listens only on the given address', () =>
   served(async ({ port }) => {
     const others = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
@@ -147,22 +145,22 @@ test('it listens on the address that it was given and on no other of this machin
       ).rejects.toThrow('ECONNREFUSED');
   }));
 
-test('a port in use and an address of another machine are Problems', () =>
+test('a port in use and an address of another machine throw a Problem', () =>
   inTempFolder(async (folder) => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as { port: number };
-    await expect(servePage(folder, { host: '127.0.0.1', port, names: [] })).rejects.toThrow(
+    await expect(servePage(folder, [], { host: '127.0.0.1', port })).rejects.toThrow(
       `127.0.0.1, port ${port}: expected a free port, found one in use. Pass another, or --port 0 for any free one.`,
     );
     await new Promise((resolve) => other.close(resolve));
-    // RFC 5737: an address for documentation, which no machine has.
-    await expect(servePage(folder, { host: '192.0.2.1', port: 0, names: [] })).rejects.toThrow(
+    // An address for documentation, RFC 5737.
+    await expect(servePage(folder, [], { host: '192.0.2.1', port: 0 })).rejects.toThrow(
       /expected an address of this machine/,
     );
   }));
 
-test('it closes at once, also while a connection is kept open', () =>
+test('closes at once, even with open connections', () =>
   served(async ({ port, url, close }) => {
     const agent = new Agent({ keepAlive: true });
     await new Promise<void>((resolve) => get(url, { agent }, (response) => response.resume().on('end', resolve)));
@@ -187,10 +185,10 @@ test.each([
   ['127.0.0.1.example.com', false],
 ])('%s is loopback: %s', (host, expected) => expect(isLoopback(host)).toBe(expected));
 
-test('who asks and never reads is let go', () =>
+test('a client that never reads is disconnected', () =>
   inTempFolder(async (folder) => {
     writeFileSync(join(folder, 'index.html'), Buffer.alloc(20_000_000)); // more than the system keeps for a reader
-    const page = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'], silence: 300 });
+    const page = await servePage(folder, ['index.html'], { host: '127.0.0.1', port: 0, idleTimeout: 300 });
     const socket = connect(Number(new URL(page.url).port), '127.0.0.1', () =>
       socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n'),
     );
@@ -203,10 +201,10 @@ test('who asks and never reads is let go', () =>
     await page.close();
   }));
 
-test('requests that nobody waits for leave no file open', () =>
+test('abandoned requests leave no file open', () =>
   inTempFolder(async (folder) => {
     writeFileSync(join(folder, 'index.html'), Buffer.alloc(20_000_000));
-    const page = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'] });
+    const page = await servePage(folder, ['index.html'], { host: '127.0.0.1', port: 0 });
     const open = (): number => readdirSync('/dev/fd').length;
     const before = open();
     for (let i = 0; i < 5; i++) {
@@ -220,3 +218,21 @@ test('requests that nobody waits for leave no file open', () =>
     expect(open()).toBeLessThanOrEqual(before);
     await page.close();
   }));
+
+const policy = HEADERS['Content-Security-Policy'].split('; ');
+
+test('the policy allows only the page’s own files, and no inline code', () => {
+  expect(policy[0]).toBe("default-src 'none'");
+  const sources = policy.flatMap((directive) => directive.split(' ').slice(1));
+  expect(sources.filter((source) => !["'none'", "'self'", 'data:'].includes(source))).toEqual([]);
+  expect(policy.filter((directive) => directive.includes('data:'))).toEqual(['img-src data:']);
+  for (const directive of ['base-uri', 'form-action', 'frame-ancestors'])
+    expect(policy).toContain(`${directive} 'none'`);
+});
+
+test('index.html has the same policy, for hosts that send no header', () => {
+  const page = readFileSync(join(repositoryRoot(), 'apps/page/src/static/index.html'), 'utf8');
+  const own = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(page)?.[1].split('; ');
+  // Browsers ignore this one outside of a header.
+  expect(own).toEqual(policy.filter((directive) => !directive.startsWith('frame-ancestors')));
+});

@@ -1,16 +1,72 @@
+import { lstatSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import sirv from 'sirv';
 import { listen, type ListenOptions, type Served } from './listen';
-import { pageHandler } from './page-handler';
 
-export interface ServeOptions extends ListenOptions {
-  /** Files below the folder that may be served: those of its manifest. */
-  names: readonly string[];
+/** Headers of every response: the page loads nothing from elsewhere, cannot be framed and sends nothing away. */
+export const HEADERS = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    'img-src data:',
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`${text}\n`);
+}
+
+/** The file that a request's path names, such as `index.html` for `/`; undefined for a malformed path. */
+function nameOf(url = ''): string | undefined {
+  try {
+    return decodeURIComponent(url.split('?')[0]).replace(/^\//, '') || 'index.html';
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * Serves a folder's files over HTTP.
- * @throws Problem when the port is in use, or the address is none of this machine
+ * Serves the named files of a folder over HTTP, and nothing else: no path leads out of the folder, links are not followed,
+ * and files that appear later are not served.
+ * @param names of files below `folder`, as in its manifest
+ * @throws Problem when the port is in use, or the address does not belong to this machine
  * @example
- * const { url, close } = await servePage(folder, { host: '127.0.0.1', port: 0, names: ['index.html'] });
+ * const { url, close } = await servePage(folder, ['index.html'], { host: '127.0.0.1', port: 0 });
  */
-export const servePage = (folder: string, { names, ...options }: ServeOptions): Promise<Served> =>
-  listen(pageHandler(folder, names), options);
+export function servePage(folder: string, names: readonly string[], options: ListenOptions): Promise<Served> {
+  const served = new Set(names.filter((name) => lstatSync(join(folder, name)).isFile()));
+  const files = sirv(folder, { etag: true, maxAge: 0 });
+  return listen((request, response) => {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
+      return refuse(response, 405, 'GET and HEAD only.');
+    }
+    const name = nameOf(request.url);
+    if (name === undefined || !served.has(name)) return refuse(response, 404, 'Not found.');
+    // sirv fails on a range that ends before it starts. Ranges are optional (RFC 9110, 14.2).
+    delete request.headers.range;
+    // sirv handles neither a file that has disappeared nor a reader who leaves.
+    response.once('pipe', (file: NodeJS.ReadableStream & { destroy(): void }) => {
+      file.on('error', () => response.destroy());
+      response.on('close', () => file.destroy());
+      if (response.closed) file.destroy();
+    });
+    const answer = (): void => files(request, response, () => refuse(response, 404, 'Not found.'));
+    // A pipelined request opens its file only when its turn comes: if the connection ends before, nothing would close it.
+    if (response.socket) answer();
+    else response.once('socket', answer);
+  }, options);
+}

@@ -1,14 +1,14 @@
 import { trainings } from '@reprise/records';
 import { planTasks } from './plan-tasks';
 
-/** Every training that the packages list, five seeds of those that say `seeds`. */
+/** Every training of the packages, and four more seeds of those with `seeds`. */
 const expected = Array.from(trainings()).flatMap(([name, { model, seeds }]) => [
   `${model}:${name === model ? 'train' : name.slice(model.length + 1)}`,
   ...(seeds ? [2, 3, 4, 5].map((seed) => `${model}:seed-${seed}`) : []),
 ]);
 
 test.each(['full', 'quick'])(
-  'a sweep’s tasks in the %s profile: each training once, after the data that it reads',
+  'plans a sweep of the %s profile: each training once, after the data that it reads',
   async (profile) => {
     const tasks = await planTasks(profile);
     const data = tasks.filter(({ id }) => id.startsWith('data:'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { inTempFolder, repositoryRoot, runCommand } from '@reprise/base';
 import { z } from 'zod';
 
-/** What is asked of Nx, and what it is to be asked again when all is done elsewhere. */
+/** Arguments of Nx that run every training of a sweep. */
 export const sweepTrainings = (profile: string): string[] => [
   'run-many',
   '--targets=sweep-trainings',
@@ -11,29 +11,23 @@ export const sweepTrainings = (profile: string): string[] => [
   `--configuration=${profile}`,
 ];
 
-/** A task that does something, and the others of them that it needs. */
 export interface PlannedTask {
   /** `lenet:seed-2:full` */
   id: string;
+  /** Ids of the tasks that it depends on. */
   after: string[];
 }
 
 const Graph = z.object({
   tasks: z.object({
-    tasks: z.record(
-      z.string(),
-      z.object({
-        outputs: z.array(z.string()),
-        cache: z.boolean().optional(),
-      }),
-    ),
+    tasks: z.record(z.string(), z.object({ outputs: z.array(z.string()), cache: z.boolean().optional() })),
     dependencies: z.record(z.string(), z.array(z.string())),
   }),
 });
 
 /**
- * The tasks of a sweep as Nx plans them, each after those that it needs: data and trainings, seeds and splits each a task
- * of their own. Not those that only gather others, nor `tools:runtime`, which every machine has for itself.
+ * A sweep's tasks in an order in which they can run: data and trainings, each seed and split a task of its own. Leaves out
+ * tasks that only group others, and `tools:runtime`, which every machine runs for itself.
  */
 export async function planTasks(profile: string): Promise<PlannedTask[]> {
   const graph = await inTempFolder(async (folder) => {
@@ -42,7 +36,7 @@ export async function planTasks(profile: string): Promise<PlannedTask[]> {
     await runCommand(process.execPath, nx, { seconds: 60, cwd: repositoryRoot(), todo: 'Run `npx nx report`.' });
     return Graph.parse(JSON.parse(readFileSync(file, 'utf8'))).tasks;
   });
-  // `--graph` passes over the configuration: it is the default one's.
+  // `--graph` ignores the configuration and plans the default one.
   const named = (id: string): string => id.replace(/:full$/, `:${profile}`);
   const real = (id: string): boolean => graph.tasks[id].cache === true && graph.tasks[id].outputs.length > 0;
   const planned: PlannedTask[] = [];

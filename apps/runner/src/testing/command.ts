@@ -2,32 +2,32 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { repositoryRoot } from '@reprise/base';
 
 export interface Ended {
-  /** The exit status, or -1 where a signal ended it. */
+  /** The exit status; -1 after a signal. */
   code: number;
   stdout: string;
   stderr: string;
 }
 
-/** A command that runs, and what it has said so far. */
+/** A running command and its output so far. */
 export interface Running extends Ended {
   child: ChildProcess;
   ended: Promise<Ended>;
-  /** Waits until it has said `text`, on either stream; fails where it ends without. */
+  /** Waits for `text` on either stream; rejects if the command ends without it. */
   says(text: string): Promise<void>;
 }
 
 export interface StartOptions {
-  /** Variables beside this process's own. */
+  /** Additional environment variables. */
   env?: Record<string, string>;
-  /** Whether it leads a process group, which a test can signal as a terminal does. */
+  /** Starts a process group, which a test can signal as a terminal does. */
   leads?: boolean;
 }
 
-/** Starts Node with `args` in the repository's root. Standard input stays open. */
+/** Starts Node with `args` in the repository's root, with standard input open. */
 export function start(args: string[], { env = {}, leads = false }: StartOptions = {}): Running {
   const child = spawn(process.execPath, args, {
     cwd: repositoryRoot(),
-    env: { ...process.env, ...env },
+    env: { ...process.env, FORCE_COLOR: undefined, ...env }, // Jest sets it in a terminal
     stdio: 'pipe',
     detached: leads,
   });
@@ -62,16 +62,16 @@ export function start(args: string[], { env = {}, leads = false }: StartOptions 
   };
   child.stdout.on('data', hear('stdout'));
   child.stderr.on('data', hear('stderr'));
-  child.stdin.on('error', () => undefined); // it may end before it has read all
+  child.stdin.on('error', () => undefined); // it may end before it has read everything
   return running;
 }
 
-/** Runs Node with `args`, and `input` as standard input, to its end. */
+/** Runs Node with `args` and `input` as standard input, to its end. */
 export function run(args: string[], input = '', options?: StartOptions): Promise<Ended> {
   const { child, ended } = start(args, options);
   child.stdin?.end(input);
   return ended;
 }
 
-/** Arguments that run the command as people do. */
+/** Node's arguments for the `reprise` command. */
 export const reprise = (...args: string[]): string[] => ['apps/runner/bin/reprise.js', ...args];

@@ -1,7 +1,7 @@
 import { Problem } from '@reprise/base';
 import { mutatedBytes, nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
-import { readLines } from '../../read-lines';
+import { readLines } from '../../classify/read-urls';
 
 const VALID = Buffer.from('\ufeffa.example\r\nb.example\n\n#c\né.example\n👩\u2028x\nlast');
 const long = (length: number): Buffer => Buffer.from(`a.example\n${'x'.repeat(length)}\nb.example\n`);

@@ -10,7 +10,7 @@ const SECRET = 'not for browsers';
 const NAMES = [...Object.keys(FILES), 'link.txt'];
 const STATUSES = ['200', '304', '400', '404', '405', '408', '413', '431', '505'];
 
-/** A folder with files that are served, one that is not, and a link out of it. */
+/** A folder with files to serve, one that is not served, and a link out of it. */
 function site(parent: string): string {
   const folder = join(parent, 'page');
   mkdirSync(join(folder, 'models'), { recursive: true });
@@ -21,14 +21,14 @@ function site(parent: string): string {
   return folder;
 }
 
-/** What the server says to some bytes, until it ends, or is silent for `patience` milliseconds. */
+/** The response to some bytes, until the connection ends or is silent for `patience` milliseconds. */
 const ask = (port: number, bytes: Buffer, patience: number): Promise<string> =>
   new Promise((resolve) => {
     let answer = '';
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
     socket.setTimeout(patience, () => socket.destroy());
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
-    socket.on('error', () => undefined); // a reset; that it is still there is seen below
+    socket.on('error', () => undefined); // a reset; a later request checks that the server still runs
     socket.on('close', () => resolve(answer));
   });
 
@@ -68,7 +68,7 @@ export default subject({
     mutatedBytes(get('/index.html', 'Range: bytes=0-1\r\nIf-None-Match: "x"\r\n'), get('/../secret.txt')),
   ),
   async read(bytes, { folder }) {
-    const { url, close } = await servePage(site(folder), { host: '127.0.0.1', port: 0, names: NAMES });
+    const { url, close } = await servePage(site(folder), NAMES, { host: '127.0.0.1', port: 0 });
     const port = Number(new URL(url).port);
     try {
       const answer = await ask(port, bytes, 100);

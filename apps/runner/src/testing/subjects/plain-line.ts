@@ -1,6 +1,6 @@
 import { nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
-import { plainLine } from '../../plain-line';
+import { plainLine } from '../../nx/run-nx';
 
 const codes = fc.constantFrom(
   '\u001b[',

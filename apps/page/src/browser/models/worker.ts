@@ -1,0 +1,58 @@
+// Runs the models on a thread of their own, so that the page stays responsive.
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { PageModel } from '../../page-data';
+import { pictureOutput, readModel, reconstructionLoss, urlLogits } from './layers-model';
+import type { Answer, Question } from './messages';
+import { type Logits, weigh } from './weigh';
+
+const models = new Map<PageModel, LayersModel>();
+const logits = new Map<PageModel, Logits>();
+/** Id of the latest question to each model. */
+const latest = new Map<PageModel, number>();
+
+const answer = (message: Answer): void => self.postMessage(message);
+
+/** Lets newer questions arrive. @returns whether this is still the latest */
+async function isLatest(model: PageModel, id: number): Promise<boolean> {
+  await new Promise((resolve) => setTimeout(resolve));
+  return latest.get(model) === id;
+}
+
+async function load(model: PageModel, path: string): Promise<void> {
+  const loaded = await readModel(path);
+  if (model === 'birnn' || model === 'cnn-lstm') logits.set(model, urlLogits(loaded));
+  models.set(model, loaded);
+  answer({ kind: 'loaded', model });
+}
+
+async function classifyUrl(model: PageModel, id: number, tokens: Int32Array): Promise<void> {
+  if (!(await isLatest(model, id))) return;
+  const ask = logits.get(model)!;
+  const [logit] = Array.from(ask(tokens, tokens.length));
+  answer({ kind: 'probability', model, id, probability: 1 / (1 + Math.exp(-logit)) });
+  const weights = await weigh(ask, tokens, logit, () => isLatest(model, id));
+  if (weights) answer({ kind: 'weights', model, id, weights });
+}
+
+async function predictPicture(model: PageModel, id: number, picture: Uint8Array): Promise<void> {
+  if (!(await isLatest(model, id))) return;
+  const pixels = Float32Array.from(picture, (value) => value / 255);
+  const output = pictureOutput(models.get(model)!, pixels);
+  if (model === 'lenet') answer({ kind: 'classes', model, id, probabilities: output });
+  else answer({ kind: 'reconstruction', model, id, pixels: output, loss: reconstructionLoss(pixels, output) });
+}
+
+function handle(question: Question): Promise<void> {
+  if (question.kind === 'load') return load(question.model, question.path);
+  const { model, id } = question;
+  latest.set(model, id);
+  return question.kind === 'url'
+    ? classifyUrl(model, id, question.tokens)
+    : predictPicture(model, id, question.picture);
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
+  handle(data).catch((error: unknown) =>
+    answer({ kind: 'failed', model: data.model, why: error instanceof Error ? error.message : String(error) }),
+  );
+});

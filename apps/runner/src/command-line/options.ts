@@ -1,0 +1,23 @@
+import { seedOption as seed } from '@reprise/records';
+import { InvalidArgumentError, Option } from 'commander';
+
+export { profileOption } from '@reprise/records';
+
+/** `--seed <seed>`: REPRISE_SEED, or 1, by default. */
+export const seedOption = (description: string): Option => seed(description).env('REPRISE_SEED');
+
+/** `--port <port>` */
+export const portOption = (port: number): Option =>
+  new Option('--port <port>', 'port to listen on; 0 picks a free one').default(port).argParser((text) => {
+    if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text);
+    throw new InvalidArgumentError('Expected a whole number from 0 (any free port) to 65535, such as --port 8080.');
+  });
+
+/** `--host <host>`: an address or a name; IPv6 with or without brackets. */
+export const hostOption = (): Option =>
+  new Option('--host <host>', 'address to listen on').default('127.0.0.1').argParser((text) => {
+    const bare = text.replace(/^\[(.*)\]$/, '$1');
+    // Node would listen on every address of the machine.
+    if (bare.trim() === '') throw new InvalidArgumentError('Expected an address of this machine, such as 127.0.0.1.');
+    return bare;
+  });
