@@ -1,11 +1,13 @@
-// Nx passes over a configuration that a task does not have and runs the default one: of `quik` it would make half an hour.
 const { parseArgs } = require('node:util');
 
-/** The profiles: the configurations of every task that has any, but for what judges a sweep. */
 const PROFILES = ['full', 'quick'];
+/** Has no quick configuration. */
 const FULL_ONLY = 'eval:sweep';
 
-/** @throws Error when Nx's command line names a configuration that there is not */
+/**
+ * Nx ignores a configuration that a task does not have and runs the default one: `quik` would train for half an hour.
+ * @throws Error when Nx's command line names an unknown configuration
+ */
 exports.checkConfiguration = function checkConfiguration(argv) {
   const { values, positionals } = parseArgs({
     args: argv.slice(2),
@@ -13,8 +15,7 @@ exports.checkConfiguration = function checkConfiguration(argv) {
     strict: false,
     allowPositionals: true,
   });
-  const named = positionals.map((word) => word.split(':')).flatMap((parts) => (parts.length === 3 ? parts[2] : []));
-  const asked = [values.configuration ?? [], named].flat();
+  const asked = [values.configuration, ...positionals.map((word) => word.split(':')[2])].filter(Boolean);
   const unknown = asked.find((name) => !PROFILES.includes(name));
   if (unknown !== undefined)
     throw new Error(
@@ -22,6 +23,6 @@ exports.checkConfiguration = function checkConfiguration(argv) {
     );
   if (asked.includes('quick') && positionals.some((word) => `${word}:`.startsWith(`${FULL_ONLY}:`)))
     throw new Error(
-      `configuration: expected full for ${FULL_ONLY}, found "quick". Run \`npx reprise sweep --profile quick\`, which judges nothing.`,
+      `configuration: expected full for ${FULL_ONLY}, found "quick". Run \`npx reprise sweep --profile quick\`, which trains and does not judge.`,
     );
 };

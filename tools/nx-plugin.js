@@ -1,17 +1,17 @@
 // What a project.json cannot express:
-// 1. Trainings as tasks. Each model's folder, packages/*/src/MODEL, is a project of its own, so that a change of one model
-//    trains that model alone: Nx hashes all targets of a task's project. Each entry of its card.json becomes a target,
-//    and each with `seeds` one for every further seed of the sweep, since a target runs once in a run. The package has
-//    an alias of each (`vision:lenet` is `lenet:train`) and two that gather them: `trainings`, what a report needs, and
-//    `sweep-trainings`, all of them.
-// 2. REPRISE_SEED for the whole pipeline. A seed has its own folders, so Nx must know it as an option of the task, where
-//    `outputs` can name it; a hashed environment variable alone would leave the outputs in the default seed's folder.
-//    `--seed=7` on one task overrides it.
+// 1. Trainings as tasks. Each model's folder, packages/*/src/MODEL, is a project, so that a change of one model trains only
+//    that model. Each training in its card.json becomes a target, plus one per further seed of the sweep if it has `seeds`
+//    (a target runs once in a run). The package has an alias of each (`vision:lenet` is `lenet:train`); its target `trainings`
+//    groups what a report needs, `sweep-trainings` groups all.
+// 2. REPRISE_SEED for the whole pipeline. `outputs` can contain a task's option but no environment variable, so the variable
+//    becomes the option `seed`, which gives each seed its own folders. `--seed=7` overrides it for one task.
 // 3. Tasks end with their Nx (endOnSignal in packages/base), and Nx ends with the `reprise` command that started it.
-// 4. Cached outputs are verified, and a failing shared cache stops no run.
+// 4. Cached outputs are verified, and a failing shared cache fails no run.
 // 5. Unknown configurations are errors.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
+const { checkConfiguration } = require('./check-configuration.js');
+const { guardSharedCache } = require('./shared-cache.js');
 
 process.env.REPRISE_NX = String(process.pid);
 const command = Number(process.env.REPRISE_COMMAND);
@@ -20,11 +20,11 @@ if (command > 0)
     try {
       process.kill(command, 0);
     } catch {
-      process.kill(process.pid, 'SIGTERM'); // upon which Nx ends its tasks
+      process.kill(process.pid, 'SIGTERM'); // Nx then ends its tasks
     }
   }, 1000).unref();
 
-/** Seeds of a sweep beside the default one. */
+/** Seeds of a sweep after the default one. */
 const SWEEP_SEEDS = [2, 3, 4, 5];
 
 function seedFromEnvironment() {
@@ -100,39 +100,40 @@ function trainingProjects(workspace, root, cards, seed) {
   return projects;
 }
 
+/** Adds the seed to the targets of a project.json whose outputs depend on it. */
+const seedTargets = ({ targets = {} }, seed) =>
+  Object.fromEntries(
+    Object.entries(targets)
+      .filter(([, { outputs = [] }]) => outputs.some((output) => output.includes('{options.seed}')))
+      .map(([name]) => [name, { options: { seed } }]),
+  );
+
 exports.createNodesV2 = [
   '{{packages,apps}/*/project.json,packages/*/src/*/card.json}',
   (files, _options, { workspaceRoot }) => {
     const seed = seedFromEnvironment();
-    const cards = files.filter((file) => basename(file) === 'card.json').sort();
-    return files
-      .filter((file) => basename(file) === 'project.json')
-      .map((file) => {
-        const root = dirname(file);
-        const { targets = {} } = readJson(join(workspaceRoot, file));
-        const seeded = Object.entries(targets).filter(([, { outputs = [] }]) =>
-          outputs.some((output) => output.includes('{options.seed}')),
-        );
-        const own = Object.fromEntries(seeded.map(([name]) => [name, { options: { seed } }]));
-        const models = cards
-          .filter((card) => card.startsWith(`${root}/`))
-          .map((card) => ({ model: basename(dirname(card)), ...readJson(join(workspaceRoot, card)) }));
-        const projects =
-          models.length > 0 ? trainingProjects(workspaceRoot, root, models, seed) : { [root]: { targets: {} } };
-        Object.assign(projects[root].targets, own);
-        return [file, { projects }];
-      });
+    const read = (file) => readJson(join(workspaceRoot, file));
+    const [cards, roots] = [[], []];
+    for (const file of files.toSorted()) (basename(file) === 'card.json' ? cards : roots).push(file);
+    return roots.map((file) => {
+      const root = dirname(file);
+      const models = cards
+        .filter((card) => card.startsWith(`${root}/`))
+        .map((card) => ({ model: basename(dirname(card)), ...read(card) }));
+      const projects =
+        models.length > 0 ? trainingProjects(workspaceRoot, root, models, seed) : { [root]: { targets: {} } };
+      Object.assign(projects[root].targets, seedTargets(read(file), seed));
+      return [file, { projects }];
+    });
   },
 ];
 
 exports.preTasksExecution = async (_options, { argv }) => {
-  const { checkConfiguration } = require('./check-configuration.js');
   checkConfiguration(argv);
-  const { guardSharedCache } = require('./shared-cache.js');
   Object.assign(process.env, await guardSharedCache());
 };
 
 exports.postTasksExecution = async (_options, { taskResults }) => {
-  const { verifyCached } = require('./verify-cached.js');
+  const { verifyCached } = require('./verify-cached.js'); // loads parts of Nx that are not ready earlier
   await verifyCached(taskResults);
 };

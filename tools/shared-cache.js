@@ -1,55 +1,37 @@
-// Nx takes a remote cache at its word: a server that is down, refuses or hangs fails the run, also when a task is done and
-// only its result could not be sent there. So Nx talks to a guard in its own process, which hands everything on to the
-// real server, and where that fails says so once and answers as an empty cache would.
+// Nx fails a run when its remote cache is down, hangs or refuses an upload, even after all tasks are done. So Nx talks to a
+// guard in its own process, which forwards requests to the real server. If that fails, the guard says so once and acts as an
+// empty cache.
 const http = require('node:http');
 const https = require('node:https');
 const { basename } = require('node:path');
-const { Readable, Writable } = require('node:stream');
-const { pipeline } = require('node:stream/promises');
-const { createGunzip } = require('node:zlib');
+const { buffer } = require('node:stream/consumers');
+const { promisify } = require('node:util');
+const gunzip = promisify(require('node:zlib').gunzip);
 
 const SERVER = 'NX_SELF_HOSTED_REMOTE_CACHE_SERVER';
 const TOKEN = 'NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN';
 
-/** Milliseconds in which the server must say or take something. */
-const SILENCE = 10_000;
+/** Milliseconds without traffic after which the server counts as hanging. */
+const IDLE_TIMEOUT = 10_000;
 
-async function whole(stream) {
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-/** One request to the real server: its answer, whole. A redirect or an error page is an answer like another. */
-async function ask(server, request) {
+/** Forwards a request to the real server. @returns the whole response */
+async function forward(server, request) {
   const url = new URL(`${server.replace(/\/+$/, '')}${request.url}`);
   const { host: _, connection: __, ...headers } = request.headers;
   const asked = (url.protocol === 'https:' ? https : http).request(url, { method: request.method, headers });
-  asked.setTimeout(SILENCE, () => asked.destroy(new Error(`nothing for ${SILENCE / 1000} s`)));
-  // A server may answer and hang up before it has read all.
+  asked.setTimeout(IDLE_TIMEOUT, () => asked.destroy(new Error(`nothing for ${IDLE_TIMEOUT / 1000} s`)));
+  // A server may respond before it has read the whole request.
   const answered = new Promise((resolve, reject) => asked.once('response', resolve).on('error', reject));
   request.pipe(asked);
   const answer = await answered;
-  return { status: answer.statusCode, body: await whole(answer) };
-}
-
-const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
-
-/** Whether a record is what was sent there: its gzip has a checksum. */
-async function isWhole(body) {
-  try {
-    await pipeline(Readable.from([body]), createGunzip(), nowhere());
-    return true;
-  } catch {
-    return false;
-  }
+  return { status: answer.statusCode, body: await buffer(answer) };
 }
 
 /**
- * Starts the guard where a remote cache is set.
+ * Starts the guard if a remote cache is set.
  *
- * @param say where a line goes
- * @returns the variables that point Nx to it; undefined where there is no remote cache
+ * @param say called with each message
+ * @returns the environment variable that points Nx to the guard; undefined without a remote cache
  */
 exports.guardSharedCache = async function guardSharedCache(env = process.env, say = console.error) {
   const server = env[SERVER];
@@ -58,44 +40,43 @@ exports.guardSharedCache = async function guardSharedCache(env = process.env, sa
     throw new Error(
       `${SERVER}: expected the address of a cache server, found "${server}". Set http://HOST:PORT, or unset it.`,
     );
-  let gone = false;
+  // A server that failed is not asked again: each request could take as long as the first.
+  let failed = false;
   let refused = false;
 
-  /** Nothing is asked again of a server that failed: each question could take as long as the first. */
-  function goOn(error) {
-    if (!gone) say(`The shared cache ${server} fails (${error.message}): going on without it.`);
-    gone = true;
-  }
-
-  async function get(request) {
-    const { status, body } = await ask(server, request);
+  /** The response for Nx: 404 is a miss. */
+  async function respond(request) {
+    const { status, body } = await forward(server, request);
+    if (request.method === 'PUT') {
+      if (status === 401 || status === 403) {
+        if (!refused) say(`The shared cache ${server} refuses uploads (${status}): set its ${TOKEN}.`);
+        refused = true;
+      } else if (status !== 409 && status >= 300) throw new Error(`it answers ${status}`);
+      return { status: 200 };
+    }
     if (status === 404) return { status };
     if (status !== 200) throw new Error(`it answers ${status}`);
-    if (await isWhole(body)) return { status, body };
-    say(`The shared cache ${server} has a damaged record, ${basename(request.url)}: delete it there. Made anew here.`);
-    return { status: 404 };
-  }
-
-  async function put(request) {
-    const { status } = await ask(server, request);
-    if (status === 401 || status === 403) {
-      if (!refused) say(`The shared cache ${server} refuses what is made here (${status}): set its ${TOKEN}.`);
-      refused = true;
-    } else if (status !== 409 && status >= 300) throw new Error(`it answers ${status}`);
-    return { status: 200 };
+    try {
+      await gunzip(body); // has a checksum
+      return { status, body };
+    } catch {
+      const name = basename(request.url);
+      say(`The shared cache ${server} has a damaged record, ${name}: delete it there. The task runs here instead.`);
+      return { status: 404 };
+    }
   }
 
   const guard = http.createServer(async (request, response) => {
-    const reading = request.method === 'GET';
-    let answer = { status: reading ? 404 : 200 };
-    if (!gone && (reading || !refused))
+    let answer = { status: request.method === 'PUT' ? 200 : 404 };
+    if (!failed && !(refused && request.method === 'PUT'))
       try {
-        answer = await (reading ? get(request) : put(request));
+        answer = await respond(request);
       } catch (error) {
-        goOn(error);
+        if (!failed) say(`The shared cache ${server} fails (${error.message}): continuing without it.`);
+        failed = true;
       }
     request.resume();
-    response.writeHead(answer.status, { 'Content-Type': reading ? 'application/octet-stream' : 'text/plain' });
+    response.writeHead(answer.status, { 'Content-Type': answer.body ? 'application/octet-stream' : 'text/plain' });
     response.end(answer.body);
   });
   await new Promise((resolve, reject) => guard.once('error', reject).listen(0, '127.0.0.1', resolve));

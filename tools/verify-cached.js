@@ -1,6 +1,6 @@
-// Nx takes what lies in its cache as it is: a damaged entry is put back over good files, one that is gone counts as a hit
-// that leaves nothing, and --skip-nx-cache leaves the entry in place. So after each run every entry that was used is held
-// against the manifest that its task wrote (0.3 s for all that a pipeline leaves), and a damaged one is never used again.
+// Nx trusts its cache: it restores a damaged entry over good files, counts an entry without files as a hit, and keeps a bad
+// one despite --skip-nx-cache. So after each run, every entry that was used is compared with the manifest that its task
+// wrote (0.3 s for a pipeline), and a damaged one is dropped.
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -10,7 +10,7 @@ const { cacheDir } = require('nx/src/utils/cache-directory');
 
 const sha256 = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-/** What is wrong with a cached output folder, or undefined: every task of ours leaves a manifest in it. */
+/** What is wrong with a cached output folder; undefined if it matches its manifest. */
 function faultOf(folder) {
   if (!existsSync(folder)) return 'nothing';
   const manifest = join(folder, 'manifest.json');
@@ -30,16 +30,16 @@ function faultOf(folder) {
 const faultOfEntry = ({ hash, outputs }) =>
   outputs.map((output) => faultOf(join(cacheDir, hash, output))).find((fault) => fault !== undefined);
 
-/** An entry of a failed task is never used, and the task's next run writes it anew. Nx has no other way to drop one. */
+/** Nx has no way to delete an entry, but never uses one of a failed task, and overwrites it. */
 const drop = (task) => new DbCache({}).put(task, '', [], 1);
 
-/** @throws Error when a task's result came from a damaged entry of the cache, which it has dropped then */
+/** @throws Error when a task's result came from a damaged cache entry, which is dropped first */
 exports.verifyCached = async function verifyCached(taskResults) {
-  const hits = Object.values(taskResults).filter(({ status }) => /^(local|remote)-cache/.test(status));
   const damaged = [];
-  for (const { task } of hits) {
+  for (const { task, status } of Object.values(taskResults)) {
+    if (!/^(local|remote)-cache/.test(status)) continue;
     let fault = faultOfEntry(task);
-    // Another Nx may be writing the same entry just now.
+    // Another Nx may be writing the entry.
     if (fault !== undefined) fault = await sleep(1000).then(() => faultOfEntry(task));
     if (fault === undefined) continue;
     await drop(task);
@@ -47,6 +47,6 @@ exports.verifyCached = async function verifyCached(taskResults) {
   }
   if (damaged.length === 0) return;
   throw new Error(
-    `Nx's cache: expected the files that were kept, found damaged ones of ${damaged.join(', ')}. They are dropped: run the same command again, which makes them anew.`,
+    `Nx's cache: expected the files that were kept, found damaged ones of ${damaged.join(', ')}. They are dropped: run the same command again to make them anew.`,
   );
 };

@@ -13,7 +13,7 @@ test.each([
   [['runner:all', '-c', 'quick']],
   [['run-many', '--targets=all', '--projects=runner', '--configuration=quick', '--output-style=stream']],
   [['run-many', '-t', 'fashion-mnist', 'urls', '-p', 'data']],
-])('%j is as Nx has it', (args) => expect(() => checkConfiguration(nx(...args))).not.toThrow());
+])('%j is accepted', (args) => expect(() => checkConfiguration(nx(...args))).not.toThrow());
 
 test.each([
   [['run', 'runner:all:quik']],
@@ -31,7 +31,7 @@ test.each([[['run', 'eval:sweep:quick']], [['run', 'eval:sweep', '-c', 'quick']]
   (args) => expect(() => checkConfiguration(nx(...args))).toThrow('expected full for eval:sweep, found "quick".'),
 );
 
-test('Nx says so before it runs anything', () => {
+test('Nx refuses it before it runs anything', () => {
   const ran = (): string =>
     execFileSync(process.execPath, ['node_modules/nx/dist/bin/nx.js', 'run', 'data:urls:quik'], {
       cwd: repositoryRoot(),

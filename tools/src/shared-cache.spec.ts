@@ -1,4 +1,4 @@
-// Two clones and one shared cache, through the commands that people type; and every way in which it can fail them.
+// Two clones share a cache through its commands, and the cache fails in every way.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -64,14 +64,14 @@ async function withServer(answer: RequestListener, work: (url: string) => Promis
   }
 }
 
-test('what one clone made is a hit in the other; a record that was damaged there is made anew', () =>
+test('a result of one clone is a hit in the other; a damaged record is made anew', () =>
   inTempFolder((folder) =>
     withCache(folder, (url) =>
       withScratchWorkspace(async (first) => {
         const records = (): string[] => readdirSync(folder).filter((name) => name !== 'incoming');
         expect(await urls(first, url)).toMatchObject({
           code: 0,
-          said: expect.stringContaining('refuses what is made'),
+          said: expect.stringContaining('refuses uploads'),
         });
         expect(records()).toEqual([]);
         forget(first);
@@ -94,16 +94,16 @@ test('what one clone made is a hit in the other; a record that was damaged there
     ),
   ));
 
-test('`reprise` says that the server is down, and goes on without it', () =>
+test('`reprise` says that the server is down, and continues without it', () =>
   withScratchWorkspace(async (root) => {
     const env = scratchEnvironment(root, { [SERVER]: 'http://127.0.0.1:9' });
     const { code, said } = await ended(spawn('reprise', ['fetch', 'urls'], { cwd: root, env }));
-    expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/ECONNREFUSED.*: going on without it/) });
+    expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/ECONNREFUSED.*: continuing without it/) });
     expect(made(root)).toBe(true);
   }));
 
 describe('the guard', () => {
-  /** What Nx gets for a question and for a result, asked twice, and what is said. */
+  /** The responses to two downloads and two uploads of Nx, and the messages. */
   async function through(answer: RequestListener): Promise<{ got: number[]; said: string[] }> {
     const said: string[] = [];
     const got: number[] = [];
@@ -116,28 +116,28 @@ describe('the guard', () => {
     });
     return { got, said };
   }
-  const fails = (why: string): string => `The shared cache URL fails (${why}): going on without it.`;
+  const fails = (why: string): string => `The shared cache URL fails (${why}): continuing without it.`;
 
   test.each<[string, RequestListener, string[]]>([
     ['answers with errors', (_, response) => response.writeHead(500).end(), [fails('it answers 500')]],
-    ['breaks off', (_, response) => response.destroy(), [fails('socket hang up')]],
-    ['breaks off in the middle', (_, response) => response.write('half', () => response.destroy()), [fails('aborted')]],
+    ['disconnects', (_, response) => response.destroy(), [fails('socket hang up')]],
+    ['disconnects in the middle', (_, response) => response.write('half', () => response.destroy()), [fails('aborted')]],
     [
       'is full',
       (request, response) => response.writeHead(request.method === 'GET' ? 404 : 507).end(),
       [fails('it answers 507')],
     ],
     [
-      'does not know us',
+      'refuses the token',
       (request, response) => response.writeHead(request.method === 'GET' ? 404 : 403).end(),
-      [`The shared cache URL refuses what is made here (403): set its ${Object.keys(TOKEN)[0]}.`],
+      [`The shared cache URL refuses uploads (403): set its ${Object.keys(TOKEN)[0]}.`],
     ],
-    ['has it already', (request, response) => response.writeHead(request.method === 'GET' ? 404 : 409).end(), []],
-  ])('is an empty cache to Nx where the server %s, and says so once', async (_, answer, said) => {
+    ['has the record already', (request, response) => response.writeHead(request.method === 'GET' ? 404 : 409).end(), []],
+  ])('acts as an empty cache when the server %s, and says so once', async (_, answer, said) => {
     expect(await through(answer)).toEqual({ got: [404, 404, 200, 200], said });
   });
 
-  test('refuses an address that is none, and is not there where none is set', async () => {
+  test('refuses an invalid address, and does not start without one', async () => {
     await expect(guardSharedCache({ [SERVER]: 'cache.example' })).rejects.toThrow('Set http://HOST:PORT, or unset it');
     expect(await guardSharedCache({})).toBeUndefined();
   });
