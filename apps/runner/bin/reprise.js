@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-// The reprise command is TypeScript, compiled as it loads (types are checked by `tsc -b`).
+// TypeScript is compiled as it loads; `tsc -b` checks the types.
 require('./ts-node-cached.js');
 require('../src/main.ts');

@@ -1,8 +1,8 @@
-// ts-node, with what it compiled kept in .reprise/compiled: compiling is half of what a short command takes. A file is
-// known by its content and the compiler's options, so nothing is ever stale; the folder may be deleted at any time.
+// ts-node with a cache in .reprise/compiled, since compiling is half of a short command's time. A cached file is named by a
+// hash of its source and the compiler's options, so it is never stale; the folder can be deleted at any time.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { join } = require('node:path');
 
 const ROOT = join(__dirname, '../../..');
 const FOLDER = join(ROOT, '.reprise', 'compiled');
@@ -15,33 +15,31 @@ const OPTIONS = [
 
 let service;
 function compile(code, file) {
-  // Loaded when the first file must be compiled: TypeScript takes a quarter of a second to load.
+  // Loaded on the first miss: TypeScript takes a quarter of a second to load.
   service ??= require('ts-node').create({ transpileOnly: true, project: require.resolve('../tsconfig.json') });
   return service.compile(code, file);
 }
 
-/** Keeps `text`, whole or not at all; a folder that may not be written costs time and nothing else. */
-function keep(file, text) {
+/** Writes the whole file or none. If it cannot be written, the next command compiles again. */
+function store(file, text) {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(FOLDER, { recursive: true });
     writeFileSync(`${file}.${process.pid}`, text);
     renameSync(`${file}.${process.pid}`, file);
-  } catch {
-    // The next command compiles again.
-  }
+  } catch {}
 }
 
 require.extensions['.ts'] = (module, file) => {
   const code = readFileSync(file, 'utf8');
-  const hash = createHash('sha256').update(file).update('\0').update(code);
-  for (const option of OPTIONS) hash.update('\0').update(option);
-  const kept = join(FOLDER, `${hash.digest('hex')}.js`);
+  const hash = createHash('sha256');
+  for (const part of [file, code, ...OPTIONS]) hash.update(part).update('\0');
+  const cached = join(FOLDER, `${hash.digest('hex')}.js`);
   let compiled;
   try {
-    compiled = readFileSync(kept, 'utf8');
+    compiled = readFileSync(cached, 'utf8');
   } catch {
     compiled = compile(code, file);
-    keep(kept, compiled);
+    store(cached, compiled);
   }
   module._compile(compiled, file);
 };

@@ -2,7 +2,7 @@ import { describeInBrowser } from './describe-in-browser';
 
 jest.mock('./find-browser', () => ({ findBrowser: () => undefined }));
 
-// Tests can be defined only while a file loads, so this is where it happens, and the tests below look at what did.
+// Jest allows test definitions only while a file loads, so this runs here and the tests below check the result.
 const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
 const skip = jest.spyOn(describe, 'skip').mockImplementation(() => undefined);
 const [real, defined] = [globalThis.test, jest.fn()];
@@ -22,13 +22,13 @@ else process.env.REPRISE_BROWSER = before;
 skip.mockRestore();
 warn.mockRestore();
 
-test('without a browser tests are skipped, and a line says why', () => {
+test('without a browser, tests are skipped and a line says why', () => {
   expect(skipped).toEqual([['a page', expect.any(Function)]]);
   expect(said).toEqual([[expect.stringMatching(/^a page: skipped, no Chromium starts here/)]]);
   expect(body).not.toHaveBeenCalled();
 });
 
-test('where one is required they fail', () => {
+test('with REPRISE_BROWSER=required they fail', () => {
   expect(defined.mock.calls).toEqual([['a page', expect.any(Function)]]);
   expect(defined.mock.calls[0][1]).toThrow(/REPRISE_CHROMIUM/);
 });

@@ -1,11 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { findBrowser } from './find-browser';
-import { launch } from './launch';
+import { findBrowser, launch } from './find-browser';
 
 /**
- * Tests that need a browser, which runs while they do. Where there is none they are skipped, and a line says why; with
- * `REPRISE_BROWSER=required` they fail.
- * @param tests gets the running browser as a function, to be called in hooks and tests
+ * Tests that need a browser. Without one they are skipped, and a line says why; with `REPRISE_BROWSER=required` they fail.
+ * @param tests gets a function that returns the running browser in hooks and tests
  * @example
  * describeInBrowser('the report', (browser) => {
  *   test('shows its plots', async () => {
@@ -17,13 +15,13 @@ export function describeInBrowser(name: string, tests: (browser: () => Browser) 
   const found = findBrowser();
   if (found === undefined) {
     const why =
-      'no Chromium starts here; that of npm needs Linux on x64 and user namespaces for its sandbox, and PATH holds none';
+      'no Chromium starts here: npm’s needs Linux on x64 and user namespaces for its sandbox, and there is none in PATH';
     if (process.env.REPRISE_BROWSER === 'required')
       test(name, () => {
         throw new Error(`${why}. Install one (apt-get install chromium), or set REPRISE_CHROMIUM to its path.`);
       });
     else {
-      // Jest does not print the names of what it skips.
+      // Jest does not print the names of skipped tests.
       console.warn(`${name}: skipped, ${why}.`);
       describe.skip(name, () => tests(() => undefined as never));
     }

@@ -1,18 +1,28 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { Problem } from '@reprise/base';
+import { type Browser, chromium } from 'playwright-core';
 import { type Program, unpackChromium } from './unpack-chromium';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** Whether it starts: a program that lacks a library ends with another code. */
+/** Without requests of the browser's own, such as updates: tests see only what the page requests. */
+const FLAGS = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Whether it starts: without its libraries it exits with another status. */
 const starts = ({ path, env }: Program): boolean =>
   spawnSync(path, ['--version'], { env: { ...process.env, ...env }, timeout: 30_000, stdio: 'ignore' }).status === 0;
 
-/** Chromium's sandbox makes user namespaces, which containers may forbid. Root goes without it. */
+/** Chromium's sandbox needs user namespaces, which containers may forbid. Root runs without it. */
 const maySandbox = (): boolean => process.getuid?.() === 0 || spawnSync('unshare', ['--user', 'true']).status === 0;
 
-/** The browser of the npm package, which is built for Linux on x64. */
+/** The browser of the npm package, for Linux on x64. */
 const shipped = (): Program | undefined =>
   process.platform === 'linux' && process.arch === 'x64' && maySandbox()
     ? [false, true].map(unpackChromium).find(starts)
@@ -25,10 +35,9 @@ const installed = (): Program | undefined => {
 };
 
 /**
- * A Chromium that starts on this machine: `REPRISE_CHROMIUM`, a path; else that of the npm package @sparticuz/chromium,
- * unpacked to the user's cache at first use; else `chromium`, `chromium-browser` or `google-chrome` in PATH, or Chrome among
- * a Mac's applications.
- * @returns undefined where none starts
+ * Finds a Chromium that starts on this machine: `REPRISE_CHROMIUM`, a path; else that of the npm package @sparticuz/chromium,
+ * unpacked to the user's cache on first use; else `chromium`, `chromium-browser` or `google-chrome` in PATH, or a Mac's Chrome.
+ * @returns undefined when none starts
  * @throws Problem when REPRISE_CHROMIUM names a program that does not start
  * @example
  * findBrowser(); // { path: '/home/me/.cache/reprise/chromium-143.0.4/chromium', env: {} }
@@ -42,6 +51,15 @@ export function findBrowser(): Program | undefined {
     where: 'REPRISE_CHROMIUM',
     expected: 'the path of a Chromium that starts',
     found: JSON.stringify(named),
-    todo: 'Set it to a browser’s path, or unset it to have one found.',
+    todo: 'Set it to a browser’s path, or unset it.',
   });
 }
+
+/** Starts a browser without a window. Root cannot use Chromium's sandbox. */
+export const launch = ({ path, env }: Program): Promise<Browser> =>
+  chromium.launch({
+    executablePath: path,
+    env: { ...process.env, ...env } as Record<string, string>,
+    args: FLAGS,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });

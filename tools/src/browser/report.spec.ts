@@ -1,4 +1,4 @@
-// The report as its reader has it: a file that is opened from disk in a real browser.
+// The report, opened from disk in a real browser.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ describeInBrowser('the report', (browser) => {
     await page.close();
   });
 
-  test('asks for nothing but itself, and every picture is there with its text alternative', async () => {
+  test('requests only itself, and every picture has a text alternative', async () => {
     expect(requests.filter((one) => !one.startsWith('data:'))).toEqual([url]);
     const pictures = await page
       .locator('img')
@@ -58,15 +58,15 @@ describeInBrowser('the report', (browser) => {
     }
   });
 
-  test('URLs are text: no link leads out, no markup came of them', async () => {
+  test('URLs are text: they become no links and no markup', async () => {
     const hrefs = await page.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
     expect(hrefs.filter((href) => !href?.startsWith('#'))).toEqual([]);
     expect(await page.locator('script, iframe, object, form, img:not([src^="data:"])').count()).toBe(0);
-    // The tag among the hostile ones stands there to be read.
+    // The hostile tag is shown as text.
     expect(await page.getByText(HOSTILE[1]).count()).toBeGreaterThan(0);
   });
 
-  test('its policy is in force: what got in by a string could do nothing', async () => {
+  test('its policy is in force against injected markup', async () => {
     const refused = await page.evaluate(`new Promise((resolve) => {
       const seen = new Set();
       document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
@@ -85,7 +85,7 @@ describeInBrowser('the report', (browser) => {
     expect(refused).toEqual(['frame-src', 'img-src', 'script-src-elem', 'style-src-attr', 'style-src-elem']);
     expect(await page.title()).not.toBe('broken into');
     expect(await page.locator('h1').isVisible()).toBe(true);
-    // Each refusal is a console error, which would fail any other test here.
+    // Each refusal is a console error, which fails any other test here.
     const told = wrong.splice(0);
     expect(told.filter((line) => /^console error:.*Content Security Policy/.test(line)).length).toBeGreaterThanOrEqual(
       5,
@@ -93,7 +93,7 @@ describeInBrowser('the report', (browser) => {
     expect(told.filter((line) => !/Content Security Policy|127\.0\.0\.2/.test(line))).toEqual([]);
   });
 
-  test.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('axe finds no problem in the %s theme', async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await expectAccessible(page);
   });
@@ -104,9 +104,9 @@ describeInBrowser('the report', (browser) => {
     await expectAccessible(page);
   });
 
-  test('plots follow the theme, and paper is white in any', async () => {
+  test('plots follow the theme; on paper they are white', async () => {
     const plot = page.getByRole('img', { name: /^Loss by epoch of LeNet/ });
-    // COLOURS.paper, and what the dark theme makes of it: packages/eval/src/plots.
+    // COLOURS.paper, and its dark counterpart: packages/eval/src/plots.
     expect(await corner(await plot.screenshot())).toEqual([255, 255, 255]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await corner(await plot.screenshot())).toEqual([0x0d, 0x11, 0x17]);
@@ -116,7 +116,7 @@ describeInBrowser('the report', (browser) => {
     expect(await corner(await plot.screenshot())).toEqual([255, 255, 255]);
   });
 
-  test('the keyboard gets to the contents and to what scrolls', async () => {
+  test('the keyboard reaches the contents and scrollable tables', async () => {
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.textContent')).toBe('In short');
     await page.getByRole('link', { name: 'CNN + LSTM' }).first().focus();

@@ -5,9 +5,8 @@ import { repositoryRoot } from '@reprise/base';
 
 /**
  * Runs `reprise serve` on a free port.
- * @param preloaded a file that Node is to load first; the process then has a channel for messages
- * @returns where it serves, its process, and what ends it
- * @throws Error with what it said when it ends before it serves
+ * @param preloaded a file that Node loads first; the process then has a channel for messages
+ * @throws Error with its output when it ends before it serves
  */
 export async function repriseServe(
   profile: string,

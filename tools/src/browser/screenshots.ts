@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { artifactsDir, checkManifest, inTempFolder, Problem, reportFailure, repositoryRoot } from '@reprise/base';
 import type { Browser, Page } from 'playwright-core';
-import { findBrowser } from './find-browser';
-import { launch } from './launch';
+import { findBrowser, launch } from './find-browser';
 import { repriseServe } from './reprise-serve';
 import { visit } from './visit';
 

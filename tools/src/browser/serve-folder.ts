@@ -1,31 +1,21 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import sirv from 'sirv';
 
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-};
-
-/** Serves a folder as the plainest of static hosts does, below `prefix`; nothing but the page sets a policy. */
+/** Serves a folder as a plain static host does, below `prefix`: without a policy of its own. */
 export async function serveFolder(
   folder: string,
   prefix = '/',
 ): Promise<{ origin: string; close: () => Promise<void> }> {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const below = pathname === prefix ? 'index.html' : pathname.slice(prefix.length);
-    const file = join(folder, normalize(`/${below}`));
-    const found = pathname.startsWith(prefix) && (await stat(file).catch(() => undefined))?.isFile();
-    response.writeHead(found ? 200 : 404, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
-    if (found) createReadStream(file).pipe(response);
-    else response.end();
+  const files = sirv(folder);
+  const server = createServer((request, response) => {
+    const missing = (): unknown => response.writeHead(404).end();
+    if (!request.url?.startsWith(prefix)) return missing();
+    request.url = request.url.slice(prefix.length - 1);
+    files(request, response, missing as () => void);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: async () => {

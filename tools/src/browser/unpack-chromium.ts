@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { dirname, join } from 'node:path';
 import { cacheDir } from '@reprise/base';
 
-/** A browser's program, and what its environment needs beside our own. */
+/** A browser's program, and its additional environment variables. */
 export interface Program {
   path: string;
   env: Record<string, string>;
@@ -12,13 +12,12 @@ export interface Program {
 const PACKAGE = '@sparticuz/chromium';
 
 /**
- * The browser that the npm package @sparticuz/chromium ships, with the system libraries that it ships as well.
+ * Unpacks the browser of the npm package @sparticuz/chromium, and the system libraries in it.
  *
- * The package unpacks to the temp folder and takes whatever lies there under the same name, from whomever and of whatever
- * version. So it runs in a process of its own whose temp folder is ours: beside the version's folder in the user's cache
- * first, moved there when all of it is unpacked. The variable is what makes it unpack the libraries, which a machine
- * without libnss3, libnspr4 and libexpat needs.
- * @param withLibraries whether the browser is to use the libraries of the package in place of the machine's
+ * The package unpacks to the temp folder and trusts any file there with the same name. So it runs in a process with a temp
+ * folder of its own, which is renamed once complete. AWS_EXECUTION_ENV makes it unpack the libraries, for machines without
+ * libnss3, libnspr4 and libexpat.
+ * @param withLibraries whether the browser uses the package's libraries instead of the machine's
  */
 export function unpackChromium(withLibraries: boolean): Program {
   const entry = require.resolve(PACKAGE);
@@ -35,7 +34,7 @@ export function unpackChromium(withLibraries: boolean): Program {
       execFileSync(process.execPath, ['-e', script], { cwd: __dirname, env, stdio: ['ignore', 'ignore', 'inherit'] });
       renameSync(unpacked, folder);
     } catch (error) {
-      // Another process was first; what it moved there is the same.
+      // Another process was first.
       if (!existsSync(join(folder, 'chromium'))) throw error;
     } finally {
       rmSync(unpacked, { recursive: true, force: true });

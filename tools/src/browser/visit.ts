@@ -2,33 +2,33 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { expectAccessible } from './expect-accessible';
 import { watchPage } from './watch-page';
 
-/** An answer of the page's worker, typed arrays as arrays. */
+/** An answer of the page's worker, with arrays instead of typed arrays. */
 export interface Told {
   model: string;
-  /** Of the autoencoder: what it made of the picture. */
+  /** The autoencoder's reconstruction. */
   pixels: number[];
 }
 
 /** A visitor on the live page. */
 export interface Visit {
   page: Page;
-  /** What went wrong, as `watchPage` notes it. */
+  /** Problems, as `watchPage` lists them. */
   wrong: string[];
   /** A model's card. */
   card(model: string): Locator;
-  /** The full figures behind those that a part of a model's card prints. */
+  /** The unrounded numbers in a part of a model's card. */
   values(model: string, within: string): Promise<number[]>;
   /** Waits until all models have answered. */
   settled(): Promise<void>;
   /** Types a URL, presses Enter and waits for all answers. */
   classify(url: string): Promise<void>;
-  /** The grey of each pixel on a canvas, 0 to 255. */
+  /** Grey of each pixel of a canvas, 0 to 255. */
   greys(selector: string): Promise<number[]>;
-  /** The latest answer of a model: a canvas shows 256 greys, and there are tests to 1e-5. */
+  /** The latest answer of a model: tests need 1e-5, and a canvas has only 256 greys. */
   told(model: string): Promise<Told>;
-  /** What has the focus: its id, its label or its text. */
+  /** Id, label or text of the focused element. */
   focused(): Promise<string>;
-  /** Expects that axe-core finds nothing, in light and in dark. */
+  /** Expects that axe-core finds no problem, in light and dark. */
   expectAccessible(): Promise<void>;
 }
 
@@ -44,9 +44,9 @@ const SPY = `
   };`;
 
 /**
- * Opens the live page. What runs in it is passed as text: code that is compiled for Node cannot be assumed to run there,
- * and a function to wait for would be evaluated in the page, which its policy forbids.
- * @param prepare is called before the page is opened
+ * Opens the live page. Code to run in it is passed as text: code compiled for Node may not run there, and the page's policy
+ * forbids Playwright's `waitForFunction`.
+ * @param prepare called before the page is opened
  */
 export async function visit(
   browser: Browser,
@@ -87,7 +87,7 @@ export async function visit(
       ),
     async expectAccessible() {
       for (const colorScheme of ['light', 'dark'] as const) {
-        // Less motion, so that colours are at once what they become.
+        // Without transitions, colours are final at once.
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await expectAccessible(page);
       }

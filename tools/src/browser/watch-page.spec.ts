@@ -5,7 +5,7 @@ import { expectAccessible } from './expect-accessible';
 import { findBrowser } from './find-browser';
 import { watchPage } from './watch-page';
 
-test('a wrong path is an error, not a reason to look elsewhere', () => {
+test('a wrong REPRISE_CHROMIUM is an error', () => {
   const before = process.env.REPRISE_CHROMIUM;
   process.env.REPRISE_CHROMIUM = '/bin/false';
   try {
@@ -16,7 +16,7 @@ test('a wrong path is an error, not a reason to look elsewhere', () => {
   }
 });
 
-describeInBrowser('what is watched', (browser) => {
+describeInBrowser('a watched page', (browser) => {
   let server: Server;
   let origin: string;
   let html: string;

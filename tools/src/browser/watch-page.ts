@@ -1,11 +1,10 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Notes what must not happen on a page: console errors and warnings, errors that nobody caught, requests that failed or
- * that were answered with 400 or more, and requests to a host other than the one that serves it. Call it before
- * `page.goto`.
+ * Lists what must not happen on a page: console errors and warnings, uncaught errors, requests that fail or return a status
+ * of 400 or more, and requests to other hosts. Call it before `page.goto`.
  * @param origin of the server, such as `http://127.0.0.1:4173`
- * @returns the list, which grows
+ * @returns a list that grows
  * @example
  * const wrong = watchPage(page, origin);
  * await page.goto(origin);
@@ -21,7 +20,7 @@ export function watchPage(page: Page, origin: string): string[] {
   page.on('response', (response) => {
     if (response.status() >= 400) wrong.push(`status ${response.status()}: ${response.url()}`);
   });
-  // The context sees the requests of the page's workers as well.
+  // The context sees requests of workers, too.
   page.context().on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url());
     if (!['data:', 'blob:'].includes(protocol) && asked !== new URL(origin).origin)
