@@ -61,12 +61,15 @@ def say(line):
     print(line, file=OUT, flush=True)
 
 
+def stop(*_):
+    raise KeyboardInterrupt
+
+
 def main():
-    # Handled like Ctrl+C: the tasks end with the driver.
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     sys.stdout = open(os.devnull, "w")
     job = json.load(sys.stdin)
     ray.init(address=os.environ.get("RAY_ADDRESS", "auto"), log_to_driver=False, logging_level="ERROR")
+    signal.signal(signal.SIGTERM, stop)  # as Ctrl+C: the tasks end with the driver
     if not any(node["Alive"] and node["Resources"].get("CPU", 0) >= CPUS for node in ray.nodes()):
         say(f"Ray: expected a node with {CPUS} CPUs, found none. Start one: npx reprise ray start --num-cpus={CPUS} …")
         return 1
