@@ -1,8 +1,7 @@
 import { relative } from 'node:path';
 import { artifactsDir, endOnSignal, reportFailure, repositoryRoot } from '@reprise/base';
 import { loadFashionMnist } from '@reprise/data';
-import { profileOption, seedOption } from '@reprise/records';
-import type { Profile } from '@reprise/records';
+import { type Profile, profileOption, seedOption } from '@reprise/records';
 import { Command } from 'commander';
 import { buildPage } from './build/build-page';
 

@@ -77,6 +77,13 @@ test('prints the report’s path; with --json only its results', async () => {
   expect(calls[1]).toEqual([['run', 'eval:report:quick'], { seed: 987, quiet: true }]);
 });
 
+test('sweep --list prints the trainings, without data tasks', async () => {
+  await type('sweep', '--list', '--profile', 'quick');
+  const trainings = JSON.parse(written[0]) as string[];
+  expect(trainings).toEqual(expect.arrayContaining(['lenet:train:quick', 'lenet:seed-5:quick', 'birnn:split-4:quick']));
+  expect(trainings.filter((id) => id.startsWith('data:'))).toEqual([]);
+});
+
 test('a sweep on Ray needs a shared cache', async () => {
   delete process.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
   await expect(type('sweep', '--on', 'ray')).rejects.toThrow(

@@ -44,7 +44,7 @@ export const sweep = (program: Command): Command =>
     )
     .action(async ({ profile, on, address, list }: SweepOptions) => {
       if (list) {
-        const trainings = (await planTasks(profile)).map(({ id }) => id).filter((id) => /^(vision|text):/.test(id));
+        const trainings = (await planTasks(profile)).map(({ id }) => id).filter((id) => !id.startsWith('data:'));
         return console.log(JSON.stringify(trainings));
       }
       if (on === 'ray') {
