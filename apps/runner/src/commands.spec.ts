@@ -179,10 +179,7 @@ test.each([
   [text('birnn', '--profile=fast'), /--profile.*full, quick/],
   [text('birnn', '--epochs=3'), /unknown option '--epochs=3'/],
   [reprise('clasify'), /unknown command 'clasify'\s+\(Did you mean classify\?\)/],
-  [
-    reprise('train', 'lent'),
-    /'lent' is invalid for argument 'model'\. Allowed choices are autoencoder, lenet, transfer, /,
-  ],
+  [reprise('train', 'lent'), /'lent' is invalid for argument 'model'\. Allowed choices are .*lenet, /],
   [reprise('train'), /missing required argument 'model'/],
   [reprise('train', 'lenet', '--profile=half'), /--profile.*full, quick/],
   [

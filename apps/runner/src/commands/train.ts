@@ -9,7 +9,7 @@ export const train = (program: Command): Command =>
   program
     .command('train')
     .description('train one model and what it needs; an interrupted training resumes after its last epoch')
-    .addArgument(new Argument('<model>').choices([...trainings().keys()]))
+    .addArgument(new Argument('<model>', 'model or variant').choices([...trainings().keys()]))
     .addOption(profileOption('full, as in the notebook, or a quick slice whose figures mean nothing'))
     .addOption(seedOption('random seed'))
     .addHelpText('after', helpEnd(['npx reprise train lenet', 'npx reprise train birnn --seed 7'], NX_STATUSES))
