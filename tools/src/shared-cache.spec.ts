@@ -121,7 +121,11 @@ describe('the guard', () => {
   test.each<[string, RequestListener, string[]]>([
     ['answers with errors', (_, response) => response.writeHead(500).end(), [fails('it answers 500')]],
     ['disconnects', (_, response) => response.destroy(), [fails('socket hang up')]],
-    ['disconnects in the middle', (_, response) => response.write('half', () => response.destroy()), [fails('aborted')]],
+    [
+      'disconnects in the middle',
+      (_, response) => response.write('half', () => response.destroy()),
+      [fails('aborted')],
+    ],
     [
       'is full',
       (request, response) => response.writeHead(request.method === 'GET' ? 404 : 507).end(),
@@ -132,7 +136,11 @@ describe('the guard', () => {
       (request, response) => response.writeHead(request.method === 'GET' ? 404 : 403).end(),
       [`The shared cache URL refuses uploads (403): set its ${Object.keys(TOKEN)[0]}.`],
     ],
-    ['has the record already', (request, response) => response.writeHead(request.method === 'GET' ? 404 : 409).end(), []],
+    [
+      'has the record already',
+      (request, response) => response.writeHead(request.method === 'GET' ? 404 : 409).end(),
+      [],
+    ],
   ])('acts as an empty cache when the server %s, and says so once', async (_, answer, said) => {
     expect(await through(answer)).toEqual({ got: [404, 404, 200, 200], said });
   });
