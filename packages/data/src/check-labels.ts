@@ -1,12 +1,12 @@
 import { Problem } from '@reprise/base';
 
 /**
- * Looks at every label, and that every class has one: a model cannot learn, nor be judged on, what does not occur.
+ * Checks that every label is valid and every class occurs: no model can learn a class without rows, or be judged on it.
  * @param labels row by row
- * @param classes names of the labels 0, 1, 2…
- * @param where names the labels in an error, which also names the row
+ * @param classes the names of the labels 0, 1, 2…
+ * @param where names the labels in an error
  * @param todo what to do about it, for the error
- * @throws Problem when a label is none of the classes, or a class has no row
+ * @throws Problem that names the row of an invalid label, or a class without rows
  */
 export function checkLabels(labels: Uint8Array, classes: readonly string[], where: string, todo: string): void {
   const counts = new Uint32Array(256);
@@ -18,7 +18,7 @@ export function checkLabels(labels: Uint8Array, classes: readonly string[], wher
   }
   const empty = classes.findIndex((_, label) => counts[label] === 0);
   if (empty >= 0) {
-    const expected = `rows of every class, also of ${empty} (${classes[empty]})`;
+    const expected = `rows of every class, including ${empty} (${classes[empty]})`;
     throw new Problem({ where, expected, found: `none among ${labels.length}`, todo });
   }
 }

@@ -1,21 +1,18 @@
-// Known nasty input, a line each, with what the reader says to it. What nobody thought of is tools:fuzz's business.
+// Known hostile inputs and their error messages. `tools:fuzz` looks for unknown ones.
 import { existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { decompress } from './fashion-mnist/read-files';
 import { readIdx } from './fashion-mnist/read-idx';
-import { plain } from './fashion-mnist/read-folder';
 import { checkManifest, digest, inTempFolder, Problem, readBounded, unzip } from '@reprise/base';
 import { readNpy } from './formats/npy';
 import { aProblem, type ZipMember, zipOf } from '@reprise/base/testing';
 import { idxOf } from './testing/idx-of';
 import { smallH5 } from './testing/small-h5';
-import { encodeOnnx, type OnnxTensor } from './testing/small-onnx';
-import { readCompressedList } from './urls/url-rows';
-import { registeredDomain } from './urls/registered-domain';
+import { readCompressedList } from './urls/lists/url-rows';
+import { registeredDomain } from './urls/split/registered-domain';
 import { tokenize } from './urls/tokenize';
-import { FLOAT } from './vgg16/onnx-schema';
 import { readVgg16H5 } from './vgg16/read-h5';
-import { readVgg16Onnx } from './vgg16/read-onnx';
 
 describe('IDX', () => {
   test.each<[string, Buffer, RegExp]>([
@@ -24,7 +21,7 @@ describe('IDX', () => {
       idxOf([0xffffffff, 0xffffffff, 0xffffffff]),
       /values for \[4294967295,4294967295,4294967295\]/,
     ],
-    ['255 dimensions that are not there', Buffer.of(0, 0, 8, 255), /expected 255 dimensions, found 4 bytes/],
+    ['255 missing dimensions', Buffer.of(0, 0, 8, 255), /expected 255 dimensions, found 4 bytes/],
     ['no dimension', Buffer.of(0, 0, 8, 0), /expected 0 dimensions/],
     ['doubles', Buffer.of(0, 0, 14, 1, 0, 0, 0, 0), /the magic number 0x000008…, found 0x00000e01/],
   ])('%s', (_, bytes, message) => expect(() => readIdx(bytes)).toThrow(aProblem(message)));
@@ -33,7 +30,9 @@ describe('IDX', () => {
 describe('gzip', () => {
   test('100 MB of zeros in 97 kB are not unpacked', async () => {
     const bomb = gzipSync(Buffer.alloc(100_000_000));
-    await expect(plain(bomb, 'x.gz')).rejects.toThrow(aProblem(/a whole gzip file, found RangeError.*47041000/));
+    await expect(decompress(bomb, 'x.gz')).rejects.toThrow(
+      aProblem(/a complete gzip file, found RangeError.*47041000/),
+    );
     await inTempFolder(async (folder) => {
       writeFileSync(join(folder, 'list.gz'), bomb);
       const reading = readCompressedList(join(folder, 'list.gz'), 'a'.repeat(64));
@@ -48,23 +47,23 @@ describe('zip', () => {
     zipOf([{ name, data: text, deflated: false, ...more }]);
   const zeros = Buffer.alloc(20_000_000);
   test.each<[string, Buffer, RegExp]>([
-    ['a name that climbs out', member('../../evil'), /invalid relative path: \.\.\/\.\.\/evil/],
-    ['a name in the middle of which it climbs', member('a/../../evil'), /invalid relative path/],
+    ['a name with ..', member('../../evil'), /invalid relative path: \.\.\/\.\.\/evil/],
+    ['a name with .. in the middle', member('a/../../evil'), /invalid relative path/],
     ['an absolute name', member('/tmp/evil'), /absolute path: \/tmp\/evil/],
     ['a drive', member('C:/evil'), /absolute path: C:\/evil/],
-    ['a backslash that climbs', member('..\\evil'), /invalid relative path|invalid characters in fileName/],
+    ['a name with ..\\', member('..\\evil'), /invalid relative path|invalid characters in fileName/],
     [
       '20 MB of zeros in 20 kB',
       member('x', { data: zeros, deflated: true }),
       /at most 1000 bytes to unpack, found 20000000/,
     ],
     [
-      'the same, called four bytes',
+      '20 MB of zeros that claim to be four bytes',
       member('x', { data: zeros, deflated: true, claims: { unpacked: 4 } }),
       /too many bytes/,
     ],
     [
-      'fewer bytes than it says',
+      'fewer bytes than it claims',
       member('x', { claims: { unpacked: 9, packed: 4 } }),
       /compressed\/uncompressed size mismatch/,
     ],
@@ -97,17 +96,13 @@ describe('npy', () => {
   const dict = (shape: string, order = 'False'): string =>
     `{'descr': '<f4', 'fortran_order': ${order}, 'shape': (${shape}), }`;
   test.each<[string, Buffer, RegExp]>([
-    [
-      'a shape beyond 2^53 that holds nothing',
-      array(dict('99999999999999999999, 0')),
-      /shape \(99999999999999999999, 0\)/,
-    ],
-    ['a product beyond 2^53', array(dict('4294967296, 4294967296')), /0 bytes of data where shape/],
-    ['two commas', array(dict('1,,2'), 8), /a broken header/],
-    ['a negative size', array(dict('-1,')), /a broken header/],
-    ['an exponent', array(dict('1e3,')), /a broken header/],
-    ['an order within another name', array(dict('2,', "True, 'x': \"'fortran_order': False\""), 8), /a broken header/],
-    ['a header that is longer than the file', Buffer.from('\x93NUMPY\x01\x00\xff\xff{', 'latin1'), /a broken header/],
+    ['a shape beyond 2^53 without values', array(dict('99999999999999999999, 0')), /shape \(99999999999999999999, 0\)/],
+    ['a product beyond 2^53', array(dict('4294967296, 4294967296')), /0 bytes of data for shape/],
+    ['two commas', array(dict('1,,2'), 8), /a damaged header/],
+    ['a negative size', array(dict('-1,')), /a damaged header/],
+    ['an exponent', array(dict('1e3,')), /a damaged header/],
+    ['an order within another name', array(dict('2,', "True, 'x': \"'fortran_order': False\""), 8), /a damaged header/],
+    ['a header that is longer than the file', Buffer.from('\x93NUMPY\x01\x00\xff\xff{', 'latin1'), /a damaged header/],
   ])('%s', (_, bytes, message) =>
     inTempFolder(async (folder) => {
       writeFileSync(join(folder, 'x.npy'), bytes);
@@ -116,33 +111,8 @@ describe('npy', () => {
   );
 });
 
-describe('ONNX', () => {
-  const tensor = (dims: OnnxTensor['dims'], name = 'block1_conv1/x', more: Partial<OnnxTensor> = {}): Buffer =>
-    encodeOnnx([{ name, dims, dataType: FLOAT, ...more }]);
-  const many = ((): Buffer => {
-    const graph = Buffer.alloc(4_000_000, Buffer.of(0x2a, 0));
-    return Buffer.concat([Buffer.of(0x3a, 0x80, 0x92, 0xf4, 0x01), graph]);
-  })();
-  test.each<[string, Buffer, RegExp]>([
-    ['2^62 outputs of no input', tensor(['4611686018427387904', 0, 1, 1]), /a shape of block1_conv1\/x, found \[46/],
-    [
-      'negative sizes whose product is right',
-      tensor([-1, -1, 1, 1], 'block1_conv1/x', { floatData: [1] }),
-      /\[-1,-1,1,1\]/,
-    ],
-    ['2 million empty tensors', many, /more than 10000 tensors/],
-    ['a name of a million slashes', tensor([1], '/'.repeat(1_000_000)), /block1_conv1 with 4 dimensions, found none/],
-    ['groups within groups', Buffer.alloc(100_000, 0x0b), /an ONNX model, found Error/],
-    [
-      'a length beyond the end',
-      Buffer.of(0x3a, 0xff, 0xff, 0xff, 0xff, 0x0f),
-      /an ONNX model, found Error: invalid length/,
-    ],
-  ])('%s', (_, bytes, message) => expect(() => readVgg16Onnx(bytes, 'x')).toThrow(aProblem(message)));
-});
-
 describe('HDF5', () => {
-  test('cut off anywhere, and whole again: one message each, and the whole one is read', () =>
+  test('truncated anywhere: refused; complete: read', () =>
     inTempFolder(async (folder) => {
       const whole = smallH5();
       const file = join(folder, 'x.h5');
@@ -169,7 +139,7 @@ describe('manifests', () => {
     '.',
     'a.txt\0',
     'none',
-  ])('%j is no file of the folder', (name) =>
+  ])('%j is not a file of the folder', (name) =>
     inTempFolder(async (parent) => {
       const folder = join(parent, 'folder');
       mkdirSync(join(folder, 'below'), { recursive: true });
@@ -184,15 +154,16 @@ describe('manifests', () => {
 });
 
 describe('any file', () => {
-  test('of 5 GB, a device or a folder is refused before it is read', () =>
+  test('of 5 GB, a device or a folder is refused unread', () =>
     inTempFolder(async (folder) => {
       const file = join(folder, 'x');
       writeFileSync(file, '');
-      truncateSync(file, 5e9); // sparse: it takes no place
-      await expect(readBounded(file, 1000)).rejects.toThrow(aProblem(/at most 1000 bytes, found 5000000000/));
-      await expect(readNpy(file)).rejects.toThrow(aProblem(/no readable file/));
+      truncateSync(file, 5e9); // sparse: it takes no disk space
+      const wanted = { expected: 'a small file', todo: 'Do.' };
+      await expect(readBounded(file, 1000, wanted)).rejects.toThrow(aProblem(/found 5000000000 bytes, more than 1000/));
+      await expect(readNpy(file)).rejects.toThrow(aProblem(/found 5000000000 bytes/));
       for (const path of ['/dev/zero', folder])
-        await expect(readBounded(path, 1000)).rejects.toThrow(aProblem(/found something else/));
+        await expect(readBounded(path, 1000, wanted)).rejects.toThrow(aProblem(/found no regular file/));
     }));
 });
 
@@ -226,7 +197,7 @@ describe('a message', () => {
     expect(new Problem({ where: 'x', expected: 'y', found, todo: 'z' }).parts.found).toBe(shown),
   );
 
-  test('of ten megabytes is cut', () => {
+  test('of ten megabytes is truncated', () => {
     const { message } = new Problem({ where: 'x', expected: 'y', found: 'a'.repeat(10_000_000), todo: 'z' });
     expect(message).toMatch(/^x: expected y, found a{4000}… \(10000000 characters\)\. z$/);
   });

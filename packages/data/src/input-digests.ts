@@ -1,10 +1,9 @@
 import { artifactsDir, digest, readManifest } from '@reprise/base';
 
 /**
- * What stands for data sets in run records and in keys: the sha256 of what each one's manifest says, by its task: of it as
- * JSON without white space.
- * @param names of data sets: `fashion-mnist`, `urls`, `vgg16`
- * @throws Problem when one of their tasks has not run
+ * The digests of data sets for run records and keys, by task: the sha256 of each manifest as JSON without white space.
+ * @param names `fashion-mnist`, `urls`, `vgg16`
+ * @throws Problem if one of the tasks has not run
  * @example
  * await inputDigests('urls'); // { 'data:urls': '…' }
  */

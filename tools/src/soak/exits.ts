@@ -37,7 +37,7 @@ export async function exitOften(times = 500): Promise<Part> {
   const some = async (): Promise<void> => {
     while (next < times) {
       const way = WAYS[next++ % WAYS.length];
-      const { code, signal, tail } = await tryCommand([process.execPath, program, way], { limitMs: 60_000 });
+      const { code, signal, tail } = await tryCommand([process.execPath, program, way], { seconds: 60 });
       const expected = way === 'throw' ? 1 : 0;
       if (code !== expected || signal !== null) failures.push(`${way}: ended with ${signal ?? code}: ${tail}`);
       else if (way !== 'throw' && tail !== '') failures.push(`${way}: wrote ${tail}`);

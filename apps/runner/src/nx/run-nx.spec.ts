@@ -55,7 +55,7 @@ test.each([
   ['as it is  ', 'as it is'],
   ['', ''],
   ['\u001b[32m✔\u001b[39m  nx run data:urls', '✔  nx run data:urls'],
-  // What cli-progress draws: from column 1, a bar, and the rest of the row cleared.
+  // A progress bar: from column 1, a bar, and the rest of the row cleared.
   ['\u001b[1G░░ a 0 %\u001b[0K\u001b[1G██ a 100 %\u001b[0K', '██ a 100 %'],
   ['a 1 %\ra 2 %\r', 'a 2 %'],
   ['\u001b[?25l\u001b[G\u001b[2K', ''],

@@ -1,45 +1,38 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileDigest } from '../files/digest';
-import { fetchPart, Interrupted, Silence } from './fetch-part';
 import { Problem } from '../errors/problem';
+import { fetchPart, Interrupted, Silence } from './fetch-part';
 
-export interface Wanted {
+export interface Download {
   url: string;
-  /** Where the file goes; while it is under way it is `to.part`. */
+  /** Where the file goes. During the transfer it is `to.part`. */
   to: string;
-  /** In bytes. */
-  size?: number;
-  /** Bytes after which a server is not listened to any more, where the size is not known; 1 GiB by default. */
-  atMost?: number;
-  sha256?: string;
-  md5?: string;
-  /** For a file whose own bytes may differ while what it holds does not (gzip): throws a Problem when it is not the one. */
-  check?: (file: string) => Promise<void>;
+  /** The most bytes that are read. */
+  atMost: number;
+  /** Throws a Problem if the file is not the expected one. */
+  check: (file: string) => Promise<void>;
 }
 
 export interface DownloadOptions {
-  /** Milliseconds without a byte after which a host is given up; 5,000 by default. */
+  /** Milliseconds without a byte after which the host is given up; 5,000 by default. */
   silence?: number;
-  /** The slowest that is waited for: fewer than `bytes` within `ms` milliseconds, and the host is given up. 4 kB/s by default. */
+  /** The host is given up if it sends fewer than `bytes` within `ms` milliseconds; 4 kB/s for a minute by default. */
   slowest?: { bytes: number; ms: number };
-  /** How often in a row a transfer may break without a byte gained, the first time included; 4 by default. */
+  /** How often in a row a transfer may break without gaining a byte; 4 by default. */
   attempts?: number;
-  /** Milliseconds before the second attempt; each later pause is twice the one before. 500 by default. */
+  /** Milliseconds before the second attempt. Each later pause is twice as long. 500 by default. */
   pause?: number;
-  /** Hosts that are not tried any more. Silent ones are added; by default one set for the whole process. */
+  /** Hosts that are skipped. Silent hosts are added. One set for the whole process by default. */
   givenUp?: Set<string>;
 }
 
 const GIVEN_UP = new Set<string>();
-/** 4 kB/s, half of what a modem did: 60 MB take four hours at most. */
 const SLOWEST = { bytes: 256_000, ms: 60_000 };
-/** Requests for each of the attempts, those that gained something included: a server that breaks off often still serves. */
+/** The most requests per attempt: a server that breaks off often may still serve the file. */
 const REQUESTS = 16;
-/** Milliseconds that a server may ask us to wait before another attempt. */
+/** The longest pause that a server may ask for, in milliseconds. */
 const LONGEST_PAUSE = 30_000;
-const ADVICE = 'Look at the network, or take another source.';
 
 const sizeOf = (file: string): Promise<number> =>
   stat(file).then(
@@ -47,75 +40,58 @@ const sizeOf = (file: string): Promise<number> =>
     () => 0,
   );
 
-/** What is wrong with a file, or undefined. A Problem's own words where `check` threw one. */
-async function fault(file: string, { size, sha256, md5, check }: Wanted): Promise<Problem['parts'] | undefined> {
-  const bytes = await sizeOf(file);
-  const wrong = (expected: string, found: string): Problem['parts'] => ({ where: file, expected, found, todo: ADVICE });
-  if (size !== undefined && bytes !== size) return wrong(`${size} bytes`, `${bytes}`);
-  for (const [algorithm, expected] of [
-    ['sha256', sha256],
-    ['md5', md5],
-  ] as const) {
-    if (expected === undefined) continue;
-    const found = await fileDigest(file, algorithm);
-    if (found !== expected) return wrong(`${algorithm} ${expected}`, found);
-  }
-  try {
-    await check?.(file);
-  } catch (error) {
-    if (error instanceof Problem) return error.parts;
-    throw error;
-  }
-  return undefined;
-}
-
 /**
- * Fetches a file over HTTP, verifies it and only then gives it its name. What an earlier attempt or an earlier process
- * left in `to.part` is gone on with; when the whole then is not what it should be (the server's file changed), it is
- * fetched once more from its start. The caller holds a lock where two processes may want the same file.
+ * Downloads a file over HTTP and checks it before it gets its name. Continues after the bytes of an earlier attempt or
+ * process in `to.part`; if the result is not the expected file (it changed on the server), it is downloaded once more from
+ * the start. The caller holds a lock if two processes may download the same file.
  *
- * A host that cannot be reached, stays silent or sends less than 4 kB/s for a minute is given up at once and for the rest
- * of the run: on a closed network each file would otherwise cost its own five seconds. No more is read than the file has.
+ * A host that is unreachable, silent or too slow is given up for the rest of the process: on a closed network each file
+ * would otherwise wait for it.
  *
- * @throws Problem when the host is given up, answers with an error or a page, the transfer breaks at every attempt, or
+ * @throws Problem if the host is given up, responds with an error or a web page, the transfer breaks at every attempt, or
  * the file is not the expected one
  */
-export async function download(wanted: Wanted, options: DownloadOptions = {}): Promise<void> {
-  const { url, to } = wanted;
-  const { silence = 5000, slowest = SLOWEST, attempts = 4, pause = 500, givenUp = GIVEN_UP } = options;
-  const { size, atMost = size ?? 2 ** 30 } = wanted;
+export async function download(
+  { url, to, atMost, check }: Download,
+  { silence = 5000, slowest = SLOWEST, attempts = 4, pause = 500, givenUp = GIVEN_UP }: DownloadOptions = {},
+): Promise<void> {
   const { host } = new URL(url);
   const part = `${to}.part`;
   const problem = (expected: string, found: string, cause?: unknown): Problem =>
-    new Problem({ where: url, expected, found, todo: ADVICE }, { cause });
-  if (givenUp.has(host)) throw problem('an answer', `that ${host} was given up earlier in this run`);
+    new Problem({ where: url, expected, found, todo: 'Check the network, or use another source.' }, { cause });
+  if (givenUp.has(host)) throw problem('a response', `that ${host} was given up earlier in this run`);
   await mkdir(dirname(to), { recursive: true });
 
   let broken = '';
-  let asked = 0;
+  let requested = 0;
   for (let attempt = 1, request = 1; attempt <= attempts && request <= REQUESTS * attempts; attempt++, request++) {
-    if (attempt > 1) await sleep(Math.max(asked, pause * 2 ** (attempt - 2)));
-    asked = 0;
+    if (attempt > 1) await sleep(Math.max(requested, pause * 2 ** (attempt - 2)));
+    requested = 0;
     const start = await sizeOf(part);
     try {
-      // A part of the full size was whole when its process ended before it could verify it.
-      if (start === 0 || start !== size) await fetchPart({ url, part, start, size, atMost, silence, slowest });
+      await fetchPart({ url, part, start, atMost, silence, slowest });
     } catch (error) {
       if (error instanceof Silence) {
         givenUp.add(host);
-        throw problem('an answer', error.message, error);
+        throw problem('a response', error.message, error);
       }
       if (!(error instanceof Interrupted)) throw error;
       broken = error.message;
       if ((await sizeOf(part)) > start) attempt = 0;
-      asked = Math.min(error.pause, LONGEST_PAUSE);
+      requested = Math.min(error.pause, LONGEST_PAUSE);
       continue;
     }
-    const wrong = await fault(part, wanted);
-    if (wrong === undefined) return rename(part, to);
-    await rm(part, { force: true });
-    if (start === 0) throw problem(wrong.expected, wrong.found);
-    broken = `${wrong.found} instead of ${wrong.expected}`;
+    try {
+      await check(part);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      await rm(part, { force: true });
+      const { expected, found } = error.parts;
+      if (start === 0) throw problem(expected, found, error);
+      broken = `${found} instead of ${expected}`;
+      continue;
+    }
+    return rename(part, to);
   }
-  throw problem('a whole file', `${broken}, at each of ${attempts} attempts`);
+  throw problem('a complete file', `${broken}, at each of ${attempts} attempts`);
 }

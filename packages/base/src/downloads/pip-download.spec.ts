@@ -8,7 +8,7 @@ beforeEach(quiet);
 const WHEEL: Wheel = { requirement: 'thing==1.0', platform: 'any', python: '311', downloadBytes: 6 };
 const SHA256 = 'a'.repeat(64);
 
-// pip stands in: it finds --dest=FOLDER among its arguments and puts a wheel there.
+// A fake pip: it writes a wheel to --dest=FOLDER.
 const PIP = `case "$*" in *--version*) exit 0;; esac
 echo "$@" > "$NOTES"
 for a in "$@"; do case "$a" in
@@ -21,7 +21,7 @@ const get = (folder: string, wheel = WHEEL): Promise<string> =>
 
 test.each([
   ['python3', { python3: PIP }],
-  ['python, if python3 has no pip', { python3: NO_PIP, python: PIP }],
+  ['python if python3 has no pip', { python3: NO_PIP, python: PIP }],
 ])('downloads one wheel with %s', (_, programs) =>
   withPrograms(programs, async (folder, notes) => {
     expect(await get(folder)).toBe(join(folder, 'new', 'thing-1.0-py3-none-any.whl'));
@@ -31,7 +31,7 @@ test.each([
   }),
 );
 
-test('has pip verify the digest', () =>
+test('lets pip verify the digest', () =>
   withPrograms({ python3: PIP }, async (folder, notes) => {
     await get(folder, { ...WHEEL, sha256: SHA256 });
     expect(readFileSync(notes, 'utf8')).toMatch(
@@ -48,14 +48,14 @@ test.each<[string, Record<string, string>, RegExp]>([
   [
     'pip cannot download',
     { python3: `${PIP.split('\n')[0]}\necho "ERROR: no match" >&2; exit 1` },
-    /^python3 -m pip download thing==1\.0: expected a wheel, found this:\nERROR: no match\n[^]*or take another source\.$/,
+    /^python3 -m pip download thing==1\.0: expected a wheel, found this error:\nERROR: no match\n[^]*or take another source\.$/,
   ],
   ['pip downloads nothing', { python3: 'exit 0' }, /expected a wheel/],
 ])('says that %s', (_, programs, message) =>
   withPrograms(programs, (folder) => expect(get(folder)).rejects.toThrow(aProblem(message))),
 );
 
-test('the command for people', () => {
+test('pipCommand', () => {
   expect(pipCommand(WHEEL)).toBe(
     'pip download --no-deps --only-binary=:all: --platform any --python-version 311 thing==1.0',
   );

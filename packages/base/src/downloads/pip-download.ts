@@ -1,76 +1,68 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../errors/problem';
-import { tryCommand } from '../processes/try-command';
+import { tryCommand } from '../processes/run-command';
 import { watchGrowth } from './watch-growth';
 
-/** A wheel as pip is asked for it. */
+/** A wheel for pip to download. */
 export interface Wheel {
   /** Name and version: `tensorflow-cpu==2.21.0`. */
   requirement: string;
-  /** pip's `--platform` and `--python-version`, so that the Python that runs pip decides nothing. */
+  /** pip's `--platform` and `--python-version`, so that the Python that runs pip does not matter. */
   platform: string;
   python: string;
-  /** What pip downloads, for progress and the check of free disk space. */
+  /** The size of the download, for progress and the check of free disk space. */
   downloadBytes: number;
-  /** The wheel's own digest, for pip to verify. */
+  /** The wheel's own digest, which pip verifies. */
   sha256?: string;
-}
-
-/** A pip that runs: the program and what goes before its arguments, and its own first line about itself. */
-export interface Pip {
-  command: string[];
-  version: string;
 }
 
 const CANDIDATES = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3'], ['pip']];
 
-/** @returns undefined if no pip runs */
-export async function findPip(env: NodeJS.ProcessEnv = process.env): Promise<Pip | undefined> {
+/** @returns the command of a pip that runs and the first line of its `--version`, or undefined */
+export async function findPip(
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ command: string[]; version: string } | undefined> {
   for (const command of CANDIDATES) {
-    const { code, stdout } = await tryCommand([...command, '--version'], { env, limitMs: 30_000 });
+    const { code, stdout } = await tryCommand([...command, '--version'], { env, seconds: 30 });
     if (code === 0) return { command, version: stdout.split('\n')[0].trim() };
   }
   return undefined;
 }
 
-/** The command that downloads a wheel, for people. */
+/** The command that downloads a wheel, for messages. */
 export const pipCommand = ({ platform, python, requirement }: Wheel): string =>
   `pip download --no-deps --only-binary=:all: --platform ${platform} --python-version ${python} ${requirement}`;
 
-const pipArguments = ({ platform, python }: Wheel, folder: string, asked: string[]): string[] => [
-  'download',
-  '--no-deps',
-  '--only-binary=:all:',
-  `--platform=${platform}`,
-  `--python-version=${python}`,
-  // Its content is kept unpacked, in a cache of our own.
-  '--no-cache-dir',
-  '--disable-pip-version-check',
-  '--no-input',
-  '--progress-bar=off',
-  '--quiet',
-  // With pip's own 15 s and five retries a closed network takes minutes to fail.
-  '--timeout=10',
-  '--retries=2',
-  `--dest=${folder}`,
-  ...asked,
-];
-
-/** What pip is asked for. It takes a digest only from a file. */
-async function asked({ requirement, sha256 }: Wheel, folder: string): Promise<string[]> {
-  if (sha256 === undefined) return [requirement];
+/** pip takes a digest only from a requirements file, which is written to `folder`. */
+async function pipArguments({ platform, python, requirement, sha256 }: Wheel, folder: string): Promise<string[]> {
   const file = join(folder, 'requirements.txt');
-  await writeFile(file, `${requirement} --hash=sha256:${sha256}\n`);
-  return ['--require-hashes', `--requirement=${file}`];
+  if (sha256 !== undefined) await writeFile(file, `${requirement} --hash=sha256:${sha256}\n`);
+  return [
+    'download',
+    '--no-deps',
+    '--only-binary=:all:',
+    `--platform=${platform}`,
+    `--python-version=${python}`,
+    '--no-cache-dir', // its content is kept unpacked in our cache
+    '--disable-pip-version-check',
+    '--no-input',
+    '--progress-bar=off',
+    '--quiet',
+    // With pip's defaults, 15 s and five retries, a closed network takes minutes to fail.
+    '--timeout=10',
+    '--retries=2',
+    `--dest=${folder}`,
+    ...(sha256 === undefined ? [requirement] : ['--require-hashes', `--requirement=${file}`]),
+  ];
 }
 
 /**
- * Downloads one wheel with the user's pip, by whatever index and proxy pip is set to. Nothing is installed or run.
- * @param folder an empty folder, or one that does not exist yet
- * @param otherwise what to do if pip fails
+ * Downloads a wheel with the user's pip, its index and its proxy. Installs and runs nothing.
+ * @param folder an empty folder, or one that does not exist
+ * @param otherwise what to do if pip fails, as the end of a sentence
  * @returns the wheel's path
- * @throws Problem if there is no pip, or with pip's last lines
+ * @throws Problem if there is no pip, or pip fails; it quotes pip's last lines
  */
 export async function pipDownload(
   wheel: Wheel,
@@ -87,8 +79,8 @@ export async function pipDownload(
     });
   }
   await mkdir(folder, { recursive: true });
-  const command = [...pip.command, ...pipArguments(wheel, folder, await asked(wheel, folder))];
-  // pip writes to a temporary folder first. With that one here, its progress is seen and a killed one leaves nothing elsewhere.
+  const command = [...pip.command, ...(await pipArguments(wheel, folder))];
+  // pip downloads to a temporary folder first. This one shows its progress, and is removed if pip is killed.
   const options = { env: { ...env, TMPDIR: folder } };
   return watchGrowth(`Downloading ${wheel.requirement}`, [folder], wheel.downloadBytes, async () => {
     const { code, tail } = await tryCommand(command, options);
@@ -97,8 +89,8 @@ export async function pipDownload(
     throw new Problem({
       where: `${pip.command.join(' ')} download ${wheel.requirement}`,
       expected: 'a wheel',
-      found: `this:\n${tail}\n`,
-      todo: `Check the network and pip's settings (\`${pip.command.join(' ')} config list\`) and run it again; or ${otherwise}`,
+      found: `this error:\n${tail}\n`,
+      todo: `Check the network and pip's settings (\`${pip.command.join(' ')} config list\`), then run it again; or ${otherwise}`,
     });
   });
 }

@@ -2,11 +2,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { startProgress } from '../processes/progress';
 
-/** Bytes in a file, or in all files below a folder. One that does not exist counts 0. */
-export function bytesIn(path: string): number {
+/** Bytes of a file, or of all files below a folder; 0 if it does not exist. */
+function bytesIn(path: string): number {
   try {
-    const seen = statSync(path);
-    if (!seen.isDirectory()) return seen.size;
+    const entry = statSync(path);
+    if (!entry.isDirectory()) return entry.size;
     return readdirSync(path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .reduce((sum, entry) => sum + bytesIn(join(entry.parentPath, entry.name)), 0);
@@ -15,10 +15,7 @@ export function bytesIn(path: string): number {
   }
 }
 
-/**
- * Shows, while `work` runs, how files and folders grow to `total` bytes: pip draws its own progress for a terminal
- * alone, and an unpacker has none.
- */
+/** Shows progress while `work` makes files and folders grow to `total` bytes: pip and unzip report none of their own. */
 export async function watchGrowth<T>(
   label: string,
   paths: string[],
@@ -26,16 +23,22 @@ export async function watchGrowth<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const progress = startProgress(label, total, 'bytes');
-  const grown = (): number => paths.reduce((sum, path) => sum + bytesIn(path), 0);
-  const timer = setInterval(() => progress.update(Math.min(grown(), total)), 500);
-  let end: string | undefined = 'failed';
+  const timer = setInterval(() => {
+    progress.update(
+      Math.min(
+        paths.reduce((sum, path) => sum + bytesIn(path), 0),
+        total,
+      ),
+    );
+  }, 500);
+  let note: string | undefined = 'failed';
   try {
     const result = await work();
     progress.update(total);
-    end = undefined;
+    note = undefined;
     return result;
   } finally {
     clearInterval(timer);
-    progress.done(end);
+    progress.done(note);
   }
 }

@@ -1,8 +1,6 @@
-import { printable } from './printable';
-
-/** The four things that a person needs to mend what went wrong. */
+/** What the user needs to fix a problem. */
 export interface ProblemParts {
-  /** File, option, address or task. */
+  /** A file, option, address or task. */
   where: string;
   expected: string;
   found: string;
@@ -10,10 +8,22 @@ export interface ProblemParts {
   todo: string;
 }
 
-/** Characters of a part that are shown. */
+/** The most characters of a part that are shown. */
 const LONGEST = 4000;
 
-/** Parts quote what came from outside: a URL, a name in an archive. It may not move a cursor, nor fill a screen. */
+/**
+ * Untrusted text, safe to print in a terminal: control characters, format characters, invisible characters and lone
+ * surrogates become \u escapes, one per UTF-16 unit. JSON text keeps its meaning.
+ * @example printable('a\u001b[2Jb') // 'a\\u001b[2Jb'
+ */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
+    Array.from({ length: character.length }, (_, i) => {
+      return `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`;
+    }).join(''),
+  );
+
+/** Parts quote untrusted text, such as URLs and names in archives: it must not move the cursor or fill the screen. */
 function shown(part: string): string {
   const safe = part.slice(0, LONGEST + 1).replace(/[^\n\t]+/g, printable);
   if (safe.length <= LONGEST) return safe;
@@ -22,8 +32,8 @@ function shown(part: string): string {
 }
 
 /**
- * An error that is somebody's to mend: the command prints its message without a stack trace and exits with 1.
- * Anything else that is thrown is a fault of ours.
+ * An error that the user can fix: a command prints its message without a stack trace and exits with status 1. Any other
+ * error is a bug.
  *
  * @example
  * throw new Problem({ where: '--seed', expected: 'a whole number from 0 to 4294967295', found: '"x"', todo: 'Pass --seed=7.' });

@@ -12,13 +12,13 @@ afterAll(() => {
   said.mockRestore();
 });
 
-test('of what a person can mend it says the message alone', () => {
+test('prints only the message of a problem that the user can fix', () => {
   reportFailure(new Problem({ where: 'a.csv', expected: 'a table', found: 'none', todo: 'Fetch it.' }));
   expect(said.mock.calls).toEqual([['a.csv: expected a table, found none. Fetch it.']]);
   expect(process.exitCode).toBe(1);
 });
 
-test('of a fault of ours it says all, and keeps a status that says more', () => {
+test('prints all of a bug, and keeps an exit status that is set', () => {
   const error = new TypeError('x is not a function');
   process.exitCode = 2;
   reportFailure(error);

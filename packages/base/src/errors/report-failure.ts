@@ -1,8 +1,7 @@
 import { asProblem } from './as-problem';
 
 /**
- * What every program does with an error that reached its end: the message alone of what a person can mend, all of anything
- * else, on standard error; and 1 as its exit status.
+ * Prints an error that ends a program and sets exit status 1: the message alone if the user can fix it, else all of it.
  * @example main().catch(reportFailure)
  */
 export function reportFailure(error: unknown): void {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from './in-temp-folder';
+import { inTempFolder } from '../folders/temp-folder';
 import { aProblem } from '../testing/a-problem';
 import { checkDigest, digest, fileDigest } from './digest';
 
@@ -16,11 +16,11 @@ test('digests of bytes and files', () =>
     expect([await fileDigest(file), await fileDigest(file, 'md5')]).toEqual([SHA256, MD5]);
   }));
 
-test('a view is digested without the memory around it', () => {
+test('the digest of a view leaves out the memory around it', () => {
   expect(digest(Buffer.from('xabcx').subarray(1, 4))).toBe(SHA256);
 });
 
-test('another digest is a Problem', () => {
+test('a different digest is a Problem', () => {
   expect(() => checkDigest('x', SHA256, SHA256, 'Do.')).not.toThrow();
   expect(() => checkDigest('x', MD5, SHA256, 'Do.')).toThrow(aProblem(/x: expected digest ba78.*found 9001.*Do\./));
 });

@@ -2,8 +2,8 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Removes what processes that were killed in the middle of `writeFileAtomic(file, …)` have left beside it: `file.` and a
- * number. To be called when nobody writes it, such as under its lock.
+ * Removes the temporary files (`file.` and a number) that killed processes left in the middle of
+ * `writeFileAtomic(file, …)`. Call it only while no process writes the file, such as under its lock.
  */
 export async function sweepHalfWritten(file: string): Promise<void> {
   const start = `${basename(file)}.`;

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from './in-temp-folder';
+import { inTempFolder } from '../folders/temp-folder';
 import { aProblem } from '../testing/a-problem';
 import { unzip } from './unzip';
 
@@ -10,7 +10,7 @@ const ZIP = Buffer.from(
   'base64',
 );
 
-test('writes the members that have a target, and makes their folders', () =>
+test('writes the members that have a target and creates their folders', () =>
   inTempFolder(async (folder) => {
     const zip = join(folder, 'x.zip');
     writeFileSync(zip, ZIP);
@@ -21,8 +21,8 @@ test('writes the members that have a target, and makes their folders', () =>
 
 test.each<[string, Buffer]>([
   ['text', Buffer.from('no zip')],
-  ['a truncated one', ZIP.subarray(0, -30)],
-  ['one with a broken member', Buffer.concat([ZIP.subarray(0, 39), Buffer.from('xxxxxx'), ZIP.subarray(45)])],
+  ['a truncated archive', ZIP.subarray(0, -30)],
+  ['a damaged member', Buffer.concat([ZIP.subarray(0, 39), Buffer.from('xxxxxx'), ZIP.subarray(45)])],
 ])('refuses %s', (_, bytes) =>
   inTempFolder(async (folder) => {
     const zip = join(folder, 'x.zip');

@@ -7,13 +7,21 @@ import * as yauzl from 'yauzl';
 import { asProblem } from '../errors/as-problem';
 import { Problem } from '../errors/problem';
 
+/** The part of yauzl that returns promises, which its typings lack. */
+interface Archive {
+  eachEntry(): AsyncIterable<yauzl.Entry>;
+  openReadStreamPromise(entry: yauzl.Entry): Promise<Readable>;
+  close(): void;
+}
+const { openPromise } = yauzl as unknown as { openPromise(path: string): Promise<Archive> };
+
 /**
- * Streams members of a zip (a wheel is one) to disk.
- * @param target where a member goes, or undefined to pass over it
- * @param most bytes that the members which are written may have, all together
- * @returns the names that were written
- * @throws Problem when the file is no zip, a member does not unpack to its size (yauzl checks names and sizes), or there is
- * more in it than belongs there; what was written until then stays, so let it go to a folder that you remove
+ * Streams members of a zip archive, such as a wheel, to disk.
+ * @param target returns the path for a member, or undefined to skip it
+ * @param most the most bytes that all written members may have together
+ * @returns the names of the written members
+ * @throws Problem if the file is not a zip archive, a member is damaged or has an unsafe name, or the members are too
+ * large. Members written before the error stay: write to a folder that you remove.
  */
 export async function unzip(
   zip: string,
@@ -21,47 +29,33 @@ export async function unzip(
   most: number,
 ): Promise<string[]> {
   const problem = (expected: string, found: string, cause?: unknown): Problem =>
-    new Problem({ where: basename(zip), expected, found, todo: 'Fetch it again.' }, { cause });
-  const broken = (cause: unknown): Problem => problem('a complete zip file', String(cause), cause);
-  const asOurs = (error: unknown): unknown => (asProblem(error) === undefined ? broken(error) : error); // a full disk is not the zip's fault
-  const archive = await new Promise<yauzl.ZipFile>((resolve, reject) =>
-    yauzl.open(zip, { lazyEntries: true }, (error, opened) => (error ? reject(broken(error)) : resolve(opened))),
-  );
+    new Problem({ where: basename(zip), expected, found, todo: 'Download it again.' }, { cause });
   const written: string[] = [];
   let bytes = 0;
+  let archive: Archive | undefined;
   try {
-    await new Promise<void>((resolve, reject) => {
-      const write = async (entry: yauzl.Entry, to: string): Promise<void> => {
-        bytes += entry.uncompressedSize;
-        if (bytes > most) throw problem(`at most ${most} bytes to unpack`, `${bytes}`);
-        await mkdir(dirname(to), { recursive: true });
-        const stream = await new Promise<Readable>((ok, no) =>
-          archive.openReadStream(entry, (error, opened) => (error ? no(broken(error)) : ok(opened))),
-        );
-        // Where writing fails first, what the member has to say comes after pipeline has turned away: it would end the process.
-        stream.on('error', () => undefined);
-        try {
-          await pipeline(stream, createWriteStream(to));
-        } finally {
-          stream.destroy(); // a name that no file can have is refused before pipeline has the stream
-        }
-        written.push(entry.fileName);
-      };
-      archive.on('error', (error: unknown) => reject(broken(error)));
-      archive.on('end', resolve);
-      archive.on('entry', (entry: yauzl.Entry) => {
-        const to = target(entry.fileName);
-        if (to === undefined) archive.readEntry();
-        else
-          write(entry, to).then(
-            () => archive.readEntry(),
-            (error: unknown) => reject(asOurs(error)),
-          );
-      });
-      archive.readEntry();
-    });
+    archive = await openPromise(zip);
+    for await (const entry of archive.eachEntry()) {
+      const to = target(entry.fileName);
+      if (to === undefined) continue;
+      bytes += entry.uncompressedSize;
+      if (bytes > most) throw problem(`at most ${most} bytes to unpack`, `${bytes}`);
+      await mkdir(dirname(to), { recursive: true });
+      const stream = await archive.openReadStreamPromise(entry);
+      // If writing fails first, an error of the stream comes after pipeline has stopped listening and would end the process.
+      stream.on('error', () => undefined);
+      try {
+        await pipeline(stream, createWriteStream(to));
+      } finally {
+        stream.destroy(); // createWriteStream throws at an invalid path before pipeline takes the stream over
+      }
+      written.push(entry.fileName);
+    }
+  } catch (error) {
+    // A full disk is not the archive's fault.
+    throw asProblem(error) === undefined ? problem('a complete zip file', String(error), error) : error;
   } finally {
-    archive.close();
+    archive?.close();
   }
   return written;
 }

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from '../files/in-temp-folder';
-import { repositoryRoot } from '../files/repository-root';
+import { inTempFolder } from '../folders/temp-folder';
+import { repositoryRoot } from '../folders/repository-root';
 
 test.each([
   ['SIGINT', 130],
   ['SIGTERM', 143],
-] as const)('%s in the middle of a folder: one line, status %i, no lock and no half folder', (signal, status) =>
+] as const)('%s during writeFolder: one line, status %i, no lock and no unfinished folder', (signal, status) =>
   inTempFolder(async (folder) => {
-    // The order of imports is that of the trainings, and an atomic write comes before the signal.
+    // Imports in the order of the trainings, and an atomic write before the signal.
     const script = `
       const writeFileAtomic = require('write-file-atomic');
       const { endOnSignal } = require('./packages/base/src/processes/end-on-signal.ts');
-      const { writeFolder } = require('./packages/base/src/files/write-folder.ts');
+      const { writeFolder } = require('./packages/base/src/folders/write-folder.ts');
       endOnSignal(() => 'stopped');
       void writeFolder(${JSON.stringify(join(folder, 'x'))}, 'p:x', async () => {
         await writeFileAtomic(${JSON.stringify(join(folder, 'y'))}, '');

@@ -1,24 +1,24 @@
 import { constants } from 'node:os';
 import { isAlive } from './is-alive';
 
-/** How often a task looks whether its Nx still lives, in milliseconds. */
-const LOOK = 1000;
+/** How often a task checks that its Nx is alive, in milliseconds. */
+const INTERVAL = 1000;
 
 /**
- * From now on SIGINT, SIGTERM and SIGHUP end this process in order: one line on standard error, then `process.exit` with
- * 128 plus the signal's number (130 for Ctrl+C), upon which locks are released and half-built folders removed. For the
- * main file of a task, never for a library. Work that does not let the event loop run delays it.
+ * Makes SIGINT, SIGTERM and SIGHUP end this process in order: it prints one line to standard error and calls
+ * `process.exit` with 128 plus the signal's number (130 for Ctrl+C), so that locks and temporary folders are removed. For
+ * the main file of a task, not for libraries. A signal waits while synchronous code runs.
  *
- * The end of the Nx that runs the task (`REPRISE_NX`, which tools/nx-plugin.js sets) counts as SIGHUP: a killed Nx leaves
- * its tasks behind, and a task nobody waits for would go on for minutes.
+ * The end of the Nx that runs the task (`REPRISE_NX`, set by tools/nx-plugin.js) counts as SIGHUP: a killed Nx does not end
+ * its tasks.
  *
- * @param say what is kept and how to go on, asked for when the signal comes
+ * @param message returns the line; called when the signal arrives
  * @example endOnSignal(() => 'data:urls: stopped; run the same command again');
  */
-export function endOnSignal(say: () => string): void {
+export function endOnSignal(message: () => string): void {
   const end = (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void => {
-    // A progress bar leaves the cursor at its end.
-    console.error(process.stderr.isTTY ? `\n${say()}` : say());
+    // A progress bar leaves the cursor at the end of its row.
+    console.error(process.stderr.isTTY ? `\n${message()}` : message());
     process.exit(128 + constants.signals[signal]);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => end(signal));
@@ -28,5 +28,5 @@ export function endOnSignal(say: () => string): void {
   const parent = process.ppid; // Nx, or the shell that it starts
   setInterval(() => {
     if (process.ppid !== parent || !isAlive(nx)) end('SIGHUP');
-  }, LOOK).unref();
+  }, INTERVAL).unref();
 }

@@ -1,4 +1,4 @@
-/** Whether a process of this machine lives, also one that is somebody else's. */
+/** Whether a process of this machine is alive, also one of another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

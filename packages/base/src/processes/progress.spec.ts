@@ -17,7 +17,7 @@ function linesSaid(): string[] {
   return lines;
 }
 
-test('outside a terminal the end is one plain line, and lines come every five seconds before', () => {
+test('outside a terminal: a plain line every five seconds and at the end', () => {
   const lines = linesSaid();
   const progress = startProgress('file', 4e6, 'bytes');
   progress.update(1e6);
@@ -30,7 +30,7 @@ test('outside a terminal the end is one plain line, and lines come every five se
   expect(lines.length).toBe(2);
 });
 
-test('an epoch says how long it takes and how long all of them do', () => {
+test('an epoch shows the time left for itself and for all epochs', () => {
   const lines = linesSaid();
   // 1,000 samples a second: 5,000 of this epoch and 10,000 of the next are left.
   const progress = startProgress('lenet epoch 2/3', 10_000, 'samples', { after: 10_000 });
@@ -40,7 +40,7 @@ test('an epoch says how long it takes and how long all of them do', () => {
   progress.done();
 });
 
-test('what an earlier run did counts as done, not as fast; a training that may stop early takes at most so long', () => {
+test('work of an earlier run counts for the share and not for the rate; with early stopping the time is a maximum', () => {
   const lines = linesSaid();
   const progress = startProgress('birnn epoch 2/3', 1000, 'samples', { from: 400, after: 1000, atMost: true });
   progress.update(500);
@@ -49,7 +49,7 @@ test('what an earlier run did counts as done, not as fast; a training that may s
   progress.done();
 });
 
-test('of an unknown total, what is there is said', () => {
+test('an unknown total: amount and rate alone', () => {
   const lines = linesSaid();
   const progress = startProgress('file', 0, 'bytes');
   progress.update(1e6);
@@ -59,7 +59,7 @@ test('of an unknown total, what is there is said', () => {
 });
 
 describe('in a terminal', () => {
-  /** What is drawn in a terminal of so many columns: rows of text, without what moves the cursor. */
+  /** The rows drawn in a terminal of this width, and the control codes. */
   function rows(columns: number, work: () => void): { text: string; codes: string } {
     const { isTTY, columns: before, write } = process.stderr;
     let out = '';
@@ -70,7 +70,10 @@ describe('in a terminal', () => {
       Object.assign(process.stderr, { isTTY, columns: before, write });
     }
     const code = /\u001b(\[[\d;?]*[A-Za-z]|[78])/g;
-    return { text: out.replace(code, '\n'), codes: [...out.matchAll(code)].map(([, c]) => c).join(' ') };
+    return {
+      text: out.replace(code, '\n'),
+      codes: [...out.matchAll(code)].map(([, c]) => c).join(' '),
+    };
   }
 
   const epoch = (label: string): void => {
@@ -93,13 +96,13 @@ describe('in a terminal', () => {
       'birnn-validation epoch 3/99  50 %, loss 0.2345, 5 s left, at most 14 min in all',
     ],
     [20, 'lenet epoch 3/9', 'lenet epoch 3/9  50'],
-  ])('of %i columns a row has what fits', (columns, label, expected) => {
+  ])('of %i columns: a row shows what fits', (columns, label, expected) => {
     const { text } = rows(columns, () => epoch(label));
     expect(text.split('\n')).toContain(expected);
     for (const line of text.split('\n')) expect(line.length).toBeLessThan(columns);
   });
 
-  test('of CI lines are plain', () => {
+  test('of CI: plain lines', () => {
     process.env['CI'] = 'true';
     const lines = linesSaid();
     expect(rows(80, () => epoch('lenet epoch 3/9')).text).toBe('');
@@ -108,7 +111,7 @@ describe('in a terminal', () => {
     );
   });
 
-  test('its settings stay as they are, so that a process that is ended leaves none behind', () => {
+  test('does not change the terminal’s settings, which a killed process could not restore', () => {
     expect(rows(80, () => epoch('lenet epoch 1/9')).codes).not.toMatch(/\?/);
   });
 });

@@ -1,34 +1,35 @@
-import { SingleBar } from 'cli-progress';
-
 /** What a progress line counts. Bytes are shown in MB. */
-export type Unit = 'bytes' | 'images' | 'samples' | 'rows';
+type Unit = 'bytes' | 'images' | 'samples' | 'rows';
 
 export interface Progress {
-  /** @param value how many are done in all @param note what to say beside it, such as the loss */
+  /** @param value how many are done in all @param note shown beside it, such as the loss */
   update(value: number, note?: string): void;
-  /** Ends the line; to be called also when the work fails. */
+  /** Ends the line. Call it also if the work fails. */
   done(note?: string): void;
 }
 
 export interface ProgressOptions {
-  /** How many were done before, by an earlier run; the rate passes over them. */
+  /** How many an earlier run did, which do not count for the rate; 0 by default. */
   from?: number;
-  /** How many come after `total`, such as the samples of later epochs: the line says how long all will take. */
+  /** How many come after `total`, such as the samples of later epochs: the line also says how long all will take. */
   after?: number;
-  /** Whether `after` may turn out to be less. */
+  /** Whether `after` may turn out smaller. */
   atMost?: boolean;
 }
 
 /** Cells of a bar. */
 const BAR = { fewest: 5, most: 24 };
+/** Milliseconds between two lines, and between two redraws in a terminal. */
+const LINES = 5000;
+const REDRAWS = 200;
 
-const seconds = (s: number): string =>
+const duration = (s: number): string =>
   Number.isFinite(s) ? (s < 90 ? `${Math.ceil(s)} s` : `${Math.ceil(s / 60)} min`) : '?';
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** What a line says, piece by piece; an empty one is passed over. */
-interface Pieces {
+/** The parts of a line. Empty ones are left out. */
+interface Parts {
   share: string;
   amount: string;
   rate: string;
@@ -36,12 +37,11 @@ interface Pieces {
   left: string;
 }
 
-const join = (label: string, pieces: string[]): string =>
-  `${label}  ${pieces.filter((piece) => piece !== '').join(', ')}`;
+const join = (label: string, parts: string[]): string => `${label}  ${parts.filter((part) => part !== '').join(', ')}`;
 
-/** One row of a terminal: a row that wraps could not be drawn anew. What matters least goes first: amount, bar, rate. */
-function row(label: string, { share, amount, rate, note, left }: Pieces, done: number, columns: number): string {
-  const width = columns - 1; // in the last column some terminals wrap already
+/** A line that fits one row of a terminal, since a wrapped row cannot be redrawn. Amount, bar and rate go first. */
+function row(label: string, { share, amount, rate, note, left }: Parts, done: number, columns: number): string {
+  const width = columns - 1; // some terminals wrap in the last column
   const long = join(label, [share, amount, rate, note, left]);
   const middle = join(label, [share, rate, note, left]);
   const text =
@@ -53,10 +53,10 @@ function row(label: string, { share, amount, rate, note, left }: Pieces, done: n
 }
 
 /**
- * A progress line with rate and time left, on standard error: a bar that is drawn anew in a terminal, no wider than it, and
- * a plain line every five seconds elsewhere and in CI. It tells what happens and nothing depends on it.
+ * A progress line on standard error with rate and time left: a bar that is redrawn in a terminal, else and in CI a plain
+ * line every five seconds.
  *
- * @param total how many there are; 0 where nobody knows
+ * @param total how many there are; 0 if unknown
  * @example
  * const progress = startProgress('lenet epoch 3/10', 60000, 'samples', { after: 7 * 60000 });
  * progress.update(27000, 'loss 0.2345'); // lenet epoch 3/10  45 %, 27000 samples, 9000/s, loss 0.2345, 4 s left, 51 s in all
@@ -68,15 +68,17 @@ export function startProgress(
   unit: Unit,
   { from = 0, after = 0, atMost = false }: ProgressOptions = {},
 ): Progress {
+  const inTerminal = process.stderr.isTTY === true && !process.env['CI'];
   const started = Date.now();
+  let drawn = started;
   let value = from;
   let note = '';
-  const pieces = (): Pieces => {
+  const parts = (): Parts => {
     const elapsed = (Date.now() - started) / 1000;
     const rate = (value - from) / Math.max(elapsed, 1e-3);
     const left = [
-      ...(value < total ? [`${seconds((total - value) / rate)} left`] : []),
-      ...(after > 0 ? [`${atMost ? 'at most ' : ''}${seconds((total - value + after) / rate)} in all`] : []),
+      ...(value < total ? [`${duration((total - value) / rate)} left`] : []),
+      ...(after > 0 ? [`${atMost ? 'at most ' : ''}${duration((total - value + after) / rate)} in all`] : []),
     ];
     return {
       share: total > 0 ? `${Math.floor((100 * value) / total)} %` : '',
@@ -86,41 +88,31 @@ export function startProgress(
       left: left.join(', '),
     };
   };
-  if (process.stderr.isTTY !== true || process.env['CI']) {
-    const line = (): string => {
-      const { share, amount, rate, note, left } = pieces();
-      return join(label, [share, amount, rate, note, left]);
-    };
-    const timer = setInterval(() => console.error(line()), 5000);
-    timer.unref();
-    return {
-      update: (now, say) => ((value = now), (note = say ?? note)),
-      done: (say) => {
-        clearInterval(timer);
-        note = say ?? note;
-        console.error(line());
-      },
-    };
-  }
-  const bar = new SingleBar({
-    stream: process.stderr,
-    fps: 5,
-    // The terminal's own settings (cursor, wrapping) stay: a process that is ended could not put them back.
-    hideCursor: false,
-    linewrap: true,
-    format: () => row(label, pieces(), total > 0 ? value / total : 0, process.stderr.columns || 80),
-  });
-  bar.start(total, from);
+  const draw = (): void => {
+    drawn = Date.now();
+    const { share, amount, rate, note, left } = parts();
+    if (!inTerminal) return console.error(join(label, [share, amount, rate, note, left]));
+    const text = row(label, parts(), total > 0 ? value / total : 0, process.stderr.columns || 80);
+    process.stderr.write(`\u001b[1G${text}\u001b[K`); // to column 1, and clear the rest of the row
+  };
+  const interval = inTerminal ? REDRAWS : LINES;
+  const timer = setInterval(draw, interval);
+  timer.unref();
+  const set = (now: number, say = note): void => {
+    value = now;
+    note = say;
+  };
   return {
-    update: (now, say) => {
-      value = now;
-      note = say ?? note;
-      bar.update(now);
+    update(now, say) {
+      set(now, say);
+      // The timer does not run while synchronous code does.
+      if (Date.now() - drawn > 2 * interval) draw();
     },
-    done: (say) => {
-      note = say ?? note;
-      bar.update(value);
-      bar.stop();
+    done(say) {
+      clearInterval(timer);
+      set(value, say);
+      draw();
+      if (inTerminal) process.stderr.write('\n');
     },
   };
 }

@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './is-alive';
-import { repositoryRoot } from '../files/repository-root';
+import { repositoryRoot } from '../folders/repository-root';
 import { NOT_FOUND, spawnBound } from './spawn-bound';
 
-/** Waits until none of some processes lives. */
+/** Waits until all of these processes have ended. */
 async function gone(pids: number[]): Promise<boolean> {
   for (let i = 0; i < 100 && pids.some(isAlive); i++) await sleep(50);
   return !pids.some(isAlive);
 }
 
-/** A program that starts another one, and says both numbers. */
+/** A program that starts another one and prints both process ids. */
 const FAMILY = 'sleep 60 & echo $$ $!; wait';
 
 async function familyOf(stdout: NodeJS.ReadableStream): Promise<number[]> {
@@ -26,19 +26,19 @@ const ended = async (program: string, args: string[]): Promise<[number | null, N
   return (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
 };
 
-test('a program’s status and signal are told', async () => {
+test('reports a program’s exit code and signal', async () => {
   expect(await ended('sh', ['-c', 'exit 3'])).toEqual([3, null]);
   expect(await ended('sh', ['-c', 'kill -ILL $$'])).toEqual([null, 'SIGILL']);
   expect(await ended('reprise-has-no-such-program', [])).toEqual([NOT_FOUND, null]);
 });
 
-test('arguments stay as they are, and there is no input', async () => {
+test('passes arguments unchanged and no input', async () => {
   const child = spawnBound('sh', ['-c', 'cat; printf "%s|" "$@"', 'x', 'a b', '$HOME', "'"]).process;
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   expect(said.toString()).toBe("a b|$HOME|'|");
 });
 
-test('it ends with all that it started', async () => {
+test('ends with all processes that it started', async () => {
   const bound = spawnBound('sh', ['-c', FAMILY]);
   const family = await familyOf(bound.process.stdout);
   expect(family.map(isAlive)).toEqual([true, true]);
@@ -46,7 +46,7 @@ test('it ends with all that it started', async () => {
   expect(await gone(family)).toBe(true);
 });
 
-test('it ends when the process that started it is killed', async () => {
+test('ends if the calling process is killed', async () => {
   const script = `require('./packages/base/src/processes/spawn-bound.ts').spawnBound('sh', ['-c', ${JSON.stringify(FAMILY)}]).process.stdout.pipe(process.stdout)`;
   const env = { ...process.env, TS_NODE_PROJECT: 'packages/data/tsconfig.json' };
   const parent = spawn(process.execPath, ['-r', 'ts-node/register', '-e', script], { cwd: repositoryRoot(), env });

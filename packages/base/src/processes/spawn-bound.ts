@@ -2,8 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 
 /**
- * Runs "$@" in a process group of its own, and ends the group as soon as standard input closes: the other end of it is
- * held by the process that asked, and closes with that one however it ends. A program's end by a signal is the shell's own.
+ * Runs "$@" in its own process group and kills the group as soon as standard input closes. Its other end belongs to the
+ * calling process and closes however that process ends. If a signal ends the program, it ends the shell too.
  */
 const SCRIPT = `
 exec 3<&0 </dev/null
@@ -14,32 +14,32 @@ kill -9 $watch 2>/dev/null
 [ $status -le 128 ] || kill -$((status - 128)) $$
 exit $status`;
 
-export interface BoundOptions {
+export interface SpawnOptions {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
 }
 
-export interface Bound {
+export interface BoundProcess {
   process: ChildProcessByStdio<null, Readable, Readable>;
-  /** Ends the program and all that it has started. */
+  /** Ends the program and all processes that it started. */
   end(): void;
 }
 
-/** What a shell exits with where the program is none that it finds. */
+/** A shell's exit code for a program that it does not find. */
 export const NOT_FOUND = 127;
 
 /**
- * Starts a program without input, bound to this process: when this one ends, be it by SIGKILL, the program and all that it
- * has started end as well (on Windows the program alone, and not after a kill).
+ * Starts a program without input, bound to this process: when this process ends, even by SIGKILL, the program and all
+ * processes that it started end too.
  */
-export function spawnBound(program: string, args: string[], { cwd, env = process.env }: BoundOptions = {}): Bound {
-  if (process.platform === 'win32') {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    return { process: child, end: () => void child.kill() };
-  }
+export function spawnBound(
+  program: string,
+  args: string[],
+  { cwd, env = process.env }: SpawnOptions = {},
+): BoundProcess {
   const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', program, ...args], { cwd, env, stdio: 'pipe', detached: true });
   const { stdin } = child;
-  stdin.on('error', () => undefined); // it reads nothing
+  stdin.on('error', () => undefined); // the program does not read it
   child.once('exit', () => stdin.destroy());
-  return { process: child as unknown as Bound['process'], end: () => void stdin.destroy() };
+  return { process: child as unknown as BoundProcess['process'], end: () => void stdin.destroy() };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from '../files/in-temp-folder';
+import { inTempFolder } from '../folders/temp-folder';
 import { withEnvironment } from './with-environment';
 
 /**

@@ -5,10 +5,11 @@ import { sizeOfShape } from '../formats/size-of-shape';
 import golden from '../golden/data.json';
 import { aProblem } from '@reprise/base/testing';
 import { idxOf } from '../testing/idx-of';
-import { FASHION_MNIST } from './files';
-import { FASHION_MNIST_CLASSES, loadFashionMnist, pairImages } from './load';
 
-test('gives the published images and labels', async () => {
+import { FASHION_MNIST_CLASSES, loadFashionMnist, pairImages } from './load';
+import { FASHION_MNIST } from './read-files';
+
+test('returns the published images and labels', async () => {
   const { train, test } = await loadFashionMnist();
   const found = {
     train_images: train.images,
@@ -19,17 +20,19 @@ test('gives the published images and labels', async () => {
   for (const [key, data] of Object.entries(found))
     expect({ bytes: data.length, sha256: digest(data) }).toEqual(golden.fashion_mnist[key as keyof typeof found]);
   expect([train.rows, test.rows]).toEqual([60000, 10000]);
-  // Every class has as many images: https://github.com/zalandoresearch/fashion-mnist
+  // Every class has the same number of images: https://github.com/zalandoresearch/fashion-mnist
   const counts = new Array(FASHION_MNIST_CLASSES.length).fill(0);
   test.labels.forEach((label) => counts[label]++);
   expect(counts).toEqual(new Array(10).fill(1000));
 });
 
-test('the table of files has the golden digests', () => {
-  for (const { key, sha256 } of FASHION_MNIST) expect(sha256).toBe(golden.fashion_mnist[key].sha256);
+test('the pinned digests equal the golden ones', () => {
+  const { train_images, train_labels, test_images, test_labels } = golden.fashion_mnist;
+  const files = [train_images, train_labels, test_images, test_labels];
+  expect(FASHION_MNIST.map(({ sha256 }) => sha256)).toEqual(files.map(({ sha256 }) => sha256));
 });
 
-/** An IDX file all of whose values are the same. */
+/** An IDX file with equal values. */
 const idx = (shape: number[], fill = 0): Uint8Array => idxOf(shape, Buffer.alloc(sizeOfShape(shape), fill));
 
 test.each<[string, Uint8Array, Uint8Array, RegExp]>([
@@ -41,13 +44,13 @@ test.each<[string, Uint8Array, Uint8Array, RegExp]>([
     'an empty class',
     idx([2, 28, 28]),
     idx([2], 7),
-    /rows of every class, also of 0 \(T-shirt\/top\), found none among 2/,
+    /rows of every class, including 0 \(T-shirt\/top\), found none among 2/,
   ],
 ])('refuses %s', (_, images, labels, message) => {
   expect(() => pairImages(images, labels, 'set')).toThrow(aProblem(message));
 });
 
-test('says what to run when files are missing or truncated', () =>
+test('names the task to run if files are missing or truncated', () =>
   inTempFolder(async (folder) => {
     await expect(loadFashionMnist(folder)).rejects.toThrow(aProblem(/Run `npx nx run data:fashion-mnist` first/));
     cpSync(artifactsDir('data', 'fashion-mnist'), folder, { recursive: true });

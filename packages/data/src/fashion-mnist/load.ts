@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkLabels } from '../check-labels';
 import { artifactsDir, checkManifest, Problem } from '@reprise/base';
-import { FASHION_MNIST } from './files';
+import { checkLabels } from '../check-labels';
+import { FASHION_MNIST } from './read-files';
 import { readIdx } from './read-idx';
 
-/** Grey images of 28x28, one byte a pixel, row by row, 0 to 255; labels 0 to 9. */
+/** Grey images of 28x28, a byte for each pixel, row by row, 0 to 255; labels 0 to 9. */
 export interface Images {
   /** rows * 784 */
   images: Uint8Array;
@@ -14,12 +14,12 @@ export interface Images {
   rows: number;
 }
 
-export interface FashionMnist {
+interface FashionMnist {
   train: Images;
   test: Images;
 }
 
-/** What the labels stand for, in their order; as the data set's authors name them. */
+/** The classes of the labels 0 to 9, as the data set's authors name them. */
 export const FASHION_MNIST_CLASSES = [
   'T-shirt/top',
   'Trouser',
@@ -38,11 +38,10 @@ const TASK = 'data:fashion-mnist';
 /**
  * Pairs images with labels.
  * @param where names them in an error
- * @throws Problem when images are not 28x28, their number is not the labels', a label is not 0 to 9 (the
- * row is named), or a class has no image
+ * @throws Problem if images are not 28x28, there are more or fewer labels, a label is not 0 to 9, or a class has no image
  */
 export function pairImages(images: Uint8Array, labels: Uint8Array, where: string): Images {
-  const todo = `Run \`npx nx run ${TASK}\` to make it again.`;
+  const todo = `Run \`npx nx run ${TASK}\` to write it again.`;
   const problem = (expected: string, found: string): Problem => new Problem({ where, expected, found, todo });
   const { shape, data } = readIdx(images, `${where} images`);
   if (shape.length !== 3 || shape[1] !== 28 || shape[2] !== 28) throw problem('images of 28x28', `shape [${shape}]`);
@@ -54,8 +53,8 @@ export function pairImages(images: Uint8Array, labels: Uint8Array, where: string
 }
 
 /**
- * Fashion-MNIST as `data:fashion-mnist` wrote it: 60,000 training and 10,000 test images.
- * @throws Problem when the task has not run, or a file is not what its manifest says
+ * The data set that `data:fashion-mnist` wrote: 60,000 training and 10,000 test images.
+ * @throws Problem if the task has not run, or a file is damaged
  */
 export async function loadFashionMnist(folder = artifactsDir('data', 'fashion-mnist')): Promise<FashionMnist> {
   await checkManifest(

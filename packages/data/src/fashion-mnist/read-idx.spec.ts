@@ -19,9 +19,9 @@ test.each<[string, Uint8Array, RegExp]>([
   ['floats', changed(2, 0x0d), /found 0x00000d03/],
   ['no dimensions', changed(3, 0), /0 dimensions/],
   ['half a header', BYTES.subarray(0, 15), /3 dimensions, found 15 bytes/],
-  ['a truncated file', BYTES.subarray(0, -1), /file: expected 6 values for \[2,1,3\], found 5: row 1 is not whole/],
+  ['a truncated file', BYTES.subarray(0, -1), /file: expected 6 values for \[2,1,3\], found 5: row 1 is incomplete/],
   ['a longer file', Uint8Array.of(...BYTES, 0), /found 7/],
-  ['a shape beyond its data', changed(4, 255), /found 6: row 2 is not whole/],
+  ['a shape beyond its data', changed(4, 255), /found 6: row 2 is incomplete/],
 ])('refuses %s', (_, bytes, message) => {
   expect(() => readIdx(bytes, 'file')).toThrow(aProblem(message));
 });

@@ -1,9 +1,9 @@
 import { Problem } from '@reprise/base';
 import { sizeOfShape } from '../formats/size-of-shape';
 
-export interface Idx {
+interface Idx {
   shape: number[];
-  /** In C order; a view of the bytes that were read. */
+  /** In C order; a view of the given bytes. */
   data: Uint8Array;
 }
 
@@ -11,11 +11,11 @@ export interface Idx {
  * Reads an IDX file of unsigned bytes: two zeros, 8 for the type, the number of dimensions, each dimension as a
  * big-endian uint32, then the values. As described at http://yann.lecun.com/exdb/mnist/.
  * @param where names the bytes in an error
- * @throws Problem when the bytes are anything else, or not exactly as many as the shape asks for
+ * @throws Problem if the bytes are something else, or more or fewer than the shape needs
  */
 export function readIdx(bytes: Uint8Array, where = 'IDX file'): Idx {
   const problem = (expected: string, found: string): Problem =>
-    new Problem({ where, expected, found, todo: 'Fetch the file again, uncompressed.' });
+    new Problem({ where, expected, found, todo: 'Download the file again, uncompressed.' });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 4) throw problem('an IDX header', `${bytes.length} bytes`);
   if (view.getUint16(0) !== 0 || view.getUint8(2) !== 8)
@@ -28,7 +28,7 @@ export function readIdx(bytes: Uint8Array, where = 'IDX file'): Idx {
   const found = bytes.length - start;
   if (found < size) {
     const row = Math.floor(found / (size / shape[0]));
-    throw problem(`${size} values for [${shape}]`, `${found}: row ${row} is not whole`);
+    throw problem(`${size} values for [${shape}]`, `${found}: row ${row} is incomplete`);
   }
   if (found > size) throw problem(`${size} values for [${shape}]`, `${found}`);
   return { shape, data: bytes.subarray(start) };

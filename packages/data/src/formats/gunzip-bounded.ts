@@ -1,11 +1,21 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { Problem } from '@reprise/base';
 
 const inflate = promisify(gunzip);
 
 /**
- * Decompresses gzip, and no more than `most` bytes of it: a thousand times that may be in a small file.
- * @throws what zlib says when they are broken, or hold more
+ * Decompresses gzip.
+ * @param where names the bytes in the error
+ * @param most the most bytes of the result: a small file may hold a thousand times its size
+ * @throws Problem if the bytes are not gzip, damaged, or hold more
  */
-export const gunzipBounded = (bytes: Buffer, most: number): Promise<Buffer> =>
-  inflate(bytes, { maxOutputLength: most });
+export const gunzipBounded = (
+  bytes: Buffer,
+  where: string,
+  most: number,
+  { expected, todo }: { expected: string; todo: string },
+): Promise<Buffer> =>
+  inflate(bytes, { maxOutputLength: most }).catch((cause: unknown) => {
+    throw new Problem({ where, expected, found: String(cause), todo }, { cause });
+  });

@@ -37,7 +37,7 @@ test.each(ARRAYS)('writes the bytes of numpy.save and reads them: %j', async (ar
   });
 });
 
-test('writes a view, not the memory behind it', () => {
+test('writes a view without the memory around it', () => {
   const data = Uint8Array.of(9, 1, 2, 9).subarray(1, 3);
   expect([...npyBytes({ dtype: 'uint8', shape: [2], data }).subarray(-2)]).toEqual([1, 2]);
 });
@@ -49,9 +49,9 @@ test('refuses data that does not fill its shape', () => {
 test.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
   ['an empty file', () => Buffer.alloc(0), /another format/],
   ['text', () => Buffer.from('not an array at all'), /another format/],
-  ['a truncated file', (bytes) => bytes.subarray(0, -1), /23 bytes of data where shape \[2,3\] has 24/],
+  ['a truncated file', (bytes) => bytes.subarray(0, -1), /23 bytes of data for shape \[2,3\], which has 24/],
   ['a longer file', (bytes) => Buffer.concat([bytes, Buffer.of(0)]), /25 bytes/],
-  ['half a header', (bytes) => bytes.subarray(0, 60), /broken header/],
+  ['half a header', (bytes) => bytes.subarray(0, 60), /a damaged header/],
   ['doubles', (bytes) => Buffer.from(bytes.toString('latin1').replace('<f4', '<f8'), 'latin1'), /type <f8/],
   ['Fortran order', (b) => Buffer.from(b.toString('latin1').replace('False', 'True '), 'latin1'), /Fortran order/],
 ])('refuses %s', async (_, spoil, message) => {
@@ -63,6 +63,6 @@ test.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
   });
 });
 
-test('says that a file is missing', async () => {
+test('refuses a missing file', async () => {
   await expect(readNpy('/nowhere/a.npy')).rejects.toThrow(aProblem(/no readable file/));
 });

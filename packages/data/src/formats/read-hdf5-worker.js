@@ -1,29 +1,29 @@
-// Reads an HDF5 file in a thread of its own: see read-hdf5.ts. JavaScript, since a thread has no TypeScript loader.
+// The worker thread of read-hdf5.ts. JavaScript, since a worker has no TypeScript loader.
 const { statSync } = require('node:fs');
 const { parentPort, workerData } = require('node:worker_threads');
 
-/** Groups and datasets of a file, and groups within groups: Keras's largest file has some hundred, four deep. */
+/** The most groups and datasets, and how deep they may be nested: Keras's largest file has some hundred, four deep. */
 const MOST_ENTRIES = 5000;
 const DEEPEST = 8;
-/** Lists of names that Keras keeps as attributes. */
+/** The lists of names that Keras stores as attributes. */
 const LISTS = ['layer_names', 'weight_names'];
 
 const product = (shape) => shape.reduce((size, n) => size * n, 1);
 
 async function read({ path }) {
   const { ready, File } = await import('h5wasm/node');
-  // By default HDF5 prints its stack of errors and h5wasm goes on.
+  // By default HDF5 prints its errors and h5wasm continues.
   (await ready).activate_throwing_error_handler();
-  // Keras writes values as they are, so a file holds no more of them than it has bytes; what it claims may be any number.
+  // Keras stores values uncompressed, so that a file has at least as many bytes as it claims values.
   let room = statSync(path).size;
   let entries = 0;
-  const found = { datasets: [], lists: [] };
+  const content = { datasets: [], lists: [] };
   const list = (group, at) => {
     for (const name of LISTS.filter((known) => Object.keys(group.attrs).includes(known))) {
       const attribute = group.attrs[name];
       if (!(product(attribute.shape ?? []) <= MOST_ENTRIES)) throw new Error(`${name} of ${at} is too long`);
-      // An empty list is one of doubles.
-      found.lists.push({ group: at, name, values: Array.from(attribute.value ?? [], String) });
+      // An empty list has doubles as its type.
+      content.lists.push({ group: at, name, values: Array.from(attribute.value ?? [], String) });
     }
   };
   const visit = (entry, at, depth) => {
@@ -36,18 +36,18 @@ async function read({ path }) {
     const { dtype, metadata } = entry;
     const shape = (metadata.shape ?? []).map(Number);
     const type = dtype === '<f' && metadata.size === 4 ? 'float32' : JSON.stringify(dtype);
-    if (type !== 'float32') return void found.datasets.push({ path: at, type, shape });
+    if (type !== 'float32') return void content.datasets.push({ path: at, type, shape });
     room -= 4 * product(shape);
     if (!(room >= 0)) throw new Error(`${at} claims more values than the file holds`);
-    found.datasets.push({ path: at, type, shape, data: entry.value });
+    content.datasets.push({ path: at, type, shape, data: entry.value });
   };
   const file = new File(path, 'r');
   visit(file, '', 0);
   file.close();
-  return found;
+  return content;
 }
 
 read(workerData).then(
-  (found) => parentPort.postMessage({ found }),
+  (content) => parentPort.postMessage({ content }),
   (error) => parentPort.postMessage({ error: error instanceof Error ? error.message : String(error) }),
 );

@@ -2,33 +2,28 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '@reprise/base';
 
-/** A dataset of a file. */
-export interface Hdf5Dataset {
-  /** `model_weights/dense_1/dense_1/kernel:0` */
-  path: string;
-  /** `float32`, or what HDF5 calls another type: of those there is no data. */
-  type: string;
-  shape: number[];
-  data?: Float32Array;
-}
-
-/** A list of names that a group has as an attribute. */
-export interface Hdf5List {
-  /** The group's path; empty for the root. */
-  group: string;
-  name: string;
-  values: string[];
-}
-
 export interface Hdf5Content {
-  datasets: Hdf5Dataset[];
-  lists: Hdf5List[];
+  datasets: {
+    /** `model_weights/dense_1/dense_1/kernel:0` */
+    path: string;
+    /** `float32`, or HDF5's name of another type, whose data is not read. */
+    type: string;
+    shape: number[];
+    data?: Float32Array;
+  }[];
+  /** Lists of names that groups have as attributes. */
+  lists: {
+    /** The group's path; empty for the root. */
+    group: string;
+    name: string;
+    values: string[];
+  }[];
 }
 
-/** Milliseconds: VGG16's 59 MB take less than one second. */
-const LONGEST = 60_000;
+/** Milliseconds. VGG16's 59 MB take less than a second. */
+const TIMEOUT = 60_000;
 
-/** The line that says most: the cause of all others in HDF5's stack of errors, in the system's words where it has some. */
+/** The most informative line of HDF5's stack of errors: the system's message, or the innermost cause. */
 export function describeHdf5Error(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const system = /error message = '([^']+)'/.exec(message)?.[1];
@@ -37,11 +32,12 @@ export function describeHdf5Error(error: unknown): string {
 }
 
 /**
- * Reads all float32 datasets of an HDF5 file, and Keras's lists of names. It is done in a thread of its own: after an
- * error HDF5 keeps the file open and may take the next one for it, and a broken file may stop it altogether.
+ * Reads all float32 datasets of an HDF5 file and Keras's lists of names. A worker thread does it: after an error HDF5 keeps
+ * the file open and may confuse it with the next one, and a damaged file may crash it.
  *
- * @param expected what the file should be, for the message
- * @throws Problem when it is missing, no HDF5, damaged, or claims more values than it has bytes
+ * @param expected what the file should be, for the error
+ * @param todo what to do if it is not, for the error
+ * @throws Problem if the file is missing, not HDF5, damaged, or claims more values than it has bytes
  */
 export async function readHdf5(path: string, expected: string, todo: string): Promise<Hdf5Content> {
   const problem = (found: string): Problem => new Problem({ where: path, expected, found, todo });
@@ -51,14 +47,14 @@ export async function readHdf5(path: string, expected: string, todo: string): Pr
     stderr: true,
     execArgv: [],
   });
-  const timer = setTimeout(() => void worker.terminate(), LONGEST);
+  const timer = setTimeout(() => void worker.terminate(), TIMEOUT);
   try {
     return await new Promise<Hdf5Content>((resolve, reject) => {
-      worker.once('message', ({ found, error }: { found?: Hdf5Content; error?: string }) =>
-        found ? resolve(found) : reject(problem(describeHdf5Error(error))),
+      worker.once('message', ({ content, error }: { content?: Hdf5Content; error?: string }) =>
+        content ? resolve(content) : reject(problem(describeHdf5Error(error))),
       );
       worker.once('error', (error) => reject(problem(describeHdf5Error(error))));
-      worker.once('exit', () => reject(problem('something that stops HDF5')));
+      worker.once('exit', () => reject(problem('content that crashes or blocks HDF5')));
     });
   } finally {
     clearTimeout(timer);

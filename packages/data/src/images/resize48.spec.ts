@@ -34,7 +34,7 @@ test('takes the golden columns and rows, in every image of several strips', asyn
   expect(digest(rgb)).toBe(digest(expected));
 });
 
-test('refuses bytes that are no whole images, and takes none', async () => {
+test('refuses bytes that are not whole images, and accepts zero images', async () => {
   await expect(resize48(new Uint8Array(785))).rejects.toThrow(RangeError);
   expect(await resize48(new Uint8Array(0))).toEqual(new Uint8Array(0));
 });

@@ -2,13 +2,13 @@ import sharp from 'sharp';
 
 const FROM = 28;
 const TO = 48;
-/** Images a call: one tall picture of many costs less than as many calls. */
+/** Images per call of sharp: one tall picture of many is faster than many calls. */
 const STRIP = 1000;
-/** Calls at once. The affine of one call runs on one core. */
+/** Calls at once. sharp's affine uses one core. */
 const TOGETHER = 2;
 const SCALE = TO / FROM;
 
-/** One strip of images, one above the other, as RGB. */
+/** Resizes images that are stacked in one picture, to RGB. */
 async function resizeStrip(strip: Uint8Array): Promise<Buffer> {
   const height = strip.length / FROM;
   const matrix: [[number, number], [number, number]] = [
@@ -23,18 +23,19 @@ async function resizeStrip(strip: Uint8Array): Promise<Buffer> {
 }
 
 /**
- * Grey images of 28x28 as RGB of 48x48, by the nearest neighbour: column x takes column `floor((x + 0.5) * 28 / 48)`,
- * as the notebook's Pillow did, to the byte. sharp's `resize` with the nearest kernel samples other pixels; an affine
- * with half a pixel's offset does not, and an image in a strip comes out as it does alone. 70,000 images: about 5 s.
+ * Resizes grey images of 28x28 to RGB of 48x48 by the nearest neighbour, with the same bytes as the notebook's Pillow:
+ * column x takes column `floor((x + 0.5) * 28 / 48)`. sharp's `resize` with the nearest kernel samples other pixels; its
+ * affine with an offset of half a pixel does not. 70,000 images take about 5 s.
  *
  * @param images n * 784 bytes
  * @returns n * 48 * 48 * 3 bytes, channels last, the three of a pixel equal
- * @throws RangeError when the bytes are no whole number of images
+ * @throws RangeError if the bytes are not a whole number of images
  */
 export async function resize48(images: Uint8Array): Promise<Uint8Array> {
   const [pixels, bytes] = [FROM * FROM, TO * TO * 3];
   const rows = images.length / pixels;
-  if (!Number.isInteger(rows)) throw new RangeError(`${images.length} bytes are no whole number of ${FROM}x${FROM}`);
+  if (!Number.isInteger(rows))
+    throw new RangeError(`${images.length} bytes are not a whole number of images of ${FROM}x${FROM}`);
   const out = new Uint8Array(rows * bytes);
   const convert = async (start: number): Promise<void> =>
     out.set(await resizeStrip(images.subarray(start * pixels, (start + STRIP) * pixels)), start * bytes);

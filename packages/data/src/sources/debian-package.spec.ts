@@ -5,11 +5,11 @@ import { debianPackage } from './debian-package';
 
 beforeEach(quiet);
 
-// apt-get stands in: it notes its arguments, fails to update, and "downloads" into the folder it runs in.
+// A fake apt-get: it records its arguments, fails to update, and writes a package to the working directory.
 const APT = `echo "$@" >> "$NOTES"
 case "$*" in *update*) exit 100;; *) echo deb > thing_1_all.deb;; esac`;
 
-test('updates lists of its own, downloads and unpacks; a source that fails does not end it', () =>
+test('updates its own lists, downloads and unpacks; a failing package source does not stop it', () =>
   withPrograms({ 'apt-get': APT, 'dpkg-deb': '/bin/mkdir -p "$3/usr"' }, async (folder, notes) => {
     const root = await debianPackage('thing', folder);
     expect(existsSync(join(root, 'usr'))).toBe(true);
@@ -30,7 +30,7 @@ test.each<[string, Record<string, string>, RegExp]>([
     { 'apt-get': 'echo "E: Unable to locate" >&2; exit 100' },
     /code 100, E: Unable to locate/,
   ],
-  ['apt gives no file', { 'apt-get': ':' }, /thing_….deb, found no such file/],
+  ['apt downloads no file', { 'apt-get': ':' }, /thing_….deb, found no such file/],
   ['there is no dpkg-deb', { 'apt-get': APT }, /dpkg-deb: .* found no such program/],
 ])('says that %s', (_, programs, message) =>
   withPrograms(programs, async (folder) => {

@@ -3,19 +3,18 @@ import { join } from 'node:path';
 import { Problem, runCommand } from '@reprise/base';
 
 /**
- * Fetches a Debian package with apt and unpacks it, without root and without touching the system: apt gets list and
- * cache folders of its own below `folder`, and fills the lists first.
+ * Downloads a Debian package with apt and unpacks it, without root rights and without changing the system: apt gets its own
+ * package lists and cache below `folder`.
  *
- * @param folder an empty folder, of which the caller disposes (some 60 MB of lists and package)
- * @returns the folder that stands for `/` of the package's files
- * @throws Problem when apt-get or dpkg-deb is missing, or the package cannot be had
+ * @param folder an empty folder, which the caller removes; it takes 60 MB of lists and package
+ * @returns the folder with the package's files, as they would be below `/`
+ * @throws Problem if apt-get or dpkg-deb is missing, or the package is not available
  */
 export async function debianPackage(name: string, folder: string): Promise<string> {
-  const todo = `Install the package ${name}, or take another source.`;
+  const todo = `Install the package ${name}, or use another source.`;
   const [lists, cache, root] = ['lists', 'cache', 'root'].map((below) => join(folder, below));
-  await mkdir(join(lists, 'partial'), { recursive: true });
-  await mkdir(join(cache, 'archives', 'partial'), { recursive: true });
-  await mkdir(root);
+  for (const made of [join(lists, 'partial'), join(cache, 'archives', 'partial'), root])
+    await mkdir(made, { recursive: true });
   const options = [
     `Dir::State::Lists=${lists}`,
     `Dir::Cache=${cache}`,
@@ -24,15 +23,13 @@ export async function debianPackage(name: string, folder: string): Promise<strin
     'Acquire::Retries=1',
     'Acquire::Languages=none',
     'Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false', // 4 MB of icons and descriptions
-    'APT::Sandbox::User=root', // as root, apt's own user could not write here; for others it changes nothing
+    'APT::Sandbox::User=root', // else apt, run by root, changes to a user who cannot write here
   ].flatMap((option) => ['-o', option]);
-  console.error(`${name}: asking apt, with list and cache folders of our own`);
-  // A source that fails does not matter if another one has the package: the download tells.
-  const failed = await runCommand('apt-get', [...options, '-q', 'update'], { seconds: 120, todo }).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (failed instanceof Problem && failed.parts.found === 'no such program') throw failed;
+  console.error(`${name}: fetching package lists with apt, in a folder of its own`);
+  // One failing package source does not matter if another has the package: the download decides.
+  await runCommand('apt-get', [...options, '-q', 'update'], { seconds: 120, todo }).catch((error: unknown) => {
+    if (error instanceof Problem && error.parts.found === 'no such program') throw error;
+  });
   await runCommand('apt-get', [...options, '-q', 'download', name], { seconds: 600, cwd: folder, todo });
   const deb = (await readdir(folder)).find((file) => file.endsWith('.deb'));
   if (deb === undefined)

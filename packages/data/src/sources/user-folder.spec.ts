@@ -7,12 +7,12 @@ import { userFolder } from './user-folder';
 const ask = (value: string | undefined): Promise<string> =>
   withEnvironment({ REPRISE_TEST: value }, () => userFolder('REPRISE_TEST'));
 
-test('a folder, and nothing else', () =>
+test('accepts only a folder', () =>
   inTempFolder(async (folder) => {
     expect(await ask(folder)).toBe(folder);
     await expect(ask(undefined)).rejects.toThrow(aProblem(/REPRISE_TEST: expected a folder, found no value/));
     await expect(ask('')).rejects.toThrow(aProblem(/no value/));
-    await expect(ask(join(folder, 'x'))).rejects.toThrow(aProblem(/which is none/));
+    await expect(ask(join(folder, 'x'))).rejects.toThrow(aProblem(/which is not a folder/));
     writeFileSync(join(folder, 'x'), '');
-    await expect(ask(join(folder, 'x'))).rejects.toThrow(aProblem(/which is none/));
+    await expect(ask(join(folder, 'x'))).rejects.toThrow(aProblem(/which is not a folder/));
   }));

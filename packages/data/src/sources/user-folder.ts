@@ -2,23 +2,17 @@ import { stat } from 'node:fs/promises';
 import { Problem } from '@reprise/base';
 
 /**
- * A folder that the user names in an environment variable.
- * @throws Problem when the variable is not set, or names no folder
+ * The folder that an environment variable names.
+ * @throws Problem if the variable is not set or does not name a folder
  */
 export async function userFolder(variable: string): Promise<string> {
   const folder = process.env[variable];
-  const problem = (found: string): Problem =>
-    new Problem({
-      where: variable,
-      expected: 'a folder',
-      found,
-      todo: `Set ${variable} to a folder that has the files.`,
-    });
-  if (folder === undefined || folder === '') throw problem('no value');
-  const isFolder = await stat(folder).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw problem(`"${folder}", which is none`);
-  return folder;
+  const entry = folder ? await stat(folder).catch(() => undefined) : undefined;
+  if (folder && entry?.isDirectory()) return folder;
+  throw new Problem({
+    where: variable,
+    expected: 'a folder',
+    found: folder ? `"${folder}", which is not a folder` : 'no value',
+    todo: `Set ${variable} to the path of a folder that has the files.`,
+  });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** VGG16's 13 layers with kernels of 1x1x2x2 as `writeH5` writes them: 13 kB. */
+/** VGG16's 13 layers with kernels of 1x1x2x2, written by `writeH5`: 13 kB. */
 export const smallH5 = (): Buffer => readFileSync(join(__dirname, 'fixtures', 'small-vgg16.h5'));

@@ -1,6 +1,6 @@
 import type { ConvWeights } from '../vgg16/weights';
 
-/** Writes weights as Keras 1 did: a group a layer, in it `LAYER_W_1:0` and `LAYER_b_1:0`. */
+/** Writes weights as Keras 1 did: a group for each layer with `LAYER_W_1:0` and `LAYER_b_1:0`. */
 export async function writeH5(path: string, weights: ConvWeights[]): Promise<void> {
   const { ready, File } = await import('h5wasm/node');
   await ready;

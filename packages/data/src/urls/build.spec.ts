@@ -7,9 +7,9 @@ import { aProblem } from '@reprise/base/testing';
 import { buildUrls } from './build';
 import { loadUrlFrame, loadUrls } from './load';
 import { tokenize } from './tokenize';
-import { urlRows } from './url-rows';
+import { urlRows } from './lists/url-rows';
 
-/** The task's folder, written once for all tests here. */
+/** Runs `work` with the task's folder. */
 const withUrls = (work: (folder: string) => Promise<void>): Promise<void> =>
   inTempFolder(async (folder) => {
     await buildUrls(folder);
@@ -17,7 +17,7 @@ const withUrls = (work: (folder: string) => Promise<void>): Promise<void> =>
     await work(folder);
   });
 
-test('tokens, labels and rows are the golden ones; the frame holds every row; the loaders refuse what is wrong', () =>
+test('tokens, labels and rows equal the golden ones; the frame has every row; the loaders refuse invalid files', () =>
   withUrls(async (folder) => {
     const { train, test, trainRows, testRows } = await loadUrls(folder);
     expect(digest(train.x)).toBe(golden.url_matrix.X_train_sha256_int32le);
@@ -37,7 +37,7 @@ test('tokens, labels and rows are the golden ones; the frame holds every row; th
     expect(digest(Uint8Array.from(frame.array('Is_Malicious')))).toBe(digest(malicious));
     expect([...test.x.subarray(0, 75)]).toEqual([...tokenize(frame.get('URL', testRows[0]))]);
 
-    // Head as the notebook prints it.
+    // The head that the notebook prints.
     expect(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'))).toMatchObject({
       rows: 67352,
       head: [
@@ -69,7 +69,7 @@ test('tokens, labels and rows are the golden ones; the frame holds every row; th
       aProblem(/y-test.npy, row 5: expected labels from 0 to 1, found 2/),
     );
     await expect(spoil('y-test.npy', (data) => data.fill(0))).rejects.toThrow(
-      aProblem(/also of 1 \(malicious\), found none among 16838/),
+      aProblem(/including 1 \(malicious\), found none among 16838/),
     );
     await expect(spoil('x-train.npy', (data) => (data[755] = 101))).rejects.toThrow(
       aProblem(/x-train.npy, row 10: expected tokens from 0 to 100, found 101/),
@@ -79,7 +79,7 @@ test('tokens, labels and rows are the golden ones; the frame holds every row; th
     await expect(loadUrls(folder)).rejects.toThrow(aProblem(/uint8 \[16838\], found uint8 \[3\]/));
   }));
 
-test('says what to run first', async () => {
+test('names the task to run first', async () => {
   await expect(loadUrls('/nowhere')).rejects.toThrow(aProblem(/Run `npx nx run data:urls` first/));
   await expect(loadUrlFrame('/nowhere')).rejects.toThrow(aProblem(/Run `npx nx run data:urls` first/));
 });

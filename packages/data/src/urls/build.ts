@@ -1,36 +1,32 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeJson } from '@reprise/base';
 import { writeNpy } from '../formats/npy';
 import { frameToArrow, urlFrame } from './frame';
-import { URL_LENGTH } from './tokenize';
-import { tokenizeAll } from './tokenize-all';
-import { trainTestSplit } from './train-test-split';
-import { urlRows, type UrlRows } from './url-rows';
-
-export interface UrlArrays {
-  x: Int32Array;
-  y: Uint8Array;
-}
+import { urlRows, type UrlRows } from './lists/url-rows';
+import { trainTestSplit } from './split/train-test-split';
+import { tokenizeAll, URL_LENGTH } from './tokenize';
 
 /** The notebook's split: `train_test_split(X, y, test_size=0.25, random_state=3)`. */
 export const URL_SPLIT = { testSize: 0.25, randomState: 3 } as const;
 
 /** Tokens (75 a row) and labels of the given rows, in their order. */
-export function tokenRows({ urls, malicious }: UrlRows, rows: Int32Array): UrlArrays {
+export function tokenRows({ urls, malicious }: UrlRows, rows: Int32Array): { x: Int32Array; y: Uint8Array } {
   const x = tokenizeAll(Array.from(rows, (row) => urls[row]));
   return { x, y: Uint8Array.from(rows, (row) => malicious[row]) };
 }
 
 /**
- * Writes what `data:urls` gives into `folder`: the frame, tokens, labels and row numbers of both parts, and summary.json.
- * @throws Problem when the lists that the package carries are broken
+ * Writes the files of `data:urls` to `folder`: the frame, tokens, labels and row numbers of both parts, and summary.json.
+ * @throws Problem if the lists in the repository are damaged
  */
 export async function buildUrls(folder: string): Promise<void> {
   const rows = await urlRows();
   const count = rows.urls.length;
   const frame = await urlFrame(rows);
   await writeFile(join(folder, 'urls.arrow'), await frameToArrow(frame));
-  const split = trainTestSplit(count, URL_SPLIT.testSize, URL_SPLIT.randomState);
+  const { testSize, randomState } = URL_SPLIT;
+  const split = trainTestSplit(count, testSize, randomState);
   const summary: Record<string, unknown> = {
     rows: count,
     benign: rows.malicious.filter((value) => value === 0).length,
@@ -39,8 +35,8 @@ export async function buildUrls(folder: string): Promise<void> {
     head: frame.objects({ limit: 5 }),
     x: { shape: [count, URL_LENGTH], dtype: 'int32' },
     y: { shape: [count], dtype: 'uint8' },
-    test_size: URL_SPLIT.testSize,
-    random_state: URL_SPLIT.randomState,
+    test_size: testSize,
+    random_state: randomState,
   };
   for (const part of ['train', 'test'] as const) {
     const n = split[part].length;
@@ -50,5 +46,5 @@ export async function buildUrls(folder: string): Promise<void> {
     await writeNpy(join(folder, `${part}-rows.npy`), { dtype: 'int32', shape: [n], data: split[part] });
     summary[part] = { rows: n, malicious: y.filter((value) => value === 1).length };
   }
-  await writeFile(join(folder, 'summary.json'), JSON.stringify(summary, null, 2) + '\n');
+  await writeJson(join(folder, 'summary.json'), summary);
 }

@@ -6,11 +6,11 @@ import { frameToArrow, readFrame, urlFrame } from './frame';
 
 const rows = { urls: ['#a', 'é "x",y', ''], malicious: Uint8Array.of(0, 1, 0) };
 
-test('what is written is an Arrow file, and reads as it was', () =>
+test('writes an Arrow file that reads back equal', () =>
   inTempFolder(async (folder) => {
     const path = join(folder, 'x.arrow');
     const bytes = await frameToArrow(await urlFrame(rows));
-    // Of the file format, not the stream: https://arrow.apache.org/docs/format/Columnar.html#ipc-file-format
+    // The file format, not the stream format: https://arrow.apache.org/docs/format/Columnar.html#ipc-file-format
     expect(Buffer.from(bytes.subarray(0, 6)).toString()).toBe('ARROW1');
     writeFileSync(path, bytes);
     expect((await readFrame(path)).objects()).toEqual([
@@ -24,7 +24,7 @@ test('what is written is an Arrow file, and reads as it was', () =>
     await expect(readFrame(path)).rejects.toThrow(aProblem(/an Arrow file/));
   }));
 
-test('refuses another frame, and none', () =>
+test('refuses another frame and a missing file', () =>
   inTempFolder(async (folder) => {
     const path = join(folder, 'x.arrow');
     await expect(readFrame(path)).rejects.toThrow(aProblem(/no readable file/));

@@ -1,7 +1,7 @@
 import type { ColumnTable } from 'arquero';
 import { join } from 'node:path';
-import { checkLabels } from '../check-labels';
 import { artifactsDir, checkManifest, Problem } from '@reprise/base';
+import { checkLabels } from '../check-labels';
 import { readNpy, type NpyArray } from '../formats/npy';
 import { readFrame } from './frame';
 import { PRINTABLE, URL_LENGTH } from './tokenize';
@@ -18,18 +18,18 @@ export interface UrlSet {
 export interface Urls {
   train: UrlSet;
   test: UrlSet;
-  /** For each row of a set the row of the frame that it came from. */
+  /** The row of the frame for each row of a set. */
   trainRows: Int32Array;
   testRows: Int32Array;
 }
 
 const TASK = 'data:urls';
-const ADVICE = `Run \`npx nx run ${TASK}\` to make it again.`;
+const TODO = `Run \`npx nx run ${TASK}\` to write it again.`;
 const problem = (where: string, expected: string, found: string): Problem =>
-  new Problem({ where, expected, found, todo: ADVICE });
+  new Problem({ where, expected, found, todo: TODO });
 const ARRAYS = ['train', 'test'].flatMap((part) => [`x-${part}.npy`, `y-${part}.npy`, `${part}-rows.npy`]);
 
-/** What the labels stand for, in their order. */
+/** The classes of the labels 0 and 1. */
 const URL_CLASSES = ['benign', 'malicious'];
 
 async function read<T extends NpyArray['dtype']>(
@@ -44,14 +44,14 @@ async function read<T extends NpyArray['dtype']>(
   return array as Extract<NpyArray, { dtype: T }>;
 }
 
-/** @throws Problem when shapes do not go together, a label is not 0 or 1, a token not 0 to 100, or a class has no row */
+/** @throws Problem if shapes do not match, a label is not 0 or 1, a token not 0 to 100, or a class has no row */
 async function readSet(folder: string, part: 'train' | 'test'): Promise<{ set: UrlSet; rowNumbers: Int32Array }> {
   const path = (name: string): string => join(folder, name);
   const x = await read(path(`x-${part}.npy`), 'int32', [undefined, URL_LENGTH]);
   const [rows] = x.shape;
   const y = await read(path(`y-${part}.npy`), 'uint8', [rows]);
   const rowNumbers = await read(path(`${part}-rows.npy`), 'int32', [rows]);
-  checkLabels(y.data, URL_CLASSES, path(`y-${part}.npy`), ADVICE);
+  checkLabels(y.data, URL_CLASSES, path(`y-${part}.npy`), TODO);
   const wrong = x.data.findIndex((value) => value < 0 || value > PRINTABLE.length);
   if (wrong >= 0) {
     const where = `${path(`x-${part}.npy`)}, row ${Math.floor(wrong / URL_LENGTH)}`;
@@ -61,8 +61,8 @@ async function readSet(folder: string, part: 'train' | 'test'): Promise<{ set: U
 }
 
 /**
- * Tokens and labels as `data:urls` wrote them: 50,514 rows for training, 16,838 for testing.
- * @throws Problem when the task has not run, or a file is not what its manifest says
+ * The tokens and labels that `data:urls` wrote: 50,514 rows for training, 16,838 for testing.
+ * @throws Problem if the task has not run, or a file is damaged
  */
 export async function loadUrls(folder = artifactsDir('data', 'urls')): Promise<Urls> {
   await checkManifest(folder, TASK, ARRAYS);
@@ -72,11 +72,11 @@ export async function loadUrls(folder = artifactsDir('data', 'urls')): Promise<U
 }
 
 /**
- * The data frame as `data:urls` wrote it: columns URL and Is_Malicious, 67,352 rows in the files' order.
- * @throws Problem when the task has not run, or a file is not what its manifest says
+ * The data frame that `data:urls` wrote: columns URL and Is_Malicious, 67,352 rows in the files' order.
+ * @throws Problem if the task has not run, or a file is damaged
  */
 export async function loadUrlFrame(folder = artifactsDir('data', 'urls')): Promise<ColumnTable> {
-  // Who shows the frame shows its summary beside it.
+  // Callers read the summary too.
   await checkManifest(folder, TASK, ['urls.arrow', 'summary.json']);
   return readFrame(join(folder, 'urls.arrow'));
 }

@@ -5,7 +5,7 @@ test.each(golden.tokens)('$url', ({ url, ids }) => {
   expect([...tokenize(url)]).toEqual(ids);
 });
 
-test('knows the 100 characters of Python’s string.printable', () => {
+test('PRINTABLE has the 100 characters of Python’s string.printable', () => {
   expect(PRINTABLE.length).toBe(100);
   expect(new Set(PRINTABLE).size).toBe(100);
   // Python 3.11: sorted(map(ord, string.printable)) == [9, 10, 11, 12, 13] + list(range(32, 127))

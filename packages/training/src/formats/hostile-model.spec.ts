@@ -41,17 +41,12 @@ test.each<[string, string, string, RegExp]>([
   ],
   ['a negative shape', 'sequential', changed('sequential', '"shape":[8,2]', '"shape":[-8,-2]'), /model\.json: /],
   ['a path that climbs out', 'sequential', changed('sequential', 'group1-shard1of1.bin', '../x'), /model\.json: /],
-  [
-    'the folder as its weights',
-    'sequential',
-    changed('sequential', 'group1-shard1of1.bin', '..'),
-    /found something else/,
-  ],
+  ['the folder as its weights', 'sequential', changed('sequential', 'group1-shard1of1.bin', '..'), /: no regular file/],
   [
     'a device as its weights',
     'sequential',
     changed('sequential', 'group1-shard1of1.bin', 'zeros'),
-    /found something else/,
+    /: no regular file/,
   ],
   [
     'one file thirty thousand times',
@@ -59,7 +54,7 @@ test.each<[string, string, string, RegExp]>([
     changed('sequential', '"group1-shard1of1.bin"', new Array(30_000).fill('"group1-shard1of1.bin"').join()),
     /304 bytes of weights where 152 belong/,
   ],
-  ['a megabyte and more', 'sequential', `${text('sequential')}${' '.repeat(1 << 20)}`, /at most 1048576 bytes/],
+  ['a megabyte and more', 'sequential', `${text('sequential')}${' '.repeat(1 << 20)}`, /bytes, more than 1048576/],
   [
     'a thousand layers',
     'sequential',

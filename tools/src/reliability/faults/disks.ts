@@ -16,7 +16,7 @@ import { type Mount, ownMounts, withMounts } from './in-namespace';
 import { CLASSIFY, NATIVE, TASKS } from './tasks';
 
 const FULL = /no space left|of free disk space/i;
-const READ_ONLY = /is read-only|no folder can be made|EROFS/;
+const READ_ONLY = /read-only|no folder can be created|EROFS/;
 
 interface DiskCase {
   task: keyof typeof TASKS;

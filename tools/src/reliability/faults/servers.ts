@@ -25,20 +25,20 @@ async function fetchPast(root: string, fault: number): Promise<string> {
     return bytes;
   };
   try {
-    const { rung, value } = await faultyServer(bodyOf, (url) => {
-      const hosts = [
-        { name: 'the first host', url: `${url}${fault}/` },
-        { name: 'the next host', url: `${url}0/` },
+    const { source, value } = await faultyServer(bodyOf, (url) => {
+      const mirrors = [
+        { name: 'the first mirror', url: `${url}${fault}/` },
+        { name: 'the next mirror', url: `${url}0/` },
       ];
       // Each host of its own: a silent one must not shut out the good one at the same address.
       const givenUp = Object.assign(new Set<string>(), { has: () => false });
-      return fetchFashionMnist({ cache, hosts, installed: join(cache, 'none'), download: { ...OPTIONS, givenUp } });
+      return fetchFashionMnist({ cache, mirrors, installed: join(cache, 'none'), download: { ...OPTIONS, givenUp } });
     });
     for (const [name, bytes] of Object.entries(value))
       if (!bytes.equals(original(name))) throw new Broken(`${name} has other bytes`);
     const left = readdirSync(cache).filter((name) => !Object.hasOwn(value, name));
     if (left.length > 0) throw new Broken(`left in the cache: ${left.join(', ')}`);
-    return `the right files, from ${rung}`;
+    return `the right files, from ${source}`;
   } finally {
     rmSync(cache, { recursive: true });
   }

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { digest } from '../../files/digest';
-import { checkManifest } from '../../files/manifest';
+import { checkManifest } from '../../folders/manifest';
 import { mutatedJson, NASTY_TEXTS, nastyText, subject } from '../fuzz';
 
 const SECRET = digest('not for readers\n');

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import { printable } from '../../errors/printable';
-import { Problem } from '../../errors/problem';
+import { printable, Problem } from '../../errors/problem';
 import { nastyText, subject } from '../fuzz';
 
 /** What moves a cursor, turns the direction of writing or is drawn as nothing. */

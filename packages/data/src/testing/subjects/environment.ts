@@ -6,15 +6,15 @@ import { nastyText, subject } from '@reprise/base/fuzz';
 import { withEnvironment } from '@reprise/base/testing';
 
 export default subject({
-  name: 'environment: cache folder and folders of the user’s',
-  // A variable holds no NUL: the system ends it there.
+  name: 'environment: cache folder and user folders',
+  // An environment variable cannot contain NUL.
   input: fc
     .oneof(fc.constantFrom('.', '..', '/', '~', '/nowhere', '/dev/null'), nastyText)
     .map((text) => text.replaceAll('\0', '')),
   async read(value) {
     await withEnvironment({ XDG_CACHE_HOME: value, REPRISE_FUZZ: value }, async () => {
       const cache = cacheDir('x');
-      if (!isAbsolute(cache)) throw new Error(`the cache would be ${JSON.stringify(cache)}, wherever that is`);
+      if (!isAbsolute(cache)) throw new Error(`a relative cache folder ${JSON.stringify(cache)}`);
       await userFolder('REPRISE_FUZZ');
     });
   },

@@ -4,14 +4,13 @@ import { digest } from '@reprise/base';
 import { loadUrlFrame } from '../../urls/load';
 import { mutatedBytes, subject } from '@reprise/base/fuzz';
 
-/** Five rows of URLs and labels, as `frameToArrow` writes them. */
+/** Five rows of URLs and labels, written by `frameToArrow`. */
 const VALID = readFileSync(join(__dirname, '..', 'fixtures', 'five-urls.arrow'));
 
-/** Stands beside it. */
 const SUMMARY = '{}';
 
 export default subject({
-  // Under the manifest of the valid file: the library that reads Arrow trusts what a file says of its own sizes.
+  // With the manifest of the valid file, since the Arrow library trusts the sizes in a file.
   name: 'Arrow frames, with their manifest',
   share: 0.5,
   input: mutatedBytes(VALID),

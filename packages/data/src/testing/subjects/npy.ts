@@ -11,7 +11,7 @@ const VALID = [
   npyBytes({ dtype: 'uint8', shape: [0, 5], data: new Uint8Array() }),
 ];
 
-/** A header of our own, whatever it says, with its right length and some bytes of data. */
+/** Arbitrary headers of the right length, and some bytes of data. */
 const headers = fc
   .record({
     descr: fc.constantFrom('<f4', '<i4', '|u1', '>f4', '|O', '<f8', "<f4', 'x': '"),
@@ -47,7 +47,7 @@ export default subject({
     writeFileSync(file, bytes);
     const array = await readNpy(file);
     if (array.shape.some((size) => !Number.isSafeInteger(size) || size < 0)) throw new Error(`shape [${array.shape}]`);
-    // What was read is written back as it was, but for the blanks in the header.
+    // Writes back what was read, except for blanks in the header.
     const back = npyBytes(array);
     const plain = (all: Buffer): string => all.toString('latin1', 10).replace(/[ \n]+/g, '');
     if (plain(back) !== plain(bytes)) throw new Error(`read as ${array.dtype} [${array.shape}]`);

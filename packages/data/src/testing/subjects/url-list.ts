@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { digest } from '@reprise/base';
-import { readCompressedList } from '../../urls/url-rows';
+import { readCompressedList } from '../../urls/lists/url-rows';
 import { mutatedBytes, nastyText, subject } from '@reprise/base/fuzz';
 
 const VALID = gzipSync('a.example\n#b\n');
@@ -20,7 +20,7 @@ export default subject({
     const text = 'text' in input ? input.text : Buffer.from('a.example\n#b\n');
     writeFileSync(file, 'text' in input ? gzipSync(text, { level: 1 }) : input.bytes);
     const rows = await readCompressedList(file, digest(text));
-    // Every byte counts: nothing is trimmed, and only the last line feed may be missing.
+    // Nothing is trimmed, and only the last line feed may be missing.
     const back = rows.join('\n');
     const whole = text.toString('utf8');
     if (back !== whole && `${back}\n` !== whole) throw new Error(`${rows.length} rows make another text`);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { registeredDomain } from '../../urls/registered-domain';
+import { registeredDomain } from '../../urls/split/registered-domain';
 import { PRINTABLE, tokenize, URL_LENGTH } from '../../urls/tokenize';
 import { nastyText, subject } from '@reprise/base/fuzz';
 
@@ -33,7 +33,7 @@ export default subject({
   ),
   read(url) {
     const tokens = tokenize(url);
-    // By the definition, character by character.
+    // From the definition, character by character.
     const known = Array.from(url)
       .map((character) => PRINTABLE.indexOf(character) + 1)
       .filter((token) => token > 0);

@@ -12,6 +12,6 @@ export const unseenBy = (env: NodeJS.ProcessEnv): string => (hidden(env) ? 'CUDA
 export async function findGpu(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   if (hidden(env)) return undefined;
   const ask = ['nvidia-smi', '--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'];
-  const { code, stdout } = await tryCommand(ask, { env, limitMs: 30_000 });
+  const { code, stdout } = await tryCommand(ask, { env, seconds: 30 });
   return code === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Wheel } from '@reprise/base';
 import type { Kind } from '../wanted-kind';
-import wheels from './wheels.json';
+import pins from './pins.json';
 
 /** A file of a wheel, verified by digest. */
 export interface Member {
@@ -34,7 +34,7 @@ export interface LibraryPin extends Wheel {
 /** By platform and architecture, as Node names them. docs/native-tensorflow.md says where the digests come from. */
 export type Pins = Record<'linux x64' | 'linux x64 gpu' | 'linux arm64' | 'darwin arm64', LibraryPin>;
 
-export const PINS = wheels as Pins;
+export const PINS = pins as Pins;
 
 /** A file's path in the runtime's folder. */
 export const placeOf = ({ member, to }: Member): string => to ?? member;

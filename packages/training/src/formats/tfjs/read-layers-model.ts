@@ -24,8 +24,13 @@ const MOST_CLASSES = 1000;
 /** Bytes of weights, at most: VGG16 with its top has 65 million. */
 const MOST_BYTES = 1 << 28;
 
+const EXPECTATION = {
+  expected: 'a TensorFlow.js LayersModel: model.json and the files of weights that it names',
+  todo: 'Delete the folder and run the task that writes it again.',
+};
+
 async function readArtifacts(folder: string) {
-  const text = (await readBounded(join(folder, 'model.json'), MOST_JSON)).toString('utf8');
+  const text = (await readBounded(join(folder, 'model.json'), MOST_JSON, EXPECTATION)).toString('utf8');
   const { modelTopology, weightsManifest } = ModelJson.parse(JSON.parse(text));
   if (text.split('class_name').length > MOST_CLASSES) throw new Error(`more than ${MOST_CLASSES} layers and parts`);
   checkTopology(modelTopology);
@@ -36,7 +41,7 @@ async function readArtifacts(folder: string) {
   const shards: Buffer[] = [];
   let read = 0;
   for (const path of weightsManifest.flatMap((group) => group.paths)) {
-    shards.push(await readBounded(join(folder, path), MOST_BYTES));
+    shards.push(await readBounded(join(folder, path), MOST_BYTES, EXPECTATION));
     read += shards[shards.length - 1].length;
     if (read > bytes) break; // one file may be named many times
   }
@@ -47,6 +52,7 @@ async function readArtifacts(folder: string) {
 
 function describe(cause: unknown): string {
   if (cause instanceof z.ZodError) return `model.json: ${z.prettifyError(cause).replaceAll('\n', ' ')}`;
+  if (cause instanceof Problem) return `${cause.parts.where}: ${cause.parts.found}`;
   return cause instanceof Error ? cause.message : String(cause);
 }
 
@@ -59,14 +65,6 @@ export async function readLayersModel(folder: string): Promise<tf.LayersModel> {
     const { values, artifacts } = await readArtifacts(folder);
     return await withWeightBudget(values, () => tf.loadLayersModel(tf.io.fromMemory(artifacts)));
   } catch (cause) {
-    throw new Problem(
-      {
-        where: folder,
-        expected: 'a TensorFlow.js LayersModel: model.json and the files of weights that it names',
-        found: describe(cause),
-        todo: 'Delete the folder and run the task that writes it again.',
-      },
-      { cause },
-    );
+    throw new Problem({ where: folder, found: describe(cause), ...EXPECTATION }, { cause });
   }
 }

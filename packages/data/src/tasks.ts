@@ -1,0 +1,38 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { artifactsDir, Problem, writeFolder } from '@reprise/base';
+import { fetchFashionMnist } from './fashion-mnist/fetch';
+import { buildUrls } from './urls/build';
+import { fetchVgg16 } from './vgg16/fetch';
+import { weightBytes, WEIGHTS } from './vgg16/weights';
+
+const TASKS: Record<string, (folder: string) => Promise<void>> = {
+  async 'fashion-mnist'(folder) {
+    const { value } = await fetchFashionMnist();
+    for (const [name, bytes] of Object.entries(value)) await writeFile(join(folder, name), bytes);
+  },
+  urls: buildUrls,
+  async vgg16(folder) {
+    const { value } = await fetchVgg16();
+    await writeFile(join(folder, WEIGHTS.name), weightBytes(value));
+    await copyFile(join(__dirname, 'vgg16', 'NOTICE'), join(folder, 'NOTICE')); // the licence requires it
+  },
+};
+
+/** The data sets: `fashion-mnist`, `urls`, `vgg16`. */
+export const DATA_TASKS = Object.keys(TASKS);
+
+/**
+ * Fetches, verifies and decodes a data set into `artifacts/data/NAME`, whole or not at all.
+ * @throws Problem if the name is unknown, or no source has the data
+ */
+export async function runDataTask(name = '', target = artifactsDir('data', name)): Promise<void> {
+  if (!Object.hasOwn(TASKS, name))
+    throw new Problem({
+      where: 'data set',
+      expected: `one of ${DATA_TASKS.join(', ')}`,
+      found: name === '' ? 'no name' : `"${name}"`,
+      todo: 'Run `npx nx run data:NAME` with one of these.',
+    });
+  await writeFolder(target, `data:${name}`, TASKS[name]);
+}

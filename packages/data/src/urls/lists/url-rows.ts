@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
+import { gunzipBounded } from '../../formats/gunzip-bounded';
+import pins from '../../pins.json';
+
+const TODO = 'Restore the file from the repository (`git checkout`) and run it again.';
+/** The most bytes of a decompressed list. The longer one has 2,045,712. */
+const MOST = 1 << 22;
+
+export interface UrlRows {
+  urls: string[];
+  /** 1 for malicious, 0 for benign. */
+  malicious: Uint8Array;
+}
+
+/**
+ * The URLs of a list, one a line. Nothing is trimmed and no line is a comment (41 benign URLs start with `#`). The last line
+ * may lack its line feed.
+ * @param where names the text in the error
+ * @throws Problem if there is no URL
+ */
+export function readUrlList(text: string, where: string): string[] {
+  const rows = text.split('\n');
+  if (rows.at(-1) === '') rows.pop();
+  if (rows.every((row) => row === ''))
+    throw new Problem({ where, expected: 'one URL a line', found: 'an empty file', todo: TODO });
+  return rows;
+}
+
+/** Reads a compressed list. @throws Problem if it is missing, damaged or empty, or its text has another digest */
+export async function readCompressedList(path: string, sha256: string): Promise<string[]> {
+  const wanted = { expected: 'a gzipped list of URLs', todo: TODO };
+  const text = await gunzipBounded(await readBounded(path, MOST, wanted), path, MOST, wanted);
+  const rows = readUrlList(text.toString('utf8'), path);
+  checkDigest(path, digest(text), sha256, TODO);
+  return rows;
+}
+
+/**
+ * All 66,056 benign and 1,296 malicious URLs in the notebook's order: benign first, then as in the files. The notebook's
+ * `drop([0])` removed a header that these files do not have.
+ * @throws Problem as {@link readCompressedList}
+ */
+export async function urlRows(folder = __dirname): Promise<UrlRows> {
+  const lists = await Promise.all(pins.urls.map(({ name, sha256 }) => readCompressedList(join(folder, name), sha256)));
+  const malicious = pins.urls.flatMap(({ malicious }, i) => lists[i].map(() => malicious));
+  return { urls: lists.flat(), malicious: Uint8Array.from(malicious) };
+}
