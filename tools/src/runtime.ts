@@ -1,18 +1,16 @@
-// tools:runtime: puts TensorFlow's native library in place and says which in artifacts/runtime.json, for tasks to depend on.
+// tools:runtime: installs TensorFlow's native library and records it in artifacts/runtime.json, an input of other tasks.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { artifactsDir, endOnSignal, reportFailure } from '@reprise/base';
+import { artifactsDir, endOnSignal, jsonText, reportFailure, writeJson } from '@reprise/base';
 import { changedEnvironment, ensureRuntime } from '@reprise/runtime/install';
-import writeFileAtomic from 'write-file-atomic';
 
 async function main(): Promise<void> {
   const { version, sha256, kind, gpu } = await ensureRuntime();
   const record = { tensorflow: version, sha256, kind, gpu, ...changedEnvironment(process.env) };
-  const text = JSON.stringify(record, null, 2) + '\n';
   const file = artifactsDir('runtime.json');
-  // Written only when it changes: its time tells since when this library is in use.
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  // Written only if it changes: its time tells since when this library is in use.
+  if (existsSync(file) && readFileSync(file, 'utf8') === jsonText(record)) return;
   mkdirSync(artifactsDir(), { recursive: true });
-  await writeFileAtomic(file, text);
+  await writeJson(file, record);
 }
 
 endOnSignal(() => 'tools:runtime: stopped; run the same command again');

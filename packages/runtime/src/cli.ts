@@ -1,17 +1,17 @@
 #!/usr/bin/env node
-// The command of the published package: puts native TensorFlow in place, or says what is missing.
+// The command of the published package: installs native TensorFlow, or checks this machine.
 import { Problem, endOnSignal, reportFailure } from '@reprise/base';
 import { inspect } from './install/doctor/inspect';
 import { renderDoctor } from './install/doctor/render-doctor';
 import { ensureRuntime } from './install/ensure-runtime';
 
-const USAGE = `reprise-runtime          puts native TensorFlow in place: 0.3 GB to download, 0.9 GB in the user's cache
-reprise-runtime doctor   says what is missing on this machine`;
+const USAGE = `reprise-runtime          installs native TensorFlow: downloads 0.3 GB, takes 0.9 GB in the user's cache
+reprise-runtime doctor   checks what is missing on this machine`;
 
 const COMMANDS: Record<string, () => Promise<void>> = {
   async install() {
     const { version, source, folder } = await ensureRuntime();
-    console.log(`TensorFlow ${version} (${source}) is in place: ${folder}`);
+    console.log(`TensorFlow ${version} (${source}) is installed: ${folder}`);
   },
   async '--help'() {
     console.log(USAGE);
@@ -30,7 +30,7 @@ async function main(name = 'install', ...more: string[]): Promise<void> {
       where: 'reprise-runtime',
       expected: 'no argument, or `doctor`',
       found: [name, ...more].join(' '),
-      todo: 'Run `npx reprise-runtime` to put TensorFlow in place.',
+      todo: 'Run `npx reprise-runtime` to install TensorFlow.',
     });
   await command();
 }

@@ -1,7 +1,7 @@
 import { changedEnvironment, environmentFor, intraOpThreads, logLevel } from './environment';
 
 describe('environment', () => {
-  it('is what the figures were made with, and more for a GPU', () => {
+  it('has Reprise’s values, and more for a GPU', () => {
     const processor = { TF_NUM_INTRAOP_THREADS: '1', TF_ENABLE_ONEDNN_OPTS: '1' };
     expect(environmentFor({})).toEqual(processor);
     expect(environmentFor({ REPRISE_GPU: '1' })).toEqual({
@@ -20,11 +20,11 @@ describe('environment', () => {
     [{ TF_ENABLE_ONEDNN_OPTS: '0' }, { TF_ENABLE_ONEDNN_OPTS: '0' }],
     [{ TF_XLA_FLAGS: '--x', XLA_FLAGS: '' }, { TF_XLA_FLAGS: '--x' }],
     [{ REPRISE_GPU: '1', NVIDIA_TF32_OVERRIDE: '1' }, { NVIDIA_TF32_OVERRIDE: '1' }],
-  ])('of %j says what the user has changed: %j', (env, changed) => {
+  ])('of %j: the user changed %j', (env, changed) => {
     expect(changedEnvironment(env)).toEqual(changed);
   });
 
-  it('tells the threads inside an op', () => {
+  it('intraOpThreads', () => {
     expect([intraOpThreads({}), intraOpThreads({ TF_NUM_INTRAOP_THREADS: '4' })]).toEqual([1, 4]);
   });
 
@@ -33,7 +33,7 @@ describe('environment', () => {
     ['0', 0],
     ['2', 2],
     ['x', 3],
-  ])('shows messages of TensorFlow with TF_CPP_MIN_LOG_LEVEL=%s from level %d', (value, level) => {
+  ])('logLevel with TF_CPP_MIN_LOG_LEVEL=%s: %d', (value, level) => {
     expect(logLevel({ TF_CPP_MIN_LOG_LEVEL: value })).toBe(level);
   });
 });

@@ -36,7 +36,7 @@ beforeAll(() => {
   expect(install).toBe('npm install ../reprise/dist/packages/*.tgz');
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs.map(({ file }) => file)]);
   expect(place).toBe('npx reprise-runtime');
-  expect(run('npx', ['reprise-runtime'])).toMatch(/^TensorFlow 2\.21\.\d+ \(.*\) is in place: /);
+  expect(run('npx', ['reprise-runtime'])).toMatch(/^TensorFlow 2\.21\.\d+ \(.*\) is installed: /);
 });
 
 test('publint and are-the-types-wrong report nothing, and no tarball is too large', async () => {

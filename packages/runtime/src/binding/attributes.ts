@@ -1,25 +1,34 @@
 import type { TFEOpAttr } from '#tfjs-node/tfjs_binding';
 import type { Pointer } from './c-functions';
-import { ATTRIBUTES } from './constants';
 import type { EagerContext } from './eager-context';
 import { wordsOf } from './words';
 
-/** The bounds of what an `int` and a `TF_DataType` of C hold. */
+/** TF_AttrType (tensorflow/c/c_api.h). */
+export const ATTRIBUTES = {
+  TF_ATTR_STRING: 0,
+  TF_ATTR_INT: 1,
+  TF_ATTR_FLOAT: 2,
+  TF_ATTR_BOOL: 3,
+  TF_ATTR_TYPE: 4,
+  TF_ATTR_SHAPE: 5,
+} as const;
+
+/** The values of a `TF_DataType` in C are below this. */
 const INT32 = 2 ** 31;
 
-/** A number that is an integer when its fraction is cut off, as the addon does: TensorFlow.js draws seeds between 0 and 1. */
+/** A number that is truncated to an integer, as in tfjs-node's addon: TensorFlow.js passes seeds between 0 and 1. */
 const isInt64 = (x: unknown): boolean => typeof x === 'number' && Number.isSafeInteger(Math.trunc(x));
 
-/** @throws Error if a value, or one of a list, does not pass */
+/** @throws Error if a value, or an element of a list, does not pass */
 function each<T>(name: string, expected: string, value: unknown, passes: (x: unknown) => boolean): T[] | T {
   if (Array.isArray(value) ? !value.every(passes) : !passes(value))
-    throw new Error(`Attribute ${name}: ${expected} was expected, found ${String(value)}`);
+    throw new Error(`Attribute ${name}: expected ${expected}, found ${String(value)}`);
   return value as T[] | T;
 }
 
 /**
- * Gives an op an attribute. TensorFlow refuses one of another type when the op runs, and ignores one that the op does not have.
- * @throws Error if the value is not of the attribute's type: C would take it for another
+ * Sets an attribute of an op. When the op runs, TensorFlow refuses an attribute of another type and ignores unknown ones.
+ * @throws Error if the value is not of the attribute's type: C would misread it
  */
 export function setAttribute(
   { c, status }: EagerContext,
@@ -29,12 +38,8 @@ export function setAttribute(
   const attribute = c.cString(name);
   switch (type) {
     case ATTRIBUTES.TF_ATTR_TYPE: {
-      const dtype = each<number>(
-        name,
-        'a type',
-        value,
-        (x) => Number.isInteger(x) && (x as number) >= 0 && (x as number) < INT32,
-      );
+      const isType = (x: unknown): boolean => Number.isInteger(x) && (x as number) >= 0 && (x as number) < INT32;
+      const dtype = each<number>(name, 'a type', value, isType);
       return c.TFE_OpSetAttrType(op, attribute, single(name, dtype));
     }
     case ATTRIBUTES.TF_ATTR_BOOL: {
@@ -56,16 +61,13 @@ export function setAttribute(
         : c.TFE_OpSetAttrFloat(op, attribute, floats);
     }
     case ATTRIBUTES.TF_ATTR_STRING: {
-      const text = single(
-        name,
-        each<string>(name, 'a string', value, (x) => typeof x === 'string'),
-      );
-      const bytes = Buffer.from(text);
+      const text = each<string>(name, 'a string', value, (x) => typeof x === 'string');
+      const bytes = Buffer.from(single(name, text));
       return c.TFE_OpSetAttrString(op, attribute, bytes, bytes.length);
     }
     case ATTRIBUTES.TF_ATTR_SHAPE: {
       const sizes = each<number>(name, 'a shape', value, (x) => Number.isSafeInteger(x) && (x as number) >= -1);
-      if (!Array.isArray(sizes)) throw new Error(`Attribute ${name}: a shape was expected, found ${sizes}`);
+      if (!Array.isArray(sizes)) throw new Error(`Attribute ${name}: expected a shape, found ${sizes}`);
       c.TFE_OpSetAttrShape(op, attribute, wordsOf(sizes).memory, sizes.length, status.pointer);
       return status.check();
     }
@@ -75,6 +77,6 @@ export function setAttribute(
 }
 
 function single<T>(name: string, value: T[] | T): T {
-  if (Array.isArray(value)) throw new Error(`Attribute ${name}: one value was expected, found a list`);
+  if (Array.isArray(value)) throw new Error(`Attribute ${name}: expected one value, found a list`);
   return value;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aProblem } from '@reprise/base/testing';
 import koffi from 'koffi';
-import { runtimeInfo } from '../install/runtime-info';
+import { runtimeInfo } from '../install/cache/runtime-info';
 import { backend } from '../tensorflow/backend';
 import { tf } from '../tensorflow/tf';
 import { productGraph } from '../testing/product-graph';
@@ -39,13 +39,13 @@ describe('tensors', () => {
     binding.deleteTensor(id);
   });
 
-  it('of int64 are made of two halves and read as BigInt64Array', () => {
+  it('of int64 are created from two halves and read as BigInt64Array', () => {
     const id = binding.createTensor([2], TF_INT64, Int32Array.of(5, 0, -1, -1));
     expect(binding.tensorDataSync(id)).toEqual(BigInt64Array.of(5n, -1n));
     binding.deleteTensor(id);
   });
 
-  it('keep the values that they were made of', () => {
+  it('keep a copy of their values', () => {
     const values = Float32Array.of(1, 2);
     const id = binding.createTensor([2], TF_FLOAT, values);
     values[0] = 9;
@@ -68,7 +68,7 @@ describe('tensors', () => {
     },
   );
 
-  it('are refused where values and shape disagree', () => {
+  it('are refused if values and shape do not match', () => {
     const before = tensors();
     expect(() => float([2], [1])).toThrow(
       'Shape does not match typed-array in bindData() (num_elements=2, array_length=1)',
@@ -88,7 +88,7 @@ describe('tensors', () => {
     expect(tensors()).toBe(before);
   });
 
-  it('that do not exist, or no longer, are refused', () => {
+  it('that do not exist, or no longer exist, are refused', () => {
     const id = float([1], [1]);
     binding.deleteTensor(id);
     for (const gone of [id, NOWHERE, -1, NaN, undefined as never, '0' as never]) {
@@ -105,7 +105,7 @@ describe('tensors', () => {
   it('are copied to a device and back', () => {
     const library = loadLibrary(runtimeInfo()!.library, 3);
     const eager = createContext(library);
-    // The processor stands in for a GPU.
+    // The processor in the place of a GPU.
     const gpu = library.cString('/job:localhost/replica:0/task:0/device:CPU:0');
     const there = new Tensors({ ...eager, gpu });
     const id = there.create([2], TF_FLOAT, Float32Array.of(1, 2));
@@ -118,7 +118,7 @@ describe('tensors', () => {
 });
 
 describe('ops', () => {
-  it('run, and their errors are TensorFlow’s', () => {
+  it('run, and throw TensorFlow’s errors', () => {
     const before = tensors();
     const [a, b] = [float([2, 2], [1, 2, 3, 4]), float([3], [1, 2, 3])];
     const [product] = binding.executeOp('MatMul', [T], [a, a], 1);
@@ -129,7 +129,7 @@ describe('ops', () => {
     expect(tensors()).toBe(before);
   });
 
-  it.each([0, 2, 9])('with another number of outputs than %d are refused', (outputs) => {
+  it.each([0, 2, 9])('with a wrong number of outputs, %d, are refused', (outputs) => {
     const [before, id] = [tensors(), float([1], [1])];
     expect(() => binding.executeOp('Neg', [T], [id], outputs)).toThrow(/outputs|num_retvals/);
     binding.deleteTensor(id);
@@ -137,16 +137,16 @@ describe('ops', () => {
   });
 
   it.each([
-    [{ name: 'axis', type: TF_ATTR_INT, value: 'x' }, 'a number was expected, found x'],
-    [{ name: 'axis', type: TF_ATTR_INT, value: [1, Infinity] }, 'a number was expected, found 1,Infinity'],
-    [{ ...T, value: -1 }, 'a type was expected, found -1'],
-    [{ ...T, value: 1.5 }, 'a type was expected, found 1.5'],
-    [{ ...T, value: [1] }, 'one value was expected'],
-    [{ name: 'keep', type: binding.TF_ATTR_BOOL, value: 1 }, 'a boolean was expected, found 1'],
-    [{ name: 'rate', type: binding.TF_ATTR_FLOAT, value: null as never }, 'a number was expected, found null'],
-    [{ name: 'shape', type: TF_ATTR_SHAPE, value: [-2] }, 'a shape was expected, found -2'],
-    [{ name: 'shape', type: TF_ATTR_SHAPE, value: 3 }, 'a shape was expected, found 3'],
-    [{ name: 'text', type: binding.TF_ATTR_STRING, value: 3 }, 'a string was expected, found 3'],
+    [{ name: 'axis', type: TF_ATTR_INT, value: 'x' }, 'expected a number, found x'],
+    [{ name: 'axis', type: TF_ATTR_INT, value: [1, Infinity] }, 'expected a number, found 1,Infinity'],
+    [{ ...T, value: -1 }, 'expected a type, found -1'],
+    [{ ...T, value: 1.5 }, 'expected a type, found 1.5'],
+    [{ ...T, value: [1] }, 'expected one value'],
+    [{ name: 'keep', type: binding.TF_ATTR_BOOL, value: 1 }, 'expected a boolean, found 1'],
+    [{ name: 'rate', type: binding.TF_ATTR_FLOAT, value: null as never }, 'expected a number, found null'],
+    [{ name: 'shape', type: TF_ATTR_SHAPE, value: [-2] }, 'expected a shape, found -2'],
+    [{ name: 'shape', type: TF_ATTR_SHAPE, value: 3 }, 'expected a shape, found 3'],
+    [{ name: 'text', type: binding.TF_ATTR_STRING, value: 3 }, 'expected a string, found 3'],
     [{ name: 'what', type: 99, value: 3 }, 'Unhandled TF_AttrType: 99'],
   ])('refuse the attribute %j', (attribute, message) => {
     const id = float([1], [1]);
@@ -154,7 +154,7 @@ describe('ops', () => {
     binding.deleteTensor(id);
   });
 
-  it('that fail leave the next one as it is', () => {
+  it('that fail do not affect the next one', () => {
     expect(() => tf.matMul(tf.ones([2, 3]), tf.ones([2, 3]))).toThrow();
     expect(tf.matMul(tf.ones([2, 3]), tf.ones([3, 1])).arraySync()).toEqual([[3], [3]]);
   });
@@ -186,7 +186,7 @@ describe('sessions', () => {
     return values;
   };
 
-  it('give the same bits on another thread, while timers run and the inputs are gone', async () => {
+  it('return the same bits on another thread, while timers run and after the inputs are deleted', async () => {
     const expected = read(session.run([x], 'x:0', 'y:0'));
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
@@ -198,7 +198,7 @@ describe('sessions', () => {
     expect(turns).toBeGreaterThan(0);
   });
 
-  it('are not closed while they run, nor twice, and do not run when they are closed', async () => {
+  it('cannot be closed while they run, or twice, and do not run when closed', async () => {
     const open = binding.getNumOfSessions();
     const running = session.runAsync([x], 'x', 'y');
     expect(() => session.close()).toThrow('The session is running');
@@ -216,8 +216,8 @@ describe('sessions', () => {
     ['an unknown input', [0], 'z:0', 'y:0', /Input op name can not be found in the graph/],
     ['an unknown output', [0], 'x:0', 'z:0', /Output op name can not be found in the graph/],
     ['an output that the op does not have', [0], 'x:0', 'y:1', /Output y:1: the op has no such output/],
-    ['an output that is no number', [0], 'x:0', 'y:-1', /Output y:-1: the op has no such output/],
-  ])('refuse %s, on both ways', async (_, inputs, feeds, fetches, message) => {
+    ['an output that is not a number', [0], 'x:0', 'y:-1', /Output y:-1: the op has no such output/],
+  ])('refuse %s, synchronously and asynchronously', async (_, inputs, feeds, fetches, message) => {
     const before = tensors();
     const given = inputs.map((id) => (id === 0 ? x : id));
     expect(() => session.run(given, feeds, fetches)).toThrow(message);
@@ -225,7 +225,7 @@ describe('sessions', () => {
     expect(tensors()).toBe(before);
   });
 
-  it('tell what TensorFlow says of a run, on both ways', async () => {
+  it('throw TensorFlow’s error of a run, synchronously and asynchronously', async () => {
     const [before, wrong] = [tensors(), float([2], [1, 2])];
     expect(() => session.run([wrong], 'x', 'y')).toThrow(/^Session fail to run with error: .*In\[0\]/);
     await expect(session.runAsync([wrong], 'x', 'y')).rejects.toThrow(/^Session fail to run with error: .*In\[0\]/);
@@ -235,7 +235,7 @@ describe('sessions', () => {
     expect(tensors()).toBe(before);
   });
 
-  it('are not made of what is no graph', () => {
+  it('are not created from an invalid graph', () => {
     const open = binding.getNumOfSessions();
     expect(() => binding.createSession(Buffer.from('no graph'), THREADS)).toThrow('Failed to import GraphDef: ');
     for (const interOpThreads of [0, -1, 1.5, NaN, 128])
@@ -255,14 +255,14 @@ describe('the library', () => {
 
   it.each([
     ['is missing', join(folder, 'nothing.so'), /nothing\.so/],
-    ['is another one', process.platform === 'darwin' ? '/usr/lib/libz.dylib' : 'libm.so.6', /SetMinLogLevel/],
-  ])('that %s is one error', (_, path, found) => {
+    ['is another library', process.platform === 'darwin' ? '/usr/lib/libz.dylib' : 'libm.so.6', /SetMinLogLevel/],
+  ])('that %s is a Problem', (_, path, found) => {
     expect(() => loadLibrary(path, 3)).toThrow(aProblem(/expected TensorFlow's library.*npx reprise doctor/));
     expect(() => loadLibrary(path, 3)).toThrow(found);
   });
 });
 
-test('a variable of the process is set only if it is unset, also where process.env is a copy', () => {
+test('setUnset sets a variable of the process only if it is unset, also where process.env is a copy', () => {
   const getenv = koffi.load(null).func('getenv', 'str', ['str']) as (name: string) => string | null;
   expect(getenv('REPRISE_TEST_UNSET')).toBeNull();
   setUnset('REPRISE_TEST_UNSET', 'first');
@@ -270,13 +270,13 @@ test('a variable of the process is set only if it is unset, also where process.e
   expect(getenv('REPRISE_TEST_UNSET')).toBe('first');
 });
 
-test('a C type is a TypeScript function in which no pointer is taken for another', () => {
+test('CFunction does not confuse pointers of different types', () => {
   const close: CFunction<'void (TF_Session*, TF_Status*)'> = () => undefined;
   const [session, status, graph] = [1 as Pointer<'TF_Session'>, 2 as Pointer<'TF_Status'>, 3 as Pointer<'TF_Graph'>];
   close(session, status);
-  // @ts-expect-error a graph is no session
+  // @ts-expect-error a graph is not a session
   close(graph, status);
-  // @ts-expect-error a number is no pointer
+  // @ts-expect-error a number is not a pointer
   close(1, status);
   const version: CFunction<'const char* ()'> = () => '2.21.0';
   const text: string = version();

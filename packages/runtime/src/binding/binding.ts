@@ -1,25 +1,24 @@
 import type { TFJSBinding } from '#tfjs-node/tfjs_binding';
-import { setAttribute } from './attributes';
-import { ATTRIBUTES, TYPES } from './constants';
+import { ATTRIBUTES, setAttribute } from './attributes';
 import { createContext } from './eager-context';
 import { execute } from './execute';
 import type { Library } from './load-library';
 import { OpDefinitions } from './op-definitions';
 import { createSession, loadSavedModel, type Session, type SessionOptions } from './sessions';
-import { Tensors } from './tensors';
+import { Tensors, TYPES } from './tensors';
 
 /**
- * What TensorFlow.js's native backend asks of TensorFlow, in the place of tfjs-node's compiled addon, whose functions and
- * messages it has. JavaScript holds numbers and never a pointer.
+ * What TensorFlow.js's native backend calls instead of tfjs-node's compiled addon, with the same functions and messages.
+ * JavaScript gets numbers and never a pointer.
  */
 export type Binding = Omit<TFJSBinding, 'TensorMetadata' | 'TFEOpAttr' | 'TF_ATTR_RESOURCE'> & {
   /**
    * A session over a graph in memory.
    * @param graphDef a serialized GraphDef
-   * @throws Error with TensorFlow's message if it is no graph
+   * @throws Error with TensorFlow's message if it is not a graph
    */
   createSession(graphDef: Uint8Array, options: SessionOptions): Session;
-  /** How many sessions are open, SavedModels among them. */
+  /** How many sessions are open, including SavedModels. */
   getNumOfSessions(): number;
 };
 
@@ -47,7 +46,8 @@ export function createBinding(library: Library): Binding {
     getNumOfTensors: () => tensors.count,
 
     executeOp(name, attributes, inputs, outputs) {
-      if (!Number.isInteger(outputs) || outputs < 0) throw new Error(`${name}: not a number of outputs: ${outputs}`);
+      if (!Number.isInteger(outputs) || outputs < 0)
+        throw new Error(`${name}: expected a number of outputs, found ${outputs}`);
       definitions.check(name, attributes, inputs.length);
       const handles = execute(eager, name, outputs, (op) => {
         for (let i = 0; i < inputs.length; i++) {

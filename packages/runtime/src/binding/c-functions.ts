@@ -1,6 +1,6 @@
-// TensorFlow's C functions that the binding calls, each with its type as the headers of TensorFlow 2.21 declare it:
+// TensorFlow's C functions that the binding calls, with their types in the headers of TensorFlow 2.21:
 // tensorflow/c/c_api.h, tf_tensor.h, tf_tstring.h, tf_datatype.h, tf_status.h, tf_buffer.h and eager/c_api.h.
-// `npx nx run runtime:check-wheels` compares them with the headers and symbols of every platform's wheel.
+// `npx nx run runtime:check-wheels` compares them with every platform's wheel.
 
 export const C_FUNCTIONS = {
   TF_Version: 'const char* ()',
@@ -80,7 +80,7 @@ export const SET_MIN_LOG_LEVEL = '_ZN4absl12lts_2025081414SetMinLogLevelENS0_18L
 
 type Name = keyof typeof C_FUNCTIONS;
 
-/** Types of which C only ever sees pointers. */
+/** Types that C uses only through pointers. */
 type Opaque =
   | 'TF_Buffer'
   | 'TF_DeviceList'
@@ -96,11 +96,11 @@ type Opaque =
   | 'TFE_Op'
   | 'TFE_TensorHandle';
 
-/** A pointer to one of TensorFlow's objects. A number, since user space ends below 2^53. */
+/** A pointer to an object of TensorFlow's. A number, since addresses in user space are below 2^53. */
 export type Pointer<T extends Opaque> = number & { readonly to: T };
 /** An address in memory. */
 export type Address = number & { readonly to: 'memory' };
-/** Memory for the time of a call: a typed array, or where it lies. */
+/** Memory for the duration of a call: a typed array or its address. */
 type Memory = Address | ArrayBufferView;
 
 type Split<T extends string> = T extends ''
@@ -126,7 +126,7 @@ export type CFunction<T extends string> = T extends `${infer Result} (${infer Ar
   ? (...args: Arguments<Split<Args>>) => Given<Result>
   : never;
 
-/** {@link C_FUNCTIONS} as TypeScript functions. `TF_StringGetDataPointer` gives an address: its bytes do not end with 0. */
+/** {@link C_FUNCTIONS} as TypeScript functions. `TF_StringGetDataPointer` returns an address, since its bytes do not end with 0. */
 export type CFunctions = { [N in Exclude<Name, 'TF_StringGetDataPointer'>]: CFunction<(typeof C_FUNCTIONS)[N]> } & {
   TF_StringGetDataPointer: (text: Memory) => Address;
 };

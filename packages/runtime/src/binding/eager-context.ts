@@ -1,12 +1,35 @@
 import type { Address, Pointer } from './c-functions';
 import type { Library } from './load-library';
-import { Status } from './status';
 
-/** TensorFlow's eager runtime: where ops run one by one. */
+/** The status of a call to C. */
+export class Status {
+  readonly pointer: Pointer<'TF_Status'>;
+
+  constructor(private readonly c: Library) {
+    this.pointer = c.TF_NewStatus();
+  }
+
+  /** TensorFlow's message, or undefined if the last call succeeded. */
+  get message(): string | undefined {
+    return this.c.TF_GetCode(this.pointer) === 0 ? undefined : this.c.TF_Message(this.pointer);
+  }
+
+  /** @throws Error with TensorFlow's message, worded as in tfjs-node's addon, if the last call failed */
+  check(): void {
+    const code = this.c.TF_GetCode(this.pointer);
+    if (code !== 0) throw new Error(`Invalid TF_Status: ${code}\nMessage: ${this.c.TF_Message(this.pointer)}`);
+  }
+
+  delete(): void {
+    this.c.TF_DeleteStatus(this.pointer);
+  }
+}
+
+/** TensorFlow's eager runtime, which runs ops one by one. */
 export interface EagerContext {
   c: Library;
   pointer: Pointer<'TFE_Context'>;
-  /** For calls that end before the next one begins. */
+  /** For synchronous calls. */
   status: Status;
   /** How many sessions are open. */
   sessions: number;

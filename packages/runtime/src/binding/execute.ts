@@ -2,14 +2,14 @@ import type { Pointer } from './c-functions';
 import type { EagerContext } from './eager-context';
 import { Words } from './words';
 
-/** The outputs of the last op, with their number in front. */
+/** The number of outputs of the last op, then the outputs. */
 let words = new Words(256);
 
 /**
  * Runs an op.
- * @param outputs how many it has
+ * @param outputs their number
  * @param prepare adds inputs and attributes
- * @returns the outputs, for the caller to delete
+ * @returns the outputs, which the caller deletes
  * @throws Error with TensorFlow's message
  */
 export function execute(
@@ -35,5 +35,5 @@ export function execute(
   const found = words.get(0);
   if (found === outputs) return handles;
   for (const handle of handles.slice(0, found)) c.TFE_DeleteTensorHandle(handle);
-  throw new Error(`${name} has ${found} outputs, not ${outputs}`);
+  throw new Error(`${name}: expected ${outputs} outputs, found ${found}`);
 }

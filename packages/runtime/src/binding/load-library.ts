@@ -1,23 +1,23 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
 import { Problem } from '@reprise/base';
-import { COMMANDS } from '../install/commands';
 import koffi, { type KoffiFunc, type LibraryHandle } from 'koffi';
+import { COMMANDS } from '../install/options';
 import { type Address, C_FUNCTIONS, type CFunctions, SET_MIN_LOG_LEVEL } from './c-functions';
 
-/** TensorFlow's C functions, and what is needed to call them. */
+/** TensorFlow's C functions and helpers to call them. */
 export interface Library extends CFunctions {
-  /** `TF_SessionRun` on another thread. What it is given must stay referenced until it calls back. */
+  /** `TF_SessionRun` on another thread. Its arguments must stay referenced until it calls back. */
   sessionRunAsync(args: Parameters<CFunctions['TF_SessionRun']>, done: (error: unknown) => void): void;
   /** Copies bytes between JavaScript's memory and C's. */
   memcpy(to: Address | ArrayBufferView, from: Address | ArrayBufferView, bytes: number): void;
-  /** A C string that stays: for names of ops and attributes, of which there are a few hundred. */
+  /** A C string that is never freed, for the few hundred names of ops and attributes. */
   cString(text: string): Address;
 }
 
-/** Stack that a call runs on. koffi's own, 2 MiB and for asynchronous calls 128 KiB, is less than a thread of TensorFlow has. */
+/** The stack size of a call. koffi's defaults, 2 MiB and 128 KiB for asynchronous calls, are less than TensorFlow's threads have. */
 const STACK = 8 << 20;
 
-// koffi takes it only before the first library is loaded. Jest loads this file again and koffi's native half once.
+// It must be set before the first library is loaded. Jest loads this file repeatedly, but koffi's native part once.
 if ((koffi.config().sync_stack_size ?? 0) < STACK)
   koffi.config({ sync_stack_size: STACK, async_stack_size: STACK, resident_async_pools: 2 });
 
@@ -32,10 +32,10 @@ function koffiType(type: string, isResult: boolean): string {
 }
 
 /**
- * Loads TensorFlow's library and finds all of its functions.
+ * Loads TensorFlow's library and looks up its functions.
  * @param path of libtensorflow_cc, which loads libtensorflow_framework
- * @param logLevel how severe a message of TensorFlow's own must be to be written to standard error: 0 to 3
- * @throws Problem if it does not load, or lacks a function
+ * @param logLevel the lowest severity of TensorFlow's own messages on standard error: 0 to 3
+ * @throws Problem if it does not load or lacks a function
  */
 export function loadLibrary(path: string, logLevel: number): Library {
   try {
@@ -65,7 +65,7 @@ export function loadLibrary(path: string, logLevel: number): Library {
       },
     };
   } catch (cause) {
-    const todo = `Run \`${COMMANDS.doctor}\`, which verifies it.`;
+    const todo = `Run \`${COMMANDS.doctor}\` to verify it.`;
     throw new Problem(
       { where: path, expected: "TensorFlow's library", found: (cause as Error).message, todo },
       { cause },
@@ -76,22 +76,22 @@ export function loadLibrary(path: string, logLevel: number): Library {
 function open(path: string, logLevel: number): LibraryHandle {
   const load = (): LibraryHandle => koffi.load(path, { lazy: true });
   const library = logLevel > 0 ? withoutStandardError(load) : load();
-  // koffi unloads a library when Node ends, upon which TensorFlow crashes. One more reference keeps it loaded.
+  // koffi unloads a library when Node exits, which makes TensorFlow crash. Another reference keeps it loaded.
   const dlopen = koffi.load(null).func('dlopen', 'intptr_t', ['str', 'int']);
   const RTLD_LAZY = 1;
   dlopen(path, RTLD_LAZY);
   return library;
 }
 
-/** Calls `load` while standard error leads nowhere: TensorFlow writes two lines when it loads, before it can be told not to. */
+/** Calls `load` with standard error closed: TensorFlow prints two lines before its log level can be set. */
 function withoutStandardError<T>(load: () => T): T {
   const libc = koffi.load(null);
   const dup = libc.func('dup', 'int', ['int']) as (fd: number) => number;
   const dup2 = libc.func('dup2', 'int', ['int', 'int']) as (from: number, to: number) => number;
-  // A worker thread warns of a descriptor that closeSync closes and openSync has not opened.
+  // In a worker thread closeSync warns about a descriptor that openSync did not open.
   const close = libc.func('close', 'int', ['int']) as (fd: number) => number;
   const saved = dup(2);
-  // It is closed, or leads nowhere already, perhaps since another thread is just here.
+  // Standard error is closed, or another thread has redirected it already.
   if (saved < 0 || fstatSync(saved).rdev === statSync('/dev/null').rdev) {
     if (saved >= 0) close(saved);
     return load();
@@ -108,7 +108,7 @@ function withoutStandardError<T>(load: () => T): T {
 }
 
 /**
- * Sets a variable of the process's environment, if it is unset. `process.env` is a copy in a worker thread and in Jest, which
+ * Sets a variable of the process's environment if it is unset. In a worker thread and in Jest `process.env` is a copy that
  * TensorFlow does not see.
  */
 export function setUnset(name: string, value: string): void {
@@ -116,5 +116,5 @@ export function setUnset(name: string, value: string): void {
   setenv(name, value, 0);
 }
 
-/** Where a typed array lies. It is not moved as long as it is referenced, if it has more than 64 bytes. */
+/** The address of a typed array. One of more than 64 bytes is not moved while it is referenced. */
 export const addressOf = (array: ArrayBufferView): Address => Number(koffi.address(array)) as Address;

@@ -1,4 +1,4 @@
-/** A protobuf message of google-protobuf's, as far as it is used here. */
+/** The part of google-protobuf's messages that is used here. */
 export interface Message {
   [setter: `set${string}` | `add${string}`]: (value: unknown) => void;
   [lister: `get${string}List`]: () => Message[];
@@ -15,7 +15,7 @@ interface MessageClass {
   deserializeBinary(bytes: Uint8Array): Message;
 }
 
-/** The protobuf messages that tfjs-node ships (tensorflow/core/framework/*.proto). They have no typings. */
+/** tfjs-node's protobuf messages (tensorflow/core/framework/*.proto), which have no typings. */
 export const messages = require('#tfjs-node/proto/api_pb') as Record<
   string,
   MessageClass & Record<string, MessageClass>

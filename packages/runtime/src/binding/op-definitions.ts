@@ -4,14 +4,14 @@ import type { EagerContext } from './eager-context';
 import { messages } from './messages';
 import { Words } from './words';
 
-/** What an op must be given. */
+/** What an op requires. */
 interface Definition {
   mostInputs: number;
-  /** Attributes that have no default and do not follow from the inputs. */
+  /** Attributes without a default that do not follow from the inputs. */
   required: string[];
 }
 
-/** TensorFlow's definitions of its ops, with which calls are checked that would end the process. */
+/** Checks calls against TensorFlow's definitions of its ops: an invalid call could end the process. */
 export class OpDefinitions {
   private readonly graph;
   private readonly known = new Map<string, Definition>();
@@ -20,7 +20,7 @@ export class OpDefinitions {
     this.graph = eager.c.TF_NewGraph();
   }
 
-  /** @throws Error if an op is given more inputs than it has, or not all attributes that it needs */
+  /** @throws Error if there are too many inputs, or a required attribute is missing */
   check(name: string, attributes: TFEOpAttr[], inputs: number): void {
     let definition = this.known.get(name);
     if (definition === undefined) {
@@ -28,10 +28,10 @@ export class OpDefinitions {
       this.known.set(name, definition);
     }
     const { mostInputs, required } = definition;
-    if (inputs > mostInputs) throw new Error(`${name} takes ${mostInputs} inputs, found ${inputs}`);
+    if (inputs > mostInputs) throw new Error(`${name}: expected at most ${mostInputs} inputs, found ${inputs}`);
     for (const attribute of required)
       if (!attributes.some((given) => given.name === attribute))
-        throw new Error(`${name} needs the attribute ${attribute}`);
+        throw new Error(`${name}: expected the attribute ${attribute}, found none`);
   }
 
   private find(name: string): Definition {
@@ -39,7 +39,7 @@ export class OpDefinitions {
     const buffer = c.TF_NewBuffer();
     try {
       c.TF_GraphGetOpDef(this.graph, c.cString(name), buffer, status.pointer);
-      // An unknown op, of which TensorFlow says so itself.
+      // An unknown op, which TensorFlow reports when it runs.
       if (status.message !== undefined) return { mostInputs: Infinity, required: [] };
       // TF_Buffer starts with the data's address and length.
       const fields = new Words(2);

@@ -1,12 +1,11 @@
 import type { TensorMetadata } from '#tfjs-node/tfjs_binding';
 import type { CFunctions, Pointer } from './c-functions';
-import type { EagerContext } from './eager-context';
-import { Status } from './status';
+import { type EagerContext, Status } from './eager-context';
 import type { Tensors } from './tensors';
 import { Words, wordsOf } from './words';
 
 const NULL = 0 as never;
-/** A TF_Output is a pointer and an int, which takes two words. */
+/** A TF_Output is a pointer and an int, in two words. */
 const OUTPUT_WORDS = 2;
 
 /** Outputs of a graph's nodes, as an array of TF_Output. */
@@ -17,16 +16,16 @@ interface Ends {
 
 type Arguments = Parameters<CFunctions['TF_SessionRun']>;
 
-/** A run that C has all arguments for. */
+/** A prepared run. */
 interface Run {
   arguments(status: Status): Arguments;
-  /** Takes the results. @throws Error with TensorFlow's message */
+  /** @throws Error with TensorFlow's message */
   results(status: Status): TensorMetadata[];
-  /** Gives back what the run holds. */
+  /** Deletes the tensors that the run holds. */
   release(): void;
 }
 
-/** A graph with the state of its variables. Its pointers are private to JavaScript, too. */
+/** A graph with the state of its variables. Its pointers are private. */
 export class Session {
   readonly #eager: EagerContext;
   readonly #tensors: Tensors;
@@ -36,7 +35,7 @@ export class Session {
   #running = 0;
   #open = true;
 
-  /** @param pointer of a session over `graph`, both of which this one takes over */
+  /** @param pointer of a session over `graph`. Both are deleted on close. */
   constructor(eager: EagerContext, tensors: Tensors, graph: Pointer<'TF_Graph'>, pointer: Pointer<'TF_Session'>) {
     this.#eager = eager;
     this.#tensors = tensors;
@@ -47,9 +46,9 @@ export class Session {
 
   /**
    * Runs the graph.
-   * @param inputs numbers of tensors, one for each of `feeds`
-   * @param feeds outputs of nodes that the inputs stand in for, such as `x:0,y:0`
-   * @param fetches outputs of nodes whose values are wanted
+   * @param inputs ids of tensors, one for each of `feeds`
+   * @param feeds the outputs of nodes that the inputs replace, such as `x:0,y:0`
+   * @param fetches the outputs of nodes to return
    * @throws Error if the session is closed, a tensor or node does not exist, or with TensorFlow's message
    */
   run(inputs: number[], feeds: string, fetches: string): TensorMetadata[] {
@@ -63,7 +62,7 @@ export class Session {
     }
   }
 
-  /** As {@link run}, on another thread. The inputs may be deleted meanwhile. */
+  /** As {@link run}, on another thread. The inputs may be deleted while it runs. */
   async runAsync(inputs: number[], feeds: string, fetches: string): Promise<TensorMetadata[]> {
     const { c } = this.#eager;
     const run = this.#prepare(inputs, feeds, fetches);
@@ -82,9 +81,9 @@ export class Session {
   }
 
   /**
-   * Adds nodes to the graph, whose names are new. What it holds already stays, with the state of its variables.
+   * Adds nodes with new names to the graph. Its nodes and the state of its variables stay.
    * @param graphDef a serialized GraphDef
-   * @throws Error with TensorFlow's message if it is no graph; if a run is under way, or the session is closed
+   * @throws Error with TensorFlow's message if it is not a graph; if the session is running or closed
    */
   extend(graphDef: Uint8Array): void {
     this.#checkOpen();
@@ -92,7 +91,7 @@ export class Session {
     importGraph(this.#eager, this.#graph, graphDef);
   }
 
-  /** @throws Error if a run is under way, or it is closed already */
+  /** @throws Error if it is running or closed */
   close(): void {
     const { c, status } = this.#eager;
     this.#checkOpen();
@@ -109,7 +108,7 @@ export class Session {
     if (!this.#open) throw new Error('The session is closed');
   }
 
-  /** @param names `a:0,b:1` @param kind for the error */
+  /** @param names such as `a:0,b:1` @param kind for the error */
   #endsOf(names: string, kind: string): Ends {
     const known = this.#ends.get(names);
     if (known !== undefined) return known;
@@ -120,7 +119,7 @@ export class Session {
       const { c } = this.#eager;
       const operation = c.TF_GraphOperationByName(this.#graph, Buffer.from(`${node}\0`));
       if (operation === 0) throw new Error(`${kind} op name can not be found in the graph.`);
-      // TensorFlow ends the process at an output that an op does not have.
+      // An output that the op does not have would end the process.
       if (!/^\d+$/.test(index) || Number(index) >= c.TF_OperationNumOutputs(operation))
         throw new Error(`${kind} ${name}: the op has no such output`);
       outputs.set(OUTPUT_WORDS * i, operation);
@@ -172,17 +171,14 @@ export class Session {
 }
 
 export interface SessionOptions {
-  /**
-   * Ops that run side by side, on threads of the session's own. Threads inside an op are the process's:
-   * `TF_NUM_INTRAOP_THREADS`.
-   */
+  /** How many ops run side by side, on the session's own threads. `TF_NUM_INTRAOP_THREADS` is for the whole process. */
   interOpThreads: number;
 }
 
 /** A ConfigProto: inter_op_parallelism_threads (5) and use_per_session_threads (9), in tensorflow/core/protobuf/config.proto. */
 const configProto = ({ interOpThreads }: SessionOptions): Uint8Array => Uint8Array.of(0x28, interOpThreads, 0x48, 1);
 
-/** @throws Error with TensorFlow's message if it is no graph */
+/** @throws Error with TensorFlow's message if it is not a graph */
 function importGraph({ c, status }: EagerContext, graph: Pointer<'TF_Graph'>, graphDef: Uint8Array): void {
   const buffer = c.TF_NewBufferFromString(graphDef, graphDef.length);
   const options = c.TF_NewImportGraphDefOptions();
@@ -196,7 +192,7 @@ function importGraph({ c, status }: EagerContext, graph: Pointer<'TF_Graph'>, gr
 /**
  * A session over a graph in memory.
  * @param graphDef a serialized GraphDef, to which {@link Session.extend} adds
- * @throws Error with TensorFlow's message if it is no graph
+ * @throws Error with TensorFlow's message if it is not a graph
  */
 export function createSession(
   eager: EagerContext,
@@ -206,7 +202,7 @@ export function createSession(
 ): Session {
   const { c, status } = eager;
   if (!Number.isInteger(options.interOpThreads) || options.interOpThreads < 1 || options.interOpThreads > 127)
-    throw new Error(`interOpThreads: an integer from 1 to 127 was expected, found ${options.interOpThreads}`);
+    throw new Error(`interOpThreads: expected an integer from 1 to 127, found ${options.interOpThreads}`);
   const config = configProto(options);
   const graph = c.TF_NewGraph();
   const sessionOptions = c.TF_NewSessionOptions();

@@ -1,20 +1,31 @@
 import type { TensorMetadata } from '#tfjs-node/tfjs_binding';
 import type { Address, Pointer } from './c-functions';
-import { TYPES } from './constants';
 import type { EagerContext } from './eager-context';
 import { execute } from './execute';
 import { Words } from './words';
 
+/** TensorFlow's DataType (tensorflow/core/framework/types.proto), as far as TensorFlow.js uses it. */
+export const TYPES = {
+  TF_FLOAT: 1,
+  TF_INT32: 3,
+  TF_UINT8: 4,
+  TF_STRING: 7,
+  TF_COMPLEX64: 8,
+  TF_INT64: 9,
+  TF_BOOL: 10,
+  TF_RESOURCE: 20,
+} as const;
+
 type Values = Float32Array | Int32Array | Uint8Array | BigInt64Array;
 
-/** The types of tensors that an array gives values of. An int64 is two elements of an Int32Array, as tfjs-node has it. */
-const TAKEN: Record<string, readonly number[]> = {
+/** The types of tensors that an array may fill. As in tfjs-node an int64 is two elements of an Int32Array. */
+const ACCEPTED: Record<string, readonly number[]> = {
   Float32Array: [TYPES.TF_FLOAT],
   Int32Array: [TYPES.TF_INT32, TYPES.TF_INT64],
   Uint8Array: [TYPES.TF_BOOL, TYPES.TF_UINT8],
 };
 
-/** The arrays that values are read into. A complex number is two elements. */
+/** The arrays to read values into. A complex number is two elements. */
 const READ: Record<number, { new (from: ArrayBuffer | number): Values; BYTES_PER_ELEMENT: number }> = {
   [TYPES.TF_FLOAT]: Float32Array,
   [TYPES.TF_COMPLEX64]: Float32Array,
@@ -27,14 +38,14 @@ const READ: Record<number, { new (from: ArrayBuffer | number): Values; BYTES_PER
 
 /** sizeof(TF_TString) */
 const STRING_BYTES = 24;
-/** Values up to this size are read into memory that stays and copied from there: V8 keeps small arrays where C is not let. */
+/** Values up to this size are read into fixed memory and copied from there: V8 may move small arrays. */
 const SMALL_BYTES = 64;
-/** Values from this size on are read into memory that is not filled with zeros first. */
+/** Values from this size on are read into uninitialized memory. */
 const LARGE_BYTES = 16_384;
 /** As in TensorFlow (TensorShape::MaxDimensions). */
 const MOST_DIMENSIONS = 254;
 
-/** Eager tensors, which JavaScript knows by number. */
+/** Eager tensors, by id. */
 export class Tensors {
   private readonly handles = new Map<number, Pointer<'TFE_TensorHandle'>>();
   private readonly dimensions = new Words(MOST_DIMENSIONS);
@@ -50,14 +61,14 @@ export class Tensors {
     return this.handles.size;
   }
 
-  /** @throws Error, which starts with `message`, if there is no such tensor */
+  /** @throws Error that starts with `message` if there is no such tensor */
   handle(id: number, message: string): Pointer<'TFE_TensorHandle'> {
     const handle = this.handles.get(id);
     if (handle === undefined) throw new Error(`${message} (tensor_id: ${id})`);
     return handle;
   }
 
-  /** Takes a handle over. */
+  /** Adds a handle, which {@link delete} deletes. */
   adopt(handle: Pointer<'TFE_TensorHandle'>): TensorMetadata {
     const { c, status } = this.eager;
     const rank = c.TFE_TensorHandleNumDims(handle, status.pointer);
@@ -68,7 +79,7 @@ export class Tensors {
     return { id: this.next++, shape, dtype: c.TFE_TensorHandleDataType(handle) };
   }
 
-  /** A tensor that a run gave, which the caller deletes. */
+  /** Adds a tensor. The caller deletes `tensor`. */
   adoptTensor(tensor: Pointer<'TF_Tensor'>): TensorMetadata {
     const { c, status } = this.eager;
     const handle = c.TFE_NewTensorHandle(tensor, status.pointer);
@@ -77,10 +88,10 @@ export class Tensors {
   }
 
   /**
-   * Makes a tensor of values, which are copied.
+   * Creates a tensor with a copy of the values.
    * @param dtype one of {@link TYPES}
-   * @param values a typed array, or an array of bytes for each string
-   * @returns its number
+   * @param values a typed array, or an array with the bytes of each string
+   * @returns its id
    */
   create(shape: number[], dtype: number, values: ArrayLike<unknown>): number {
     const elements = sizeOf(shape);
@@ -96,7 +107,7 @@ export class Tensors {
     this.handles.delete(id);
   }
 
-  /** A tensor's values, copied; bytes for each string. */
+  /** A copy of a tensor's values; for strings, the bytes of each. */
   read(id: number): Values | Uint8Array[] {
     const { c, status, gpu } = this.eager;
     const handle = this.handle(id, 'Get data called on a Tensor not referenced');
@@ -132,7 +143,7 @@ export class Tensors {
     return values;
   }
 
-  /** A tensor in the processor's memory, for the caller to delete. It stays when the handle is deleted. */
+  /** A tensor in the processor's memory, which the caller deletes. It outlives the handle. */
   resolve(handle: Pointer<'TFE_TensorHandle'>): Pointer<'TF_Tensor'> {
     const { c, status } = this.eager;
     const tensor = c.TFE_TensorHandleResolve(handle, status.pointer);
@@ -143,37 +154,37 @@ export class Tensors {
   private allocate(dtype: number, shape: number[], bytes: number): Pointer<'TF_Tensor'> {
     for (let i = 0; i < shape.length; i++) this.dimensions.set(i, shape[i]);
     const tensor = this.eager.c.TF_AllocateTensor(dtype, this.dimensions.address, shape.length, bytes);
-    if (tensor === 0) throw new Error(`No memory for a tensor [${shape}] of ${bytes} bytes`);
+    if (tensor === 0) throw new Error(`Not enough memory for a tensor [${shape}] of ${bytes} bytes`);
     return tensor;
   }
 
   private numbers(shape: number[], elements: number, dtype: number, values: Values): Pointer<'TFE_TensorHandle'> {
     const { c, status, gpu, pointer: context } = this.eager;
-    // Not instanceof: in a vm context, as of Jest, an array may have another prototype.
+    // Not instanceof: in a vm context, such as Jest's, an array may have another prototype.
     const type = values[Symbol.toStringTag];
-    if (!TAKEN[type]?.includes(dtype)) throw new Error(`Tensor type does not match ${type}`);
+    if (!ACCEPTED[type]?.includes(dtype)) throw new Error(`Tensor type does not match ${type}`);
     const length = dtype === TYPES.TF_INT64 ? 2 * elements : elements;
     if (values.length !== length)
       throw new Error(
         `Shape does not match typed-array in bindData() (num_elements=${length}, array_length=${values.length})`,
       );
     const tensor = this.allocate(dtype, shape, values.byteLength);
-    // Lending TensorFlow V8's memory would need a deallocator, which may be called on any thread.
+    // Sharing V8's memory would need a deallocator, which TensorFlow may call on any thread.
     if (values.byteLength > 0) c.memcpy(c.TF_TensorData(tensor), values, values.byteLength);
     const handle = c.TFE_NewTensorHandle(tensor, status.pointer);
     c.TF_DeleteTensor(tensor);
     status.check();
-    // Most kernels of a GPU want int32 in the processor's memory.
+    // Most GPU kernels expect int32 in the processor's memory.
     if (gpu === undefined || dtype === TYPES.TF_INT32) return handle;
-    const there = c.TFE_TensorHandleCopyToDevice(handle, context, gpu, status.pointer);
+    const copy = c.TFE_TensorHandleCopyToDevice(handle, context, gpu, status.pointer);
     c.TFE_DeleteTensorHandle(handle);
     status.check();
-    return there;
+    return copy;
   }
 
   /**
-   * Strings that C's caller made must be freed by the caller, and not before the last tensor that shares them is gone, which
-   * nobody tells. So TensorFlow makes a copy that it frees itself.
+   * The caller of C must free its strings, but only after the last tensor that shares them, which C does not report. So
+   * TensorFlow makes a copy that it frees itself.
    */
   private strings(shape: number[], elements: number, dtype: number, values: Uint8Array[]): Pointer<'TFE_TensorHandle'> {
     const { c, status } = this.eager;
@@ -217,7 +228,7 @@ export class Tensors {
   }
 }
 
-/** @throws Error if it is no shape */
+/** @throws Error if it is not a shape */
 function sizeOf(shape: number[]): number {
   let size = 1;
   for (let i = 0; i < shape.length; i++) {

@@ -3,9 +3,9 @@ import { addressOf } from './load-library';
 
 const HIGH = 2 ** 32;
 
-/** 64-bit integers at a place that C may be told. C may use it as long as this object is referenced. */
+/** 64-bit integers at a fixed address, which C may use while this object is referenced. */
 export class Words {
-  /** For C, for the time of a call. */
+  /** For C, for the duration of a call. */
   readonly memory: Int32Array;
   readonly address: Address;
 
@@ -30,7 +30,7 @@ export class Words {
   }
 }
 
-/** int64 values for C. @param values safe integers */
+/** @param values safe integers */
 export function wordsOf(values: readonly number[]): Words {
   const words = new Words(values.length);
   for (let i = 0; i < values.length; i++) words.set(i, values[i]);

@@ -1,5 +1,5 @@
-// runtime:check-wheels: downloads each platform's wheel and checks what the binding relies on, also for platforms that
-// this machine is not: members and digests, the exported functions, and their types in the headers.
+// runtime:check-wheels: downloads every platform's wheel and checks what the binding relies on: members and digests, the
+// exported functions, and their types in the headers.
 //   npx nx run runtime:check-wheels
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const HEADERS = /^tensorflow\/include\/(tensorflow\/c|xla\/tsl\/c)\/.*\.h$/;
 /** The most bytes of headers: there are 60, half a megabyte in all. */
 const MOST_HEADERS = 1 << 24;
 
-/** The functions that a library exports. */
+/** The names that a library exports. */
 async function exportedBy(library: string): Promise<string[]> {
   const kind = library.endsWith('.dylib') ? [] : ['--dynamic'];
   const command = ['llvm-nm', '--defined-only', '--extern-only', '--format=posix', ...kind, library];
@@ -22,7 +22,7 @@ async function exportedBy(library: string): Promise<string[]> {
     const todo = 'Install it (Debian, Ubuntu: `apt-get install llvm`).';
     throw new Problem({ where: 'llvm-nm', expected: `the symbols of ${library}`, found: tail, todo });
   }
-  // Mach-O puts an underscore before each name, ELF a version after some.
+  // Mach-O adds an underscore before each name, ELF a version after some.
   const name = (line: string): string => line.split(' ')[0].replace(/@.*$/, '');
   return stdout.split('\n').map((line) => (kind.length === 0 ? name(line).replace(/^_/, '') : name(line)));
 }
@@ -34,14 +34,14 @@ async function headersOf(wheel: string, folder: string): Promise<string> {
   return files.map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
 }
 
-/** @throws Problem naming what differs */
+/** @throws Problem that names what differs */
 async function check(platform: string, pin: LibraryPin): Promise<void> {
-  const todo = `Correct it in pins.json or c-functions.ts; ${pin.requirement} for ${pin.platform} is what counts.`;
+  const todo = `Correct pins.json or c-functions.ts to match ${pin.requirement} for ${pin.platform}.`;
   const refuse = (expected: string, found: string): never => {
     throw new Problem({ where: platform, expected, found, todo });
   };
   await inTempFolder(async (folder) => {
-    const wheel = await pipDownload(pin, join(folder, 'wheel'), { otherwise: 'connect the network.' });
+    const wheel = await pipDownload(pin, join(folder, 'wheel'), { otherwise: 'go online.' });
     const label = `Unpacking ${pin.requirement}`;
     await unpackMembers({ wheel, label, files: pin.libraries, folder: join(folder, 'libraries'), todo });
     const libraries = pin.libraries.map((library) => join(folder, 'libraries', placeOf(library)));

@@ -1,6 +1,6 @@
 import { readDeclarations } from './read-declarations';
 
-test('types are read, and names, comments and line breaks left out', () => {
+test('reads types, without names, comments and line breaks', () => {
   const headers = `
     // TF_CAPI_EXPORT extern void TF_InAComment(void);
     TF_CAPI_EXPORT extern const char *TF_StringGetDataPointer(

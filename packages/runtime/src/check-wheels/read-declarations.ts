@@ -1,4 +1,4 @@
-/** Takes comments and line breaks out of C. */
+/** C without comments and line breaks. */
 const plain = (header: string): string =>
   header
     .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ' ')
@@ -14,7 +14,7 @@ const typeOf = (parameter: string): string =>
     .trim();
 
 /**
- * The functions that headers declare, with their types as `C_FUNCTIONS` writes them.
+ * The functions that headers declare, with their types in the notation of `C_FUNCTIONS`.
  * @example
  * readDeclarations('TF_CAPI_EXPORT extern TF_Code TF_GetCode(const TF_Status* s);') // { TF_GetCode: 'TF_Code (const TF_Status*)' }
  */

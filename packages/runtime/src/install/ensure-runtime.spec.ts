@@ -11,9 +11,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Problem } from '@reprise/base';
+import { requireRuntime, runtimeInfo, runtimeLink } from './cache/runtime-info';
+import { readRecord } from './cache/runtime-record';
 import { ensureRuntime } from './ensure-runtime';
-import { runtimeInfo, runtimeLink } from './runtime-info';
-import { readRecord } from './runtime-record';
+import { withDefaults } from './options';
 import { fakeMachine, type FakeMachine } from './testing/fake-machine';
 
 let machine: FakeMachine;
@@ -50,34 +51,34 @@ describe('ensureRuntime', () => {
     expect(readFileSync(info.library, 'utf8')).toBe('the library');
     expect(realpathSync(runtimeLink(machine.options.packageFolder))).toBe(realpathSync(info.folder));
     const [, pip] = machine.calls();
-    // Platform and Python are told, so that the Python at hand decides nothing.
+    // Platform and Python are given, so that the installed Python does not matter.
     expect(pip).toMatch(/^python3 -m pip download --no-deps --only-binary=:all: --platform=manylinux_2_27_x86_64 /);
     expect(pip).toMatch(/ --python-version=311 .* tensorflow-cpu==2\.21\.0$/);
   });
 
-  it('does nothing when all is there', async () => {
+  it('does nothing if it is installed', async () => {
     const first = await ensureRuntime(machine.options);
     const calls = machine.calls().length;
     expect(await ensureRuntime(machine.options)).toEqual(first);
-    expect(runtimeInfo(machine.options)).toEqual(first);
+    expect(runtimeInfo(withDefaults(machine.options))).toEqual(first);
     expect(machine.calls()).toHaveLength(calls);
   });
 
-  it('links what the cache has into another clone, without a tool', async () => {
+  it('links the cached runtime into another clone, without pip', async () => {
     const first = await ensureRuntime(machine.options);
     machine.uninstallPip();
     const clone = { ...machine.options, packageFolder: machine.newPackage('clone') };
-    expect(runtimeInfo(clone)).toBeUndefined();
+    expect(runtimeInfo(withDefaults(clone))).toBeUndefined();
     expect(await ensureRuntime(clone)).toEqual(first);
-    expect(runtimeInfo(clone)).toEqual(first);
+    expect(runtimeInfo(withDefaults(clone))).toEqual(first);
   });
 
-  it('links from a cache that another process holds, or that is somebody else’s, without waiting', async () => {
+  it('links from a cache that another process has locked, or that is read-only, without waiting', async () => {
     const first = await ensureRuntime(machine.options);
     mkdirSync(join(machine.options.cache, 'tensorflow.lock'));
     const clone = { ...machine.options, packageFolder: machine.newPackage('clone') };
     expect(await ensureRuntime(clone)).toEqual(first);
-    expect(machine.said.join('\n')).not.toContain('waiting');
+    expect(machine.logged.join('\n')).not.toContain('Waiting');
   });
 
   it('replaces another link', async () => {
@@ -88,7 +89,7 @@ describe('ensureRuntime', () => {
     expect(realpathSync(link)).toBe(realpathSync(info.folder));
   });
 
-  it('builds once when two processes start at once', async () => {
+  it('builds once if two processes start at once', async () => {
     const { cache, env, pins } = machine.options;
     const run = (packageFolder: string): Promise<string> => {
       const options = JSON.stringify({ cache, env, pins, packageFolder, machine: machine.options.machine });
@@ -109,7 +110,7 @@ describe('ensureRuntime', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('clears away what a killed process left', async () => {
+  it('removes what a killed process left', async () => {
     const first = await ensureRuntime(machine.options);
     writeFileSync(join(first.folder, 'runtime.json'), '{');
     mkdirSync(`${first.folder}.partial`);
@@ -118,33 +119,33 @@ describe('ensureRuntime', () => {
     expect(kept()).toHaveLength(1);
   });
 
-  it('believes digests, not times: a copied cache is kept, a damaged one is built anew', async () => {
+  it('trusts digests, not times: a copied cache is kept, a damaged one is built again', async () => {
     const { folder } = await ensureRuntime(machine.options);
     const library = join(folder, 'libtensorflow_cc.so.2');
     utimesSync(library, 1, 1);
-    expect(runtimeInfo(machine.options)).toBeUndefined();
+    expect(runtimeInfo(withDefaults(machine.options))).toBeUndefined();
     await ensureRuntime(machine.options);
     expect(downloads()).toBe(1);
     expect(readRecord(folder)?.files['libtensorflow_cc.so.2'].mtimeMs).toBe(1000);
 
-    writeFileSync(library, 'the LIBRARY'); // as long as before
+    writeFileSync(library, 'the LIBRARY'); // of the same length
     await ensureRuntime(machine.options);
     expect(downloads()).toBe(2);
     expect(readFileSync(library, 'utf8')).toBe('the library');
-    expect(machine.said.join('\n')).toContain('libtensorflow_cc.so.2 is damaged');
+    expect(machine.logged.join('\n')).toContain('libtensorflow_cc.so.2 is damaged');
   });
 
-  it('takes another library for another runtime', async () => {
+  it('another library is another runtime', async () => {
     const { sha256 } = await ensureRuntime(machine.options);
     machine.options.pins['linux x64'].libraries[0].sha256 = 'f'.repeat(64);
-    expect(runtimeInfo(machine.options)).toBeUndefined();
+    expect(runtimeInfo(withDefaults(machine.options))).toBeUndefined();
     machine.options.pins['linux x64'].libraries = [machine.options.pins['linux x64'].libraries[1]];
     machine.options.pins['linux x64'].tensorflow = '2.22.0';
-    expect(runtimeInfo(machine.options)).toBeUndefined();
+    expect(runtimeInfo(withDefaults(machine.options))).toBeUndefined();
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('uses a wheel that the user names and asks no pip', async () => {
+  it('uses the wheel in REPRISE_TENSORFLOW_WHEEL without pip', async () => {
     machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
     const { source } = await ensureRuntime(machine.options);
     expect(source).toBe('tensorflow-cpu==2.21.0 from tensorflow_cpu-2.21.0-py3.whl');
@@ -152,8 +153,8 @@ describe('ensureRuntime', () => {
   });
 });
 
-describe('ensureRuntime, when something is wrong', () => {
-  it('tells pip’s last lines and what to do', async () => {
+describe('ensureRuntime, on errors', () => {
+  it('quotes pip’s last lines', async () => {
     machine.options.env['PIP_FAILS'] = '1';
     const { found, todo } = await problem();
     expect(found).toContain('ERROR: No matching distribution found');
@@ -161,7 +162,7 @@ describe('ensureRuntime, when something is wrong', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('refuses a library that is not the pinned one and keeps nothing', async () => {
+  it('refuses a library other than the pinned one and keeps nothing', async () => {
     machine.options.pins['linux x64'].libraries[1].sha256 = '0'.repeat(64);
     const { where, expected } = await problem();
     expect(where).toBe('tensorflow_cpu-2.21.0-py3.whl: tensorflow/libtensorflow_framework.so.2');
@@ -170,8 +171,8 @@ describe('ensureRuntime, when something is wrong', () => {
   });
 
   it.each([
-    ['no zip', 'text', 'a complete zip file'],
-    ['a wheel of something else', undefined, 'a wheel with tensorflow/other.so'],
+    ['a file that is not a zip archive', 'text', 'a complete zip file'],
+    ['another wheel', undefined, 'a wheel with tensorflow/other.so'],
   ])('refuses %s', async (_, content, expected) => {
     if (content !== undefined) writeFileSync(machine.wheel, content);
     else machine.options.pins['linux x64'].libraries[0].member = 'tensorflow/other.so';
@@ -180,12 +181,12 @@ describe('ensureRuntime, when something is wrong', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('says that the named wheel is missing', async () => {
+  it('names the missing wheel', async () => {
     machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = '/nowhere/a.whl';
     expect(await problem()).toMatchObject({ where: 'REPRISE_TENSORFLOW_WHEEL', found: 'no file /nowhere/a.whl' });
   });
 
-  it('says that pip is missing and keeps nothing', async () => {
+  it('reports that pip is missing and keeps nothing', async () => {
     machine.uninstallPip();
     const { expected, todo } = await problem();
     expect(expected).toBe('one of python3 -m pip, python -m pip, pip3, pip');
@@ -193,21 +194,24 @@ describe('ensureRuntime, when something is wrong', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('says how much disk space is needed before anything is fetched', async () => {
+  it('reports missing disk space before it downloads anything', async () => {
     machine.options.pins['linux x64'].downloadBytes = 1e18;
     expect((await problem()).expected).toBe('1000000000.0 GB of free disk space for TensorFlow');
     expect(machine.calls()).toEqual([]);
   });
 
-  it('says that the cache cannot be written', async () => {
+  it('reports a cache that cannot be written', async () => {
     machine.options.cache = join(machine.wheel, 'cache'); // below a file: even root cannot make it
-    expect(await problem()).toMatchObject({ found: 'ENOTDIR', todo: expect.stringContaining('XDG_CACHE_HOME') });
+    expect(await problem()).toMatchObject({
+      expected: 'read and write access',
+      found: 'a file in the place of a folder',
+    });
   });
 
-  it('says that node_modules cannot be written, on both ways there', async () => {
-    writeFileSync(join(machine.options.packageFolder, 'deps'), 'a file');
+  it('reports node_modules that cannot be written, with an empty cache and a full one', async () => {
+    machine.options.packageFolder = join(machine.wheel, 'package');
     const first = await problem();
-    expect(first).toMatchObject({ expected: 'a folder that this user may write', found: 'EEXIST' });
+    expect(first).toMatchObject({ expected: 'read and write access', found: 'a file in the place of a folder' });
     expect(await problem()).toEqual(first); // the cache has it now
     expect(downloads()).toBe(1);
   });
@@ -215,7 +219,7 @@ describe('ensureRuntime, when something is wrong', () => {
   it.each([
     ['linux arm64, glibc 2.36', { platform: 'linux', arch: 'arm64', glibc: '2.36' }, 'manylinux_2_27_aarch64'],
     ['darwin arm64, Darwin 21.6.0', { platform: 'darwin', arch: 'arm64', darwin: '21.6.0' }, 'macosx_12_0_arm64'],
-  ])('asks for the wheel of %s', async (_, other, platform) => {
+  ])('downloads the wheel for %s', async (_, other, platform) => {
     machine.options.machine = other;
     machine.options.env['PIP_FAILS'] = '1';
     expect((await problem()).todo).toContain(`--platform ${platform}`);
@@ -234,7 +238,7 @@ describe('ensureRuntime, when something is wrong', () => {
     ['darwin x64, Darwin 23.1.0', { platform: 'darwin', arch: 'x64', darwin: '23.1.0' }, /darwin arm64/, /container/],
     ['darwin arm64, Darwin 20.6.0', { platform: 'darwin', arch: 'arm64', darwin: '20.6.0' }, /macOS 12/, /Update/],
     ['win32 x64', { platform: 'win32', arch: 'x64' }, /Linux or macOS/, /WSL/],
-  ])('refuses %s and says what works instead', async (found, other, expected, todo) => {
+  ])('refuses %s and says what to use instead', async (found, other, expected, todo) => {
     machine.options.machine = other;
     expect(await problem()).toMatchObject({
       found,
@@ -244,4 +248,26 @@ describe('ensureRuntime, when something is wrong', () => {
     expect(machine.calls()).toEqual([]);
     expect(existsSync(machine.options.cache)).toBe(false);
   });
+});
+
+describe('requireRuntime', () => {
+  const settings = (kind: string) =>
+    withDefaults({ ...machine.options, env: { ...machine.options.env, REPRISE_GPU: kind } });
+
+  it.each(['', '1'])(
+    'with REPRISE_GPU="%s" returns the installed build and says what to do about another',
+    async (kind) => {
+      expect(() => requireRuntime(settings(kind))).toThrow(
+        /^TensorFlow: expected its .*, found none\. Run `npx nx run/,
+      );
+      const info = await ensureRuntime(settings(kind));
+      expect(requireRuntime(settings(kind))).toMatchObject({ library: info.library });
+      const other = kind === '1' ? '' : '1';
+      expect(() => requireRuntime(settings(other))).toThrow(
+        other === '1'
+          ? /its installed GPU build, since REPRISE_GPU is set, found none.* with REPRISE_GPU=1/
+          : /its installed library/,
+      );
+    },
+  );
 });

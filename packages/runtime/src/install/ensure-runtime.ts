@@ -1,50 +1,89 @@
-import { findGpu, unseenBy } from './doctor/find-gpu';
-import { linkRuntime } from './link-runtime';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asProblem, withLock } from '@reprise/base';
+import { buildRuntime } from './cache/build-runtime';
+import {
+  infoIn,
+  infoOf,
+  linkRuntime,
+  runtimeFolder,
+  runtimeInfo,
+  type RuntimeInfo,
+  runtimeKey,
+} from './cache/runtime-info';
+import { damagedFile, looksUnchanged, readRecord, type RuntimeRecord, writeRecord } from './cache/runtime-record';
+import { findGpu, GPU_VARIABLE, whyNoGpu } from './gpu';
 import { type RuntimeOptions, type Settings, withDefaults } from './options';
-import { placeRuntime } from './place-runtime';
 import { pinFor } from './platform';
-import { infoOf, runtimeFolder, runtimeInfo, type RuntimeInfo, runtimeKey } from './runtime-info';
-import { looksWhole, readRecord } from './runtime-record';
 import type { LibraryPin } from './sources/pins';
-import { GPU_VARIABLE, wantedKind } from './wanted-kind';
 
-/** What is in place, and for the GPU build whether there is a GPU: with one it computes other bits. */
-export type RuntimeInPlace = RuntimeInfo & { gpu?: boolean };
+/** The runtime, and for the GPU build whether there is a GPU, with which it computes other bits. */
+export type InstalledRuntime = RuntimeInfo & { gpu?: boolean };
 
 /**
- * Puts TensorFlow's native library in place. Returns at once if it is there, and links it if the user's cache has it. Two
- * processes at once are safe: one works, the other waits and then links.
+ * Installs TensorFlow's native library. Returns at once if it is installed, and only links it if the user's cache has it.
+ * If two processes call it at once, one installs and the other waits.
  *
- * The library comes from the wheel that pip downloads, or from `REPRISE_TENSORFLOW_WHEEL`, the path of a wheel. It is
- * verified by digest and kept in the user's cache folder, so that the next clone links it. With `REPRISE_GPU=1` it is the
- * build for NVIDIA GPUs. See docs/native-tensorflow.md.
+ * The library comes from the wheel that pip downloads, or from the one in `REPRISE_TENSORFLOW_WHEEL`. It is verified by
+ * digest and kept in the user's cache. `REPRISE_GPU=1` selects the build for NVIDIA GPUs. See docs/native-tensorflow.md.
  *
- * @throws Problem if the machine has no library, if pip, the network, disk space or a permission is missing, or if a
- * digest is not the pinned one; nothing half-made is left under a final name
+ * @throws Problem if the platform is not supported, pip, the network, disk space or a permission is missing, or a digest
+ * differs; nothing unfinished is left in the cache
  * @example
  * (await ensureRuntime()).version // '2.21.0'
  */
-export async function ensureRuntime(options: RuntimeOptions = {}): Promise<RuntimeInPlace> {
+export async function ensureRuntime(options: RuntimeOptions = {}): Promise<InstalledRuntime> {
   const settings = withDefaults(options);
-  const { machine, env, pins, say } = settings;
-  const kind = wantedKind(env);
-  const pin = pinFor(machine, kind, pins);
-  const info = runtimeInfo(options) ?? linkKept(pin, settings) ?? (await placeRuntime(pin, settings));
-  if (kind === 'cpu') return info;
+  const { machine, env, pins, log } = settings;
+  const pin = pinFor(machine, env, pins);
+  const info = runtimeInfo(settings) ?? (await install(pin, settings));
+  if (pin.kind === 'cpu') return info;
   const gpu = (await findGpu(env)) !== undefined;
-  if (!gpu) say(`${GPU_VARIABLE} is set, but ${unseenBy(env)} shows no GPU: TensorFlow will use the processor.`);
+  if (!gpu) log(`${GPU_VARIABLE} is set, but ${whyNoGpu(env)}: TensorFlow will use the processor.`);
   return { ...info, gpu };
 }
 
-/** Links what the cache has. Takes no lock and writes nothing there: the cache may belong to another user. */
-function linkKept(pin: LibraryPin, { cache, packageFolder }: Settings): RuntimeInfo | undefined {
+async function install(pin: LibraryPin, settings: Settings): Promise<RuntimeInfo> {
+  const { cache, packageFolder, log } = settings;
   const folder = runtimeFolder(pin, cache);
-  const record = readRecord(folder);
-  if (record?.sha256 !== runtimeKey(pin) || !looksWhole(folder, record)) return undefined;
   try {
+    // Without a lock: the cache may belong to another user.
+    let info = infoIn(folder, pin);
+    if (info === undefined) {
+      const root = join(cache, 'tensorflow');
+      await mkdir(root, { recursive: true });
+      if (existsSync(`${root}.lock`)) log('Waiting for another process that installs TensorFlow.');
+      info = await withLock(root, async () => {
+        const record = (await verified(folder, pin, log)) ?? (await buildRuntime(folder, pin, settings));
+        log(`TensorFlow ${record.tensorflow} is installed (${record.source}).`);
+        return infoOf(folder, record);
+      });
+    }
     linkRuntime(packageFolder, folder);
-    return infoOf(folder, record);
-  } catch {
-    return undefined; // placeRuntime meets the same error and explains it.
+    return info;
+  } catch (error) {
+    throw asProblem(error) ?? error;
   }
+}
+
+/**
+ * The record of a runtime in the cache, or undefined if it must be built. If sizes or times differ from the record, digests
+ * decide: a copied cache has other times, a damaged one other digests.
+ */
+async function verified(
+  folder: string,
+  pin: LibraryPin,
+  log: (line: string) => void,
+): Promise<RuntimeRecord | undefined> {
+  const record = readRecord(folder);
+  if (record?.sha256 !== runtimeKey(pin)) return undefined;
+  if (looksUnchanged(folder, record)) return record;
+  const damaged = await damagedFile(folder, record);
+  if (damaged !== undefined) {
+    log(`${join(folder, damaged)} is damaged: installing TensorFlow again.`);
+    return undefined;
+  }
+  const digests = Object.entries(record.files).map(([name, { sha256 }]) => [name, sha256]);
+  return writeRecord(folder, record, Object.fromEntries(digests));
 }

@@ -3,30 +3,35 @@ import { cacheDir } from '@reprise/base';
 import { type Machine, thisMachine } from './platform';
 import { PINS, type Pins } from './sources/pins';
 
-/** What `ensureRuntime` and its parts depend on. Every field has a default; tests set them. */
+/** Every field has a default; tests set them. */
 export interface RuntimeOptions {
-  /** The folder below which runtimes are kept. By default `cacheDir()`. */
+  /** The folder of the installed runtimes. By default the user's cache. */
   cache?: string;
   /** The folder of tfjs-node's JavaScript, which gets a link to the runtime. */
   packageFolder?: string;
-  /** `PATH`, `REPRISE_GPU`, `REPRISE_TENSORFLOW_WHEEL` and what pip reads. By default the process's own. */
+  /** Has `PATH`, `REPRISE_GPU`, `REPRISE_TENSORFLOW_WHEEL` and pip's variables. By default the process's own. */
   env?: NodeJS.ProcessEnv;
   pins?: Pins;
-  /** Called with a line for people. By default it goes to standard error. */
-  say?: (line: string) => void;
+  /** Called with a line for the user. By default it is printed to standard error. */
+  log?: (line: string) => void;
   machine?: Machine;
 }
 
 export type Settings = Required<RuntimeOptions>;
 
-export const withDefaults = (options: RuntimeOptions): Settings => ({
-  // Asked for only when it is needed: a runtime that is linked loads without a home folder.
+export const withDefaults = (options: RuntimeOptions = {}): Settings => ({
+  // A getter: a runtime that is linked loads without a home folder.
   get cache() {
     return resolve(options.cache ?? cacheDir());
   },
   packageFolder: options.packageFolder ?? dirname(dirname(require.resolve('#tfjs-node/node'))),
   env: options.env ?? process.env,
   pins: options.pins ?? PINS,
-  say: options.say ?? ((line) => console.error(line)),
+  log: options.log ?? ((line) => console.error(line)),
   machine: options.machine ?? thisMachine(),
 });
+
+/** The commands that install and verify TensorFlow, in the repository or with the published package. */
+export const COMMANDS = __filename.endsWith('.ts')
+  ? { install: 'npx nx run tools:runtime', doctor: 'npx reprise doctor' }
+  : { install: 'npx reprise-runtime', doctor: 'npx reprise-runtime doctor' };

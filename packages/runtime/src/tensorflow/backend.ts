@@ -5,10 +5,10 @@ import { tf } from './tf';
 
 export type { Binding, TFEOpAttr };
 
-/** What tfjs-node's backend has beyond its typings, under the names of its version 4.22. */
+/** Members of tfjs-node 4.22's backend that its typings lack. */
 interface BackendInternals {
   binding: Binding;
-  /** Whether TensorFlow has found a GPU that it can use. */
+  /** Whether TensorFlow uses a GPU. */
   isUsingGpuDevice: boolean;
   getInputTensorIds(tensors: tf.TensorInfo[]): number[];
   createOutputTensor(metadata: { id: number; shape: number[]; dtype: number }): tf.Tensor;
@@ -18,5 +18,5 @@ interface BackendInternals {
 
 export const backend = (): BackendInternals => tf.backend() as unknown as BackendInternals;
 
-/** The version of the TensorFlow library that is loaded, such as 2.21.0. */
+/** The version of the loaded TensorFlow, such as 2.21.0. */
 export const tensorflowVersion = (): string => backend().binding.TF_Version;

@@ -1,4 +1,4 @@
-// What `@tensorflow/tfjs-node` exports, without its index, which looks for an addon.
+// The exports of `@tensorflow/tfjs-node`, without its index, which loads an addon.
 import * as tfjs from '@tensorflow/tfjs';
 import * as nodeIo from '#tfjs-node/io/index';
 

@@ -1,8 +1,8 @@
-import { runtimeInfo } from '../install/runtime-info';
+import { runtimeInfo } from '../install/cache/runtime-info';
 import { backend } from './backend';
 import { runtimeDigest } from './runtime-digest';
 
-test('a GPU and settings of TensorFlow’s have keys of their own', () => {
+test('a GPU and TensorFlow’s variables change the digest', () => {
   const { isUsingGpuDevice } = backend();
   try {
     backend().isUsingGpuDevice = false;

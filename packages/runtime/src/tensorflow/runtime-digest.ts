@@ -1,9 +1,9 @@
 import { digest } from '@reprise/base';
-import { runtimeInfo } from '../install/runtime-info';
-import { backend, tensorflowVersion } from './backend';
 import { changedEnvironment } from '../environment';
+import { runtimeInfo } from '../install/cache/runtime-info';
+import { backend, tensorflowVersion } from './backend';
 
-/** What computes, for records and keys: another library, a GPU, or other settings of TensorFlow's may compute other bits. */
+/** Names what computes, for records and keys: another library, a GPU or other variables may compute other bits. */
 export function runtimeDigest(env: NodeJS.ProcessEnv = process.env): string {
   const library = runtimeInfo()?.sha256 ?? digest(tensorflowVersion());
   const changed = changedEnvironment(env);

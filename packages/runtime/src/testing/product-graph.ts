@@ -14,8 +14,8 @@ function node(name: string, op: string, inputs: string[], type: string): Message
 }
 
 /**
- * A GraphDef: `x` is fed, and `y` is x · x · …, `times` products one after the other, which take as long as one likes.
- * @returns it serialized
+ * A GraphDef whose run takes a while: `y` is x · x · …, `times` products of the input `x`.
+ * @returns the serialized GraphDef
  */
 export function productGraph(times: number): Uint8Array {
   const graph = new messages['GraphDef']();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RuntimeRecord } from '../cache/runtime-record';
 import { ensureRuntime } from '../ensure-runtime';
-import type { RuntimeRecord } from '../runtime-record';
 import { fakeMachine, type FakeMachine } from '../testing/fake-machine';
 import { type DoctorItem, type DoctorReport, inspect, node } from './inspect';
 
@@ -19,26 +19,26 @@ const item = (report: DoctorReport, name: string): DoctorItem | undefined =>
   report.items.find((candidate) => candidate.name === name);
 
 describe('inspect', () => {
-  it('says what is missing and what to do', async () => {
+  it('reports what is missing and what to do', async () => {
     machine.uninstallPip();
     const report = await inspect(machine.options);
     expect(report.ok).toBe(false);
     expect(item(report, 'TensorFlow')).toEqual({
       name: 'TensorFlow',
       ok: false,
-      found: 'not in place',
+      found: 'not installed',
       todo: 'Run `npx nx run tools:runtime`.',
     });
     expect(item(report, 'pip')).toMatchObject({ ok: false, todo: expect.stringContaining('python3-pip') });
     expect(item(report, 'Platform')).toMatchObject({ ok: true, found: 'linux x64, glibc 2.36: tested' });
   });
 
-  it('verifies every byte of what is in place and then needs no tools', async () => {
+  it('verifies every byte of an installed runtime and then needs no pip', async () => {
     const { folder } = await ensureRuntime(machine.options);
     machine.uninstallPip();
     const report = await inspect(machine.options);
     expect(item(report, 'TensorFlow')?.found).toBe(
-      '2.21.0 for the processor, tensorflow-cpu==2.21.0 by pip\n' + `in ${folder}\nverified: every file has its digest`,
+      '2.21.0 for the processor, tensorflow-cpu==2.21.0 by pip\n' + `in ${folder}\nverified: all digests match`,
     );
     expect(item(report, 'pip')).toMatchObject({ ok: true });
   });
@@ -51,11 +51,11 @@ describe('inspect', () => {
       'darwin arm64, Darwin 23.0.0: library checked, not run',
     ],
     [{ platform: 'win32', arch: 'x64' }, false, 'win32 x64'],
-  ])('says how far Reprise was tried on %j', async (other, ok, found) => {
+  ])('reports how far Reprise was tested on %j', async (other, ok, found) => {
     expect(item(await inspect({ ...machine.options, machine: other }), 'Platform')).toMatchObject({ ok, found });
   });
 
-  it('finds damage that neither size nor time shows', async () => {
+  it('finds damage that changes neither size nor time', async () => {
     const { folder } = await ensureRuntime(machine.options);
     const record = join(folder, 'runtime.json');
     const written = readFileSync(record, 'utf8');
@@ -66,21 +66,24 @@ describe('inspect', () => {
     expect(found?.todo).toContain(`Delete ${folder}`);
   });
 
-  it('names a GPU that nvidia-smi knows', async () => {
+  it('names a GPU that nvidia-smi lists', async () => {
     machine.installGpu();
     const { found, todo } = item(await inspect(machine.options), 'GPU') ?? {};
     expect(found).toBe('NVIDIA H200, 143771 MiB, 570.86.15\nnot used');
     expect(todo).toMatch(/^Set REPRISE_GPU=1 for every command to use it/);
   });
 
-  it('tells of the GPU build, with a GPU and without', async () => {
+  it('reports the GPU build, with a GPU and without', async () => {
     machine.options.env['REPRISE_GPU'] = '1';
     await ensureRuntime(machine.options);
     const without = await inspect(machine.options);
     expect(item(without, 'TensorFlow')?.found).toMatch(/^2\.21\.0 for NVIDIA GPUs, tensorflow==2\.21\.0 by pip/);
-    expect(item(without, 'GPU')).toMatchObject({ ok: true, found: expect.stringContaining('runs on the processor') });
+    expect(item(without, 'GPU')).toMatchObject({
+      ok: true,
+      found: expect.stringContaining('the GPU build uses the processor'),
+    });
     machine.installGpu();
-    expect(item(await inspect(machine.options), 'GPU')?.found).toMatch(/\nused: REPRISE_GPU is set$/);
+    expect(item(await inspect(machine.options), 'GPU')?.found).toMatch(/\nused, since REPRISE_GPU is set$/);
   });
 });
 

@@ -1,42 +1,39 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { findPip, Problem } from '@reprise/base';
-import { ELSEWHERE, freeBytes, inGB } from '../check-space';
-import { type RuntimeOptions, type Settings, withDefaults } from '../options';
-import { damagedFile } from '../place-runtime';
-import { machineName, pinFor, PLATFORMS } from '../platform';
-import { runtimeInfo, type RuntimeInfo } from '../runtime-info';
-import { readRecord } from '../runtime-record';
+import { runtimeInfo, type RuntimeInfo } from '../cache/runtime-info';
+import { damagedFile, readRecord } from '../cache/runtime-record';
+import { FREE_SPACE, freeBytes, inGB } from '../disk-space';
+import { findGpu, GPU_VARIABLE, wantedKind, whyNoGpu } from '../gpu';
+import { COMMANDS, type RuntimeOptions, type Settings, withDefaults } from '../options';
+import { atLeast, machineName, pinFor, PLATFORMS } from '../platform';
 import { filesOf } from '../sources/pins';
-import { GPU_VARIABLE, wantedKind } from '../wanted-kind';
-import { findGpu, unseenBy } from './find-gpu';
 
-/** One thing that `reprise doctor` looked at. */
+/** The result of one check. */
 export interface DoctorItem {
   name: string;
-  /** False if Reprise does not work, or not for long, as it is. */
+  /** False if Reprise does not work, or soon will not. */
   ok: boolean;
   found: string;
-  /** What to do about it. On an item that is in order: what would make it better, or what comes by itself. */
+  /** What to do about it; if it is ok, an improvement, or when it comes by itself. */
   todo?: string;
 }
 
 export interface DoctorReport {
-  /** True if every item is. */
+  /** Whether every item is ok. */
   ok: boolean;
   items: DoctorItem[];
 }
 
 /** As in package.json's `engines`. */
 const OLDEST_NODE = [20, 19];
-/** Training holds a data set, a model and a batch's activations. */
+/** Training holds a data set, a model and a batch's activations in memory. */
 const LEAST_MEMORY = 4e9;
-/** Data, weights and artefacts. */
+/** For data, weights and artefacts. */
 const LEAST_DISK = 2e9;
 
 /**
- * Looks at what native TensorFlow needs of a machine, and says what is there and what to do about what is not: Node,
- * platform, TensorFlow (every byte of it), cores, memory, free disk space, pip, GPU. Changes nothing. Takes some seconds if
- * TensorFlow is in place, because it reads 0.85 GB (4 GB of the GPU build).
+ * Checks what native TensorFlow needs: Node, platform, TensorFlow (every byte), cores, memory, disk space, pip, GPU. Changes
+ * nothing. Takes some seconds if TensorFlow is installed, since it reads 0.85 GB (4 GB of the GPU build).
  *
  * @param more further items, such as data sets
  * @example
@@ -44,16 +41,16 @@ const LEAST_DISK = 2e9;
  */
 export async function inspect(options: RuntimeOptions = {}, more: DoctorItem[] = []): Promise<DoctorReport> {
   const settings = withDefaults(options);
-  const runtime = await tensorflow(options, settings);
-  const there = runtime.ok;
+  const runtime = await tensorflow(settings);
+  const processor = cpus()[0]?.model.trim() ?? 'unknown processor';
   const items = [
     node(process.versions.node),
     platform(settings),
     runtime,
-    { name: 'Cores', ok: true, found: `${availableParallelism()} (${cpus()[0]?.model.trim() ?? 'unknown processor'})` },
+    { name: 'Cores', ok: true, found: `${availableParallelism()} (${processor})` },
     memory(),
-    await disk(settings, there),
-    await pip(settings, there),
+    await disk(settings, runtime.ok),
+    await pip(settings, runtime.ok),
     await gpu(settings),
     ...more,
   ];
@@ -62,12 +59,11 @@ export async function inspect(options: RuntimeOptions = {}, more: DoctorItem[] =
 
 /** @param version as in `process.versions.node` */
 export function node(version: string): DoctorItem {
-  const [major, minor] = version.split('.').map(Number);
-  const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
+  const ok = atLeast(version, OLDEST_NODE);
   return { name: 'Node', ok, found: version, ...(!ok && { todo: `Install Node ${OLDEST_NODE.join('.')} or newer.` }) };
 }
 
-/** What a call throws, or undefined. */
+/** The Problem that a call throws, or undefined. */
 function problemOf(call: () => unknown): Problem | undefined {
   try {
     call();
@@ -79,7 +75,7 @@ function problemOf(call: () => unknown): Problem | undefined {
 }
 
 function platform({ machine, pins }: Settings): DoctorItem {
-  const problem = problemOf(() => pinFor(machine, 'cpu', pins));
+  const problem = problemOf(() => pinFor(machine, {}, pins));
   const name = 'Platform';
   if (problem === undefined)
     return { name, ok: true, found: `${machineName(machine)}: ${PLATFORMS[`${machine.platform} ${machine.arch}`]}` };
@@ -87,63 +83,63 @@ function platform({ machine, pins }: Settings): DoctorItem {
   return { name, ok: false, found, todo: `TensorFlow needs ${expected}. ${todo}` };
 }
 
-async function tensorflow(options: RuntimeOptions, { say }: Settings): Promise<DoctorItem> {
+async function tensorflow(settings: Settings): Promise<DoctorItem> {
   const name = 'TensorFlow';
   let runtime: RuntimeInfo | undefined;
-  problemOf(() => (runtime = runtimeInfo(options)));
+  problemOf(() => (runtime = runtimeInfo(settings)));
   const record = runtime && readRecord(runtime.folder);
   if (runtime === undefined || record === undefined)
-    return { name, ok: false, found: 'not in place', todo: 'Run `npx nx run tools:runtime`.' };
+    return { name, ok: false, found: 'not installed', todo: `Run \`${COMMANDS.install}\`.` };
   const { version, kind, source, folder } = runtime;
   const bytes = Object.values(record.files).reduce((sum, file) => sum + file.bytes, 0);
-  say(`Reading TensorFlow (${inGB(bytes)}) to verify it…`);
+  settings.log(`Reading TensorFlow (${inGB(bytes)}) to verify it…`);
   const damaged = await damagedFile(folder, record);
   const found = `${version} for ${kind === 'cpu' ? 'the processor' : 'NVIDIA GPUs'}, ${source}\nin ${folder}`;
-  if (damaged === undefined) return { name, ok: true, found: `${found}\nverified: every file has its digest` };
-  const todo = `Delete ${folder} and run \`npx nx run tools:runtime\`.`;
+  if (damaged === undefined) return { name, ok: true, found: `${found}\nverified: all digests match` };
+  const todo = `Delete ${folder} and run \`${COMMANDS.install}\`.`;
   return { name, ok: false, found: `${found}\nnot verified: ${damaged} is damaged`, todo };
 }
 
 function memory(): DoctorItem {
-  // A container may have less than its machine; without a limit Node says 0 or more than there is.
+  // A container may have less than its machine. Without a limit Node returns 0, or more than there is.
   const total = Math.min(totalmem(), process.constrainedMemory() || Infinity);
   const ok = total >= LEAST_MEMORY;
   const todo = `Training may need ${inGB(LEAST_MEMORY)}: close other programs or use a larger machine.`;
   return { name: 'Memory', ok, found: inGB(total), ...(!ok && { todo }) };
 }
 
-async function disk({ cache, machine, env, pins }: Settings, there: boolean): Promise<DoctorItem> {
+async function disk({ cache, machine, env, pins }: Settings, installed: boolean): Promise<DoctorItem> {
   let least = LEAST_DISK;
-  // TensorFlow itself, if it is still to come: the largest wheel and all unpacked.
-  if (!there)
+  // Installing TensorFlow takes the largest wheel and all unpacked files.
+  if (!installed)
     problemOf(() => {
-      const pin = pinFor(machine, wantedKind(env), pins);
+      const pin = pinFor(machine, env, pins);
       least += pin.downloadBytes + filesOf(pin).reduce((sum, { bytes }) => sum + bytes, 0);
     });
   const free = await freeBytes(cache);
   const ok = free >= least;
-  const todo = `${inGB(least)} are needed: free some, ${ELSEWHERE}.`;
+  const todo = `${inGB(least)} are needed. ${FREE_SPACE}`;
   return { name: 'Disk', ok, found: `${inGB(free)} free for ${cache}`, ...(!ok && { todo }) };
 }
 
-async function pip({ env }: Settings, there: boolean): Promise<DoctorItem> {
+async function pip({ env }: Settings, installed: boolean): Promise<DoctorItem> {
+  const name = 'pip';
   const found = (await findPip(env))?.version;
-  if (found !== undefined) return { name: 'pip', ok: true, found };
-  if (there) return { name: 'pip', ok: true, found: 'none; not needed while TensorFlow is in place' };
-  return { name: 'pip', ok: false, found: 'none', todo: 'Install it (Debian, Ubuntu: `apt-get install python3-pip`).' };
+  if (found !== undefined) return { name, ok: true, found };
+  if (installed) return { name, ok: true, found: 'none; not needed while TensorFlow is installed' };
+  return { name, ok: false, found: 'none', todo: 'Install it (Debian, Ubuntu: `apt-get install python3-pip`).' };
 }
 
 async function gpu({ env }: Settings): Promise<DoctorItem> {
   const name = 'GPU';
-  const kind = wantedKind(env);
+  const isWanted = wantedKind(env) === 'gpu';
   const found = await findGpu(env);
   if (found === undefined) {
-    const none = `none that ${unseenBy(env)} shows`;
-    if (kind === 'cpu') return { name, ok: true, found: `${none}; not needed` };
-    const todo = `Unset ${GPU_VARIABLE} to use the processor's own build, which is the tested one.`;
-    return { name, ok: true, found: `${none}; ${GPU_VARIABLE} is set, so the GPU build runs on the processor`, todo };
+    if (!isWanted) return { name, ok: true, found: `none (${whyNoGpu(env)}); not needed` };
+    const todo = `Unset ${GPU_VARIABLE} to use the build for the processor.`;
+    return { name, ok: true, found: `none (${whyNoGpu(env)}): the GPU build uses the processor`, todo };
   }
-  if (kind === 'gpu') return { name, ok: true, found: `${found}\nused: ${GPU_VARIABLE} is set` };
-  const todo = `Set ${GPU_VARIABLE}=1 for every command to use it; docs/native-tensorflow.md says what it gains.`;
+  if (isWanted) return { name, ok: true, found: `${found}\nused, since ${GPU_VARIABLE} is set` };
+  const todo = `Set ${GPU_VARIABLE}=1 for every command to use it (docs/native-tensorflow.md).`;
   return { name, ok: true, found: `${found}\nnot used`, todo };
 }

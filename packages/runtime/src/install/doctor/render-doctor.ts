@@ -1,13 +1,13 @@
 import type { DoctorReport } from './inspect';
 
 /**
- * The report as lines for a terminal, closed by one that sums it up.
+ * The report as lines for a terminal, with a summary as the last line.
  *
  * @example
  * renderDoctor({ ok: false, items: [{ name: 'Node', ok: false, found: '18.0.0', todo: 'Install Node 20.19 or newer.' }] })
  * // ✗ Node  18.0.0
  * //         Install Node 20.19 or newer.
- * // 1 thing needs you.
+ * // 1 problem found.
  */
 export function renderDoctor({ items }: DoctorReport): string {
   const width = Math.max(...items.map(({ name }) => name.length));
@@ -17,6 +17,5 @@ export function renderDoctor({ items }: DoctorReport): string {
     ...(todo === undefined ? [] : [indent + todo]),
   ]);
   const wrong = items.filter(({ ok }) => !ok).length;
-  const sum = wrong === 0 ? 'All is in order.' : wrong === 1 ? '1 thing needs you.' : `${wrong} things need you.`;
-  return [...lines, sum].join('\n');
+  return [...lines, wrong === 0 ? 'No problems found.' : `${wrong} problem${wrong > 1 ? 's' : ''} found.`].join('\n');
 }

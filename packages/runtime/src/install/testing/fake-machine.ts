@@ -19,7 +19,7 @@ const LIBRARIES = {
   'tensorflow/libtensorflow_cc.so.2': 'the library',
   'tensorflow/libtensorflow_framework.so.2': 'more',
 };
-/** A wheel of NVIDIA's for each: a library, a program, and a library that goes to another place. */
+/** Wheels of NVIDIA's with a library, a program, and a library that goes to another folder. */
 const CUDA = {
   'nvidia-cublas-cu12==12.5.3.2': { 'nvidia/cublas/lib/libcublas.so.12': 'products' },
   'nvidia-cuda-nvcc-cu12==12.5.82': { 'nvidia/cuda_nvcc/bin/ptxas': 'an assembler' },
@@ -70,7 +70,7 @@ export const tinyPins = (): Pins => ({
   },
 });
 
-/** Each program notes its arguments in `calls`. Only the shell's own words and /bin/cp: PATH holds nothing else. */
+/** Each program records its arguments in `calls`. They use only shell builtins and /bin/cp, since PATH has nothing else. */
 const PROGRAMS = {
   python3: `
     echo "python3 $*" >> "$CALLS"
@@ -88,22 +88,22 @@ const PROGRAMS = {
 };
 
 export interface FakeMachine {
-  /** Holds everything below. */
+  /** The folder of everything below. */
   folder: string;
   options: RuntimeOptions & Required<Pick<RuntimeOptions, 'cache' | 'packageFolder' | 'env' | 'pins'>>;
-  /** Lines that were said. */
-  said: string[];
+  /** Logged lines. */
+  logged: string[];
   /** The processor's wheel. */
   wheel: string;
-  /** A folder with the GPU's wheel and NVIDIA's, as a user would fetch them; returns the path of the first. */
+  /** Creates a folder with the GPU's wheel and NVIDIA's, and returns the path of the first. */
   gpuWheels(): string;
-  /** What the fake programs were called with, one line a call. */
+  /** The calls of the fake programs, a line for each. */
   calls(): string[];
-  /** Has nvidia-smi list a GPU. */
+  /** Makes nvidia-smi list a GPU. */
   installGpu(): void;
-  /** Takes pip away. */
+  /** Removes pip. */
   uninstallPip(): void;
-  /** The folder of a @tensorflow/tfjs-node-gpu, as `npm ci` leaves it. */
+  /** Creates the folder of a @tensorflow/tfjs-node-gpu. */
   newPackage(name: string): string;
   remove(): void;
 }
@@ -136,10 +136,10 @@ export function fakeMachine(): FakeMachine {
     mkdirSync(join(folder, name));
     return join(folder, name);
   };
-  const said: string[] = [];
+  const logged: string[] = [];
   return {
     folder,
-    said,
+    logged,
     wheel,
     newPackage,
     gpuWheels() {
@@ -153,7 +153,7 @@ export function fakeMachine(): FakeMachine {
       packageFolder: newPackage('package'),
       env: { PATH: bin, CALLS: calls, WHEELS: wheels },
       pins: tinyPins(),
-      say: (line) => said.push(line),
+      log: (line) => logged.push(line),
       machine: { platform: 'linux', arch: 'x64', glibc: '2.36' },
     },
     calls: () => (existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : []),

@@ -1,10 +1,10 @@
 import { Problem } from '@reprise/base';
 import { nastyText, subject } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
+import { logLevel } from '../../environment';
+import { GPU_VARIABLE, wantedKind } from '../../install/gpu';
 import { chooseSource, WHEEL_VARIABLE } from '../../install/sources/wheel-source';
 import { tinyPins } from '../../install/testing/fake-machine';
-import { GPU_VARIABLE, wantedKind } from '../../install/wanted-kind';
-import { logLevel } from '../../environment';
 
 export default subject({
   name: 'environment of TensorFlow',

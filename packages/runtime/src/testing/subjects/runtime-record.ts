@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { mutatedJson, subject } from '@reprise/base/fuzz';
-import { looksWhole, readRecord } from '../../install/runtime-record';
+import { looksUnchanged, readRecord } from '../../install/cache/runtime-record';
 
 const FILE = { bytes: 3, mtimeMs: 1, sha256: 'a'.repeat(64) };
 const VALID = {
@@ -32,7 +32,7 @@ export default subject({
       if (isAbsolute(name) || below === '' || below.startsWith('..')) throw new Error(`a file ${name}`);
       if (typeof bytes !== 'number' || typeof sha256 !== 'string') throw new Error(`${name}: ${bytes}, ${sha256}`);
     }
-    if (looksWhole(folder, record)) throw new Error('whole, though a file is missing');
+    if (looksUnchanged(folder, record)) throw new Error('unchanged, though a file is missing');
     return 'read';
   },
 });

@@ -34,8 +34,8 @@ const call = (op: string, inputs: Input[], attributes: TFEOpAttr[] = [], outputs
 });
 
 /**
- * Calls that TensorFlow takes. Not Conv2D and MaxPool: their oneDNN kernels end the process at an input of another rank,
- * which TensorFlow.js refuses before.
+ * Valid calls. Not Conv2D and MaxPool: their oneDNN kernels end the process on an input of another rank, which TensorFlow.js
+ * refuses earlier.
  */
 const CALLS = [
   call('Neg', [floats(2, 3)], [type('T', 1)]),
@@ -85,7 +85,7 @@ const attribute = (i: number, change: (old: TFEOpAttr) => TFEOpAttr) => (call: C
   ...call,
   attributes: replaced(call.attributes, i, change),
 });
-/** What a call is changed by. */
+/** Changes to a call. */
 const change: fc.Arbitrary<(call: Call) => Call> = fc.oneof(
   fc.tuple(at, fc.array(size, { maxLength: 5 })).map(([i, shape]) => input(i, (old) => ({ ...old, shape }))),
   fc.tuple(at, at, size).map(([i, j, n]) => input(i, (old) => ({ ...old, shape: replaced(old.shape, j, () => n) }))),
@@ -110,7 +110,7 @@ const change: fc.Arbitrary<(call: Call) => Call> = fc.oneof(
   fc.constantFrom(...CALLS.map(({ op }) => op), 'NoSuchOp').map((op) => (call: Call) => ({ ...call, op })),
 );
 
-/** Makes a tensor. @returns undefined if it is refused */
+/** Creates a tensor. @returns undefined if it is refused */
 function create({ dtype, shape, values }: Input): number | undefined {
   const { binding } = backend();
   const size = Math.abs(shape.reduce((product, n) => product * n, 1));
@@ -129,7 +129,7 @@ function create({ dtype, shape, values }: Input): number | undefined {
   }
 }
 
-/** Reads and deletes what a call gave. */
+/** Reads and deletes an output. */
 function take({ id, shape }: { id: number; shape: number[] }): void {
   const { binding } = backend();
   if (shape.some((n) => !Number.isSafeInteger(n) || n < 0)) throw new Error(`an output of shape [${shape}]`);
@@ -160,7 +160,7 @@ export default subject({
     results?.forEach(take);
     made.forEach((id) => binding.deleteTensor(id));
     if (binding.getNumOfTensors() !== before) throw new Error('a tensor is left');
-    // What TensorFlow refused leaves it as it was.
+    // A refused call must not affect the next one.
     const two = binding.createTensor([], binding.TF_FLOAT, Float32Array.of(2));
     const [negated] = binding.executeOp('Neg', [], [two], 1);
     if (binding.tensorDataSync(negated.id)[0] !== -2) throw new Error('another result');

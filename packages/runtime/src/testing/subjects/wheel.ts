@@ -28,7 +28,7 @@ export default subject({
       label: 'Unpacking',
       files: libraries,
       folder: join(folder, 'out'),
-      todo: 'Take another.',
+      todo: 'Use another.',
     });
     for (const name of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'])
       if (!existsSync(join(folder, 'out', name))) throw new Error(`no ${name}`);

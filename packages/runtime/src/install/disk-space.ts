@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Problem } from '@reprise/base';
 
-/** Bytes that an ordinary user may still write where `path` is or will be. */
+/** The bytes that a user without root rights may still write at `path`, which need not exist. */
 export async function freeBytes(path: string): Promise<number> {
   try {
     const { bavail, bsize } = await statfs(path);
@@ -15,17 +15,13 @@ export async function freeBytes(path: string): Promise<number> {
 
 export const inGB = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** What a person can do about a folder that is full or may not be written. */
-export const ELSEWHERE = 'or set XDG_CACHE_HOME to a folder elsewhere';
+/** What to do about a full disk. */
+export const FREE_SPACE = 'Free some disk space, or set XDG_CACHE_HOME to a folder on another disk.';
 
-/** @throws Problem when fewer than `needed` bytes are free where `folder` is */
+/** @throws Problem if fewer than `needed` bytes are free for `folder` */
 export async function checkSpace(folder: string, needed: number): Promise<void> {
   const free = await freeBytes(folder);
   if (free >= needed) return;
-  throw new Problem({
-    where: folder,
-    expected: `${inGB(needed)} of free disk space for TensorFlow`,
-    found: inGB(free),
-    todo: `Free some space, ${ELSEWHERE}.`,
-  });
+  const expected = `${inGB(needed)} of free disk space for TensorFlow`;
+  throw new Problem({ where: folder, expected, found: inGB(free), todo: FREE_SPACE });
 }

@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/base';
-import { wantedKind } from './wanted-kind';
+import { wantedKind } from './gpu';
 
 describe('wantedKind', () => {
   it.each([

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digest, Problem } from '@reprise/base';
+import { runtimeInfo, runtimeLink } from './cache/runtime-info';
+import { readRecord } from './cache/runtime-record';
 import { ensureRuntime } from './ensure-runtime';
-import { linkedRuntime, runtimeInfo, runtimeLink } from './runtime-info';
+import { withDefaults } from './options';
 import { PINS } from './sources/pins';
 import { fakeMachine, type FakeMachine } from './testing/fake-machine';
 
@@ -30,7 +32,7 @@ const kept = (): string[] => readdirSync(join(machine.options.cache, 'tensorflow
 const pipDownloads = (): string[] => machine.calls().filter((call) => call.includes(' download '));
 
 describe('the GPU build', () => {
-  it('keeps the places in which its libraries look for each other', async () => {
+  it('keeps the folders in which its libraries look for each other', async () => {
     const { folder, ...info } = await ensureRuntime(machine.options);
     expect(info).toMatchObject({ version: '2.21.0', kind: 'gpu', source: 'tensorflow==2.21.0 by pip' });
     const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -45,12 +47,12 @@ describe('the GPU build', () => {
       'tensorflow/libtensorflow_framework.so.2',
     ]);
     expect(statSync(join(folder, 'nvidia/cuda_nvcc/bin/ptxas')).mode & 0o777).toBe(0o755);
-    expect(linkedRuntime(machine.options.packageFolder)?.record.files).toMatchObject({
+    expect(readRecord(folder)?.files).toMatchObject({
       'nvidia/cublas/lib/libcublas.so.12': { bytes: 8, sha256: digest('products') },
     });
   });
 
-  it('has pip verify NVIDIA’s wheels', async () => {
+  it('lets pip verify NVIDIA’s wheels', async () => {
     await ensureRuntime(machine.options);
     expect(pipDownloads()).toHaveLength(4);
     expect(pipDownloads()[0]).toMatch(/ --platform=manylinux_2_27_x86_64 .* tensorflow==2\.21\.0$/);
@@ -60,13 +62,13 @@ describe('the GPU build', () => {
     );
   });
 
-  it('stands beside the processor’s: each is linked when it is asked for, and no other counts as in place', async () => {
+  it('is kept beside the processor’s: each is linked when it is selected, and only that one counts as installed', async () => {
     const gpu = await ensureRuntime(on('gpu'));
-    expect(runtimeInfo(on('cpu'))).toBeUndefined();
+    expect(runtimeInfo(withDefaults(on('cpu')))).toBeUndefined();
     const cpu = await ensureRuntime(on('cpu'));
     expect(cpu.kind).toBe('cpu');
     expect(cpu.sha256).not.toBe(gpu.sha256);
-    expect(runtimeInfo(on('gpu'))).toBeUndefined();
+    expect(runtimeInfo(withDefaults(on('gpu')))).toBeUndefined();
     expect(kept()).toHaveLength(2);
 
     const calls = machine.calls().length;
@@ -75,31 +77,31 @@ describe('the GPU build', () => {
       ['cpu', cpu],
     ] as const) {
       expect(await ensureRuntime(on(kind))).toEqual(placed);
-      const info = runtimeInfo(on(kind));
+      const info = runtimeInfo(withDefaults(on(kind)));
       expect(placed).toMatchObject(info!);
       expect(realpathSync(runtimeLink(machine.options.packageFolder))).toBe(realpathSync(placed.folder));
-      expect(linkedRuntime(machine.options.packageFolder)?.record.kind).toBe(kind);
+      expect(readRecord(placed.folder)?.kind).toBe(kind);
     }
     expect(machine.calls()).toHaveLength(calls);
   });
 
-  it('is another runtime with another library of NVIDIA’s', async () => {
+  it('another library of NVIDIA’s is another runtime', async () => {
     await ensureRuntime(machine.options);
     machine.options.pins['linux x64 gpu'].cuda[0].files[0].sha256 = 'f'.repeat(64);
-    expect(runtimeInfo(machine.options)).toBeUndefined();
+    expect(runtimeInfo(withDefaults(machine.options))).toBeUndefined();
   });
 
-  it('is built anew where a library of NVIDIA’s is damaged', async () => {
+  it('is built again if a library of NVIDIA’s is damaged', async () => {
     const { folder } = await ensureRuntime(machine.options);
     const library = join(folder, 'nvidia/cublas/lib/libcublas.so.12');
     writeFileSync(library, 'PRODUCTS');
     await ensureRuntime(machine.options);
     expect(readFileSync(library, 'utf8')).toBe('products');
-    expect(machine.said.join('\n')).toContain('libcublas.so.12 is damaged');
+    expect(machine.logged.join('\n')).toContain('libcublas.so.12 is damaged');
   });
 
-  it('tells whether there is a GPU for it, and says in one line that there is none', async () => {
-    const fallsBack = (): string[] => machine.said.filter((line) => line.includes('will use the processor'));
+  it('reports whether there is a GPU, and prints one line if there is none', async () => {
+    const fallsBack = (): string[] => machine.logged.filter((line) => line.includes('will use the processor'));
     expect((await ensureRuntime(machine.options)).gpu).toBe(false);
     expect(fallsBack()).toHaveLength(1);
     expect(await ensureRuntime(on('cpu'))).not.toHaveProperty('gpu');
@@ -112,11 +114,11 @@ describe('the GPU build', () => {
       expect((await ensureRuntime(machine.options)).gpu).toBe(false);
     }
     expect(fallsBack()).toHaveLength(3);
-    expect(fallsBack()[0]).toContain('is set, but nvidia-smi shows no GPU: ');
-    expect(fallsBack()[2]).toContain('is set, but CUDA_VISIBLE_DEVICES shows no GPU: ');
+    expect(fallsBack()[0]).toContain('is set, but nvidia-smi lists no GPU: ');
+    expect(fallsBack()[2]).toContain('is set, but CUDA_VISIBLE_DEVICES hides all GPUs: ');
   });
 
-  it('takes the wheel that the user names and NVIDIA’s beside it, and asks no pip', async () => {
+  it('uses the wheel in REPRISE_TENSORFLOW_WHEEL and NVIDIA’s beside it, without pip', async () => {
     machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.gpuWheels();
     const { source } = await ensureRuntime(machine.options);
     expect(source).toBe('tensorflow==2.21.0 from tensorflow-2.21.0-py3.whl');
@@ -124,8 +126,8 @@ describe('the GPU build', () => {
   });
 });
 
-describe('the GPU build, when something is wrong', () => {
-  it('refuses a library of NVIDIA’s that is not the pinned one and keeps nothing', async () => {
+describe('the GPU build, on errors', () => {
+  it('refuses a library of NVIDIA’s other than the pinned one and keeps nothing', async () => {
     machine.options.pins['linux x64 gpu'].cuda[2].files[0].sha256 = '0'.repeat(64);
     const { where, todo } = await problem();
     expect(where).toBe('nvidia_cuda_nvrtc_cu12-12.5.82-py3.whl: nvidia/cuda_nvrtc/lib/libnvrtc.so.12');
@@ -133,7 +135,7 @@ describe('the GPU build, when something is wrong', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('tells which of NVIDIA’s wheels pip did not get, and keeps nothing', async () => {
+  it('names the wheel of NVIDIA’s that pip cannot download, and keeps nothing', async () => {
     machine.options.env['PIP_LACKS'] = 'nvidia-cuda-nvcc-cu12==12.5.82';
     const { where, found } = await problem();
     expect(where).toBe('python3 -m pip download nvidia-cuda-nvcc-cu12==12.5.82');
@@ -141,12 +143,12 @@ describe('the GPU build, when something is wrong', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('exists for linux x64 alone', async () => {
+  it('exists only for linux x64', async () => {
     machine.options.machine = { platform: 'linux', arch: 'arm64', glibc: '2.36' };
     expect(await problem()).toMatchObject({ where: 'REPRISE_GPU', todo: 'Unset REPRISE_GPU.' });
   });
 
-  it('names the wheel of NVIDIA’s that is not beside the user’s, before it unpacks any', async () => {
+  it('names the missing wheel of NVIDIA’s before it unpacks any', async () => {
     const wheel = machine.gpuWheels();
     rmSync(join(dirname(wheel), 'nvidia_cuda_nvcc_cu12-12.5.82-py3.whl'));
     machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = wheel;
@@ -156,12 +158,12 @@ describe('the GPU build, when something is wrong', () => {
     expect(machine.calls()).toEqual([]);
   });
 
-  it('counts all that it unpacks and the largest download as needed space', async () => {
+  it('needs space for all unpacked files and the largest download', async () => {
     machine.options.pins['linux x64 gpu'].cuda[1].downloadBytes = 1e18;
     expect((await problem()).expected).toBe('1000000000.0 GB of free disk space for TensorFlow');
   });
 
-  it('refuses a value of REPRISE_GPU that means nothing', async () => {
+  it('refuses an invalid value of REPRISE_GPU', async () => {
     machine.options.env['REPRISE_GPU'] = 'yes';
     expect(await problem()).toMatchObject({ where: 'REPRISE_GPU', found: '"yes"' });
     expect(machine.calls()).toEqual([]);
@@ -171,7 +173,7 @@ describe('the GPU build, when something is wrong', () => {
 describe('its pins', () => {
   const files = PINS['linux x64 gpu'].cuda.flatMap((wheel) => wheel.files);
 
-  it('name exact versions, digests and each file once', () => {
+  it('have exact versions, digests and each file once', () => {
     for (const { requirement, sha256 } of PINS['linux x64 gpu'].cuda) {
       expect(requirement).toMatch(/^nvidia-[a-z-]+-cu12==[\d.]+$/);
       expect(sha256).toMatch(/^[0-9a-f]{64}$/);

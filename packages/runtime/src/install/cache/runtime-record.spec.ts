@@ -20,7 +20,7 @@ const read = (record: unknown): Promise<unknown> =>
     return readRecord(folder);
   });
 
-test('a record is read', async () => {
+test('reads a record', async () => {
   expect(await read(RECORD)).toEqual(RECORD);
 });
 
