@@ -16,6 +16,6 @@ export { artifactsDir, repositoryRoot } from './folders/repository-root';
 export { inTempFolder, tempFolder } from './folders/temp-folder';
 export { writeFolder } from './folders/write-folder';
 export { endOnSignal } from './processes/end-on-signal';
-export { startProgress } from './processes/progress';
+export { type Progress, startProgress } from './processes/progress';
 export { pythonEnvironment } from './processes/python-environment';
-export { runCommand, tryCommand } from './processes/run-command';
+export { type CommandResult, runCommand, tryCommand } from './processes/run-command';

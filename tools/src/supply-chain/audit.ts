@@ -3,9 +3,9 @@
 // Exit status: 0 if there are no known advisories, 1 if there are some, 2 if the registry does not report advisories.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inTempFolder, type Outcome, reportFailure, repositoryRoot, tryCommand } from '@reprise/base';
+import { type CommandResult, inTempFolder, reportFailure, repositoryRoot, tryCommand } from '@reprise/base';
 
-const npmAudit = (cwd: string, options: string[]): Promise<Outcome> =>
+const npmAudit = (cwd: string, options: string[]): Promise<CommandResult> =>
   tryCommand(['npm', 'audit', '--package-lock-only', '--fetch-retries=1', '--fetch-timeout=60000', ...options], {
     cwd,
   });
@@ -13,7 +13,7 @@ const npmAudit = (cwd: string, options: string[]): Promise<Outcome> =>
 /** An advisory of 2022 about minimist 0.0.8. Some registries report no advisories at all; they do not report this one. */
 const CONTROL = 'GHSA-xvch-5gv4-984h';
 
-const auditControl = (options: string[]): Promise<Outcome> =>
+const auditControl = (options: string[]): Promise<CommandResult> =>
   inTempFolder(async (folder) => {
     const dependencies = { minimist: '0.0.8' };
     const packages = { '': { dependencies }, 'node_modules/minimist': { version: '0.0.8' } };
