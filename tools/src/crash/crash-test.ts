@@ -37,8 +37,7 @@ interface Options {
 const say = (line: string): void => console.error(`crash-test: ${line}`);
 
 /** Fetches TensorFlow's wheel once, from which the copy's library is then built as often as that is killed. @returns its path */
-const fetchWheel = (root: string): Promise<string> =>
-  pipDownload(PINS['linux x64'], join(root, '.crash', 'wheel'), { otherwise: 'connect the network.' });
+const fetchWheel = (root: string): Promise<string> => pipDownload(PINS['linux x64'], join(root, '.crash', 'wheel'));
 
 const reference = (root: string, { output }: CrashTask): string => join(root, '.crash', 'reference', output);
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { artifactsDir } from '@reprise/base';
 import { scratchEnvironment } from '../reliability/scratch-workspace';
 
@@ -37,7 +37,7 @@ export function openPlace(root: string, wheel?: string): Place {
         TMPDIR: at('tmp'),
         // Node 22 and later keep there what Nx and TypeScript have them compile.
         NODE_COMPILE_CACHE: at('compiled'),
-        ...(wheel !== undefined && { REPRISE_TENSORFLOW_WHEEL: wheel }),
+        ...(wheel !== undefined && { PIP_NO_INDEX: '1', PIP_FIND_LINKS: dirname(wheel) }),
         REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
         REPRISE_VGG16: artifactsDir('data', 'vgg16'),
       });

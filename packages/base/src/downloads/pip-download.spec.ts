@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aProblem, quiet, withPrograms } from '../testing';
-import { pipCommand, pipDownload, type Wheel } from './pip-download';
+import { downloadElsewhere, pipDownload, type Wheel } from './pip-download';
 
 beforeEach(quiet);
 
@@ -16,8 +16,7 @@ for a in "$@"; do case "$a" in
   --requirement=*) read -r line < "\${a#--requirement=}"; echo "$line" >> "$NOTES";;
 esac; done`;
 const NO_PIP = 'echo "No module named pip" >&2; exit 1';
-const get = (folder: string, wheel = WHEEL): Promise<string> =>
-  pipDownload(wheel, join(folder, 'new'), { otherwise: 'take another source.' });
+const get = (folder: string, wheel = WHEEL): Promise<string> => pipDownload(wheel, join(folder, 'new'));
 
 test.each([
   ['python3', { python3: PIP }],
@@ -43,20 +42,20 @@ test.each<[string, Record<string, string>, RegExp]>([
   [
     'there is no pip',
     { python3: NO_PIP },
-    /python3 -m pip, python -m pip, pip3, pip, found none that runs\. .*python3-pip`\), or take another/,
+    /python3 -m pip, python -m pip, pip3, pip, found none that runs\. .*python3-pip`\)/,
   ],
   [
     'pip cannot download',
     { python3: `${PIP.split('\n')[0]}\necho "ERROR: no match" >&2; exit 1` },
-    /^python3 -m pip download thing==1\.0: expected a wheel, found this error:\nERROR: no match\n[^]*or take another source\.$/,
+    /^python3 -m pip download thing==1\.0: expected a wheel, found this error:\nERROR: no match\n[^]*set PIP_NO_INDEX=1 and PIP_FIND_LINKS/,
   ],
   ['pip downloads nothing', { python3: 'exit 0' }, /expected a wheel/],
 ])('says that %s', (_, programs, message) =>
   withPrograms(programs, (folder) => expect(get(folder)).rejects.toThrow(aProblem(message))),
 );
 
-test('pipCommand', () => {
-  expect(pipCommand(WHEEL)).toBe(
-    'pip download --no-deps --only-binary=:all: --platform any --python-version 311 thing==1.0',
+test('downloadElsewhere', () => {
+  expect(downloadElsewhere(WHEEL)).toContain(
+    '`pip download --no-deps --only-binary=:all: --platform any --python-version 311 thing==1.0`',
   );
 });

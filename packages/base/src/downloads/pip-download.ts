@@ -30,9 +30,10 @@ export async function findPip(
   return undefined;
 }
 
-/** The command that downloads a wheel, for messages. */
-export const pipCommand = ({ platform, python, requirement }: Wheel): string =>
-  `pip download --no-deps --only-binary=:all: --platform ${platform} --python-version ${python} ${requirement}`;
+/** How to install a wheel without an index, for messages. */
+export const downloadElsewhere = ({ platform, python, requirement }: Wheel): string =>
+  `Download the wheel on another machine (\`pip download --no-deps --only-binary=:all: --platform ${platform} --python-version ${python} ${requirement}\`), ` +
+  'set PIP_NO_INDEX=1 and PIP_FIND_LINKS to its folder, and run it again.';
 
 /** pip takes a digest only from a requirements file, which is written to `folder`. */
 async function pipArguments({ platform, python, requirement, sha256 }: Wheel, folder: string): Promise<string[]> {
@@ -60,22 +61,17 @@ async function pipArguments({ platform, python, requirement, sha256 }: Wheel, fo
 /**
  * Downloads a wheel with the user's pip, its index and its proxy. Installs and runs nothing.
  * @param folder an empty folder, or one that does not exist
- * @param otherwise what to do if pip fails, as the end of a sentence
  * @returns the wheel's path
  * @throws Problem if there is no pip, or pip fails; it quotes pip's last lines
  */
-export async function pipDownload(
-  wheel: Wheel,
-  folder: string,
-  { env = process.env, otherwise }: { env?: NodeJS.ProcessEnv; otherwise: string },
-): Promise<string> {
+export async function pipDownload(wheel: Wheel, folder: string, env = process.env): Promise<string> {
   const pip = await findPip(env);
   if (pip === undefined) {
     throw new Problem({
       where: 'pip',
       expected: `one of ${CANDIDATES.map((command) => command.join(' ')).join(', ')}`,
       found: 'none that runs',
-      todo: `Install it (Debian, Ubuntu: \`apt-get install python3-pip\`), or ${otherwise}`,
+      todo: 'Install it (Debian, Ubuntu: `apt-get install python3-pip`) and run it again.',
     });
   }
   await mkdir(folder, { recursive: true });
@@ -90,7 +86,7 @@ export async function pipDownload(
       where: `${pip.command.join(' ')} download ${wheel.requirement}`,
       expected: 'a wheel',
       found: `this error:\n${tail}\n`,
-      todo: `Check the network and pip's settings (\`${pip.command.join(' ')} config list\`), then run it again; or ${otherwise}`,
+      todo: `Check the network and pip's settings (\`${pip.command.join(' ')} config list\`). Without an index: ${downloadElsewhere(wheel)}`,
     });
   });
 }

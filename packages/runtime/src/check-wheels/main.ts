@@ -41,9 +41,8 @@ async function check(platform: string, pin: LibraryPin): Promise<void> {
     throw new Problem({ where: platform, expected, found, todo });
   };
   await inTempFolder(async (folder) => {
-    const wheel = await pipDownload(pin, join(folder, 'wheel'), { otherwise: 'go online.' });
-    const label = `Unpacking ${pin.requirement}`;
-    await unpackMembers({ wheel, label, files: pin.libraries, folder: join(folder, 'libraries'), todo });
+    const wheel = await pipDownload(pin, join(folder, 'wheel'));
+    await unpackMembers(wheel, pin, pin.libraries, join(folder, 'libraries'));
     const libraries = pin.libraries.map((library) => join(folder, 'libraries', placeOf(library)));
     const exported = new Set((await Promise.all(libraries.map(exportedBy))).flat());
     for (const name of [...Object.keys(C_FUNCTIONS), SET_MIN_LOG_LEVEL])

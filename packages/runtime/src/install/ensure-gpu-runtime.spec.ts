@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { digest, Problem } from '@reprise/base';
 import { runtimeInfo, runtimeLink } from './cache/runtime-info';
 import { readRecord } from './cache/runtime-record';
@@ -117,13 +117,6 @@ describe('the GPU build', () => {
     expect(fallsBack()[0]).toContain('is set, but nvidia-smi lists no GPU: ');
     expect(fallsBack()[2]).toContain('is set, but CUDA_VISIBLE_DEVICES hides all GPUs: ');
   });
-
-  it('uses the wheel in REPRISE_TENSORFLOW_WHEEL and NVIDIA’s beside it, without pip', async () => {
-    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.gpuWheels();
-    const { source } = await ensureRuntime(machine.options);
-    expect(source).toBe('tensorflow==2.21.0 from tensorflow-2.21.0-py3.whl');
-    expect(pipDownloads()).toEqual([]);
-  });
 });
 
 describe('the GPU build, on errors', () => {
@@ -131,7 +124,7 @@ describe('the GPU build, on errors', () => {
     machine.options.pins['linux x64 gpu'].cuda[2].files[0].sha256 = '0'.repeat(64);
     const { where, todo } = await problem();
     expect(where).toBe('nvidia_cuda_nvrtc_cu12-12.5.82-py3.whl: nvidia/cuda_nvrtc/lib/libnvrtc.so.12');
-    expect(todo).toContain('download the wheels elsewhere');
+    expect(todo).toContain('nvidia-cuda-nvrtc-cu12==12.5.82`), set PIP_NO_INDEX=1');
     expect(kept()).toEqual([]);
   });
 
@@ -146,16 +139,6 @@ describe('the GPU build, on errors', () => {
   it('exists only for linux x64', async () => {
     machine.options.machine = { platform: 'linux', arch: 'arm64', glibc: '2.36' };
     expect(await problem()).toMatchObject({ where: 'REPRISE_GPU', todo: 'Unset REPRISE_GPU.' });
-  });
-
-  it('names the missing wheel of NVIDIA’s before it unpacks any', async () => {
-    const wheel = machine.gpuWheels();
-    rmSync(join(dirname(wheel), 'nvidia_cuda_nvcc_cu12-12.5.82-py3.whl'));
-    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = wheel;
-    const { expected, todo } = await problem();
-    expect(expected).toBe(`nvidia_cuda_nvcc_cu12-12.5.82-….whl in ${dirname(wheel)}`);
-    expect(todo).toMatch(/--platform manylinux2014_x86_64 --python-version 311 nvidia-cuda-nvcc-cu12==12\.5\.82`\.$/);
-    expect(machine.calls()).toEqual([]);
   });
 
   it('needs space for all unpacked files and the largest download', async () => {

@@ -144,13 +144,6 @@ describe('ensureRuntime', () => {
     expect(runtimeInfo(withDefaults(machine.options))).toBeUndefined();
     expect(sha256).toMatch(/^[0-9a-f]{64}$/);
   });
-
-  it('uses the wheel in REPRISE_TENSORFLOW_WHEEL without pip', async () => {
-    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
-    const { source } = await ensureRuntime(machine.options);
-    expect(source).toBe('tensorflow-cpu==2.21.0 from tensorflow_cpu-2.21.0-py3.whl');
-    expect(machine.calls().filter((call) => call.startsWith('python3'))).toEqual([]);
-  });
 });
 
 describe('ensureRuntime, on errors', () => {
@@ -158,7 +151,7 @@ describe('ensureRuntime, on errors', () => {
     machine.options.env['PIP_FAILS'] = '1';
     const { found, todo } = await problem();
     expect(found).toContain('ERROR: No matching distribution found');
-    expect(todo).toContain('set REPRISE_TENSORFLOW_WHEEL to its path');
+    expect(todo).toContain('set PIP_NO_INDEX=1 and PIP_FIND_LINKS to its folder');
     expect(kept()).toEqual([]);
   });
 
@@ -176,21 +169,15 @@ describe('ensureRuntime, on errors', () => {
   ])('refuses %s', async (_, content, expected) => {
     if (content !== undefined) writeFileSync(machine.wheel, content);
     else machine.options.pins['linux x64'].libraries[0].member = 'tensorflow/other.so';
-    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = machine.wheel;
     expect((await problem()).expected).toBe(expected);
     expect(kept()).toEqual([]);
-  });
-
-  it('names the missing wheel', async () => {
-    machine.options.env['REPRISE_TENSORFLOW_WHEEL'] = '/nowhere/a.whl';
-    expect(await problem()).toMatchObject({ where: 'REPRISE_TENSORFLOW_WHEEL', found: 'no file /nowhere/a.whl' });
   });
 
   it('reports that pip is missing and keeps nothing', async () => {
     machine.uninstallPip();
     const { expected, todo } = await problem();
     expect(expected).toBe('one of python3 -m pip, python -m pip, pip3, pip');
-    expect(todo).toMatch(/apt-get install python3-pip`\), or download the wheel elsewhere/);
+    expect(todo).toMatch(/apt-get install python3-pip`\) and run it again/);
     expect(kept()).toEqual([]);
   });
 

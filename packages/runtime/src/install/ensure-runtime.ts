@@ -25,8 +25,8 @@ export type InstalledRuntime = RuntimeInfo & { gpu?: boolean };
  * Installs TensorFlow's native library. Returns at once if it is installed, and only links it if the user's cache has it.
  * If two processes call it at once, one installs and the other waits.
  *
- * The library comes from the wheel that pip downloads, or from the one in `REPRISE_TENSORFLOW_WHEEL`. It is verified by
- * digest and kept in the user's cache. `REPRISE_GPU=1` selects the build for NVIDIA GPUs. See docs/native-tensorflow.md.
+ * The library comes from the wheel that pip downloads, is verified by digest and kept in the user's cache. `REPRISE_GPU=1`
+ * selects the build for NVIDIA GPUs. See docs/native-tensorflow.md.
  *
  * @throws Problem if the platform is not supported, pip, the network, disk space or a permission is missing, or a digest
  * differs; nothing unfinished is left in the cache

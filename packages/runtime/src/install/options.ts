@@ -9,7 +9,7 @@ export interface RuntimeOptions {
   cache?: string;
   /** The folder of tfjs-node's JavaScript, which gets a link to the runtime. */
   packageFolder?: string;
-  /** Has `PATH`, `REPRISE_GPU`, `REPRISE_TENSORFLOW_WHEEL` and pip's variables. By default the process's own. */
+  /** Has `PATH`, `REPRISE_GPU` and pip's variables. By default the process's own. */
   env?: NodeJS.ProcessEnv;
   pins?: Pins;
   /** Called with a line for the user. By default it is printed to standard error. */

@@ -1,10 +1,10 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { pipDownload } from '@reprise/base';
 import { checkSpace } from '../disk-space';
 import type { Settings } from '../options';
 import { filesOf, type LibraryPin, placeOf } from '../sources/pins';
 import { unpackMembers } from '../sources/unpack-members';
-import { chooseSource } from '../sources/wheel-source';
 import { runtimeKey } from './runtime-info';
 import { RECORD, type RuntimeRecord, writeRecord } from './runtime-record';
 
@@ -13,34 +13,30 @@ import { RECORD, type RuntimeRecord, writeRecord } from './runtime-record';
  * @throws Problem as {@link ensureRuntime}; the unfinished folder is removed
  */
 export async function buildRuntime(folder: string, pin: LibraryPin, { env, log }: Settings): Promise<RuntimeRecord> {
-  const source = await chooseSource(pin, env);
+  const wheels = [pin, ...pin.cuda];
   const members = filesOf(pin);
   const unpacked = members.reduce((sum, { bytes }) => sum + bytes, 0);
-  await checkSpace(folder, source.downloadBytes + unpacked);
+  // One wheel at a time needs the least disk space.
+  await checkSpace(folder, Math.max(...wheels.map((wheel) => wheel.downloadBytes)) + unpacked);
 
   // A fixed name, so that the next process removes what a killed one left.
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
   try {
     await mkdir(partial, { recursive: true });
-    log(`Installing TensorFlow: ${source.name}`);
-    // One wheel at a time needs the least disk space.
-    for (const wheel of [pin, ...pin.cuda])
-      await source.withWheel(wheel, join(partial, 'download'), (path) =>
-        unpackMembers({
-          wheel: path,
-          label: `Unpacking ${wheel.requirement}`,
-          files: 'files' in wheel ? wheel.files : wheel.libraries,
-          folder: partial,
-          todo: source.todo(wheel),
-        }),
-      );
+    log(`Installing ${pin.requirement} with pip`);
+    for (const wheel of wheels) {
+      const download = join(partial, 'download');
+      const path = await pipDownload(wheel, download, env);
+      await unpackMembers(path, wheel, 'files' in wheel ? wheel.files : wheel.libraries, partial);
+      await rm(download, { recursive: true });
+    }
     const digests = Object.fromEntries(members.map((member) => [placeOf(member), member.sha256]));
     const names = Object.keys(digests);
     const record = {
       tensorflow: pin.tensorflow,
       kind: pin.kind,
-      source: source.name,
+      source: `${pin.requirement} by pip`,
       sha256: runtimeKey(pin),
       library: names.find((name) => basename(name).startsWith('libtensorflow_cc.')) as string,
     };

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { digest } from '@reprise/base';
@@ -95,8 +86,6 @@ export interface FakeMachine {
   logged: string[];
   /** The processor's wheel. */
   wheel: string;
-  /** Creates a folder with the GPU's wheel and NVIDIA's, and returns the path of the first. */
-  gpuWheels(): string;
   /** The calls of the fake programs, a line for each. */
   calls(): string[];
   /** Makes nvidia-smi list a GPU. */
@@ -129,8 +118,8 @@ export function fakeMachine(): FakeMachine {
   };
   const more = { 'tensorflow/include/other.h': 'not needed' };
   const wheel = publish('tensorflow-cpu==2.21.0', { ...LIBRARIES, ...more });
-  const gpuWheel = publish('tensorflow==2.21.0', { ...LIBRARIES, ...more });
-  const cudaWheels = Object.entries(CUDA).map(([requirement, members]) => publish(requirement, members));
+  publish('tensorflow==2.21.0', { ...LIBRARIES, ...more });
+  for (const [requirement, members] of Object.entries(CUDA)) publish(requirement, members);
   const calls = join(folder, 'calls');
   const newPackage = (name: string): string => {
     mkdirSync(join(folder, name));
@@ -142,12 +131,6 @@ export function fakeMachine(): FakeMachine {
     logged,
     wheel,
     newPackage,
-    gpuWheels() {
-      const own = join(folder, 'own');
-      mkdirSync(own);
-      for (const file of [gpuWheel, ...cudaWheels]) copyFileSync(file, join(own, basename(file)));
-      return join(own, basename(gpuWheel));
-    },
     options: {
       cache: join(folder, 'cache'),
       packageFolder: newPackage('package'),

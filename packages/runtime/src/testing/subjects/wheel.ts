@@ -5,7 +5,7 @@ import { storedZip } from '@reprise/base/testing';
 import { unpackMembers } from '../../install/sources/unpack-members';
 import { tinyPins } from '../../install/testing/fake-machine';
 
-const { libraries } = tinyPins()['linux x64'];
+const PIN = tinyPins()['linux x64'];
 const WHEEL = storedZip({
   'tensorflow/libtensorflow_cc.so.2': 'the library',
   'tensorflow/libtensorflow_framework.so.2': 'more',
@@ -23,13 +23,7 @@ export default subject({
   async read(bytes, { folder }) {
     const wheel = join(folder, 'x.whl');
     writeFileSync(wheel, bytes);
-    await unpackMembers({
-      wheel,
-      label: 'Unpacking',
-      files: libraries,
-      folder: join(folder, 'out'),
-      todo: 'Use another.',
-    });
+    await unpackMembers(wheel, PIN, PIN.libraries, join(folder, 'out'));
     for (const name of ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'])
       if (!existsSync(join(folder, 'out', name))) throw new Error(`no ${name}`);
   },
