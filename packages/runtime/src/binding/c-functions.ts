@@ -82,19 +82,9 @@ type Name = keyof typeof C_FUNCTIONS;
 
 /** Types that C uses only through pointers. */
 type Opaque =
-  | 'TF_Buffer'
-  | 'TF_DeviceList'
-  | 'TF_Graph'
-  | 'TF_ImportGraphDefOptions'
-  | 'TF_Operation'
-  | 'TF_Session'
-  | 'TF_SessionOptions'
-  | 'TF_Status'
-  | 'TF_Tensor'
-  | 'TFE_Context'
-  | 'TFE_ContextOptions'
-  | 'TFE_Op'
-  | 'TFE_TensorHandle';
+  | `TF_${'Buffer' | 'DeviceList' | 'Graph' | 'ImportGraphDefOptions' | 'Operation' | 'Status' | 'Tensor'}`
+  | `TF_Session${'' | 'Options'}`
+  | `TFE_${'Context' | 'ContextOptions' | 'Op' | 'TensorHandle'}`;
 
 /** A pointer to an object of TensorFlow's. A number, since addresses in user space are below 2^53. */
 export type Pointer<T extends Opaque> = number & { readonly to: T };

