@@ -14,7 +14,7 @@ const project = join(folder, 'project');
 const page = readFileSync(join(root, 'docs', 'engine.md'), 'utf8');
 const readme = readFileSync(join(root, 'packages', 'engine', 'README.md'), 'utf8');
 const commands = [
-  ...(/^## In five minutes\n[^]*?```sh\n([^]*?)```/m.exec(page)?.[1] ?? '').matchAll(/^(np[mx] .*?)(?: {2,}#.*)?$/gm),
+  ...(/^## Getting started\n[^]*?```sh\n([^]*?)```/m.exec(page)?.[1] ?? '').matchAll(/^(np[mx] .*?)(?: {2,}#.*)?$/gm),
 ];
 const [example, another] = [readme, page].map((text) => /^```js\n([^]*?)^```$/m.exec(text)?.[1] ?? '');
 let tarballs: Tarball[];

@@ -44,9 +44,9 @@ export async function callOften(): Promise<Part> {
       y.dataSync();
       y.dispose();
     }),
-    await often('calls of a compiled program', 5_000, () => tf.dispose(compiled.run('step', [x]))),
+    await often('calls of a compiled program', 5_000, () => tf.dispose(compiled.functions.step([x]))),
     await often('asynchronous calls of a compiled program', 5_000, async () =>
-      tf.dispose(await compiled.runAsync('step', [x])),
+      tf.dispose(await compiled.functions.step.async([x])),
     ),
     await often('ops that fail', 5_000, () => {
       try {
@@ -59,7 +59,7 @@ export async function callOften(): Promise<Part> {
     await often('tensors of strings', 5_000, () => tf.tidy(() => void tf.tile(tf.tensor1d(texts), [2]).dataSync())),
     await often('programs compiled, run and disposed', 500, () => {
       const once = compile([w], { step });
-      tf.dispose(once.run('step', [x]));
+      tf.dispose(once.functions.step([x]));
       once.dispose();
     }),
   ];

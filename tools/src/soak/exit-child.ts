@@ -18,7 +18,7 @@ const compiled = compile([], {
     inputs: [x],
   },
 });
-const run = async (): Promise<void> => tf.dispose(await compiled.runAsync('products', [x]));
+const run = async (): Promise<void> => tf.dispose(await compiled.functions.products.async([x]));
 
 async function runForEver(): Promise<void> {
   for (;;) await run();

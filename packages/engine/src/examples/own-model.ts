@@ -1,9 +1,9 @@
-// A model of one's own, of plain TensorFlow.js layers, trained by a compiled step: a small network learns sin(x).
-// Run it: npx ts-node packages/engine/src/examples/own-model.ts
+// A custom training step, compiled: a small network of TensorFlow.js layers learns sin(x).
+// Run: npx ts-node packages/engine/src/examples/own-model.ts
 import { compile, createRandom, initialize, type Program, tf, trainableOf } from '@reprise/engine';
 
 const BATCH = 32;
-const [RATE, MOMENTUM] = [0.05, 0.9];
+const [LEARNING_RATE, MOMENTUM] = [0.05, 0.9];
 const STEPS_PER_CALL = 10;
 const CALLS = 200;
 
@@ -15,12 +15,12 @@ initialize(model.layers, random.fork('weights'));
 const weights = trainableOf(model.layers);
 const velocities = weights.map(({ shape }) => tf.variable(tf.zeros(shape), false));
 
-/** One step: takes a batch, gives its loss, and says which variables change. It runs in JavaScript once, to be traced. */
-const step: Program = ([x, y]) => {
+/** One step: computes the loss of a batch and the updates of variables. Runs in JavaScript once, to be traced. */
+const program: Program = ([x, y]) => {
   const loss = (): tf.Scalar => tf.losses.meanSquaredError(y, model.apply(x, { training: true }) as tf.Tensor);
   const { value, grads } = tf.variableGrads(loss, weights);
   const updates = weights.flatMap((weight, i) => {
-    const velocity = tf.sub(tf.mul(velocities[i], MOMENTUM), tf.mul(grads[weight.name], RATE));
+    const velocity = tf.sub(tf.mul(velocities[i], MOMENTUM), tf.mul(grads[weight.name], LEARNING_RATE));
     return [
       { kind: 'assign' as const, variable: velocities[i], value: velocity },
       { kind: 'assign' as const, variable: weight, value: tf.add(weight, velocity) },
@@ -29,31 +29,31 @@ const step: Program = ([x, y]) => {
   return { outputs: [value], updates };
 };
 
-/** Inputs and targets of one step; the caller disposes them. */
+/** Inputs and targets of one step. The caller disposes them. */
 function batch(): [tf.Tensor2D, tf.Tensor2D] {
   const x = Float32Array.from(random.uniform(BATCH, -Math.PI, Math.PI));
   return [tf.tensor2d(x, [BATCH, 1]), tf.tensor2d(x.map(Math.sin), [BATCH, 1])];
 }
 
 const example = batch();
-// All that the step changes.
 const compiled = compile([...weights, ...velocities], {
-  step: { program: step, inputs: example, repeat: STEPS_PER_CALL },
+  step: { program, inputs: example, repeat: STEPS_PER_CALL },
 });
 tf.dispose(example);
 
+const { step } = compiled.functions;
 for (let call = 1; call <= CALLS; call++) {
   const inputs = Array.from({ length: STEPS_PER_CALL }, batch).flat();
-  const losses = compiled.run('step', inputs);
+  const losses = step(inputs);
   if (call % 50 === 0) {
     const last = losses[losses.length - 1].dataSync()[0];
-    console.log(`after ${call * STEPS_PER_CALL} steps the loss is ${last.toFixed(5)}`);
+    console.log(`loss after ${call * STEPS_PER_CALL} steps: ${last.toFixed(5)}`);
   }
   tf.dispose([inputs, losses]);
 }
 
-// Until now the graph trained its own copies: bring the weights into the model.
+// The graph has trained its own copies of the weights: copy them into the model.
 compiled.pull();
 compiled.dispose();
 const [sine] = tf.tidy(() => (model.predict(tf.tensor2d([[1]])) as tf.Tensor).dataSync());
-console.log(`sin(1) is ${Math.sin(1).toFixed(3)}, the model says ${sine.toFixed(3)}`);
+console.log(`sin(1) = ${Math.sin(1).toFixed(3)}, predicted ${sine.toFixed(3)}`);

@@ -1,10 +1,12 @@
-import { addBiasAsConstant, biasGradient } from '../layers/add-bias';
 import { tf } from '@reprise/runtime';
-import { standardName } from '../layers/standard-name';
-import { asConv, type Conv } from './conv-layer';
+import { withGradient } from '../tensorflow/custom-grad';
+import { biasAdd, biasAddGrad } from '../tensorflow/raw-ops';
+import { standardName } from '../tfjs/standard-classes';
+import { asConv, type Conv } from './conv';
 import { convolve } from './convolve';
-import type { Rule } from './fuse';
+import type { FusionRule } from './stage';
 
+/** Private members of TensorFlow.js's pooling layers. */
 interface MaxPooling extends tf.layers.Layer {
   poolSize: number[];
   strides: number[];
@@ -12,54 +14,61 @@ interface MaxPooling extends tf.layers.Layer {
   dataFormat?: 'channelsLast' | 'channelsFirst';
 }
 
-/** Activations that never fall, for which the largest of some values is that of the largest value. */
+/** Monotone activations: the maximum of activations is the activation of the maximum. */
 const MONOTONE = ['relu', 'linear'];
 
-/** The layer, when it pools windows that do not overlap. */
+/** The layer if it pools windows that do not overlap. */
 function asMaxPooling(layer: tf.layers.Layer | undefined, className: string): MaxPooling | undefined {
   if (!layer || standardName(layer) !== className) return undefined;
   const pool = layer as MaxPooling;
-  const apart = pool.poolSize.every((size, i) => size === pool.strides[i]);
-  return apart && pool.dataFormat !== 'channelsFirst' ? pool : undefined;
+  const disjoint = pool.poolSize.every((size, i) => size === pool.strides[i]);
+  return disjoint && pool.dataFormat !== 'channelsFirst' ? pool : undefined;
 }
 
-/** One dimension as the second of two: what Conv1D and MaxPooling1D do themselves. */
+/** Sizes along one dimension as sizes along two, as Conv1D and MaxPooling1D do. */
 const asTwo = (sizes: number[]): [number, number] => (sizes.length === 1 ? [1, sizes[0]] : [sizes[0], sizes[1]]);
 
-/** Convolution, bias and pooling; the bias's gradient is summed after pooling. */
+/** Adds a bias to each channel, without a gradient for the bias: {@link biasGradient} gives it. */
+const addBiasAsConstant = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+  withGradient([x], (value) => ({ value: biasAdd(value, bias), save: [], backward: (dy) => [dy] }));
+
+/** The identity of x. The gradient of `bias` is the gradient of x, summed over each channel. */
+const biasGradient = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+  withGradient([x, bias], (value) => ({ value: value.clone(), save: [], backward: (dy) => [dy, biasAddGrad(dy)] }));
+
+/** Convolution, bias and pooling; the gradient of the bias is summed over the pooled elements. */
 function convAndPool(x: tf.Tensor4D, conv: Conv, pool: MaxPooling): tf.Tensor {
   const [inputs, filters] = conv.kernel.read().shape.slice(-2);
   const kernel = tf.reshape(conv.kernel.read(), [...asTwo(conv.kernelSize), inputs, filters]) as tf.Tensor4D;
   const bias = conv.bias?.read();
   const windows = asTwo(pool.poolSize);
-  // Without padding, pooling drops what fills no window.
-  const seen = (outputs: number, i: 0 | 1): number =>
+  // Without padding, pooling drops the outputs that do not fill a window.
+  const used = (outputs: number, i: 0 | 1): number =>
     pool.padding === 'valid' && outputs >= windows[i] ? outputs - (outputs % windows[i]) : outputs;
-  const convolved = convolve(x, kernel, asTwo(conv.strides), conv.padding, seen);
+  const convolved = convolve(x, kernel, asTwo(conv.strides), conv.padding, used);
   const biased = bias ? addBiasAsConstant(convolved, bias) : convolved;
   const pooled = tf.maxPool(biased as tf.Tensor4D, windows, asTwo(pool.strides), pool.padding);
   return bias ? biasGradient(pooled, bias) : pooled;
 }
 
 /**
- * Conv2D and MaxPooling2D: the activation comes after the pooling, and so does the bias on the way back, where a quarter
- * of the elements is left. The values are the same to the bit: relu turns no order around, and pooling hands a gradient
- * on to one element whole.
+ * Conv2D and MaxPooling2D, with the activation, and the gradient of the bias, after the pooling, where a quarter of the
+ * elements is left. Values are identical: relu is monotone, and pooling passes each gradient to one element.
  */
-export const convThenPool: Rule = ([first, second]) => {
+export const convThenPool: FusionRule = ([first, second]) => {
   const conv = asConv(first, 'Conv2D');
   const pool = asMaxPooling(second, 'MaxPooling2D');
   if (!conv || !pool || !MONOTONE.includes(conv.activation.getClassName())) return undefined;
   return { layers: 2, apply: (x) => conv.activation.apply(convAndPool(x as tf.Tensor4D, conv, pool)) };
 };
 
-/** The same for Conv1D, an ELU of its own, and MaxPooling1D. ELU never falls either, but for the last bit of its exp. */
-export const convThenEluThenPool: Rule = ([first, elu, third]) => {
+/** The same for Conv1D, an ELU layer and MaxPooling1D. ELU is monotone up to the last bit of its exp. */
+export const convThenEluThenPool: FusionRule = ([first, elu, third]) => {
   const conv = asConv(first, 'Conv1D');
   const pool = asMaxPooling(third, 'MaxPooling1D');
   if (!conv || !pool || !elu || standardName(elu) !== 'ELU' || conv.activation.getClassName() !== 'linear')
     return undefined;
-  // Not `apply`: something else may stand in for the layer's call by then.
+  // The layer's own call, which will be replaced.
   const activate = elu.call.bind(elu);
   return {
     layers: 3,

@@ -1,11 +1,37 @@
-import { addBias } from '../layers/add-bias';
 import type { tf } from '@reprise/runtime';
-import { asConv } from './conv-layer';
+import { addBias } from '../tensorflow/nn';
+import { type Activation, activationName, standardName } from '../tfjs/standard-classes';
 import { convolve } from './convolve';
-import type { Rule } from './fuse';
+import type { FusionRule } from './stage';
 
-/** Conv2D alone, in the form that costs least for the size of its output. */
-export const conv: Rule = ([layer]) => {
+/** Private members of TensorFlow.js's Conv1D and Conv2D. */
+interface ConvFields extends tf.layers.Layer {
+  kernel: tf.LayerVariable;
+  bias: tf.LayerVariable | null;
+  filters: number;
+  kernelSize: number[];
+  strides: number[];
+  dilationRate: number[];
+  padding: 'same' | 'valid' | 'causal';
+  dataFormat: 'channelsLast' | 'channelsFirst';
+  activation: Activation;
+}
+
+export type Conv = Omit<ConvFields, 'padding'> & { padding: 'same' | 'valid' };
+
+/** The layer if it is a convolution of this class with channels last and without dilation. */
+export function asConv(layer: tf.layers.Layer | undefined, className: 'Conv1D' | 'Conv2D'): Conv | undefined {
+  if (!layer || standardName(layer) !== className) return undefined;
+  const conv = layer as ConvFields;
+  const supported =
+    conv.dataFormat === 'channelsLast' &&
+    conv.dilationRate.every((rate) => rate === 1) &&
+    activationName(conv.activation) !== undefined;
+  return supported && conv.padding !== 'causal' ? (conv as Conv) : undefined;
+}
+
+/** Conv2D in the cheapest form for its output size. */
+export const conv: FusionRule = ([layer]) => {
   const conv2d = asConv(layer, 'Conv2D');
   if (!conv2d) return undefined;
   return {

@@ -1,27 +1,29 @@
+import { tf } from '@reprise/runtime';
 import { withGradient } from '../tensorflow/custom-grad';
 import { addN, matMul } from '../tensorflow/raw-ops';
-import { tf } from '@reprise/runtime';
 
 /**
- * Outputs of so few rows and columns, from so many channels on, are computed as a product: TensorFlow's own convolution
- * works along rows and finds none. With few channels, laying out what the taps see costs more than it saves.
+ * A convolution is computed as a matrix product if its output has at most this many rows and columns, and its input at least
+ * this many channels. TensorFlow's convolution works along rows, which are too short here; with fewer channels, building the
+ * patches costs more than it saves.
  */
-const NARROW = 3;
-const DEEP = 64;
+const MAX_SIZE = 3;
+const MIN_CHANNELS = 64;
 
-/** Outputs that nobody sees are left out where they are more than this share; cutting costs something, too. */
-const WORTH_CUTTING = 0.25;
+/** Unused outputs are skipped if they are at least this share of all; cutting has a cost, too. */
+const MIN_UNUSED_SHARE = 0.25;
 
-/** One axis of a convolution: how many outputs there are, and what is padded or left out so that there are so many. */
+/** One axis of a convolution. */
 interface Axis {
   outputs: number;
+  /** Padding. */
   before: number;
   after: number;
-  /** How many inputs are seen, from the first on. */
-  seen: number;
+  /** The number of inputs that the outputs depend on, counted from the first. */
+  inputs: number;
 }
 
-/** @param wanted which of so many outputs are computed, from the first on */
+/** @param wanted the number of outputs to compute, of all outputs */
 function axis(
   size: number,
   kernel: number,
@@ -33,11 +35,11 @@ function axis(
   const before = padding === 'same' ? Math.floor(Math.max((all - 1) * stride + kernel - size, 0) / 2) : 0;
   const outputs = wanted(all);
   const reach = (outputs - 1) * stride + kernel - before;
-  return { outputs, before, after: Math.max(0, reach - size), seen: Math.min(reach, size) };
+  return { outputs, before, after: Math.max(0, reach - size), inputs: Math.min(reach, size) };
 }
 
 /**
- * The same convolution as a product: the pixels that each tap of the kernel sees, side by side, times the kernel.
+ * A convolution as a product: patches of pixels times the kernel (im2col).
  * @param x float32 [b, h, w, c], padded @param kernel [kh, kw, c, f]
  * @returns [b, rows, columns, f]
  */
@@ -46,21 +48,21 @@ function asProduct(x: tf.Tensor4D, kernel: tf.Tensor4D, rows: number, columns: n
   const [kh, kw, , filters] = kernel.shape;
   const taps = Array.from({ length: kh * kw }, (_, k) => [Math.floor(k / kw), k % kw]);
   return withGradient([x, kernel], (value, K) => {
-    const seen = taps.map(([i, j]) => tf.slice(value, [0, i, j, 0], [batch, rows, columns, channels]));
-    const patches = tf.reshape(tf.concat(seen, 3), [-1, taps.length * channels]);
+    const shifted = taps.map(([i, j]) => tf.slice(value, [0, i, j, 0], [batch, rows, columns, channels]));
+    const patches = tf.reshape(tf.concat(shifted, 3), [-1, taps.length * channels]);
     const flat = tf.reshape(K, [-1, filters]);
     return {
       value: tf.reshape(matMul(patches, flat), [batch, rows, columns, filters]),
       save: [patches, flat],
       backward(dy, [p, k]) {
         const d = tf.reshape(dy, [-1, filters]);
-        const dSeen = tf.split(
+        const dShifted = tf.split(
           tf.reshape(matMul(d, k, false, true), [batch, rows, columns, taps.length * channels]),
           taps.length,
           3,
         );
         const dx = taps.map(([i, j], tap) =>
-          tf.pad(dSeen[tap], [
+          tf.pad(dShifted[tap], [
             [0, 0],
             [i, height - rows - i],
             [j, width - columns - j],
@@ -74,36 +76,36 @@ function asProduct(x: tf.Tensor4D, kernel: tf.Tensor4D, rows: number, columns: n
 }
 
 /**
- * A convolution, channels last, in the form that costs least: outputs that nobody sees are not computed, and where the
- * output is only a few pixels wide it is one product.
+ * A convolution, channels last, in its cheapest form: unused outputs are not computed, and an output of a few pixels is
+ * computed as one product.
  * @param x float32 [b, h, w, c] @param kernel [kh, kw, c, f]
- * @param seen how many of all outputs along axis 0 (rows) or 1 (columns) are computed, from the first on
+ * @param used the number of outputs that are used, of all along axis 0 (rows) or 1 (columns), counted from the first
  */
 export function convolve(
   x: tf.Tensor4D,
   kernel: tf.Tensor4D,
   strides: [number, number],
   padding: 'same' | 'valid',
-  seen: (outputs: number, i: 0 | 1) => number = (outputs) => outputs,
+  used: (outputs: number, i: 0 | 1) => number = (outputs) => outputs,
 ): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
-  const axes = (wanted: typeof seen): [Axis, Axis] => [
+  const axes = (wanted: typeof used): [Axis, Axis] => [
     axis(height, kernel.shape[0], strides[0], padding, (outputs) => wanted(outputs, 0)),
     axis(width, kernel.shape[1], strides[1], padding, (outputs) => wanted(outputs, 1)),
   ];
   const area = ([{ outputs: a }, { outputs: b }]: [Axis, Axis]): number => a * b;
   const all = axes((outputs) => outputs);
-  const some = axes(seen);
-  const cuts = area(some) <= (1 - WORTH_CUTTING) * area(all);
+  const some = axes(used);
+  const cuts = area(some) <= (1 - MIN_UNUSED_SHARE) * area(all);
   const [rows, columns] = cuts ? some : all;
-  const small = rows.outputs <= NARROW && columns.outputs <= NARROW && channels >= DEEP;
-  const narrow = small && strides.every((stride) => stride === 1);
-  if (!cuts && !narrow) return tf.conv2d(x, kernel, strides, padding);
+  const small = rows.outputs <= MAX_SIZE && columns.outputs <= MAX_SIZE && channels >= MIN_CHANNELS;
+  const product = small && strides.every((stride) => stride === 1);
+  if (!cuts && !product) return tf.conv2d(x, kernel, strides, padding);
 
   const cut =
-    rows.seen === height && columns.seen === width
+    rows.inputs === height && columns.inputs === width
       ? x
-      : tf.slice(x, [0, 0, 0, 0], [batch, rows.seen, columns.seen, channels]);
+      : tf.slice(x, [0, 0, 0, 0], [batch, rows.inputs, columns.inputs, channels]);
   const padded = [rows, columns].every((a) => a.before + a.after === 0)
     ? cut
     : tf.pad4d(cut, [
@@ -112,7 +114,7 @@ export function convolve(
         [columns.before, columns.after],
         [0, 0],
       ]);
-  return narrow
+  return product
     ? asProduct(padded, kernel, rows.outputs, columns.outputs)
     : tf.conv2d(padded, kernel, strides, 'valid');
 }

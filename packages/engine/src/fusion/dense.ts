@@ -1,16 +1,17 @@
-import { affine } from '../layers/affine';
 import type { tf } from '@reprise/runtime';
-import { standardName } from '../layers/standard-name';
-import type { Rule } from './fuse';
+import { affine } from '../tensorflow/nn';
+import { standardName } from '../tfjs/standard-classes';
+import type { FusionRule } from './stage';
 
+/** Private members of TensorFlow.js's Dense. */
 interface Dense extends tf.layers.Layer {
   kernel: tf.LayerVariable;
   bias: tf.LayerVariable | null;
   activation: { apply(x: tf.Tensor): tf.Tensor } | null;
 }
 
-/** Dense on rows: product and bias are one kernel. */
-export const dense: Rule = ([layer]) => {
+/** Dense on rows: product and bias are one kernel each. */
+export const dense: FusionRule = ([layer]) => {
   if (standardName(layer) !== 'Dense' || (layer as Dense).bias === null) return undefined;
   const call = layer.call.bind(layer);
   const { kernel, bias } = layer as Dense;

@@ -1,7 +1,8 @@
 import { tf } from '@reprise/runtime';
-import { numbers } from '../testing/numbers';
-import { trainableOf } from '../layers/standard-class';
+import { numbers } from '../testing/tensors';
+import { trainableOf } from '../tfjs/weights';
 import { fuse } from './fuse';
+import type { Stage } from './stage';
 
 type Shape = number[];
 type Layers = tf.layers.Layer[];
@@ -9,7 +10,7 @@ type Layers = tf.layers.Layer[];
 /** Uniform in [-limit, limit). */
 const tensor = (name: string, shape: Shape, limit = 1): tf.Tensor => numbers(name, shape, -limit, limit);
 
-/** Builds the layers for inputs of this shape, without the batch, and gives all of their weights values, biases too. */
+/** Builds the layers for inputs of this shape, without the batch dimension, and sets all weights, biases included. */
 function build(shape: Shape, layers: Layers): Layers {
   layers.reduce<tf.SymbolicTensor>((x, layer) => layer.apply(x) as tf.SymbolicTensor, tf.input({ shape }));
   layers.forEach((layer, i) =>
@@ -18,13 +19,18 @@ function build(shape: Shape, layers: Layers): Layers {
   return layers;
 }
 
-/** The oracle: each layer by itself, as TensorFlow.js applies it. */
-const oneByOne = (layers: Layers, x: tf.Tensor): tf.Tensor =>
+/** The reference: each layer by itself, as TensorFlow.js applies it. */
+const unfused = (layers: Layers, x: tf.Tensor): tf.Tensor =>
   layers.reduce((h, layer) => layer.apply(h, { training: true }) as tf.Tensor, x);
 
-const fused = (layers: Layers, x: tf.Tensor): tf.Tensor => fuse(layers).reduce((h, stage) => stage.apply(h, true), x);
+const single = (layer: tf.layers.Layer): Stage => ({
+  layers: 1,
+  apply: (x, training) => layer.apply(x, { training }) as tf.Tensor,
+});
+const fused = (layers: Layers, x: tf.Tensor): tf.Tensor =>
+  fuse(layers, single).reduce((h, stage) => stage.apply(h, true), x);
 
-/** The output, and the gradients of sum(output ∘ random numbers) for the input and for each weight. */
+/** The output, and the gradients of sum(output ∘ random numbers) with respect to input and weights. */
 function valueAndGradients(apply: typeof fused, layers: Layers, x: tf.Variable): Record<string, tf.Tensor> {
   let output: tf.Tensor | undefined;
   const { grads } = tf.variableGrads(() => {
@@ -43,11 +49,11 @@ function difference(a: tf.Tensor, b: tf.Tensor): number {
   return p.reduce((most, value, i) => Math.max(most, Math.abs(value - q[i])), 0) / largest;
 }
 
-/** Compares output and all gradients within 1e-5. @returns the difference of the outputs alone, 0 where all bits agree */
+/** Compares output and all gradients within 1e-5. @returns the difference of the outputs, 0 if they are identical */
 function expectSame(shape: Shape, layers: Layers): number {
   build(shape, layers);
   const x = tf.variable(tensor('x', [3, ...shape]));
-  const expected = valueAndGradients(oneByOne, layers, x);
+  const expected = valueAndGradients(unfused, layers, x);
   const found = valueAndGradients(fused, layers, x);
   expect(Object.keys(found)).toEqual(Object.keys(expected));
   expect(Object.keys(found)).toHaveLength(2 + trainableOf(layers).length);
@@ -57,8 +63,8 @@ function expectSame(shape: Shape, layers: Layers): number {
   return between;
 }
 
-/** How many layers each stage stands for. */
-const stages = (layers: Layers): number[] => fuse(layers).map((stage) => stage.layers);
+/** The number of layers of each stage. */
+const stages = (layers: Layers): number[] => fuse(layers, single).map((stage) => stage.layers);
 
 type ConvConfig = Parameters<typeof tf.layers.conv2d>[0];
 type PoolConfig = Parameters<typeof tf.layers.maxPooling2d>[0];
@@ -71,24 +77,24 @@ const twice = (config: Parameters<typeof tf.layers.upSampling2d>[0] = { size: [2
   tf.layers.upSampling2d(config);
 
 describe('convolution, then pooling', () => {
-  // The pooling sees all outputs, or so many that the convolution stays whole: relu and maximum change places, no bit does.
+  // Pooling uses all outputs, or so many that the whole convolution is computed: only relu and maximum are swapped.
   test.each<[string, Shape, Partial<ConvConfig>, PoolConfig?]>([
     ['8x6', [8, 6, 3], {}],
     ['7x7, same', [7, 7, 3], { padding: 'same' }, { poolSize: 2, padding: 'same' }],
     ['5x5, same, pooling to a border', [5, 5, 3], { padding: 'same' }, { poolSize: 2, padding: 'same' }],
-    ['11x11, one row and column of 9 unseen', [11, 11, 3], {}],
+    ['11x11, one row and column of 9 unused', [11, 11, 3], {}],
     ['linear', [8, 8, 3], { activation: 'linear' }],
     ['linear, 7x7, same', [7, 7, 3], { activation: 'linear', padding: 'same' }, { poolSize: 2, padding: 'same' }],
     ['without bias', [8, 8, 3], { useBias: false }],
     ['strides 2', [9, 11, 3], { strides: 2, padding: 'same' }, { poolSize: 2, padding: 'same' }],
     ['kernel 5, windows 3x2', [13, 10, 2], { kernelSize: 5 }, { poolSize: [3, 2] }],
-  ])('%s: values equal to the bit', (_, shape, convConfig, poolConfig = HALF) => {
+  ])('%s: identical values', (_, shape, convConfig, poolConfig = HALF) => {
     const layers = [conv(convConfig), pool(poolConfig)];
     expect(stages(layers)).toEqual([2]);
     expect(expectSame(shape, layers)).toBe(0);
   });
 
-  // Pooling without padding leaves more than a quarter of the outputs out: they are not computed.
+  // Pooling without padding does not use more than a quarter of the outputs: they are not computed.
   test.each<[string, Shape, Partial<ConvConfig>, PoolConfig?]>([
     ['7x7, same', [7, 7, 3], { padding: 'same' }],
     ['7x7', [7, 7, 3], {}],
@@ -99,14 +105,14 @@ describe('convolution, then pooling', () => {
     ['strides 2, 13x9, same', [13, 9, 3], { strides: 2, padding: 'same' }],
     ['strides 2, 10x10', [10, 10, 3], { strides: 2, kernelSize: 2 }],
     ['windows 3, 8x8, same', [8, 8, 3], { padding: 'same' }, { poolSize: 3 }],
-  ])('%s, of which pooling sees a part', (_, shape, convConfig, poolConfig = HALF) => {
+  ])('%s, of which pooling uses a part', (_, shape, convConfig, poolConfig = HALF) => {
     expectSame(shape, [conv(convConfig), pool(poolConfig)]);
   });
 
   test.each<[string, number, 'same' | 'valid', number, 'same' | 'valid']>([
     ['a length that the pool size divides', 12, 'same', 4, 'valid'],
-    ['one that it does not', 11, 'same', 4, 'valid'],
-    ['one that it does not, padded', 11, 'same', 4, 'same'],
+    ['a length that it does not divide', 11, 'same', 4, 'valid'],
+    ['a length that it does not divide, padded', 11, 'same', 4, 'same'],
     ['valid', 11, 'valid', 2, 'valid'],
     ['the notebook’s length', 75, 'same', 4, 'valid'],
   ])('Conv1D, ELU, MaxPooling1D: %s', (_, length, padding, poolSize, poolPadding) => {
@@ -141,7 +147,7 @@ describe('upsampling, then convolution', () => {
   });
 });
 
-describe('convolution with few and deep pixels, as a product', () => {
+describe('convolution of few pixels with many channels, as a product', () => {
   test.each<[string, Shape, Partial<ConvConfig>]>([
     ['3x3, same', [3, 3, 64], { padding: 'same' }],
     ['5x5 to 3x3', [5, 5, 64], {}],
@@ -149,7 +155,7 @@ describe('convolution with few and deep pixels, as a product', () => {
     ['1x3, same, kernel 1x3', [1, 3, 64], { kernelSize: [1, 3], padding: 'same' }],
     ['2x3, kernel 2x5, same', [2, 3, 65], { kernelSize: [2, 5], padding: 'same' }],
     ['linear, without bias', [3, 3, 64], { padding: 'same', activation: 'linear', useBias: false }],
-    // Neither is a product: TensorFlow’s own convolution does it.
+    // Not a product: TensorFlow’s convolution is used.
     ['too wide', [4, 3, 64], { padding: 'same' }],
     ['too few channels', [3, 3, 63], { padding: 'same' }],
     ['strides 2', [5, 5, 64], { strides: 2, padding: 'same' }],
@@ -157,7 +163,7 @@ describe('convolution with few and deep pixels, as a product', () => {
     expectSame(shape, [conv(config)]);
   });
 
-  test('a 3x3 map of which 2x2 pooling sees four pixels', () => {
+  test('a 3x3 map of which 2x2 pooling uses four pixels', () => {
     const layers = [conv({ padding: 'same', filters: 5 }), pool()];
     expect(stages(layers)).toEqual([2]);
     expectSame([3, 3, 64], layers);
@@ -174,7 +180,7 @@ describe('dense', () => {
   test('on time steps', () => void expectSame([4, 7], [tf.layers.dense({ units: 5, activation: 'tanh' })]));
 });
 
-describe('what is not fused', () => {
+describe('layers that are not fused', () => {
   test.each<[string, Shape, Layers, number[]]>([
     ['strides after upsampling', [4, 4, 3], [twice(), conv({ strides: 2, padding: 'same' })], [1, 1]],
     ['an even kernel after upsampling', [4, 4, 3], [twice(), conv({ kernelSize: 2, padding: 'same' })], [1, 1]],
@@ -187,7 +193,7 @@ describe('what is not fused', () => {
     ['upsampling by 3', [4, 4, 3], [twice({ size: [3, 3] }), conv({})], [1, 1]],
     ['upsampling alone', [4, 4, 3], [twice()], [1]],
     ['pooling windows that overlap', [8, 8, 3], [conv({}), pool({ poolSize: 3, strides: 2 })], [1, 1]],
-    ['pooling windows apart from each other', [8, 8, 3], [conv({}), pool({ poolSize: 2, strides: 3 })], [1, 1]],
+    ['pooling windows with gaps', [8, 8, 3], [conv({}), pool({ poolSize: 2, strides: 3 })], [1, 1]],
     ['softmax before pooling', [8, 8, 3], [conv({ activation: 'softmax' }), pool()], [1, 1]],
     ['sigmoid before pooling', [8, 8, 3], [conv({ activation: 'sigmoid' }), pool()], [1, 1]],
     ['average pooling', [8, 8, 3], [conv({}), tf.layers.averagePooling2d({ poolSize: 2 })], [1, 1]],
@@ -202,7 +208,7 @@ describe('what is not fused', () => {
       ],
       [1, 1, 1],
     ],
-  ])('%s computes right', (_, shape, layers, expected) => {
+  ])('%s: correct values', (_, shape, layers, expected) => {
     expect(stages(layers)).toEqual(expected);
     expectSame(shape, layers);
   });
@@ -210,14 +216,14 @@ describe('what is not fused', () => {
   test.each<[string, Layers]>([
     ['before pooling', [conv({ dilationRate: 2 }), pool()]],
     ['after upsampling', [twice(), conv({ dilationRate: 2 })]],
-  ])('dilation %s computes right, forward: TensorFlow.js has no gradient for it', (_, layers) => {
+  ])('dilation %s: correct values; TensorFlow.js has no gradient for it', (_, layers) => {
     build([9, 9, 3], layers);
     expect(stages(layers)).toEqual([1, 1]);
     const x = tensor('x', [3, 9, 9, 3]);
-    expect(difference(fused(layers, x), oneByOne(layers, x))).toBe(0);
+    expect(difference(fused(layers, x), unfused(layers, x))).toBe(0);
   });
 
-  test('a causal Conv1D, which TensorFlow.js does not compute', () => {
+  test('a causal Conv1D, which TensorFlow.js does not support', () => {
     const config = { filters: 4, kernelSize: 3, padding: 'causal' as const };
     const rest = [tf.layers.elu(), tf.layers.maxPooling1d({ poolSize: 2 })];
     expect(stages([tf.layers.conv1d(config), ...rest])).toEqual([1, 1, 1]);
@@ -236,7 +242,7 @@ describe('a chain', () => {
     tf.layers.dense({ units: 3, activation: 'softmax' }),
   ];
 
-  test('falls into stages, and computes what its layers do', () => {
+  test('is cut into stages that compute the same as its layers', () => {
     const layers = model();
     expect(stages(layers)).toEqual([2, 2, 1, 1, 1, 1]);
     expectSame([8, 8, 2], layers);

@@ -1,6 +1,6 @@
 import { tf } from '@reprise/runtime';
-import { numbers } from '../testing/numbers';
-import { trainableOf } from '../layers/standard-class';
+import { numbers } from '../testing/tensors';
+import { trainableOf } from '../tfjs/weights';
 import { recur } from './recurrence';
 
 const [BATCH, TIME, FEATURES, UNITS] = [4, 6, 3, 5];
@@ -20,7 +20,7 @@ function lstm(weights: tf.Tensor[]): tf.layers.Layer {
   return layer;
 }
 
-/** What the layer gives, in the form with the written-out gradient. */
+/** The output of the layer with the hand-written gradient. */
 function ours(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor {
   const [kernel, recurrentKernel, bias] = trainableOf([layer]);
   return recur(x, {
@@ -42,7 +42,7 @@ const randomWeights = (limit: number): tf.Tensor[] => [
   tensor('bias', [4 * UNITS], limit),
 ];
 
-/** The output, and the gradients of sum(output ∘ random numbers) for x, kernel, recurrent kernel and bias. */
+/** The output, and the gradients of sum(output ∘ random numbers) with respect to x, kernel, recurrent kernel and bias. */
 function valueAndGradients(
   of: typeof ours,
   layer: tf.layers.Layer,
@@ -58,14 +58,14 @@ function valueAndGradients(
   return { output, grads: [x, ...weights].map(({ name }) => grads[name].dataSync<'float32'>()) };
 }
 
-/** Within 1e-5 of the largest. */
+/** Within 1e-5, relative to the largest. */
 function expectClose(found: Float32Array, expected: Float32Array): void {
   const largest = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   expect(largest).toBeGreaterThan(0);
   expect(Array.from(found)).toEqual(Array.from(expected, (value) => expect.closeTo(value, 5 - Math.log10(largest))));
 }
 
-/** What of a sequence's first step its gates see, 0.2 (x W + b) + 0.5: the share of it that hard_sigmoid clips. */
+/** The share of gate inputs 0.2 (x W + b) + 0.5 of the first time step that hard_sigmoid clips. */
 function clippedShare([kernel, , bias]: tf.Tensor[], x: tf.Tensor): number {
   const first = tf.squeeze(tf.slice(x, [0, 0, 0], [BATCH, 1, FEATURES]), [1]) as tf.Tensor2D;
   const [i, f, , o] = tf.split(tf.add(tf.matMul(first, kernel as tf.Tensor2D), bias), 4, 1);
@@ -73,12 +73,12 @@ function clippedShare([kernel, , bias]: tf.Tensor[], x: tf.Tensor): number {
   return z.filter((value) => 0.2 * value + 0.5 < 0 || 0.2 * value + 0.5 > 1).length / z.length;
 }
 
-describe('the LSTM’s recurrence', () => {
+describe('recurrence of the LSTM', () => {
   test.each([
     ['small weights: no gate is clipped', 0.4, 1, [0, 0]],
     ['large weights: some gates are clipped', 2, 2, [0.1, 0.5]],
-    ['very large weights: most are', 8, 4, [0.6, 0.95]],
-  ] as const)('output and gradients are those of the standard layer, %s', (_, limit, inputLimit, [low, high]) => {
+    ['very large weights: most gates are clipped', 8, 4, [0.6, 0.95]],
+  ] as const)('output and gradients match the standard layer, %s', (_, limit, inputLimit, [low, high]) => {
     const weights = randomWeights(limit);
     const x = tf.variable(tensor('x', [BATCH, TIME, FEATURES], inputLimit));
     const share = clippedShare(weights, x);
@@ -90,8 +90,8 @@ describe('the LSTM’s recurrence', () => {
     found.grads.forEach((gradient, i) => expectClose(gradient, standard.grads[i]));
   });
 
-  // TensorFlow.js cannot differentiate its own layer here: its unstack has no gradient for one slice.
-  test('one time step: output and gradients are those of the plain formula', () => {
+  // TensorFlow.js cannot differentiate its own layer here: unstack has no gradient for one slice.
+  test('one time step: output and gradients match the formula', () => {
     const weights = randomWeights(2);
     const layer = lstm(weights);
     const x = tf.variable(tensor('x', [BATCH, 1, FEATURES], 2));
@@ -111,15 +111,15 @@ describe('the LSTM’s recurrence', () => {
     const { grads } = tf.variableGrads(() => tf.sum(tf.mul(plain(), towards)) as tf.Scalar, variables);
     const [dx, dKernel, dRecurrent, dBias] = found.grads;
     [dx, dKernel, dBias].forEach((each, i) => expectClose(each, grads[variables[i].name].dataSync<'float32'>()));
-    // No state comes before: the recurrent kernel takes no part.
+    // There is no previous state, so the recurrent kernel is not used.
     expect(Array.from(dRecurrent)).toEqual(new Array(recurrent.size).fill(0));
   });
 
-  // 0.2 · 2.5 + 0.5 is 1 and 0.2 · -2.5 + 0.5 is 0, in float32 as well: TensorFlow's clipping hands the gradient on there.
+  // 0.2 · 2.5 + 0.5 is 1 and 0.2 · -2.5 + 0.5 is 0, also in float32. TensorFlow's clipping passes the gradient there.
   test.each([
     ['upper', 2.5, 1],
     ['lower', -2.5, 0],
-  ])('at the %s border of hard_sigmoid the gradient passes', (_, bias, gate) => {
+  ])('the gradient passes at the %s border of hard_sigmoid', (_, bias, gate) => {
     expect(Math.fround(Math.fround(0.2) * bias) + 0.5).toBe(gate);
     const biases = [bias, bias, 0.3, 2.5].flatMap((value) => new Array<number>(UNITS).fill(value));
     const weights = [tf.zeros([FEATURES, 4 * UNITS]), tf.zeros([UNITS, 4 * UNITS]), tf.tensor1d(biases)];
@@ -128,11 +128,11 @@ describe('the LSTM’s recurrence', () => {
     const [found, standard] = [ours, theirs].map((of) => valueAndGradients(of, layer, x));
     const [, , , biasGradient] = found.grads;
     expectClose(biasGradient, standard.grads[3]);
-    // The input gate's part of it: d c / d i is tanh(0.3).
+    // The part of the input gate: d c / d i is tanh(0.3).
     for (const value of biasGradient.subarray(0, UNITS)) expect(Math.abs(value)).toBeGreaterThan(1e-4);
   });
 
-  test('computes by hand what Keras 2 says: one unit, three time steps', () => {
+  test('matches Keras 2’s formula: one unit, three time steps', () => {
     // In Keras's order i, f, c, o.
     const [W, U, B] = [
       [0.5, -0.3, 0.8, 0.4],

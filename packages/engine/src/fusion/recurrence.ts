@@ -1,50 +1,51 @@
-// The recurrences of TensorFlow.js's LSTM, GRU and SimpleRNN with their gradients written out. TensorFlow.js records every
-// op of every time step: of a GRU over 240 steps 37,000, which TensorFlow takes seconds to load. What needs no recurrence is
-// computed for all time steps at once here.
+// The recurrences of TensorFlow.js's LSTM, GRU and SimpleRNN with hand-written gradients. Everything outside the recurrence is
+// computed for all time steps at once. TensorFlow.js runs each op at each time step: 37,000 ops for a GRU over 240 steps,
+// which TensorFlow takes seconds to load.
+import { tf } from '@reprise/runtime';
 import { withGradient } from '../tensorflow/custom-grad';
 import { addN, matMul } from '../tensorflow/raw-ops';
-import { tf } from '@reprise/runtime';
 
-/** An activation and its gradient from input and output. */
+/** An activation of scale · x + shift. */
 interface Activation {
   of(x: tf.Tensor): tf.Tensor;
+  /** The derivative, from input and output of `of`. */
   slope(x: tf.Tensor, y: tf.Tensor): tf.Tensor;
-  /** What its input is multiplied by and raised by before: it goes into the weights, once a step of training. */
+  /** Scale and shift are applied to the weights, once per training step. */
   scale: number;
   shift: number;
 }
 
-const plain = { scale: 1, shift: 0 };
-const holds = (flags: tf.Tensor): tf.Tensor => tf.cast(flags, 'float32');
+const unscaled = { scale: 1, shift: 0 };
+const asFloat = (flags: tf.Tensor): tf.Tensor => tf.cast(flags, 'float32');
 
 /** By the names of TensorFlow.js. */
 export const ACTIVATIONS: Record<string, Activation> = {
-  linear: { ...plain, of: (x) => x, slope: (x) => tf.onesLike(x) },
-  relu: { ...plain, of: (x) => tf.relu(x), slope: (_, y) => holds(tf.greater(y, 0)) },
-  tanh: { ...plain, of: (x) => tf.tanh(x), slope: (_, y) => tf.sub(1, tf.square(y)) },
-  sigmoid: { ...plain, of: (x) => tf.sigmoid(x), slope: (_, y) => tf.mul(y, tf.sub(1, y)) },
-  // Clipping leaves a value as it is where its gradient passes, the borders included, as TensorFlow's own does.
-  hardSigmoid: { of: (x) => tf.clipByValue(x, 0, 1), slope: (x, y) => holds(tf.equal(x, y)), scale: 0.2, shift: 0.5 },
+  linear: { ...unscaled, of: (x) => x, slope: (x) => tf.onesLike(x) },
+  relu: { ...unscaled, of: (x) => tf.relu(x), slope: (_, y) => asFloat(tf.greater(y, 0)) },
+  tanh: { ...unscaled, of: (x) => tf.tanh(x), slope: (_, y) => tf.sub(1, tf.square(y)) },
+  sigmoid: { ...unscaled, of: (x) => tf.sigmoid(x), slope: (_, y) => tf.mul(y, tf.sub(1, y)) },
+  // The gradient passes where clipping keeps the value, at the borders too, as in TensorFlow.
+  hardSigmoid: { of: (x) => tf.clipByValue(x, 0, 1), slope: (x, y) => asFloat(tf.equal(x, y)), scale: 0.2, shift: 0.5 },
 };
 
-/** A time step's gates by name, and `h`, its output: [batch, units] each. */
+/** Gates and states of a time step by name; `h` is its output. [batch, units] each. */
 type Step = Record<string, tf.Tensor>;
 
-/** What a cell is made of. `weights` are its recurrent kernels. */
+/** A recurrent cell. `weights` are its recurrent kernels, `a` and `r` its activation and recurrent activation. */
 interface Cell {
-  /** Gates in the order of the kernel's columns: whether each is one of the recurrent activation. */
+  /** For each block of the kernel's columns, whether it uses the recurrent activation. */
   gates: readonly boolean[];
-  /** Widths, in units, of the parts into which a time step's projection is cut. */
+  /** Widths, in units, of the parts of a time step's projection. */
   parts: readonly number[];
-  /** Widths, in units, of the recurrent kernels, side by side in the layer's own. */
+  /** Widths, in units, of the recurrent kernels within the layer's. */
   kernels: readonly number[];
-  /** What a step keeps for the way back. */
-  kept: readonly string[];
+  /** The tensors of a step that `backward` needs. */
+  saved: readonly string[];
   forward(inputs: tf.Tensor[], before: Step | undefined, weights: tf.Tensor[], a: Activation, r: Activation): Step;
   /**
-   * The way back through time.
-   * @param all each kept tensor of all steps, and `hBefore`, [time, batch, units]
-   * @param dh d loss / d h of each step through its own output, undefined for a step whose output is not returned
+   * Backpropagation through time.
+   * @param all the saved tensor of this name of all steps, [time, batch, units]
+   * @param dh d loss / d h of each step through its own output; undefined if that is not returned
    * @returns gradients of the parts of each step's projection, and of the recurrent kernels
    */
   backward(
@@ -59,12 +60,13 @@ interface Cell {
 
 const sumOf = (...tensors: (tf.Tensor | undefined)[]): tf.Tensor => addN(tensors.filter((each) => each !== undefined));
 const rows = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [-1, x.shape[x.rank - 1] as number]);
-/** d loss / d U of rows · U, over all steps at once. */
-const kernelGradient = (seen: tf.Tensor, gradients: tf.Tensor[]): tf.Tensor =>
-  matMul(rows(seen), rows(tf.stack(gradients)), true, false);
+/** d loss / d U of inputs · U, over all steps at once. */
+const kernelGradient = (inputs: tf.Tensor, gradients: tf.Tensor[]): tf.Tensor =>
+  matMul(rows(inputs), rows(tf.stack(gradients)), true, false);
+/** A tensor of the previous time steps, zeros before the first. */
 const before = (steps: Step[], name: string): tf.Tensor =>
   tf.stack([tf.zerosLike(steps[0][name]), ...steps.slice(0, -1).map((step) => step[name])]);
-/** Runs through time steps backward. @param step takes what the step after it hands back, and gives its own */
+/** Visits time steps backward. @param step returns its gradient of the previous step's h */
 function backwards(dh: (tf.Tensor | undefined)[], step: (t: number, dh: tf.Tensor) => tf.Tensor | undefined): void {
   let back: tf.Tensor | undefined;
   for (let t = dh.length - 1; t >= 0; t--) back = step(t, sumOf(dh[t], back));
@@ -74,7 +76,7 @@ const simple: Cell = {
   gates: [false],
   parts: [1],
   kernels: [1],
-  kept: ['x', 'h'],
+  saved: ['x', 'h'],
   forward([p], last, [U], a) {
     const x = last ? tf.add(p, matMul(last['h'], U)) : p;
     return { x, h: a.of(x) };
@@ -90,12 +92,12 @@ const simple: Cell = {
   },
 };
 
-/** z and r are gates; h = z h' + (1 - z) a(x + (r h') U): the form of Cho et al. (2014) in which the reset comes first. */
+/** h = z h' + (1 - z) a(x + (r h') U), with gates z and r: the form of Cho et al. (2014), which resets before the product. */
 const gru: Cell = {
   gates: [true, true, false],
   parts: [2, 1],
   kernels: [2, 1],
-  kept: ['gates', 'x', 'z', 'r', 'candidate', 'h'],
+  saved: ['gates', 'x', 'z', 'r', 'candidate', 'h'],
   forward([pGates, pCandidate], last, [UGates, U], a, r) {
     const gates = last ? tf.add(pGates, matMul(last['h'], UGates)) : pGates;
     const [z, reset] = tf.split(r.of(gates), 2, 1);
@@ -130,12 +132,12 @@ const gru: Cell = {
   },
 };
 
-/** Gates i, f and o and the candidate g, in Keras's order i, f, g, o; c = f c' + i g, h = o a(c). */
+/** c = f c' + i g and h = o a(c), with gates i, f, o and candidate g, in Keras's order i, f, g, o. */
 const lstm: Cell = {
   gates: [true, true, false, true],
   parts: [4],
   kernels: [4],
-  kept: ['x', 'i', 'f', 'g', 'o', 'c', 'ac', 'h'],
+  saved: ['x', 'i', 'f', 'g', 'o', 'c', 'ac', 'h'],
   forward([p], last, [U], a, r) {
     const x = last ? tf.add(p, matMul(last['h'], U)) : p;
     const [i, f, , o] = tf.split(r.of(x), 4, 1);
@@ -171,7 +173,7 @@ const lstm: Cell = {
 /** By the class names of TensorFlow.js's layers. */
 const CELLS: Record<string, Cell> = { SimpleRNN: simple, GRU: gru, LSTM: lstm };
 
-/** The weights of a recurrent layer, and how it is set. */
+/** The weights and the configuration of a recurrent layer. */
 export interface Recurrence {
   className: string;
   units: number;
@@ -184,8 +186,8 @@ export interface Recurrence {
   returnSequences: boolean;
 }
 
-/** Whether {@link recur} knows a layer's class and activations. */
-export const knows = ({ className, activation, recurrentActivation }: Omit<Recurrence, 'kernel'>): boolean =>
+/** Whether {@link recur} supports a layer's class and activations. */
+export const isSupported = ({ className, activation, recurrentActivation }: Omit<Recurrence, 'kernel'>): boolean =>
   className in CELLS &&
   activation in ACTIVATIONS &&
   ACTIVATIONS[activation].scale === 1 &&
@@ -194,7 +196,7 @@ export const knows = ({ className, activation, recurrentActivation }: Omit<Recur
 /**
  * Runs a recurrent layer from a state of zeros.
  * @param x float32 [batch, time, features]
- * @returns [batch, units], or with `returnSequences` [batch, time, units] in the order in which time was run through
+ * @returns [batch, units], or with `returnSequences` [batch, time, units] in the order of the recurrence
  */
 export function recur(x: tf.Tensor, layer: Recurrence): tf.Tensor {
   const cell = CELLS[layer.className];
@@ -205,13 +207,13 @@ export function recur(x: tf.Tensor, layer: Recurrence): tf.Tensor {
   const scale = perGate(r.scale, 1);
   const shift = perGate(r.shift, 0);
   const [batch, time, features] = x.shape;
-  // Time first: a time step is then one piece of memory, which TensorFlow hands on without copying.
+  // Time first: a time step is then contiguous in memory, and TensorFlow passes it on without copying.
   const byTime = tf.transpose(layer.goBackwards ? tf.reverse(x, 1) : x, [1, 0, 2]);
-  const raised = bias ? tf.add(tf.mul(bias, scale), shift) : shift;
+  const shifted = bias ? tf.add(tf.mul(bias, scale), shift) : shift;
   const flat = tf.reshape(byTime, [-1, features as number]) as tf.Tensor2D;
-  const projected = tf.add(tf.matMul(flat, tf.mul(layer.kernel, scale) as tf.Tensor2D), raised);
+  const projected = tf.add(tf.matMul(flat, tf.mul(layer.kernel, scale) as tf.Tensor2D), shifted);
   // TensorFlow.js has no gradient of a split into one part.
-  const cut = (tensor: tf.Tensor, widths: readonly number[], axis: number): tf.Tensor[] =>
+  const split = (tensor: tf.Tensor, widths: readonly number[], axis: number): tf.Tensor[] =>
     widths.length === 1
       ? [tensor]
       : tf.split(
@@ -219,8 +221,8 @@ export function recur(x: tf.Tensor, layer: Recurrence): tf.Tensor {
           widths.map((width) => width * units),
           axis,
         );
-  const projections = cut(tf.reshape(projected, [time as number, batch as number, -1]), cell.parts, 2);
-  const kernels = cut(tf.mul(layer.recurrentKernel, scale), cell.kernels, 1);
+  const projections = split(tf.reshape(projected, [time as number, batch as number, -1]), cell.parts, 2);
+  const kernels = split(tf.mul(layer.recurrentKernel, scale), cell.kernels, 1);
 
   const h = withGradient([...projections, ...kernels], (...given) => {
     const weights = given.slice(projections.length);
@@ -239,12 +241,12 @@ export function recur(x: tf.Tensor, layer: Recurrence): tf.Tensor {
     const outputs = steps.map((step) => step['h']);
     return {
       value: layer.returnSequences ? tf.stack(outputs) : outputs[outputs.length - 1],
-      save: [...weights, ...steps.flatMap((step) => cell.kept.map((name) => step[name]))],
+      save: [...weights, ...steps.flatMap((step) => cell.saved.map((name) => step[name]))],
       backward(dy, saved) {
         const savedWeights = saved.slice(0, weights.length);
         const kept = steps.map((_, t) =>
           Object.fromEntries(
-            cell.kept.map((name, k) => [name, saved[weights.length + t * cell.kept.length + k]] as const),
+            cell.saved.map((name, k) => [name, saved[weights.length + t * cell.saved.length + k]] as const),
           ),
         );
         const dh = layer.returnSequences

@@ -1,22 +1,49 @@
-import { standardName } from '../layers/standard-name';
+// Towers: a batch is split, and a chain of layers runs on the parts side by side.
 import { tf } from '@reprise/runtime';
+import { chainFrom, successorsIn } from '../tfjs/layer-chains';
+import { allLayers } from '../tfjs/model-internals';
+import { standardName } from '../tfjs/standard-classes';
+import { fuse } from './fuse';
+import { fasterCall, type LayerCall } from './layer-call';
+import type { Stage } from './stage';
 
-/** Splits a batch into parts whose sizes differ by one at most. */
-export function split(tensor: tf.Tensor, parts: number): tf.Tensor[] {
-  const rows = tensor.shape[0];
+/** Splits a batch into parts whose sizes differ by at most one. */
+function split(batch: tf.Tensor, parts: number): tf.Tensor[] {
+  const rows = batch.shape[0];
   const count = Math.min(parts, rows);
-  if (count === 1) return [tensor];
+  if (count === 1) return [batch];
   const sizes = Array.from({ length: count }, (_, i) => Math.floor((rows + count - 1 - i) / count));
-  return tf.split(tensor, sizes, 0);
+  return tf.split(batch, sizes, 0);
 }
 
-/**
- * The first of some layers that treat each row of a batch by itself, without masks and states: all that engine knows by name,
- * since it knows no batch normalization.
- */
-export function rowByRow(layers: tf.layers.Layer[]): tf.layers.Layer[] {
-  const plain = (layer: tf.layers.Layer): boolean =>
-    standardName(layer) !== undefined && !layer.stateful && layer.getConfig()['maskZero'] !== true;
-  const end = layers.findIndex((layer) => !plain(layer));
-  return end < 0 ? layers : layers.slice(0, end);
+/** Whether a layer processes each row by itself, without mask or state. Batch normalization has no standard name. */
+const isRowwise = (layer: tf.layers.Layer): boolean =>
+  standardName(layer) !== undefined && !layer.stateful && layer.getConfig()['maskZero'] !== true;
+
+/** The layers of a model that can run in towers: its longest chain of layers that process each row by itself. */
+export function towerLayers(model: object): tf.layers.Layer[] {
+  const successors = successorsIn(model);
+  const fed = new Set(successors.values());
+  const starts = [...allLayers(model)].filter((layer) => layer.getClassName() === 'InputLayer' || !fed.has(layer));
+  const chains = starts.map((layer) => {
+    const chain = chainFrom(layer, successors);
+    const layers = layer.getClassName() === 'InputLayer' ? chain.slice(1) : chain;
+    const end = layers.findIndex((each) => !isRowwise(each));
+    return end < 0 ? layers : layers.slice(0, end);
+  });
+  return chains.reduce((longest, chain) => (chain.length > longest.length ? chain : longest), []);
+}
+
+/** A chain of layers as one stage that runs in towers. */
+export function inTowers(layers: tf.layers.Layer[], towers: number, fusion: boolean): Stage {
+  const unfused = (layer: tf.layers.Layer): Stage => {
+    const call = (fusion && fasterCall(layer)) || (layer.call.bind(layer) as LayerCall);
+    return { layers: 1, apply: (x, training) => [call(x, { training })].flat()[0] };
+  };
+  const stages = fusion ? fuse(layers, unfused) : layers.map(unfused);
+  const run = (x: tf.Tensor, training: boolean): tf.Tensor => stages.reduce((h, stage) => stage.apply(h, training), x);
+  return {
+    layers: layers.length,
+    apply: (x, training) => tf.concat(split(x, towers).map((part) => run(part, training))),
+  };
 }

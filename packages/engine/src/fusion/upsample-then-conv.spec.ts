@@ -6,11 +6,13 @@ const CHANNELS = 2;
 const FILTERS = 3;
 
 /**
- * The kernel on the image before upsampling, number by number: output pixel 2j + p takes through tap k the upsampled pixel
- * 2j + p - pad + k, which is a copy of pixel floor((2j + p - pad + k) / 2); j of this is the first pixel, so the rest says
- * where in the new kernel the tap's weight is added.
+ * The kernel before upsampling, number by number. Through tap k, output pixel 2j + p depends on the upsampled pixel
+ * 2j + p - pad + k, a copy of pixel j + floor((p - pad + k) / 2). The second summand is the tap of the new kernel.
  */
-function byHand(kernel: number[][][][], padding: 'same' | 'valid'): { size: number; at(...index: number[]): number } {
+function subpixelByHand(
+  kernel: number[][][][],
+  padding: 'same' | 'valid',
+): { size: number; at(...index: number[]): number } {
   const k = kernel.length;
   const pad = padding === 'same' ? (k - 1) / 2 : 0;
   const pixel = (p: number, tap: number): number => Math.floor((p - pad + tap) / 2);
@@ -22,7 +24,7 @@ function byHand(kernel: number[][][][], padding: 'same' | 'valid'): { size: numb
         for (let b = 0; b < k; b++)
           for (let c = 0; c < CHANNELS; c++)
             for (let f = 0; f < FILTERS; f++) {
-              // DepthToSpace: pixel (p, q) of the four takes the channels from (2p + q) · filters on.
+              // DepthToSpace: pixel (p, q) of the four gets channels from (2p + q) · filters on.
               const key = `${[pixel(p, a) - first, pixel(q, b) - first, c, (2 * p + q) * FILTERS + f]}`;
               sums.set(key, (sums.get(key) ?? 0) + kernel[a][b][c][f]);
             }
@@ -38,12 +40,12 @@ describe('subpixelKernel', () => {
     [5, 'valid', 3],
     [7, 'same', 5],
     [7, 'valid', 4],
-  ] as const)('of %d taps, %s: the sums of taps that meet on a pixel', (k, padding, size) => {
+  ] as const)('of %d taps, %s: sums the taps that fall on the same pixel', (k, padding, size) => {
     const shape: [number, number, number, number] = [k, k, CHANNELS, FILTERS];
     const count = k * k * CHANNELS * FILTERS;
-    // Whole numbers, so that sums in any order are exact.
+    // Integers, so that sums in any order are exact.
     const kernel = tf.tensor4d(Float32Array.from(createRandom(1).uniform(count, -1000, 1000)).map(Math.round), shape);
-    const expected = byHand(kernel.arraySync(), padding);
+    const expected = subpixelByHand(kernel.arraySync(), padding);
     expect(expected.size).toBe(size);
     const found = subpixelKernel(kernel, padding);
     expect(found.shape).toEqual([size, size, CHANNELS, 4 * FILTERS]);
@@ -58,7 +60,7 @@ describe('subpixelKernel', () => {
 
   test('keeps the sum of all taps for each of the four pixels', () => {
     const kernel = tf.ones([5, 5, 1, 1]);
-    // 25 taps a pixel, and each of the four filters is one pixel.
+    // 25 taps per pixel; each of the four filters is one pixel.
     expect(Array.from(tf.sum(subpixelKernel(kernel, 'same'), [0, 1, 2]).dataSync())).toEqual([25, 25, 25, 25]);
   });
 });

@@ -1,24 +1,25 @@
-import { withGradient } from '../tensorflow/custom-grad';
-import { depthToSpace, spaceToDepth } from '../tensorflow/raw-ops';
 import { tf } from '@reprise/runtime';
-import { addBias } from '../layers/add-bias';
-import { standardName } from '../layers/standard-name';
-import { asConv } from './conv-layer';
-import type { Rule } from './fuse';
+import { withGradient } from '../tensorflow/custom-grad';
+import { addBias } from '../tensorflow/nn';
+import { depthToSpace, spaceToDepth } from '../tensorflow/raw-ops';
+import { standardName } from '../tfjs/standard-classes';
+import { asConv } from './conv';
+import type { FusionRule } from './stage';
 
+/** Private members of TensorFlow.js's UpSampling2D. */
 interface UpSampling2d extends tf.layers.Layer {
   size: [number, number];
   interpolation: 'nearest' | 'bilinear';
   dataFormat: 'channelsLast' | 'channelsFirst';
 }
 
-/** Activations that look at more than one element, and so must see a pixel's own channels. */
+/** Activations over all channels of a pixel. */
 const ACROSS_CHANNELS = ['softmax', 'logSoftmax'];
 
 /**
- * Along one axis, which taps of the kernel fall on which pixel before upsampling. Output pixel 2j + p sees the upsampled
- * pixels 2j + p - pad + k for k from 0, and those are the pixels j + floor((p - pad + k) / 2).
- * @returns for phase p and pixel offset o (from the first that is seen) the taps k that meet there, as [p][o][k]
+ * The taps of the kernel that fall on each pixel before upsampling, along one axis. Output pixel 2j + p depends on the
+ * upsampled pixels 2j + p - pad + k for k = 0, 1, …, which are the pixels j + floor((p - pad + k) / 2).
+ * @returns [p][o][k]: 1 if tap k of phase p falls on the pixel at offset o, counted from the first that is used
  */
 function taps(kernelSize: number, padding: 'same' | 'valid'): number[][][] {
   const pad = padding === 'same' ? (kernelSize - 1) / 2 : 0;
@@ -32,8 +33,8 @@ function taps(kernelSize: number, padding: 'same' | 'valid'): number[][][] {
 }
 
 /**
- * The kernel that does on the image before upsampling what `kernel` does after it: its filters are those of the four
- * pixels that one becomes, in the order of {@link depthToSpace}.
+ * The kernel before upsampling that is equivalent to `kernel` after it. Its filters are those of the four pixels into which
+ * one is upsampled, in the order of {@link depthToSpace}.
  * @param kernel float32 [k, k, in, out], k odd
  * @returns float32 [t, t, in, 4 · out]; t is k for k = 3 and padding 'same', 2 for 'valid'
  */
@@ -58,18 +59,18 @@ const unfold = (x: tf.Tensor): tf.Tensor =>
   }));
 
 /**
- * UpSampling2D (nearest, 2 x 2) and Conv2D as one convolution before upsampling, with four times the filters, whose
- * outputs are then laid out as pixels (Shi et al. 2016). The upsampled image is never made, and taps that fall on the same
- * pixel are added once in the kernel instead of once a pixel. The values differ in rounding alone.
+ * UpSampling2D (nearest, 2 x 2) and Conv2D as one convolution before upsampling, with four times the filters, whose outputs
+ * are then laid out as pixels (Shi et al. 2016). The upsampled image is never made, and taps that fall on the same pixel are
+ * added once in the kernel instead of once per pixel. Values are identical up to rounding.
  */
-export const upsampleThenConv: Rule = ([first, second]) => {
+export const upsampleThenConv: FusionRule = ([first, second]) => {
   const conv = asConv(second, 'Conv2D');
   if (!first || standardName(first) !== 'UpSampling2D' || !conv) return undefined;
   const { size, interpolation, dataFormat } = first as UpSampling2d;
   const [k, other] = conv.kernelSize;
   const elementwise = !ACROSS_CHANNELS.includes(conv.activation.getClassName());
-  const plain = elementwise && interpolation === 'nearest' && dataFormat === 'channelsLast' && `${size}` === '2,2';
-  if (!plain || k !== other || k % 2 === 0 || conv.strides.some((stride) => stride !== 1)) return undefined;
+  const supported = elementwise && interpolation === 'nearest' && dataFormat === 'channelsLast' && `${size}` === '2,2';
+  if (!supported || k !== other || k % 2 === 0 || conv.strides.some((stride) => stride !== 1)) return undefined;
   return {
     layers: 2,
     apply(x) {

@@ -15,14 +15,14 @@ const step =
   });
 
 describe('compile', () => {
-  test('runs a program and its updates as the eager form does', () => {
+  test('runs a program and its updates as `runEagerly` does', () => {
     const inGraph = tf.variable(tf.scalar(2), false);
     const eager = tf.variable(tf.scalar(2), false);
     const x = tf.scalar(3);
     const compiled = compile([inGraph], { step: { program: step(inGraph), inputs: [x] } });
     // 3·2 + 1, then w = 5: 3·5 + 1
     for (const expected of [7, 16]) {
-      expect(values(compiled.run('step', [x]))).toEqual([[expected]]);
+      expect(values(compiled.functions.step([x]))).toEqual([[expected]]);
       expect(values(runEagerly(step(eager), [x]))).toEqual([[expected]]);
     }
     expect(inGraph.dataSync()[0]).toBe(2);
@@ -32,17 +32,17 @@ describe('compile', () => {
     compiled.dispose();
   });
 
-  test('runs on another thread with the same bits, one call after the other, in the order of the calls', async () => {
+  test('async calls give identical results, in the order of the calls', async () => {
     const [one, other] = [tf.variable(tf.scalar(2), false), tf.variable(tf.scalar(2), false)];
     const inputs = [0.1, 0.7, -1.3, 2.9].map((value) => tf.scalar(value));
     const [x] = inputs;
     const compiled = compile([one], { step: { program: step(one), inputs: [x] } });
     const expected = compile([other], { step: { program: step(other), inputs: [x] } });
-    const losses = inputs.map((input) => values(expected.run('step', [input])));
+    const losses = inputs.map((input) => values(expected.functions.step([input])));
     const before = tf.memory().numTensors;
     const running = inputs.map((input) => {
       const copy = tf.add(input, 0);
-      const run = compiled.runAsync('step', [copy]);
+      const run = compiled.functions.step.async([copy]);
       copy.dispose();
       return run;
     });
@@ -55,31 +55,32 @@ describe('compile', () => {
     for (const each of [compiled, expected]) each.dispose();
   });
 
-  test('refuses what would change the variables of a run under way, and goes on after a run that failed', async () => {
+  test('rejects changes of variables during an async call, and works after a failed call', async () => {
     const w = tf.variable(tf.scalar(2), false);
     const x = tf.scalar(3);
     const compiled = compile([w], { step: { program: step(w), inputs: [x] } });
-    const running = compiled.runAsync('step', [x]);
-    const message = 'compile: expected no run under way, found 1 of runAsync. Await them: they change the variables.';
+    const running = compiled.functions.step.async([x]);
+    const message =
+      'compile: expected no asynchronous call in progress, found 1. Await them first: they change the variables.';
     const changes = [
-      () => compiled.run('step', [x]),
+      () => compiled.functions.step([x]),
       ...(['push', 'pull', 'dispose'] as const).map((name) => compiled[name]),
     ];
     for (const change of changes) expect(change).toThrow(message);
     tf.dispose(await running);
-    expect(() => compiled.runAsync('step', [tf.ones([2])])).toThrow('step: expected inputs float32[]');
-    expect(values(await compiled.runAsync('step', [x]))).toEqual([[16]]);
+    expect(() => compiled.functions.step.async([tf.ones([2])])).toThrow('step: expected inputs float32[]');
+    expect(values(await compiled.functions.step.async([x]))).toEqual([[16]]);
     compiled.dispose();
-    await expect(compiled.runAsync('step', [x])).rejects.toThrow('The session is closed');
-    await expect(compiled.runAsync('step', [x])).rejects.toThrow('The session is closed');
+    await expect(compiled.functions.step.async([x])).rejects.toThrow('The session is closed');
+    await expect(compiled.functions.step.async([x])).rejects.toThrow('The session is closed');
   });
 
-  test('an output that is an input or a variable is the caller’s to dispose, with the value from before the updates', () => {
+  test('an output that is an input or a variable is a copy, with the value from before the updates', () => {
     const w = tf.variable(tf.scalar(2), false);
     const x = tf.scalar(3);
     const program: Program = ([given]) => ({ ...step(w)([given]), outputs: [given, w] });
     const compiled = compile([w], { step: { program, inputs: [x] } });
-    for (const run of [() => compiled.run('step', [x]), () => runEagerly(program, [x])]) {
+    for (const run of [() => compiled.functions.step([x]), () => runEagerly(program, [x])]) {
       const outputs = run();
       expect(values(outputs)).toEqual([[3], [2]]);
       tf.dispose(outputs);
@@ -97,23 +98,23 @@ describe('compile', () => {
     });
     const [two, one] = [tf.ones([2, 2]), tf.ones([1, 2])];
     const compiled = compile([w], { two: { program: add, inputs: [two] }, one: { program: add, inputs: [one] } });
-    compiled.run('two', [two]);
-    expect(values(compiled.run('one', [one]))).toEqual([[3, 3]]);
-    expect(values(compiled.run('two', [two]))).toEqual([[4, 4]]);
+    compiled.functions.two([two]);
+    expect(values(compiled.functions.one([one]))).toEqual([[3, 3]]);
+    expect(values(compiled.functions.two([two]))).toEqual([[4, 4]]);
     compiled.dispose();
   });
 
-  test('push takes changed variables into the graph', () => {
+  test('push copies changed variables into the graph', () => {
     const w = tf.variable(tf.scalar(1), false);
     const compiled = compile([w], { read: { program: () => ({ outputs: [tf.mul(w, 10)] }), inputs: [] } });
     w.assign(tf.scalar(4));
-    expect(values(compiled.run('read', []))).toEqual([[10]]);
+    expect(values(compiled.functions.read([]))).toEqual([[10]]);
     compiled.push();
-    expect(values(compiled.run('read', []))).toEqual([[40]]);
+    expect(values(compiled.functions.read([]))).toEqual([[40]]);
     compiled.dispose();
   });
 
-  test('all of a step sees the values from before its updates', () => {
+  test('all of a step reads the values from before its updates', () => {
     const a = tf.variable(tf.scalar(1), false);
     const b = tf.variable(tf.scalar(10), false);
     const swap: Program = () => ({
@@ -129,26 +130,26 @@ describe('compile', () => {
       [10, 1],
       [1, 10],
     ])
-      expect(values(compiled.run('swap', []))).toEqual([expected]);
+      expect(values(compiled.functions.swap([]))).toEqual([expected]);
     compiled.dispose();
   });
 
-  test('refuses inputs of another shape', () => {
+  test('rejects inputs of another shape', () => {
     const compiled = compile([], { same: { program: ([x]) => ({ outputs: [tf.mul(x, 1)] }), inputs: [tf.ones([2])] } });
-    expect(() => compiled.run('same', [tf.ones([3])])).toThrow(
+    expect(() => compiled.functions.same([tf.ones([3])])).toThrow(
       'same: expected inputs float32[2], found float32[3]. Compile a program for each shape',
     );
     compiled.dispose();
   });
 
-  test('refuses a value that is read back while tracing, and leaves the backend whole', () => {
+  test('rejects a value read back while tracing, and restores the backend', () => {
     const program: Program = ([x]) => ({ outputs: [tf.mul(x, x.dataSync()[0])] });
     const x = tf.add(tf.scalar(1), 1);
     expect(() => compile([], { bad: { program, inputs: [x] } })).toThrow('a value read back');
     expect(x.dataSync()[0]).toBe(2);
   });
 
-  test('refuses a tensor that is neither variable nor input', () => {
+  test('rejects a tensor that is neither variable nor input', () => {
     const outside = tf.add(tf.scalar(1), 1);
     const program: Program = ([x]) => ({ outputs: [tf.mul(x, outside)] });
     expect(() => compile([], { bad: { program, inputs: [tf.scalar(1)] } })).toThrow('made before tracing');
@@ -159,15 +160,15 @@ describe('compile', () => {
     const x = tf.scalar(1);
     const before = tf.memory().numTensors;
     const compiled = compile([w], { step: { program: step(w), inputs: [x] } });
-    for (let i = 0; i < 100; i++) tf.dispose(compiled.run('step', [x]));
+    for (let i = 0; i < 100; i++) tf.dispose(compiled.functions.step([x]));
     compiled.pull();
     compiled.dispose();
     expect(tf.memory().numTensors).toBe(before);
     expect(w.dataSync()[0]).toBe(100);
   });
 
-  describe('a program that is repeated', () => {
-    /** The running total before the step, and the input's part of it: total ↦ 2 · total + x. */
+  describe('`repeat`', () => {
+    /** Outputs the total and x - y, and updates total ↦ 2 · total + x. */
     const add =
       (total: tf.Variable): Program =>
       ([x, y]) => ({
@@ -177,29 +178,29 @@ describe('compile', () => {
     const scalars = (...list: number[]): tf.Tensor[] => list.map((value) => tf.scalar(value));
     const example = scalars(0, 0);
 
-    test('sees the variables of the time before, takes its own inputs, and gives its outputs in order', () => {
+    test('each run reads the variables of the one before, takes its own inputs and gives its own outputs', () => {
       const total = tf.variable(tf.scalar(1), false);
       const compiled = compile([total], { add: { program: add(total), inputs: example, repeat: 3 } });
       // total: 1, 2·1 + 10 = 12, 2·12 + 20 = 44, then 2·44 + 30 = 118
       const expected = [[1], [10 - 1], [12], [20 - 2], [44], [30 - 3]];
-      expect(values(compiled.run('add', scalars(10, 1, 20, 2, 30, 3)))).toEqual(expected);
+      expect(values(compiled.functions.add(scalars(10, 1, 20, 2, 30, 3)))).toEqual(expected);
       compiled.pull();
       expect(total.dataSync()[0]).toBe(118);
-      // The next call goes on from there.
-      expect(values(compiled.run('add', scalars(0, 0, 0, 0, 0, 0)))[0]).toEqual([118]);
+      // The next call continues from there.
+      expect(values(compiled.functions.add(scalars(0, 0, 0, 0, 0, 0)))[0]).toEqual([118]);
       compiled.dispose();
     });
 
-    test('refuses inputs of fewer repetitions', () => {
+    test('rejects inputs of fewer runs', () => {
       const total = tf.variable(tf.scalar(1), false);
       const compiled = compile([total], { add: { program: add(total), inputs: example, repeat: 2 } });
-      expect(() => compiled.run('add', example)).toThrow(
+      expect(() => compiled.functions.add(example)).toThrow(
         'add: expected inputs float32[], float32[], float32[], float32[], found float32[], float32[]. Compile',
       );
       compiled.dispose();
     });
 
-    test('does to the bit what as many single calls do, with ops that update in place', () => {
+    test('is identical to single calls, with ops that update in place', () => {
       const run = (repeat: number): { losses: number[][]; weights: number[][] } => {
         const w = tf.variable(tf.tensor1d([1, -2, 3]), true);
         const v = tf.variable(tf.zeros([3]), false);
@@ -219,7 +220,7 @@ describe('compile', () => {
         const compiled = compile(variables, { step: { program: step, inputs: [inputs[0]], repeat } });
         const losses: number[][] = [];
         for (let at = 0; at < inputs.length; at += repeat)
-          losses.push(...values(compiled.run('step', inputs.slice(at, at + repeat))));
+          losses.push(...values(compiled.functions.step(inputs.slice(at, at + repeat))));
         compiled.pull();
         compiled.dispose();
         return { losses, weights: values(variables) };
@@ -230,22 +231,22 @@ describe('compile', () => {
       expect(run(6)).toEqual(single);
     });
 
-    test('shares the variables with programs that are not', () => {
+    test('shares variables with programs without `repeat`', () => {
       const total = tf.variable(tf.scalar(0), false);
       const compiled = compile([total], {
         twice: { program: add(total), inputs: example, repeat: 2 },
         once: { program: add(total), inputs: example },
       });
-      tf.dispose(compiled.run('twice', scalars(1, 0, 1, 0)));
+      tf.dispose(compiled.functions.twice(scalars(1, 0, 1, 0)));
       // 2 · 1 + 1, then 2 · 3 + 5
-      expect(values(compiled.run('once', scalars(5, 0)))[0]).toEqual([3]);
-      expect(values(compiled.run('twice', scalars(0, 0, 0, 0)))[0]).toEqual([11]);
+      expect(values(compiled.functions.once(scalars(5, 0)))[0]).toEqual([3]);
+      expect(values(compiled.functions.twice(scalars(0, 0, 0, 0)))[0]).toEqual([11]);
       compiled.dispose();
     });
   });
 
   describe('constants', () => {
-    test('stay in the graph when their tensors are gone', () => {
+    test('stay in the graph when their tensors are disposed', () => {
       const table = tf.tensor2d([
         [1, 2],
         [3, 4],
@@ -253,11 +254,11 @@ describe('compile', () => {
       const look: Program = ([x]) => ({ outputs: [tf.matMul(x as tf.Tensor2D, table)] });
       const compiled = compile([], { look: { program: look, inputs: [tf.ones([1, 2])] } }, [table]);
       table.dispose();
-      expect(values(compiled.run('look', [tf.tensor2d([[10, 1]])]))).toEqual([[13, 24]]);
+      expect(values(compiled.functions.look([tf.tensor2d([[10, 1]])]))).toEqual([[13, 24]]);
       compiled.dispose();
     });
 
-    test('are neither pushed nor pulled, whatever becomes of their tensors', () => {
+    test('are neither pushed nor pulled', () => {
       const w = tf.variable(tf.scalar(1), false);
       const constant = tf.variable(tf.scalar(5), false);
       const product: Program = () => ({
@@ -267,32 +268,32 @@ describe('compile', () => {
       const compiled = compile([w], { product: { program: product, inputs: [] } }, [constant]);
       constant.assign(tf.scalar(7));
       compiled.push();
-      expect(values(compiled.run('product', []))).toEqual([[5]]);
+      expect(values(compiled.functions.product([]))).toEqual([[5]]);
       compiled.pull();
       expect(values([w, constant])).toEqual([[2], [7]]);
       compiled.dispose();
     });
 
-    test('of other types than float32', () => {
+    test('of other dtypes than float32', () => {
       const [rows, flags] = [tf.tensor1d([3, 4], 'int32'), tf.tensor1d([1, 0], 'bool')];
       const both: Program = ([x]) => ({ outputs: [tf.add(rows, x), tf.logicalNot(flags)] });
       const inputs = [tf.scalar(1, 'int32')];
       const compiled = compile([], { both: { program: both, inputs } }, [rows, flags]);
-      expect(values(compiled.run('both', inputs))).toEqual([
+      expect(values(compiled.functions.both(inputs))).toEqual([
         [4, 5],
         [0, 1],
       ]);
       compiled.dispose();
     });
 
-    test('may not be updated', () => {
+    test('cannot be updated', () => {
       const constant = tf.variable(tf.scalar(5), false, 'fixed');
       const update: Program = () => ({
         outputs: [tf.add(constant, 1)],
         updates: [{ kind: 'assign', variable: constant, value: tf.add(constant, 1) }],
       });
       expect(() => compile([], { update: { program: update, inputs: [] } }, [constant])).toThrow(
-        'update: expected updates of variables, found an update of the constant fixed. Name it among the variables.',
+        'update: expected updates of variables, found an update of the constant fixed. Add it to the variables.',
       );
     });
   });
@@ -307,7 +308,7 @@ describe('compile', () => {
           twice: { program: () => ({ outputs: [tf.add(w, 0)], updates: [add(1), add(10)] }), inputs: [] },
         });
       },
-      'twice: expected one update a variable, found two of counter',
+      'twice: expected at most one update of a variable, found two of counter',
     ],
     [
       'no outputs',
@@ -322,23 +323,11 @@ describe('compile', () => {
       'silent: expected a program with outputs, found none',
     ],
     [
-      'no repetitions',
+      'a `repeat` of 0',
       () => {
         compile([], { never: { program: () => ({ outputs: [tf.scalar(1)] }), inputs: [], repeat: 0 } });
       },
-      'never: expected a number of repetitions from 1 on, found 0',
+      'never: expected `repeat` to be an integer of at least 1, found 0',
     ],
-    [
-      'the name of no program',
-      () => {
-        const compiled = compile([], { one: { program: () => ({ outputs: [tf.add(1, 1)] }), inputs: [] } });
-        try {
-          compiled.run('two' as 'one', []);
-        } finally {
-          compiled.dispose();
-        }
-      },
-      'compile: expected one, found two',
-    ],
-  ])('refuses %s', (_, work, message) => expect(work).toThrow(message));
+  ])('rejects %s', (_, work, message) => expect(work).toThrow(message));
 });

@@ -1,71 +1,55 @@
 import type { tf } from '@reprise/runtime';
-import { LiveGraph } from './live-graph';
-import type { Entry } from './program-graph';
+import { type CompiledFunction, GraphSession } from './graph-session';
+import type { ProgramSpec } from './program';
 
-/**
- * Programs by name, each with inputs that show their shapes and dtypes; the values only have to be valid. One that is
- * repeated runs so many times in a call, each time with inputs of its own and on the variables that the time before left.
- */
-export type Programs<Name extends string> = Record<Name, Entry>;
+export type { CompiledFunction };
 
+/** A graph with its variables. */
 export interface Compiled<Name extends string> {
-  /**
-   * Runs a program in one call of a TensorFlow session. The caller disposes what it returns.
-   * @param inputs of all repetitions, one after the other; outputs come likewise
-   * @throws Problem when inputs differ in number, shape or dtype from those that it was compiled with
-   */
-  run(name: Name, inputs: tf.Tensor[]): tf.Tensor[];
-  /**
-   * As {@link run}, on another thread: JavaScript goes on meanwhile. Same bits. Calls run one after the other, in the order
-   * in which they were made; the inputs may be disposed at once.
-   * @throws Problem at once as {@link run} does
-   */
-  runAsync(name: Name, inputs: tf.Tensor[]): Promise<tf.Tensor[]>;
-  /** Copies the graph's variables into the TensorFlow.js variables it was compiled with. */
+  /** The compiled programs. */
+  readonly functions: Readonly<Record<Name, CompiledFunction>>;
+  /** Copies the graph's variables into the TensorFlow.js variables. */
   pull(): void;
   /** Copies the TensorFlow.js variables into the graph. */
   push(): void;
-  /** Nodes in the graph. */
-  readonly nodes: number;
+  /** Closes the session. */
   dispose(): void;
 }
 
 /**
- * Compiles programs over common variables into one TensorFlow graph. Each program runs once, eagerly, while its ops are
- * recorded; from then on a call runs the whole of it natively: forward pass, gradients and updates. The graph holds its
- * own copies of the variables: they start from the given ones, and {@link Compiled.pull} brings them back. A program may
- * assign a variable: what comes after sees the new value, as it does eagerly.
+ * Compiles programs that share variables into one TensorFlow graph. Each program runs once, eagerly, while its ops are
+ * recorded; then a call runs all of it natively: forward pass, gradients and updates. The graph has its own copies of the
+ * variables, with the values of the given ones; {@link Compiled.pull} copies them back. A program may assign a variable: ops
+ * that follow see the new value.
  *
  * @param variables all variables that the programs read or update
- * @param constants tensors that the programs read and that never change, such as a data set; the graph keeps a copy
- * @throws Problem when a program reads a value back while it is traced, or uses a tensor that is none of its own
+ * @param constants tensors that the programs read and that never change, such as a data set. The graph keeps a copy.
+ * @throws Problem when a program reads a value back while it is traced, or uses any other tensor made outside of it
  * @example
  * const w = tf.variable(tf.scalar(2));
  * const compiled = compile([w], {
  *   double: { program: ([x]) => ({ outputs: [tf.mul(x, w)] }), inputs: [tf.scalar(1)] },
  * });
- * compiled.run('double', [tf.scalar(21)])[0].dataSync(); // Float32Array [42]
+ * compiled.functions.double([tf.scalar(21)])[0].dataSync(); // Float32Array [42]
  */
 export function compile<Name extends string>(
   variables: tf.Variable[],
-  programs: Programs<Name>,
+  programs: Record<Name, ProgramSpec>,
   constants: tf.Tensor[] = [],
 ): Compiled<Name> {
-  const graph = new LiveGraph(() => false);
+  const session = new GraphSession();
   try {
-    graph.hold(variables);
-    graph.holdConstants(constants);
-    for (const [name, entry] of Object.entries<Entry>(programs)) graph.add(name, entry);
+    session.addVariables(variables);
+    session.addConstants(constants);
+    const functions = Object.entries<ProgramSpec>(programs).map(([name, spec]) => [name, session.add(name, spec)]);
+    return {
+      functions: Object.fromEntries(functions) as Record<Name, CompiledFunction>,
+      pull: () => session.pull(),
+      push: () => session.push(),
+      dispose: () => session.dispose(),
+    };
   } catch (error) {
-    graph.dispose();
+    session.dispose();
     throw error;
   }
-  return {
-    nodes: graph.nodes,
-    run: (name, inputs) => graph.run(name, inputs),
-    runAsync: (name, inputs) => graph.runAsync(name, inputs),
-    pull: () => graph.pull(),
-    push: () => graph.push(),
-    dispose: () => graph.dispose(),
-  };
 }

@@ -1,10 +1,10 @@
-// A GraphDef under construction, and its serialization with the protobuf messages that tfjs-node ships.
+// A GraphDef under construction, and its serialization with the protobuf classes of tfjs-node.
 import { backend, type Message, messages, type TFEOpAttr } from '@reprise/runtime';
 
 /** TensorFlow's DataType numbers (tensorflow/core/framework/types.proto). */
 export const DTYPE = { float32: 1, int32: 3, string: 7, complex64: 8, bool: 10 } as const;
 
-/** An attribute of a node: as tfjs gives it to the binding, or one of the kinds that the binding has no form for. */
+/** An attribute of a node: one of the native binding's, or of a kind that the binding lacks. */
 export type Attr =
   | TFEOpAttr
   | { dtype: number }
@@ -17,20 +17,20 @@ export type Attr =
 export interface Node {
   name: string;
   op: string;
-  /** `node`, `node:1` for further outputs, `^node` for control. */
+  /** `node`, `node:1` for a later output, `^node` for a control input. */
   inputs: string[];
   attrs: Record<string, Attr>;
 }
 
-/** The nodes of one graph, named in the order in which they come. */
+/** The nodes of a graph. Each name ends with the number of the node. */
 export class GraphDef {
   readonly nodes: Node[] = [];
   readonly #byName = new Map<string, Node>();
 
   /**
-   * Adds a node. TensorFlow's optimizer of graphs orders the terms of a sum by the names of their nodes, and its last bits
-   * with them: numbers of as many digits sort as they count.
-   * @returns the node's name, which stands for its first output
+   * Adds a node. TensorFlow's graph optimizer orders the terms of a sum by the names of their nodes, which decides the last
+   * bits: the numbers have leading zeros so that they sort in order.
+   * @returns the node's name, which is also the name of its first output
    */
   add(op: string, inputs: string[], attrs: Record<string, Attr> = {}, name = this.#nameOf(op)): string {
     const node = { name: name.replace(/^_+/, ''), op, inputs, attrs };
@@ -49,7 +49,7 @@ export class GraphDef {
 
   /**
    * @param dtype one of {@link DTYPE}
-   * @param bytes the values, little-endian, in C order
+   * @param bytes values, little-endian, in C order
    * @returns the node's name
    */
   constant(dtype: number, shape: number[], bytes: Uint8Array): string {
@@ -94,7 +94,7 @@ function bindingAttrProto(attr: TFEOpAttr): Message {
     case binding.TF_ATTR_SHAPE:
       return put('Shape', (x) => shapeProto(x as number[]));
     default:
-      throw new Error(`attribute ${attr.name} has type ${attr.type}, which no op of tfjs-node 4.22 was seen to use`);
+      throw new Error(`attribute ${attr.name} has type ${attr.type}, which no op of tfjs-node 4.22 is known to use`);
   }
 }
 
@@ -131,14 +131,11 @@ function graphProto(graph: GraphDef, prefix: string): Message {
     proto.addNode(def);
   }
   const versions = new messages['VersionDef']();
-  // The GraphDef version of TensorFlow 2.16; the library accepts it until its own minimum passes it.
+  // The GraphDef version of TensorFlow 2.16, which later versions accept.
   versions.setProducer(1994);
   proto.setVersions(versions);
   return proto;
 }
 
-/**
- * A graph as TensorFlow reads it: a serialized GraphDef.
- * @param prefix of all names
- */
+/** Serializes a graph as TensorFlow reads it. @param prefix of all names */
 export const serializeGraph = (graph: GraphDef, prefix = ''): Uint8Array => graphProto(graph, prefix).serializeBinary();

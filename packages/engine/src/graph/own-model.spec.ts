@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { valuesOf } from '../testing/values-of';
+import { numbers, valuesOf } from '../testing/tensors';
 import { tf } from '@reprise/runtime';
-import { numbers } from '../testing/numbers';
-import { trainableOf, variablesOf } from '../layers/standard-class';
+import { trainableOf, variablesOf } from '../tfjs/weights';
 import { compile } from './compile';
 import { type Program, runEagerly } from './program';
 
@@ -13,12 +12,12 @@ const tensor = (name: string, shape: number[], limit = 1): tf.Tensor => numbers(
 
 const close = (rows: number[][]): unknown => rows.map((row) => row.map((value) => expect.closeTo(value, 5)));
 
-/** Seeded weights for whatever kinds a layer has. */
+/** Sets all weights to seeded values. */
 function seedWeights(layers: tf.layers.Layer[]): void {
   variablesOf(layers).forEach((variable, i) => variable.assign(tensor(`weight ${i}`, variable.shape, 0.4)));
 }
 
-/** What a user writes: the loss of a model, its gradients, and plain gradient descent. */
+/** A step as a user writes it: loss, gradients, gradient descent. */
 const descent =
   (model: tf.LayersModel, inputs: number, rate: number): Program =>
   (fed) => {
@@ -39,7 +38,7 @@ const descent =
 
 const STEPS = 4;
 
-/** Trains compiled and eagerly from equal weights, on a batch of its own for each step, and compares all there is. */
+/** Trains compiled and eagerly from equal weights, with a new batch for each step, and compares losses and weights. */
 function expectSameTraining(model: tf.LayersModel, rate = 0.1): void {
   seedWeights(model.layers);
   const variables = variablesOf(model.layers);
@@ -48,8 +47,8 @@ function expectSameTraining(model: tf.LayersModel, rate = 0.1): void {
   const batches = Array.from({ length: STEPS }, (_, s) => shapes.map((shape, i) => tensor(`batch ${s} ${i}`, shape)));
   const program = descent(model, model.inputs.length, rate);
   const compiled = compile(variables, { step: { program, inputs: batches[0] } });
-  const losses = batches.map((batch) => valuesOf(compiled.run('step', batch)));
-  // The graph has copies of its own: the model did not move.
+  const losses = batches.map((batch) => valuesOf(compiled.functions.step(batch)));
+  // The graph has its own copies: the model has not changed.
   expect(valuesOf(variables)).toEqual(start);
   const expected = batches.map((batch) => valuesOf(runEagerly(program, batch)));
   const eager = valuesOf(variables);
@@ -57,19 +56,18 @@ function expectSameTraining(model: tf.LayersModel, rate = 0.1): void {
   compiled.pull();
   expect(valuesOf(variables)).toEqual(close(eager));
   compiled.dispose();
-  // The steps did something, to each of the weights that are trained.
+  // The steps changed each trainable weight.
   const trained = trainableOf(model.layers).map((variable) => variables.indexOf(variable));
   for (const i of trained) expect(Math.max(...eager[i].map((v, k) => Math.abs(v - start[i][k])))).toBeGreaterThan(1e-4);
 }
 
-/** A model that is a chain. */
+/** A chain of layers as a model. */
 const chained = (shape: number[], ...layers: tf.layers.Layer[]): tf.LayersModel => {
   const input = tf.input({ shape });
   const output = layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
   return tf.model({ inputs: input, outputs: output });
 };
 
-/** Layers of TensorFlow.js as a user has them. */
 const MODELS: Record<string, () => tf.LayersModel> = {
   'a perceptron with several activations': () =>
     chained(
@@ -119,13 +117,13 @@ const MODELS: Record<string, () => tf.LayersModel> = {
       tf.layers.lstm({ units: 2 }),
       tf.layers.dense({ units: 1 }),
     ),
-  'a SimpleRNN in both directions, time by time': () =>
+  'a bidirectional SimpleRNN, and a layer for each time step': () =>
     chained(
       [3, 2],
       tf.layers.bidirectional({ layer: tf.layers.simpleRNN({ units: 2, returnSequences: true }) as tf.RNN }),
       tf.layers.timeDistributed({ layer: tf.layers.dense({ units: 2 }) }),
     ),
-  'two inputs that meet, and a way around': () => {
+  'two inputs and a skip connection': () => {
     const [a, b] = [tf.input({ shape: [4] }), tf.input({ shape: [3] })];
     const left = tf.layers.dense({ units: 5, activation: 'tanh' }).apply(a) as tf.SymbolicTensor;
     const right = tf.layers.dense({ units: 5 }).apply(b) as tf.SymbolicTensor;
@@ -133,11 +131,11 @@ const MODELS: Record<string, () => tf.LayersModel> = {
     const both = tf.layers.concatenate().apply([sum, left]) as tf.SymbolicTensor;
     return tf.model({ inputs: [a, b], outputs: tf.layers.dense({ units: 2 }).apply(both) as tf.SymbolicTensor });
   },
-  'batch normalization that is frozen': () =>
+  'frozen batch normalization': () =>
     chained([4], tf.layers.dense({ units: 3 }), frozenNormalization(), tf.layers.dense({ units: 1 })),
 };
 
-/** Batch normalization by its moving averages, in training too. */
+/** Batch normalization that uses its moving averages in training, too. */
 function frozenNormalization(): tf.layers.Layer {
   const layer = tf.layers.batchNormalization({ trainable: false });
   const { call } = layer;
@@ -145,10 +143,10 @@ function frozenNormalization(): tf.layers.Layer {
   return layer;
 }
 
-describe('a model of one’s own', () => {
-  test.each(Object.entries(MODELS))('%s: compiled as eagerly', (_, model) => expectSameTraining(model()));
+describe('a custom model', () => {
+  test.each(Object.entries(MODELS))('%s: compiled and eager training match', (_, model) => expectSameTraining(model()));
 
-  test('the example runs, learns sin(x), and stands in the documentation as it is', () => {
+  test('the example runs, learns sin(x), and is quoted in the documentation', () => {
     const root = join(__dirname, '../../../..');
     const path = 'packages/engine/src/examples/own-model.ts';
     const output = execFileSync(process.execPath, [join(root, 'node_modules/ts-node/dist/bin.js'), path], {
@@ -156,19 +154,22 @@ describe('a model of one’s own', () => {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    const losses = Array.from(output.matchAll(/after \d+ steps the loss is ([\d.]+)/g), ([, loss]) => Number(loss));
+    const losses = Array.from(output.matchAll(/loss after \d+ steps: ([\d.]+)/g), ([, loss]) => Number(loss));
     expect(losses).toHaveLength(4);
     // The targets' mean square is 1/2.
     expect(losses[3]).toBeLessThan(0.01);
     expect(losses[3]).toBeLessThan(losses[0]);
     // sin(1) = 0.8415
-    expect(Number(/the model says ([\d.]+)/.exec(output)?.[1])).toBeCloseTo(0.84, 1);
+    expect(Number(/predicted ([\d.]+)/.exec(output)?.[1])).toBeCloseTo(0.84, 1);
     const code = readFileSync(join(root, path), 'utf8');
-    expect(readFileSync(join(root, 'docs/compiled-step.md'), 'utf8')).toContain(`\`\`\`ts\n${code}\`\`\``);
+    const page = readFileSync(join(root, 'docs/compiled-step.md'), 'utf8');
+    const quotes = Array.from(page.matchAll(/^```ts\n([^]*?)^```$/gm), ([, quote]) => quote);
+    expect(quotes).toHaveLength(2);
+    for (const quote of quotes) expect(code).toContain(quote);
   });
 });
 
-describe('what cannot be traced is refused', () => {
+describe('rejects what cannot be traced', () => {
   const x = tf.ones([4]);
   /** Compiles a program of one input. */
   const compiling =
@@ -180,12 +181,12 @@ describe('what cannot be traced is refused', () => {
     (of: (x: tf.Tensor) => tf.Tensor): Program =>
     ([input]) => ({ outputs: [of(input)] });
   const READ =
-    'the traced function: expected tensor operations alone, found a value read back (dataSync, arraySync, print, or an ' +
-    'op that reads inside). Use ops alone, such as `tf.where` for an `if`; a program of `compile` may return it as an output.';
+    'the traced function: expected only tensor operations, found a value read back (dataSync, arraySync, print, or an ' +
+    'op that reads inside). Use only ops, such as `tf.where` for an `if`. A program of `compile` may return the value as an output.';
   const RANDOM =
-    'found a random number drawn in JavaScript. In a layer of `fit`, use `tf.dropout`, `tf.randomNormal` or `tf.randomUniform` without a seed; for `compile`, draw it in `withStepRandom`; build layers before.';
+    'found a random number drawn in JavaScript. In a layer of `fit`, use `tf.dropout`, `tf.randomNormal` or `tf.randomUniform` without a seed. For `compile`, draw in `withStepRandom`. Build layers before.';
   const before = (what: string): string =>
-    `found ${what} that was made before tracing. Make it inside the function, or make it a \`tf.variable\`; \`compile\` takes it as a constant or an input.`;
+    `found ${what} that was made before tracing. Make it inside the function, or make it a \`tf.variable\`. For \`compile\`, you can also pass it as a constant or an input.`;
 
   test('a value read back in a loss', () => {
     const w = tf.variable(tf.ones([4]));
@@ -199,7 +200,7 @@ describe('what cannot be traced is refused', () => {
     expect(compiling(step, [w])).toThrow(READ);
   });
 
-  test('tf.dropout and other random numbers of JavaScript, which would be the same at every run', () => {
+  test('tf.dropout and other random numbers drawn in JavaScript, which would be frozen', () => {
     expect(compiling(outputs((input) => tf.dropout(input, 0.5)))).toThrow(RANDOM);
     expect(compiling(outputs((input) => tf.add(input, tf.randomNormal([4]))))).toThrow(RANDOM);
     expect(compiling(outputs((input) => tf.multinomial(input as tf.Tensor1D, 2)))).toThrow(RANDOM);
@@ -207,34 +208,34 @@ describe('what cannot be traced is refused', () => {
     expect(compiling(outputs((input) => layer.apply(input, { training: true }) as tf.Tensor))).toThrow(RANDOM);
   });
 
-  test('a layer that is built only while it is traced', () => {
+  test('a layer that is built during the trace', () => {
     const layer = tf.layers.dense({ units: 1 });
     const apply = outputs((input) => layer.apply(tf.reshape(input, [1, 4])) as tf.Tensor);
     expect(compiling(apply)).toThrow(RANDOM);
   });
 
-  test('not tf.dropout with a seed: TensorFlow.js itself draws the same mask at every call', () => {
+  test('but not tf.dropout with a seed: TensorFlow.js, too, draws the same mask at every call', () => {
     const ones = tf.ones([100]);
     const program = outputs((input) => tf.dropout(input, 0.5, undefined, 7));
     const compiled = compile([], { mine: { program, inputs: [ones] } });
     const [mask] = valuesOf(runEagerly(program, [ones]));
     expect(new Set(mask)).toEqual(new Set([0, 2]));
-    for (let i = 0; i < 2; i++) expect(valuesOf(compiled.run('mine', [ones]))).toEqual([mask]);
+    for (let i = 0; i < 2; i++) expect(valuesOf(compiled.functions.mine([ones]))).toEqual([mask]);
     compiled.dispose();
   });
 
-  test('a tensor made outside, whether an op has used it or not', () => {
+  test('a tensor made outside, used by an op before or not', () => {
     const computed = tf.add(tf.scalar(1), 1);
     expect(compiling(outputs((input) => tf.mul(input, computed)))).toThrow(before('Mul of a tensor'));
     const given = tf.tensor1d([1, 2, 3, 4]);
     expect(compiling(outputs((input) => tf.mul(input, given)))).toThrow(before('a tensor [4]'));
   });
 
-  test('a variable that was forgotten', () => {
+  test('a variable that was not given', () => {
     const [w, b] = [tf.variable(tf.ones([4])), tf.variable(tf.ones([4]))];
     const program = outputs((input) => tf.add(tf.mul(w, input), b));
     expect(compiling(program, [w])).toThrow(
-      `mine: expected the given variables, found ${b.name}, which was not given. Name it among the variables.`,
+      `mine: expected only variables that were given, found ${b.name}, which was not. Add it to the variables.`,
     );
     expect(compiling(program, [w, b])).not.toThrow();
   });
@@ -245,33 +246,35 @@ describe('what cannot be traced is refused', () => {
       outputs: [tf.sum(input)],
       updates: [{ kind: 'assign', variable: w, value: tf.add(input, 1) }],
     });
-    expect(compiling(update)).toThrow('mine: expected the given variables, found unnamed, which was not given.');
+    expect(compiling(update)).toThrow('mine: expected only variables that were given, found unnamed, which was not.');
   });
 
-  test('an output that is no output of it', () => {
+  test('an output that it does not compute', () => {
     const outside = tf.add(x, 1);
     expect(compiling(outputs(() => outside))).toThrow(
-      'mine: expected outputs and updates that it computes, found a tensor made before tracing. Make it inside the program.',
+      'mine: expected outputs and updates that the program computes, found a tensor made before tracing. Make it inside the program.',
     );
   });
 
-  test('the state that an optimizer of TensorFlow.js makes only while it is traced', () => {
+  test('the slots that an optimizer of TensorFlow.js makes during the trace', () => {
     const w = tf.variable(tf.ones([4]), true, 'optimized');
     const minimize = outputs(
       (input) => tf.train.adagrad(0.1).minimize(() => tf.sum(tf.square(tf.mul(w, input))), true, [w]) as tf.Scalar,
     );
-    expect(compiling(minimize, [w])).toThrow(/^mine: expected the given variables, found \d+, which was not given/);
+    expect(compiling(minimize, [w])).toThrow(
+      /^mine: expected only variables that were given, found \d+, which was not/,
+    );
     expect(w.dataSync()).toEqual(new Float32Array(4).fill(1));
   });
 
-  test('a shape that changes', () => {
+  test('another shape', () => {
     const compiled = compile([], { mine: { program: outputs((input) => tf.mul(input, 2)), inputs: [x] } });
-    expect(() => compiled.run('mine', [tf.ones([5])])).toThrow(
+    expect(() => compiled.functions.mine([tf.ones([5])])).toThrow(
       'mine: expected inputs float32[4], found float32[5]. Compile a program for each shape: a graph has the shapes that ' +
         'it was traced with.',
     );
-    expect(() => compiled.run('mine', [tf.ones([4], 'int32')])).toThrow('found int32[4]');
-    expect(() => compiled.run('mine', [])).toThrow('found nothing');
+    expect(() => compiled.functions.mine([tf.ones([4], 'int32')])).toThrow('found int32[4]');
+    expect(() => compiled.functions.mine([])).toThrow('found nothing');
     compiled.dispose();
   });
 
@@ -279,7 +282,7 @@ describe('what cannot be traced is refused', () => {
     expect(compiling(outputs(() => tf.scalar('a', 'string')))).toThrow('found a constant of strings');
   });
 
-  test('an update of another shape or type, when TensorFlow loads the graph: the op is named', () => {
+  test('an update of another shape or dtype, by the name of the op', () => {
     const w = tf.variable(tf.ones([2]));
     const update =
       (value: () => tf.Tensor): Program =>
@@ -298,7 +301,7 @@ describe('what cannot be traced is refused', () => {
     ).toThrow(/AssignVariableOp.*int32/s);
   });
 
-  test('and what stood in for TensorFlow.js meanwhile is gone', () => {
+  test('and restores TensorFlow.js', () => {
     expect(compiling(outputs((input) => tf.dropout(input, 0.5)))).toThrow('random number');
     const w = tf.variable(tf.zeros([4]));
     w.assign(tf.randomUniform([4], 1, 2));
@@ -306,12 +309,12 @@ describe('what cannot be traced is refused', () => {
   });
 });
 
-describe('ops that tfjs-node runs without naming their type', () => {
+describe('ops for which tfjs-node omits the dtype', () => {
   test.each(['float32', 'int32', 'bool'] as const)('tf.expandDims of %s', (dtype) => {
     const x = tf.tensor1d([1, 0, 1], dtype);
     const program: Program = ([input]) => ({ outputs: [tf.expandDims(input, 1), tf.stack([input, input])] });
     const compiled = compile([], { expand: { program, inputs: [x] } });
-    const [column, stacked] = compiled.run('expand', [x]);
+    const [column, stacked] = compiled.functions.expand([x]);
     expect([column.shape, column.dtype]).toEqual([[3, 1], dtype]);
     expect(valuesOf([column, stacked])).toEqual([
       [1, 0, 1],
@@ -320,13 +323,13 @@ describe('ops that tfjs-node runs without naming their type', () => {
     compiled.dispose();
   });
 
-  test('logical ops, which have none', () => {
+  test('logical ops', () => {
     const [a, b] = [tf.tensor1d([1, 1, 0, 0], 'bool'), tf.tensor1d([1, 0, 1, 0], 'bool')];
     const program: Program = ([p, q]) => ({
       outputs: [tf.logicalAnd(p, q), tf.logicalOr(p, q), tf.logicalNot(p), tf.logicalXor(p, q)],
     });
     const compiled = compile([], { logic: { program, inputs: [a, b] } });
-    expect(valuesOf(compiled.run('logic', [a, b]))).toEqual([
+    expect(valuesOf(compiled.functions.logic([a, b]))).toEqual([
       [1, 0, 0, 0],
       [1, 1, 1, 0],
       [0, 0, 1, 1],

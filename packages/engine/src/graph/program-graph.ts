@@ -1,24 +1,14 @@
 import { Problem } from '@reprise/base';
-import { tf } from '@reprise/runtime';
+import type { tf } from '@reprise/runtime';
 import { DTYPE, GraphDef } from './graph-def';
-import type { Program, Result } from './program';
-import { trace } from './trace';
-
-/** A program with inputs that show their shapes and dtypes. */
-export interface Entry {
-  program: Program;
-  inputs: tf.Tensor[];
-  repeat?: number;
-}
-
-export const misused = (where: string, expected: string, found: string, todo: string): Problem =>
-  new Problem({ where, expected, found, todo });
+import type { ProgramSpec, Result, Update } from './program';
+import { trace, type Traced } from './trace';
 
 export const dtypeOf = (tensor: tf.Tensor): { dtype: number } => ({ dtype: DTYPE[tensor.dtype] });
 
-const dtypeOfAttr = (tensor: tf.Tensor): { dtype: { dtype: number } } => ({ dtype: dtypeOf(tensor) });
+const dtypeAttr = (tensor: tf.Tensor): { dtype: { dtype: number } } => ({ dtype: dtypeOf(tensor) });
 
-/** A resource that several parts of a graph share by its name. */
+/** Adds a resource, which several parts of a graph share by its name. */
 export const addHandle = (graph: GraphDef, tensor: tf.Tensor, name: string): string =>
   graph.add('VarHandleOp', [], {
     dtype: dtypeOf(tensor),
@@ -27,15 +17,90 @@ export const addHandle = (graph: GraphDef, tensor: tf.Tensor, name: string): str
     container: { text: '' },
   });
 
-/** Builds one program's part of a graph: its ops, and the order in which variables are read and updated. */
+/** An update that is not in the graph yet. */
+interface PendingUpdate {
+  variables: tf.Variable[];
+  /** @param dependencies control inputs */
+  add(dependencies: string[]): string;
+}
+
+/** Builds the graph of one program: its ops, and the order of reads and updates of variables. */
 export class ProgramGraph {
   readonly graph = new GraphDef();
   readonly #handles = new Map<tf.Tensor, string>();
-  /** Where each variable stands, as the runs so far have left it. */
+  /** The read of each variable after the runs so far. */
   readonly #reads = new Map<tf.Tensor, string>();
 
-  /** @param nameOf the shared name of a tensor that the graph holds */
-  constructor(readonly nameOf: (tensor: tf.Tensor) => string) {}
+  /**
+   * @param name of the program, for error messages
+   * @param constants that the program may read
+   * @param nameOf the shared name of a variable or constant
+   */
+  constructor(
+    readonly name: string,
+    readonly constants: readonly tf.Tensor[],
+    readonly nameOf: (tensor: tf.Tensor) => string,
+  ) {}
+
+  /**
+   * Adds one run of the program.
+   * @param scope prefix of the names of inputs and outputs
+   * @returns the outputs
+   * @throws Problem when the program cannot be traced
+   */
+  addRun(scope: string, { program, inputs }: ProgramSpec): string[] {
+    const { graph, constants } = this;
+    const placeholders = inputs.map((tensor, i) => {
+      const attrs = { ...dtypeAttr(tensor), shape: { shape: tensor.shape } };
+      return { tensor, ref: graph.add('Placeholder', [], attrs, `${scope}/input${i}`) };
+    });
+    const sources = {
+      inputs: placeholders,
+      constants: new Map(constants.map((constant) => [constant, this.#read(constant)])),
+      read: this.#read,
+    };
+    return trace(graph, sources, program, (traced) => {
+      const { outputs, updates = [] } = this.#checked(traced.result);
+      const refOf = this.#resolver(traced);
+      const done = this.#addUpdates([
+        ...traced.assigned.map(({ variable, ref }) => this.#assignment(variable, ref)),
+        ...updates.map((update) => this.#pending(update, refOf)),
+      ]);
+      const results = outputs.map((output, i) => {
+        const inputsOfOutput = [refOf(output), ...done.map(({ node }) => `^${node}`)];
+        return graph.add('Identity', inputsOfOutput, { T: dtypeOf(output) }, `${scope}/output${i}`);
+      });
+      this.#readAfter(done);
+      return results;
+    });
+  }
+
+  #problem = (expected: string, found: string, todo: string): Problem =>
+    new Problem({ where: this.name, expected, found, todo });
+
+  #checked(result: Result): Result {
+    if (result instanceof Promise)
+      throw this.#problem(
+        'a synchronous program',
+        'one that returns a promise',
+        'Await first, and pass values as inputs.',
+      );
+    if (result.outputs.length === 0)
+      throw this.#problem('a program with outputs', 'none', 'Return at least one, such as the loss.');
+    return result;
+  }
+
+  #resolver =
+    ({ refOf }: Traced<Result>) =>
+    (tensor: tf.Tensor): string => {
+      const ref = refOf(tensor);
+      if (ref !== undefined) return ref;
+      throw this.#problem(
+        'outputs and updates that the program computes',
+        'a tensor made before tracing',
+        'Make it inside the program.',
+      );
+    };
 
   #handle(tensor: tf.Tensor): string {
     const known = this.#handles.get(tensor);
@@ -48,93 +113,55 @@ export class ProgramGraph {
   #read = (tensor: tf.Tensor): string => {
     const known = this.#reads.get(tensor);
     if (known !== undefined) return known;
-    const read = this.graph.add('ReadVariableOp', [this.#handle(tensor)], dtypeOfAttr(tensor));
+    const read = this.graph.add('ReadVariableOp', [this.#handle(tensor)], dtypeAttr(tensor));
     this.#reads.set(tensor, read);
     return read;
   };
 
-  /** Adds one run of a program. @returns its outputs */
-  addRun(name: string, scope: string, { program, inputs }: Entry, constants: readonly tf.Tensor[]): string[] {
-    const { graph } = this;
-    const fed = inputs.map((tensor, i) => ({
-      tensor,
-      ref: graph.add(
-        'Placeholder',
-        [],
-        { ...dtypeOfAttr(tensor), shape: { shape: tensor.shape } },
-        `${scope}/input${i}`,
-      ),
-    }));
-    const known = {
-      inputs: fed,
-      constants: new Map(constants.map((constant) => [constant, this.#read(constant)])),
-      read: this.#read,
+  #writableHandle(variable: tf.Variable): string {
+    if (!this.constants.includes(variable)) return this.#handle(variable);
+    throw this.#problem(
+      'updates of variables',
+      `an update of the constant ${variable.name}`,
+      'Add it to the variables.',
+    );
+  }
+
+  #assignment = (variable: tf.Variable, value: string): PendingUpdate => ({
+    variables: [variable],
+    add: (dependencies) =>
+      this.graph.add('AssignVariableOp', [this.#writableHandle(variable), value, ...dependencies], dtypeAttr(variable)),
+  });
+
+  #pending(update: Update, refOf: (tensor: tf.Tensor) => string): PendingUpdate {
+    if (update.kind === 'assign') return this.#assignment(update.variable, refOf(update.value));
+    const { op, resources, inputs, attrs } = update;
+    return {
+      variables: resources,
+      add: (dependencies) => {
+        const handles = resources.map((variable) => this.#writableHandle(variable));
+        return this.graph.add(op, [...handles, ...inputs.map(refOf), ...dependencies], attrs);
+      },
     };
-    return trace(graph, known, program, ({ result, refOf, assigned }) => {
-      if (result instanceof Promise)
-        throw misused(name, 'a program that returns at once', 'a promise', 'Await before, and give values as inputs.');
-      const { outputs, updates = [] }: Result = result;
-      const ref = (tensor: tf.Tensor): string => {
-        const found = refOf(tensor);
-        if (found !== undefined) return found;
-        throw misused(
-          name,
-          'outputs and updates that it computes',
-          'a tensor made before tracing',
-          'Make it inside the program.',
-        );
-      };
-      if (outputs.length === 0)
-        throw misused(name, 'a program with outputs', 'none', 'Return one, such as the loss: updates run before it.');
-      const handle = (variable: tf.Variable): string => {
-        if (!constants.includes(variable)) return this.#handle(variable);
-        throw misused(
-          name,
-          'updates of variables',
-          `an update of the constant ${variable.name}`,
-          'Name it among the variables.',
-        );
-      };
-      const assign = (variable: tf.Variable, value: string) => ({
-        touched: [variable],
-        add: (after: string[]) =>
-          graph.add('AssignVariableOp', [handle(variable), value, ...after], dtypeOfAttr(variable)),
-      });
-      const changes = [
-        ...assigned.map(({ variable, ref: value }) => assign(variable, value)),
-        ...updates.map((update) =>
-          update.kind === 'assign'
-            ? assign(update.variable, ref(update.value))
-            : {
-                touched: update.resources,
-                add: (after: string[]) =>
-                  graph.add(
-                    update.op,
-                    [...update.resources.map(handle), ...update.inputs.map(ref), ...after],
-                    update.attrs,
-                  ),
-              },
-        ),
-      ];
-      const changed = changes.flatMap(({ touched }) => touched);
-      const twice = changed.find((variable, i) => changed.indexOf(variable) < i);
-      if (twice) throw misused(name, 'one update a variable', `two of ${twice.name}`, 'Add them up.');
-      // An update waits for the reads of what it changes, so that all of the step sees the old values.
-      const done = changes.map(({ touched, add }) => ({
-        touched,
-        node: add(touched.map((each) => `^${this.#read(each)}`)),
-      }));
-      const results = outputs.map((output, i) => {
-        const inputsOfOutput = [ref(output), ...done.map(({ node }) => `^${node}`)];
-        return graph.add('Identity', inputsOfOutput, { T: dtypeOf(output) }, `${scope}/output${i}`);
-      });
-      for (const { node, touched } of done)
-        for (const variable of touched)
-          this.#reads.set(
-            variable,
-            graph.add('ReadVariableOp', [this.#handle(variable), `^${node}`], dtypeOfAttr(variable)),
-          );
-      return results;
-    });
+  }
+
+  /** Adds updates. Each waits for the reads of its variables, so that all of the step sees the old values. */
+  #addUpdates(updates: PendingUpdate[]): { node: string; variables: tf.Variable[] }[] {
+    const all = updates.flatMap(({ variables }) => variables);
+    const twice = all.find((variable, i) => all.indexOf(variable) < i);
+    if (twice) throw this.#problem('at most one update of a variable', `two of ${twice.name}`, 'Combine them.');
+    return updates.map(({ variables, add }) => ({
+      variables,
+      node: add(variables.map((each) => `^${this.#read(each)}`)),
+    }));
+  }
+
+  /** Lets the next run read what the updates have written. */
+  #readAfter(updates: { node: string; variables: tf.Variable[] }[]): void {
+    for (const { node, variables } of updates)
+      for (const variable of variables) {
+        const read = this.graph.add('ReadVariableOp', [this.#handle(variable), `^${node}`], dtypeAttr(variable));
+        this.#reads.set(variable, read);
+      }
   }
 }

@@ -1,12 +1,12 @@
-import '../tensorflow/mended';
+import '../tensorflow/fixes';
 import { tf } from '@reprise/runtime';
 import type { Attr } from './graph-def';
 
 /**
  * A change of variables at the end of a program.
- * - `assign`: the variable takes the value.
- * - `apply`: one TensorFlow op updates variables in place (`ResourceApplyAdam`…). `inputs` follow the resources in the
- *   op's signature; `eager` is the same arithmetic in tensor operations, the op's oracle in tests.
+ * - `assign`: sets the variable to the value.
+ * - `apply`: one TensorFlow op updates variables in place (`ResourceApplyAdam`…). `inputs` follow the resources in the op's
+ *   signature. `eager` computes the same with tensor operations, for {@link runEagerly}.
  */
 export type Update =
   | { kind: 'assign'; variable: tf.Variable; value: tf.Tensor }
@@ -19,7 +19,7 @@ export type Update =
       eager: () => [tf.Variable, tf.Tensor][];
     };
 
-/** What a program gives: tensors to the caller, and the changes of variables that follow. */
+/** The outputs of a program, and its updates, which run last. */
 export interface Result {
   outputs: tf.Tensor[];
   updates?: Update[];
@@ -28,9 +28,18 @@ export interface Result {
 /** A function of tensors that {@link compile} turns into a graph, or {@link runEagerly} runs op by op. */
 export type Program = (inputs: tf.Tensor[]) => Result;
 
+/** A program to compile. */
+export interface ProgramSpec {
+  program: Program;
+  /** Example inputs, which give shapes and dtypes. The program is traced with their values, which must be valid. */
+  inputs: tf.Tensor[];
+  /** How many times a call runs the program: each time with its own inputs, on the variables as the time before left them. */
+  repeat?: number;
+}
+
 /**
- * Runs a program op by op, as TensorFlow.js does. Slow, and the oracle of the compiled form.
- * @returns the outputs, which the caller disposes: none is an input or a variable itself
+ * Runs a program op by op, as TensorFlow.js does. Slow; the reference for the compiled form.
+ * @returns the outputs, never an input or a variable itself. The caller disposes them.
  */
 export function runEagerly(program: Program, inputs: tf.Tensor[]): tf.Tensor[] {
   return tf.tidy(() => {
@@ -38,8 +47,8 @@ export function runEagerly(program: Program, inputs: tf.Tensor[]): tf.Tensor[] {
     const changes = updates.flatMap((update) =>
       update.kind === 'assign' ? [[update.variable, update.value] as [tf.Variable, tf.Tensor]] : update.eager(),
     );
-    const given = outputs.map((output) => tf.clone(output));
+    const results = outputs.map((output) => tf.clone(output));
     for (const [variable, value] of changes) variable.assign(value);
-    return given;
+    return results;
   });
 }

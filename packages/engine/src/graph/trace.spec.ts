@@ -1,4 +1,4 @@
-import { valuesOf } from '../testing/values-of';
+import { valuesOf } from '../testing/tensors';
 import { tf } from '@reprise/runtime';
 import { compile } from './compile';
 import { type Program, runEagerly } from './program';
@@ -6,7 +6,7 @@ import { type Program, runEagerly } from './program';
 beforeEach(() => tf.engine().startScope());
 afterEach(() => tf.engine().endScope());
 
-/** Runs a program three times, op by op and compiled, each on variables of its own, and expects the same. */
+/** Runs a program three times, op by op and compiled, each on its own variables, and compares. */
 function expectSame(
   make: () => { variables: tf.Variable[]; program: Program; constants?: tf.Tensor[] },
   inputs: tf.Tensor[],
@@ -15,16 +15,16 @@ function expectSame(
   const expected = [0, 1, 2].map(() => valuesOf(runEagerly(eager.program, inputs)));
   const { variables, program, constants } = make();
   const compiled = compile(variables, { run: { program, inputs } }, constants);
-  expect([0, 1, 2].map(() => valuesOf(compiled.run('run', inputs)))).toEqual(expected);
+  expect([0, 1, 2].map(() => valuesOf(compiled.functions.run(inputs)))).toEqual(expected);
   compiled.pull();
   expect(valuesOf(variables)).toEqual(valuesOf(eager.variables));
   compiled.dispose();
 }
 
-describe('tensors that share their data', () => {
+describe('tensors that share data', () => {
   const x = tf.tensor1d([1, 2]);
 
-  test('two variables of one tensor are two variables', () =>
+  test('two variables of one tensor stay two variables', () =>
     expectSame(() => {
       const zero = tf.zeros([2]);
       const [a, b] = [tf.variable(zero, false), tf.variable(zero, false)];
@@ -37,7 +37,7 @@ describe('tensors that share their data', () => {
       };
     }, [x]));
 
-  test('a variable and its clone from before are a variable and a constant (a penalty on leaving the start, L2-SP)', () =>
+  test('a variable and its earlier clone are a variable and a constant (as in L2-SP)', () =>
     expectSame(() => {
       const w = tf.variable(tf.tensor1d([3, 4]), false);
       const start = w.clone();
@@ -51,7 +51,7 @@ describe('tensors that share their data', () => {
       };
     }, [x]));
 
-  test('a target that has the weights of what is trained stays what it was (a deep Q-network)', () =>
+  test('a copy of the weights does not change when these are trained (a target network of deep Q-learning)', () =>
     expectSame(() => {
       const layer = (): tf.LayersModel =>
         tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'ones' })] });
@@ -71,7 +71,7 @@ describe('tensors that share their data', () => {
       };
     }, [x]));
 
-  test('an input may be given twice, as a clone, and be a variable', () =>
+  test('an input may be passed twice, be a clone, or be a variable', () =>
     expectSame(() => {
       const w = tf.variable(tf.tensor1d([5, 6]), false);
       return {
@@ -83,7 +83,7 @@ describe('tensors that share their data', () => {
       };
     }, [x, x, x.clone(), tf.variable(x, false)]));
 
-  test('a tensor that shares a variable’s data and is not named is refused', () => {
+  test('rejects an unlisted tensor that shares data with a variable', () => {
     const w = tf.variable(tf.zeros([2]), false);
     const before = w.clone();
     const program: Program = () => ({ outputs: [tf.add(w, before)] });
@@ -91,8 +91,8 @@ describe('tensors that share their data', () => {
   });
 });
 
-describe('a variable that is assigned inside', () => {
-  test('has the new value from there on, in the step and after it', () =>
+describe('a variable that the program assigns', () => {
+  test('has the new value from then on, in the step and after it', () =>
     expectSame(() => {
       const w = tf.variable(tf.scalar(1), false);
       return {
@@ -106,7 +106,7 @@ describe('a variable that is assigned inside', () => {
       };
     }, [tf.scalar(3)]));
 
-  test('keeps its own until then: tracing changes nothing', () => {
+  test('is not changed by tracing', () => {
     const w = tf.variable(tf.scalar(3), false);
     const program: Program = () => {
       w.assign(tf.scalar(4));
@@ -129,11 +129,11 @@ describe('a variable that is assigned inside', () => {
       };
     }, [tf.tensor2d([1, 2, 4, 8], [2, 2])]));
 
-  test('may be that of an optimizer of TensorFlow.js', () =>
+  test('may be a slot of an optimizer of TensorFlow.js', () =>
     expectSame(() => {
       const w = tf.variable(tf.ones([2]));
       const optimizer = tf.train.adam(0.1);
-      // Its state is made at its first step.
+      // It creates its slots at its first step.
       optimizer.minimize(() => tf.sum(tf.square(w)), false, [w]);
       const state = Object.values(tf.engine().registeredVariables).filter(({ name }) => Number(name) > Number(w.name));
       return {
@@ -152,24 +152,24 @@ test.each(['int32', 'bool'] as const)('the mean of %s', (dtype) =>
   ),
 );
 
-test('tf.gather, of which tfjs-node reads the indices back', () => {
+test('tf.gather, for which tfjs-node reads the indices back', () => {
   const program: Program = ([table, indices]) => ({
     outputs: [tf.gather(table, indices, 1), tf.grad((of) => tf.sum(tf.square(tf.gather(of, indices, 1))))(table)],
   });
   const table = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);
   expectSame(() => ({ variables: [], program }), [table, tf.tensor1d([2, 0, 2], 'int32')]);
   const compiled = compile([], { run: { program, inputs: [table, tf.tensor1d([0], 'int32')] } });
-  expect(() => compiled.run('run', [table, tf.tensor1d([3], 'int32')])).toThrow('indices[0] = 3 is not in [0, 3)');
+  expect(() => compiled.functions.run([table, tf.tensor1d([3], 'int32')])).toThrow('indices[0] = 3 is not in [0, 3)');
   compiled.dispose();
 });
 
-// TensorFlow 2.21 gives the smaller of these in a graph: its remapper takes max(x, a x) for a leaky relu, also above a = 1.
+// TensorFlow 2.21's graph optimizer takes max(x, a x) for a leaky relu, even for a > 1.
 test('the maximum of a tensor and a multiple of it', () => {
   const program: Program = ([x]) => ({ outputs: [tf.maximum(tf.add(x, x), x), tf.maximum(x, tf.mul(x, 3))] });
   expectSame(() => ({ variables: [], program }), [tf.tensor1d([0.5, -0.75, 0, 2])]);
 });
 
-describe('what TensorFlow 2.21 gets wrong in a graph', () => {
+describe('what TensorFlow 2.21 computes wrongly in a graph', () => {
   const x = tf.tensor2d([
     [1, -2, 3, 0],
     [4, 5, -6, 1],
@@ -186,7 +186,7 @@ describe('what TensorFlow 2.21 gets wrong in a graph', () => {
     ['max of relu, unstacked', (given) => tf.stack(tf.unstack(given).map((row) => tf.max(tf.relu(row))))],
   ])('%s of the second part of a tensor', (_, f) => {
     const compiled = compile([], { f: { program: ([given]) => ({ outputs: [f(given)] }), inputs: [x] } });
-    const [found] = compiled.run('f', [x]);
+    const [found] = compiled.functions.f([x]);
     expect(found.dataSync()).toEqual(f(x).dataSync());
     compiled.dispose();
   });

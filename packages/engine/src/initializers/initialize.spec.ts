@@ -40,23 +40,23 @@ describe('initial values of Keras 2', () => {
       }
   });
 
-  test('bias is zero, but one for the forget gate of an LSTM', () => {
+  test('bias is zero; one for the forget gate of an LSTM', () => {
     expect(Array.from(bias([4], 'Dense'))).toEqual([0, 0, 0, 0]);
     expect(Array.from(bias([8], 'LSTM'))).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
   });
 
-  test('another initializer than the one that is drawn is refused', () => {
+  test('rejects another initializer', () => {
     const layer = (kernelInitializer: 'heNormal' | 'zeros' | 'glorotUniform' | undefined): tf.layers.Layer[] => {
       const config = { units: 2, inputShape: [3], ...(kernelInitializer && { kernelInitializer }) };
       return tf.sequential({ layers: [tf.layers.dense(config)] }).layers;
     };
     for (const known of ['zeros', 'glorotUniform', undefined] as const) initialize(layer(known), createRandom(1));
     expect(() => initialize(layer('heNormal'), createRandom(1))).toThrow(
-      /expected glorotUniform as kernelInitializer, which is what is drawn, found VarianceScaling .*"fanIn"/,
+      /expected kernelInitializer glorotUniform, found VarianceScaling .*"fanIn"/,
     );
   });
 
-  test('every weight of a text model gets its own, seeded', () => {
+  test('every weight of a text model gets its own values, by the seed', () => {
     const build = (): tf.LayersModel =>
       tf.sequential({
         layers: [
@@ -87,27 +87,23 @@ describe('initial values of Keras 2', () => {
 });
 
 test.each<[string, tf.layers.Layer, string]>([
-  [
-    'bias',
-    tf.layers.dense({ units: 2, biasInitializer: 'ones', inputShape: [2] }),
-    'expected zeros as biasInitializer',
-  ],
+  ['bias', tf.layers.dense({ units: 2, biasInitializer: 'ones', inputShape: [2] }), 'expected biasInitializer zeros'],
   [
     'recurrent kernel',
     tf.layers.lstm({ units: 2, recurrentInitializer: 'ones', inputShape: [2, 2] }),
-    'expected orthogonal',
+    'expected recurrentInitializer orthogonal',
   ],
   [
     'forget gate',
     tf.layers.lstm({ units: 2, unitForgetBias: false, inputShape: [2, 2] }),
-    'found unitForgetBias false',
+    'expected unitForgetBias true, found unitForgetBias false',
   ],
   [
     'embeddings',
     tf.layers.embedding({ inputDim: 2, outputDim: 2, embeddingsInitializer: 'ones', inputLength: 2 }),
-    'expected randomUniform within ±0.05',
+    'expected embeddingsInitializer randomUniform within ±0.05',
   ],
-])('refuses other values than it draws: %s', (_, layer, message) => {
+])('rejects another initializer: %s', (_, layer, message) => {
   const model = tf.sequential({ layers: [layer] });
   expect(() => initialize(model.layers, createRandom(1))).toThrow(message);
 });

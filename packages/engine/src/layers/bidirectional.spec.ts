@@ -2,7 +2,7 @@ import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
 import { dropoutMask, withStepRandom } from '../random/step-random';
 import { tf } from '@reprise/runtime';
-import { trainableOf } from './standard-class';
+import { trainableOf } from '../tfjs/weights';
 import { bidirectionalSimpleRnn } from './bidirectional';
 
 const ROWS = 400;
@@ -28,7 +28,7 @@ const apply = (layer: tf.layers.Layer, training: boolean): number[][] =>
     (layer.apply(tf.ones([ROWS, 7, 1]), { training }) as tf.Tensor2D).arraySync(),
   );
 
-/** The last state by hand, with the input and the recurrent state each times a mask that holds for the whole sequence. */
+/** The last state, computed by hand. The masks of inputs and state apply to the whole sequence. */
 function byHand([w, u, b]: number[], inputMask: number, stateMask: number): number {
   let h = 0;
   for (let t = 0; t < 7; t++) h = Math.tanh(w * inputMask + b + h * stateMask * u);
@@ -40,7 +40,7 @@ const DIRECTIONS = [
 ];
 
 describe('bidirectionalSimpleRnn', () => {
-  test('drops nothing in evaluation', () => {
+  test('drops nothing in inference', () => {
     const expected = DIRECTIONS.map((weights) => expect.closeTo(byHand(weights, 1, 1), 6));
     for (const row of apply(layerOf(RATE, RATE), false)) expect(row).toEqual(expected);
   });
@@ -48,7 +48,7 @@ describe('bidirectionalSimpleRnn', () => {
   test.each([
     ['inputs', RATE, 0, (mask: number) => [mask, 1]],
     ['the recurrent state', 0, RATE, (mask: number) => [1, mask]],
-  ])('dropout of %s: one mask a sequence, of its own for each direction', (_, dropout, recurrent, masks) => {
+  ])('dropout of %s: one mask per sequence and direction', (_, dropout, recurrent, masks) => {
     const rows = apply(layerOf(dropout, recurrent), true);
     const dropped = DIRECTIONS.map((weights, direction) => {
       const without = byHand(weights, ...(masks(0) as [number, number]));
@@ -65,7 +65,7 @@ describe('bidirectionalSimpleRnn', () => {
     expect(dropped[0]).not.toEqual(dropped[1]);
   });
 
-  test('gradients with both masks are those of the plain recurrence', () => {
+  test('gradients with both masks match the plain recurrence', () => {
     const layer = bidirectionalSimpleRnn({ units: 4, dropout: 0.3, recurrentDropout: 0.3 });
     layer.apply(tf.input({ shape: [6, 3] }));
     initialize([layer], createRandom(1));
@@ -102,7 +102,7 @@ describe('bidirectionalSimpleRnn', () => {
     }
   });
 
-  test('saves as the standard layers', () => {
+  test('saves as the standard layers do', () => {
     const layer = bidirectionalSimpleRnn({ units: 100, dropout: 0.1, recurrentDropout: 0.1 });
     expect(layer.getClassName()).toBe('Bidirectional');
     expect(layer.getConfig()).toMatchObject({
@@ -120,7 +120,7 @@ describe('bidirectionalSimpleRnn', () => {
     });
   });
 
-  test('computes what the standard layer does', () => {
+  test('matches the standard layer', () => {
     const config = { units: 5, dropout: 0, recurrentDropout: 0 };
     const input = tf.input({ shape: [6, 3] });
     const fast = bidirectionalSimpleRnn(config);
@@ -136,7 +136,7 @@ describe('bidirectionalSimpleRnn', () => {
     a.forEach((value, i) => expect(value).toBeCloseTo(b[i], 6));
   });
 
-  test('without masks the gradients are those of the standard layer', () => {
+  test('gradients without masks match the standard layer', () => {
     const input = tf.input({ shape: [6, 3] });
     const recurrent = { units: 4, recurrentInitializer: 'zeros' as const };
     const layers = [
@@ -161,7 +161,7 @@ describe('bidirectionalSimpleRnn', () => {
     });
   });
 
-  test('one time step: output by hand, and no gradient for the recurrent kernels', () => {
+  test('one time step: output by hand, and zero gradients of the recurrent kernels', () => {
     const layer = layerOf(0, 0);
     const x = tf.variable(tf.tensor3d([2, -1], [2, 1, 1]));
     const weights = trainableOf([layer]);

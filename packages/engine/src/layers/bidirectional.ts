@@ -1,12 +1,11 @@
+import { tf } from '@reprise/runtime';
 import { dropoutMask } from '../random/step-random';
 import { withGradient } from '../tensorflow/custom-grad';
+import { affine } from '../tensorflow/nn';
 import { matMul, tanhGrad } from '../tensorflow/raw-ops';
-import { tf } from '@reprise/runtime';
-import { affine } from './affine';
 import { deferredOrthogonal } from './deferred-orthogonal';
-import { type Kwargs, only, standardClass } from './standard-class';
 
-/** The fields of TensorFlow.js's SimpleRNN that the fast form reads. */
+/** Private members of TensorFlow.js's SimpleRNN. */
 interface SimpleRnnFields extends tf.layers.Layer {
   cell: {
     units: number;
@@ -20,8 +19,8 @@ interface SimpleRnnFields extends tf.layers.Layer {
 }
 
 /**
- * h_t = tanh(p_t + (h_{t-1} ∘ mask) U) with its gradient written out: backward, a time step is three kernels, and the
- * gradient of U is one product over all steps.
+ * h_t = tanh(p_t + (h_{t-1} ∘ mask) U) with a hand-written gradient: three kernels per time step, and one product over all
+ * steps for the gradient of U.
  *
  * @param projections float32 [time, batch, units]: x_t W + b
  * @param recurrent U, [units, units]
@@ -30,11 +29,11 @@ interface SimpleRnnFields extends tf.layers.Layer {
  * @returns the last state, [batch, units]
  */
 function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse: boolean, mask?: tf.Tensor): tf.Tensor {
-  /** From the order of time to that of the recurrence, and back. */
+  /** Between the order of time and that of the recurrence. */
   const ordered = (list: tf.Tensor[]): tf.Tensor[] => (reverse ? list.toReversed() : list);
   return withGradient([projections, recurrent], (p, U) => {
-    /** States, and the states as the step after them sees them. */
     const h: tf.Tensor[] = [];
+    /** The masked states, inputs of the next step. */
     const seen: tf.Tensor[] = [];
     ordered(tf.unstack(p)).forEach((input, t) => {
       if (t > 0) seen.push(masked(h[t - 1], mask));
@@ -47,7 +46,7 @@ function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse:
         const dp = backwardRecurrence(dy, savedU, rest.slice(0, h.length), mask && rest[rest.length - 1]);
         const dProjections = tf.stack(ordered(dp));
         if (h.length === 1) return [dProjections, tf.zerosLike(savedU)];
-        // Each state beside the gradient one step later, as rows.
+        // Each state, and the gradient one step later, as rows.
         const [time, batch, units] = dProjections.shape;
         const before = tf.stack(ordered(rest.slice(h.length, 2 * h.length - 1)));
         const after = tf.slice(dProjections, [reverse ? 0 : 1, 0, 0], [time - 1, batch as number, units as number]);
@@ -71,20 +70,24 @@ function backwardRecurrence(dy: tf.Tensor, U: tf.Tensor, h: tf.Tensor[], mask: t
   return dp;
 }
 
-class BidirectionalSimpleRnn extends standardClass(
-  tf.layers.bidirectional({ layer: tf.layers.simpleRNN({ units: 1 }) as tf.RNN, mergeMode: 'concat' }),
-) {
-  /** float32 [batch, time, features] to [batch, 2 · units]: the last state of either direction. */
-  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs): tf.Tensor {
-    const x = only(inputs) as tf.Tensor3D;
+/** TensorFlow.js exports only the factory. A subclass keeps class name, configuration and weights. */
+const Bidirectional = tf.layers.bidirectional({
+  layer: tf.layers.simpleRNN({ units: 1 }) as tf.RNN,
+  mergeMode: 'concat',
+}).constructor as new (config: object) => tf.layers.Layer;
+
+class BidirectionalSimpleRnn extends Bidirectional {
+  /** float32 [batch, time, features] to [batch, 2 · units]: the last state of each direction. */
+  override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
+    const [x] = [inputs].flat() as tf.Tensor3D[];
     const [batch, time, features] = x.shape;
     const { forwardLayer, backwardLayer } = this as unknown as Record<string, SimpleRnnFields>;
-    const training = kwargs['training'] === true;
-    // Time first: a time step is then one piece of memory, which TensorFlow hands on without copying.
+    const training = kwargs.training === true;
+    // Time first: a time step is then contiguous in memory, and TensorFlow passes it on without copying.
     const byTime = tf.transpose(x, [1, 0, 2]);
 
     const last = [forwardLayer.cell, backwardLayer.cell].map((cell, direction) => {
-      // One mask a sequence for inputs and state, of its own for each direction (docs/parity.md, 11).
+      // Each direction has one mask per sequence for inputs, and one for the state (docs/parity.md, 11).
       const seen =
         training && cell.dropout > 0 ? tf.mul(byTime, dropoutMask([1, batch, features], cell.dropout)) : byTime;
       const flat = affine(tf.reshape(seen, [-1, features]), cell.kernel.read(), cell.bias.read());
@@ -98,11 +101,11 @@ class BidirectionalSimpleRnn extends standardClass(
 }
 
 /**
- * Keras's `Bidirectional(SimpleRNN(units, dropout, recurrent_dropout))` with `merge_mode: 'concat'`: inputs of all time
- * steps are projected by one product, and the two directions are two chains of their own, which TensorFlow runs side by
- * side. TensorFlow.js's own unrolls into some 11,000 kernels. It saves as the standard layers.
+ * Keras's `Bidirectional(SimpleRNN(units, dropout, recurrent_dropout))` with `merge_mode: 'concat'`. One product projects the
+ * inputs of all time steps, and TensorFlow runs the two directions side by side. TensorFlow.js's own layer unrolls into about
+ * 11,000 kernels. Saves as the standard layers.
  * @param config.units of each direction
- * @param config.dropout share of the input features dropped, one mask a sequence
+ * @param config.dropout share of the input features to drop, by one mask per sequence
  * @param config.recurrentDropout the same for the recurrent state
  */
 export function bidirectionalSimpleRnn(config: {
@@ -114,12 +117,12 @@ export function bidirectionalSimpleRnn(config: {
   const { name, ...cell } = config;
   const layer = tf.layers.simpleRNN({
     ...cell,
-    // docs/parity.md, 2: Keras's kernels start glorot_uniform, TensorFlow.js's glorotNormal.
+    // Keras's default (docs/parity.md, 2).
     kernelInitializer: 'glorotUniform',
     recurrentInitializer: deferredOrthogonal(),
   }) as tf.RNN;
   const both = new BidirectionalSimpleRnn({ layer, mergeMode: 'concat', ...(name && { name }) });
-  // The wrapper makes its two layers anew from the configuration.
+  // The wrapper builds its two layers from the configuration.
   const { forwardLayer, backwardLayer } = both as unknown as Record<string, SimpleRnnFields>;
   for (const { cell } of [forwardLayer, backwardLayer]) cell.recurrentInitializer = deferredOrthogonal();
   return both;

@@ -1,7 +1,7 @@
 import { tf } from '@reprise/runtime';
 import { deferredOrthogonal } from './deferred-orthogonal';
 
-/** An LSTM with Keras 2's defaults, where TensorFlow.js has others: glorot_uniform kernels (docs/parity.md, 2). */
+/** An LSTM with Keras 2's defaults (docs/parity.md, 2). */
 export const lstm = (config: { units: number; name?: string }): tf.layers.Layer =>
   tf.layers.lstm({
     ...config,

@@ -1,10 +1,10 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
+import { innerModel } from '../tfjs/model-internals';
 import { ModelGraph } from './model-graph';
+import { dataOf, prefetch, withBatchBegin } from './prefetch';
+import { withGraphSteps } from './tfjs-loops';
 import type { TrainingOptions } from './training-options';
-import { innerModel } from './layers';
-import { prefetch, withBefore } from './prefetch';
-import { duringLoop } from './tensorflow-loop';
 
 export type { TrainingOptions } from './training-options';
 
@@ -14,14 +14,12 @@ type FitDatasetArgs = Parameters<tf.LayersModel['fitDataset']>[1];
 type History = Awaited<ReturnType<tf.LayersModel['fit']>>;
 
 /**
- * `model.fit(x, y, args)` of TensorFlow.js, with each step in one call of TensorFlow: forward pass, gradients and updates.
- * Arguments, defaults, history, errors and the order of callbacks are TensorFlow.js's own, since its own loop runs. The
- * model, its optimizer and its metrics are those of `model.compile`. Callbacks see and may change weights, optimizer and
- * learning rate as in `model.fit`.
+ * TensorFlow.js's `model.fit(x, y, args)` with each step in one call of TensorFlow. TensorFlow.js's own loop runs, so
+ * arguments, defaults, history, errors and the order of callbacks are the same. Model, optimizer and metrics are those of
+ * `model.compile`. Callbacks can read and change weights, optimizer and learning rate.
  *
- * Rows are shuffled, and dropout and noise are drawn, from `args.seed` and not from `Math.random`.
- * @throws Problem before the first step, when something of the model cannot be part of a graph; `fallback` trains by
- *   `model.fit` then
+ * `args.seed` seeds the order of rows, dropout and noise.
+ * @throws Problem, before the first step, when the model cannot be traced; with `fallback`, trains by `model.fit` instead
  * @example
  * model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
  * const history = await fit(model, x, y, { epochs: 5, batchSize: 64, validationSplit: 0.1 });
@@ -32,14 +30,12 @@ export async function fit(
   y: Data,
   args: FitArgs & TrainingOptions = {},
 ): Promise<History> {
-  checkModel('fit', model);
-  const { options, rest } = split('fit', args, OPTIONS);
+  const { options, rest } = splitArgs('fit', model, args, OPTIONS);
   return withGraph('fit', model, options, () => model.fit(x, y, rest));
 }
 
 /**
- * `model.fitDataset(dataset, args)` of TensorFlow.js, as {@link fit}: a batch is prepared in JavaScript while the graph
- * works on the one before.
+ * TensorFlow.js's `model.fitDataset(dataset, args)`, as {@link fit}. Prepares the next batch in JavaScript during a step.
  * @throws Problem as {@link fit}
  */
 export async function fitDataset<T extends tf.TensorContainer>(
@@ -47,27 +43,28 @@ export async function fitDataset<T extends tf.TensorContainer>(
   dataset: tf.data.Dataset<T>,
   args: FitDatasetArgs & Omit<TrainingOptions, 'sampleWeight'>,
 ): Promise<History> {
-  checkModel('fitDataset', model);
-  const { options, rest } = split(
-    'fitDataset',
-    args,
-    OPTIONS.filter((name) => name !== 'sampleWeight'),
-  );
-  const ahead = prefetch(dataset as never);
+  const known = OPTIONS.filter((name) => name !== 'sampleWeight');
+  const { options, rest } = splitArgs('fitDataset', model, args, known);
+  const prefetched = prefetch(dataset as never);
+  const { inputNames, outputNames } = innerModel(model);
   const work = (graph: ModelGraph): Promise<History> => {
-    // TensorFlow.js weighs the rows of a batch only after it has begun.
-    const begin = async (): Promise<void> => (rest.classWeight ? undefined : graph.begin(ahead.current()));
-    const callbacks = withBefore(rest.callbacks, begin);
-    return model.fitDataset(ahead.dataset as never, { ...rest, callbacks } as never);
+    const trainAhead = async (): Promise<void> => {
+      const batch = prefetched.current();
+      const data = batch && dataOf(batch, inputNames, outputNames);
+      // TensorFlow.js computes class weights only after the batch has begun.
+      if (data && !rest.classWeight) await graph.trainAhead(data);
+    };
+    const callbacks = withBatchBegin(rest.callbacks, trainAhead);
+    return model.fitDataset(prefetched.dataset as never, { ...rest, callbacks } as never);
   };
   try {
     return await withGraph('fitDataset', model, options, work);
   } finally {
-    await ahead.end();
+    await prefetched.end();
   }
 }
 
-/** `model.evaluate(x, y, args)` of TensorFlow.js, each batch in one call of TensorFlow. */
+/** TensorFlow.js's `model.evaluate(x, y, args)` with each batch in one call of TensorFlow. */
 export async function evaluate(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
@@ -75,65 +72,46 @@ export async function evaluate(
   args: Parameters<tf.LayersModel['evaluate']>[2] &
     Pick<TrainingOptions, 'lossWeights' | 'like' | 'towers' | 'fusion' | 'fallback'> = {},
 ): Promise<tf.Scalar | tf.Scalar[]> {
-  checkModel('evaluate', model);
-  const { options, rest } = split('evaluate', args, ['lossWeights', 'like', 'towers', 'fusion', 'fallback']);
-  if (joins('evaluate', model, options)) return model.evaluate(x, y, rest);
+  const known = ['lossWeights', 'like', 'towers', 'fusion', 'fallback'] as const;
+  const { options, rest } = splitArgs('evaluate', model, args, known);
+  if (usesGraphInProgress('evaluate', model, options)) return model.evaluate(x, y, rest);
   return withGraph('evaluate', model, options, async () => model.evaluate(x, y, rest));
 }
 
-/** `model.predict(x, args)` of TensorFlow.js, each batch in one call of TensorFlow. */
+/** TensorFlow.js's `model.predict(x, args)` with each batch in one call of TensorFlow. */
 export async function predict(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
   args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'towers' | 'fusion' | 'fallback'> = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  checkModel('predict', model);
-  const { options, rest } = split('predict', args, ['towers', 'fusion', 'fallback']);
-  if (joins('predict', model, options)) return model.predict(x, rest);
+  const { options, rest } = splitArgs('predict', model, args, ['towers', 'fusion', 'fallback']);
+  if (usesGraphInProgress('predict', model, options)) return model.predict(x, rest);
   return withGraph('predict', model, options, async () => model.predict(x, rest));
 }
 
-/** Models that a call is working with. */
-const UNDER_WAY = new WeakSet<object>();
+/** Models with a call in progress. */
+const IN_PROGRESS = new WeakSet<object>();
 
-const underWay = (where: string, found: string): Problem =>
+const inProgress = (where: string, found: string): Problem =>
   new Problem({
     where,
-    expected: 'one training of a model at a time',
-    found: `${found}, while a call with this model is under way`,
-    todo: 'Await the call before.',
+    expected: 'one call with a model at a time',
+    found: `${found} while another call is in progress`,
+    todo: 'Await the other call first.',
   });
 
 /**
- * Whether the graph of a call that is under way does the work: in a callback, or while that call waits.
- * @throws Problem when the work has options of its own
+ * Whether a call with the model is in progress, whose graph then does the work: in a callback, or while that call waits.
+ * @throws Problem when this call has options that differ from the graph's
  */
-function joins(where: string, model: tf.LayersModel, options: TrainingOptions): boolean {
-  if (!UNDER_WAY.has(innerModel(model))) return false;
-  const found = (['lossWeights', 'like', 'towers', 'fusion'] as const).find((option) => options[option] !== undefined);
-  if (found) throw underWay(where, `its own ${found}`);
+function usesGraphInProgress(where: string, model: tf.LayersModel, options: TrainingOptions): boolean {
+  if (!IN_PROGRESS.has(innerModel(model))) return false;
+  const given = (['lossWeights', 'like', 'towers', 'fusion'] as const).find((name) => options[name] !== undefined);
+  if (given) throw inProgress(where, `the option \`${given}\``);
   return true;
 }
 
-/** @throws Problem when it is no compiled model, or TensorFlow.js computes on another backend */
-function checkModel(where: string, model: tf.LayersModel): void {
-  if (typeof model?.fit !== 'function')
-    throw new Problem({
-      where,
-      expected: 'a LayersModel',
-      found: typeof model,
-      todo: 'Give it as the first argument.',
-    });
-  if (tf.getBackend() !== 'tensorflow')
-    throw new Problem({
-      where,
-      expected: 'TensorFlow.js on the backend tensorflow',
-      found: tf.getBackend(),
-      todo: "Call `tf.setBackend('tensorflow')`.",
-    });
-}
-
-/** Does `work` with the steps of a model's graph in the place of TensorFlow.js's. */
+/** Does `work` with the steps of a model's graph. */
 async function withGraph<T>(
   where: string,
   model: tf.LayersModel,
@@ -141,19 +119,19 @@ async function withGraph<T>(
   work: (graph: ModelGraph) => Promise<T>,
 ): Promise<T> {
   const inner = innerModel(model);
-  if (UNDER_WAY.has(inner)) throw underWay(where, 'another');
+  if (IN_PROGRESS.has(inner)) throw inProgress(where, 'another one');
   const graph = new ModelGraph(inner, options);
-  UNDER_WAY.add(inner);
+  IN_PROGRESS.add(inner);
   try {
-    return await duringLoop(graph, inner, options, () => work(graph));
+    return await withGraphSteps(graph, inner, options, () => work(graph));
   } finally {
-    UNDER_WAY.delete(inner);
-    graph.close();
+    IN_PROGRESS.delete(inner);
+    graph.dispose();
   }
 }
 
-/** Arguments of TensorFlow.js 4.22, by call. */
-const ARGUMENTS: Record<string, readonly string[]> = {
+/** Arguments of TensorFlow.js 4.22. */
+const ARGUMENTS = {
   fit: [
     ...['batchSize', 'epochs', 'verbose', 'callbacks', 'validationSplit', 'validationData', 'shuffle', 'classWeight'],
     ...['initialEpoch', 'stepsPerEpoch', 'validationSteps', 'yieldEvery'],
@@ -166,40 +144,36 @@ const ARGUMENTS: Record<string, readonly string[]> = {
   predict: ['batchSize', 'verbose'],
 };
 
-const OPTIONS = [
-  ...[
-    'seed',
-    'clipValue',
-    'clipNorm',
-    'globalClipNorm',
-    'lossWeights',
-    'sampleWeight',
-    'like',
-    'towers',
-    'fusion',
-    'fallback',
-  ],
-] as readonly (keyof TrainingOptions)[];
+const OPTIONS: readonly (keyof TrainingOptions)[] = [
+  ...(['seed', 'clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'sampleWeight'] as const),
+  ...(['like', 'towers', 'fusion', 'fallback'] as const),
+];
 
 /**
- * Our options, and what is TensorFlow.js's.
- * @throws Problem when an argument is not one of the call's
+ * Checks the arguments of a call, and splits them into our options and TensorFlow.js's arguments.
+ * @throws Problem for an unknown argument, for something that is not a model, and for another backend of TensorFlow.js
  */
-function split<T extends TrainingOptions>(
-  call: string,
+function splitArgs<T extends TrainingOptions>(
+  call: keyof typeof ARGUMENTS,
+  model: tf.LayersModel,
   args: T,
-  taken: readonly (keyof TrainingOptions)[],
+  options: readonly (keyof TrainingOptions)[],
 ): { options: TrainingOptions; rest: Omit<T, keyof TrainingOptions> } {
-  const known: readonly string[] = [...ARGUMENTS[call], ...taken];
+  const check = (valid: boolean, expected: string, found: string, todo: string): void => {
+    if (!valid) throw new Problem({ where: call, expected, found, todo });
+  };
+  check(typeof model?.fit === 'function', 'a LayersModel', typeof model, 'Pass it as the first argument.');
+  check(
+    tf.getBackend() === 'tensorflow',
+    "TensorFlow.js's backend `tensorflow`",
+    tf.getBackend(),
+    "Call `tf.setBackend('tensorflow')`.",
+  );
+  const known: readonly string[] = [...ARGUMENTS[call], ...options];
   const rest = { ...args } as Record<string, unknown>;
   for (const [name, value] of Object.entries(rest)) {
-    if (value !== undefined && !known.includes(name))
-      throw new Problem({
-        where: call,
-        expected: `arguments ${known.join(', ')}`,
-        found: name,
-        todo: 'Leave it out, or mend its name.',
-      });
+    const valid = value === undefined || known.includes(name);
+    check(valid, `arguments ${known.join(', ')}`, name, 'Correct it, or leave it out.');
     if ((OPTIONS as readonly string[]).includes(name)) delete rest[name];
   }
   return { options: args, rest: rest as Omit<T, keyof TrainingOptions> };

@@ -3,32 +3,32 @@ import { tf } from '@reprise/runtime';
 type Item = { xs: tf.TensorContainer; ys: tf.TensorContainer };
 type Next = Promise<IteratorResult<Item>>;
 
-/** What TensorFlow.js asks of a data set. */
+/** The part of a data set that TensorFlow.js uses. */
 interface Source {
   iterator(): Promise<{ next(): Next }>;
 }
 
-/** A data set that prepares a batch while the one before is trained on. */
+/** A data set that prepares the next batch during a step. */
 export interface Prefetched {
   dataset: Source;
-  /** The batch that was handed out last. */
+  /** The batch that was returned last. */
   current(): Item | undefined;
-  /** Gives back what was prepared and never handed out. */
+  /** Disposes a batch that was prepared and not returned. */
   end(): Promise<void>;
 }
 
-/** Begins to make each batch when the one before is handed out. */
+/** Starts to prepare a batch as soon as the one before is returned. */
 export function prefetch(source: Source): Prefetched {
   let current: Item | undefined;
   let ahead: Next | undefined;
   const iterator = async (): ReturnType<Source['iterator']> => {
-    const own = await source.iterator();
+    const standard = await source.iterator();
     ahead = undefined;
-    return Object.assign(Object.create(own) as typeof own, {
+    return Object.assign(Object.create(standard) as typeof standard, {
       async next(): Next {
-        const result = await (ahead ?? own.next());
-        ahead = result.done ? undefined : own.next();
-        // It is reported where it is awaited.
+        const result = await (ahead ?? standard.next());
+        ahead = result.done ? undefined : standard.next();
+        // An error is reported when the batch is requested.
         ahead?.catch(() => undefined);
         current = result.done ? undefined : result.value;
         return result;
@@ -45,16 +45,22 @@ export function prefetch(source: Source): Prefetched {
   };
 }
 
-/** Tensors of a batch's inputs or targets, in the order of their names, as TensorFlow.js takes them. */
-export function tensorsIn(container: tf.TensorContainer, names: string[]): tf.Tensor[] {
+/** The inputs or targets of a batch in the order of their names, as TensorFlow.js reads them. */
+function tensorsOf(container: tf.TensorContainer, names: string[]): tf.Tensor[] {
   if (container instanceof tf.Tensor) return [container];
   if (Array.isArray(container)) return container as tf.Tensor[];
   return names.map((name) => (container as Record<string, tf.Tensor>)[name]);
 }
 
+/** Inputs and targets of a batch; undefined for an invalid batch, which TensorFlow.js reports. */
+export function dataOf({ xs, ys }: Item, inputNames: string[], outputNames: string[]): tf.Tensor[] | undefined {
+  const data = [...tensorsOf(xs, inputNames), ...tensorsOf(ys, outputNames)];
+  return data.every((tensor) => tensor instanceof tf.Tensor) ? data : undefined;
+}
+
 type Callbacks = tf.ModelFitArgs['callbacks'];
 
-class Before extends tf.Callback {
+class BatchBegin extends tf.Callback {
   constructor(private readonly work: () => Promise<void>) {
     super();
   }
@@ -63,9 +69,9 @@ class Before extends tf.Callback {
   }
 }
 
-/** Callbacks, and after them one that does `work` before each batch. */
-export function withBefore(callbacks: Callbacks, work: () => Promise<void>): Callbacks {
+/** Adds a callback that runs last before each batch. */
+export function withBatchBegin(callbacks: Callbacks, work: () => Promise<void>): Callbacks {
   const list = callbacks === undefined || callbacks === null ? [{}] : [callbacks].flat();
-  // TensorFlow.js takes a list of instances or one of plain objects.
-  return [...list, list[0] instanceof tf.Callback ? new Before(work) : { onBatchBegin: work }] as Callbacks;
+  // TensorFlow.js takes either instances or plain objects.
+  return [...list, list[0] instanceof tf.Callback ? new BatchBegin(work) : { onBatchBegin: work }] as Callbacks;
 }

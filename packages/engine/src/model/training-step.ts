@@ -1,36 +1,38 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
 import type { Result, Update } from '../graph/program';
-import { standIn } from '../graph/stand-in';
+import { applyLossWeights, withoutLossWeights } from '../losses/loss-weights';
+import { clip } from '../optimizers/clip';
+import { overridesMinimize, updatesOf } from '../optimizers/optimizer';
+import type { OptimizerRule } from '../optimizers/optimizer-rule';
 import { withStepRandom } from '../random/step-random';
-import { clip } from './clip';
-import type { ModelInternals } from './layers';
-import { unweighed, weighLosses } from './loss-weights';
+import type { ModelInternals } from '../tfjs/model-internals';
+import { patch, restoreAll } from '../tfjs/patch';
 import type { TrainingOptions } from './training-options';
-import { minimizesItself, type OptimizerRule, updatesOf } from './optimizer-rules';
 
-/** What the steps of a training have in common. */
+/** What all steps of a training share. */
 export interface StepContext {
   model: ModelInternals;
   options: TrainingOptions;
-  /** The seed of all draws, and the number of steps so far: int32 [2]. A step counts it up. */
+  /** int32 [2]: the seed of all draws and the number of the step, which each step increments. */
   stepSeed: tf.Variable;
-  /** Whether a step gives one more output: the loss of the data, what regularizers add, traces of weights and gradients. */
-  figures: boolean;
+  /** Whether a step has one more output, see {@link ModelGraph}. */
+  checksNumerics: boolean;
 }
 
-/**
- * One number a tensor, which is finite where all of it is: a sum lets NaN and infinity through, and costs one kernel. It is
- * not finite either where values add up to more than float32 holds, which comes to the same.
- */
-const traces = (tensors: tf.Tensor[]): tf.Tensor[] => tensors.map((tensor) => tf.sum(tensor));
+/** One number per tensor that is finite only if all elements are: a sum. It costs one kernel, and passes NaN and infinity on. */
+const sums = (tensors: tf.Tensor[]): tf.Tensor[] => tensors.map((tensor) => tf.sum(tensor));
 
-export const sumOf = (scalars: tf.Tensor[]): tf.Tensor =>
+export const total = (scalars: tf.Tensor[]): tf.Tensor =>
   scalars.reduce((sum, each) => tf.add(sum, each), tf.scalar(0));
 
-/** A step of TensorFlow.js's own, with the optimizer's part as `rule` has it, where there is one. */
+/**
+ * Runs a step of TensorFlow.js to be traced.
+ * @param rule of the optimizer; without one, TensorFlow.js's own optimizer is traced
+ * @param fed the values of the rule's fields
+ */
 export function traceStep(
-  { model, options, stepSeed, figures }: StepContext,
+  { model, options, stepSeed, checksNumerics }: StepContext,
   step: () => tf.Scalar[],
   rule: OptimizerRule | undefined,
   fed: tf.Tensor[],
@@ -38,54 +40,55 @@ export function traceStep(
   const optimizer = model.optimizer_;
   const { iterations_: iterations } = optimizer;
   const updates: Update[] = [];
-  const seen = figures ? seeLoss(model) : undefined;
-  const looked: tf.Tensor[] = [];
+  const recorded = checksNumerics ? recordDataLoss(model) : undefined;
+  const numerics: tf.Tensor[] = [];
   const minimize: typeof optimizer.minimize = (loss, _, weights = []) => {
     const { value, grads } = optimizer.computeGradients(loss, weights);
-    const found = weights.map(({ name }) => grads[name] ?? null);
-    const gradients = clip(found, options);
-    if (seen) {
-      const without = found.findIndex((gradient) => gradient === null);
-      if (without >= 0)
-        throw new Problem({
-          where: weights[without].name,
-          expected: 'a weight that the loss depends on',
-          found: 'one without a gradient',
-          todo: 'Freeze it, or let the output of the model depend on it.',
-        });
-      const numbers = [
-        ...seen.losses,
-        sumOf(model.calculateLosses()),
-        ...traces(weights),
-        ...traces(found as tf.Tensor[]),
-      ];
-      looked.push(tf.keep(tf.stack(numbers.map((each) => tf.reshape(each, [])))));
+    const gradients = weights.map(({ name }) => grads[name] ?? null);
+    const clipped = clip(gradients, options);
+    if (recorded) {
+      const penalty = total(model.calculateLosses());
+      const scalars = [...recorded.losses, penalty, ...sums(weights), ...sums(checkGradients(weights, gradients))];
+      numerics.push(tf.keep(tf.stack(scalars.map((each) => tf.reshape(each, [])))));
     }
-    if (rule) updates.push(...updatesOf(optimizer, rule, weights, gradients, fed));
-    else optimizer.applyGradients(weights.map(({ name }, i) => ({ name, tensor: gradients[i] as tf.Tensor })));
+    if (rule) updates.push(...updatesOf(optimizer, rule, weights, clipped, fed));
+    else optimizer.applyGradients(weights.map(({ name }, i) => ({ name, tensor: clipped[i] as tf.Tensor })));
     return value;
   };
-  // An optimizer that minimizes in a way of its own is traced as it is.
-  const undo = [
-    ...(minimizesItself(optimizer) ? [] : [standIn(optimizer, 'minimize', minimize)]),
-    weighLosses(model, options.lossWeights),
+  const restores = [
+    // An optimizer with its own `minimize` is traced as it is.
+    ...(overridesMinimize(optimizer) ? [] : [patch(optimizer, 'minimize', minimize)]),
+    applyLossWeights(model, options.lossWeights),
   ];
   try {
-    const outputs = withStepRandom(stepSeed as unknown as tf.Tensor1D, step);
+    const results = withStepRandom(stepSeed as unknown as tf.Tensor1D, step);
     stepSeed.assign(tf.add(stepSeed, tf.tensor1d([0, 1], 'int32')));
-    return { outputs: [...unweighed(model, options.lossWeights, outputs), ...looked], updates };
+    return { outputs: [...withoutLossWeights(model, options.lossWeights, results), ...numerics], updates };
   } finally {
-    seen?.undo();
-    for (const back of undo) back();
+    restoreAll(restores);
+    recorded?.restore();
     optimizer.iterations_ = iterations;
   }
 }
 
-/** The mean loss of the model's first output, each time that it is computed. */
-export function seeLoss(model: ModelInternals): { losses: tf.Tensor[]; undo: () => void } {
+/** @throws Problem when a weight has no gradient */
+function checkGradients(weights: tf.Variable[], gradients: (tf.Tensor | null)[]): tf.Tensor[] {
+  const missing = gradients.indexOf(null);
+  if (missing >= 0)
+    throw new Problem({
+      where: weights[missing].name,
+      expected: 'a weight that the loss depends on',
+      found: 'one without a gradient',
+      todo: 'Freeze it, or make the output of the model depend on it.',
+    });
+  return gradients as tf.Tensor[];
+}
+
+/** Records the mean loss of the model's first output, before regularization, each time it is computed. */
+export function recordDataLoss(model: ModelInternals): { losses: tf.Tensor[]; restore: () => void } {
   const losses: tf.Tensor[] = [];
   const [first, ...others] = model.lossFunctions;
-  const standard = standIn(model, 'lossFunctions', [
+  const restore = patch(model, 'lossFunctions', [
     (truth, guess) => {
       const loss = first(truth, guess);
       losses.push(tf.keep(tf.mean(loss)));
@@ -95,8 +98,8 @@ export function seeLoss(model: ModelInternals): { losses: tf.Tensor[]; undo: () 
   ]);
   return {
     losses,
-    undo() {
-      standard();
+    restore() {
+      restore();
       tf.dispose(losses);
     },
   };

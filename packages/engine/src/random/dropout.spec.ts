@@ -6,7 +6,7 @@ import { tf } from '@reprise/runtime';
 const ROWS = 500;
 const WIDTH = 200;
 
-/** Applies `layer` to ones, in training or not, and counts the step up. */
+/** Applies layers to the input, in training or not, and increments the step. */
 const apply =
   (layers: tf.layers.Layer[], seed: tf.Variable, training: boolean): Program =>
   ([x]) => ({
@@ -20,11 +20,11 @@ describe('dropout', () => {
   const seed = (): tf.Variable => tf.variable(tf.tensor1d([7, 0], 'int32'), false);
   const x = tf.ones([ROWS, WIDTH]);
 
-  test('drops the rate, scales the rest, and draws fresh masks at every step and in every layer', () => {
+  test('drops the rate, scales the rest, and draws new masks at every step and in every layer', () => {
     const variable = seed();
     const program = apply([tf.layers.dropout({ rate: 0.3 }), tf.layers.dropout({ rate: 0.3 })], variable, true);
     const compiled = compile([variable], { step: { program, inputs: [x] } });
-    const [a, b, c, d] = [...compiled.run('step', [x]), ...compiled.run('step', [x])].map((t) => t.dataSync());
+    const [a, b, c, d] = [...compiled.functions.step([x]), ...compiled.functions.step([x])].map((t) => t.dataSync());
     for (const values of [a, b, c, d]) {
       const kept = values.filter((value) => value !== 0);
       expect(new Set(kept)).toEqual(new Set([Math.fround(1 / 0.7)]));
@@ -49,8 +49,8 @@ describe('dropout', () => {
       const variable = seed();
       const program = apply([tf.layers.dropout({ rate: 0.5 })], variable, true);
       const compiled = compile([variable], { step: { program, inputs: [x] } });
-      compiled.run('step', [x]);
-      const values = compiled.run('step', [x])[0].dataSync<'float32'>();
+      compiled.functions.step([x]);
+      const values = compiled.functions.step([x])[0].dataSync<'float32'>();
       compiled.dispose();
       return values;
     };
@@ -61,12 +61,12 @@ describe('dropout', () => {
     const variable = seed();
     const program = apply([tf.layers.dropout({ rate: 0.5 })], variable, false);
     const compiled = compile([variable], { step: { program, inputs: [x] } });
-    expect(new Set(compiled.run('step', [x])[0].dataSync())).toEqual(new Set([1]));
+    expect(new Set(compiled.functions.step([x])[0].dataSync())).toEqual(new Set([1]));
     compiled.dispose();
   });
 
-  test.each([1, 50, -0.1, NaN])('a mask of the rate %p is refused', (rate) => {
+  test.each([1, 50, -0.1, NaN])('rejects the rate %p', (rate) => {
     const draw = (): tf.Tensor => withStepRandom(tf.tensor1d([7, 0], 'int32'), () => dropoutMask([2], rate));
-    expect(draw).toThrow(`dropout: expected a rate from 0 to below 1, found ${rate}`);
+    expect(draw).toThrow(`dropout: expected a rate of at least 0 and below 1, found ${rate}`);
   });
 });

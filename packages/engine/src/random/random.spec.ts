@@ -3,21 +3,21 @@ import { createRandom } from './random';
 const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 describe('createRandom', () => {
-  test('the same seed and name give the same numbers, others give others', () => {
+  test('draws the same numbers for the same seed and name, and others for others', () => {
     const draw = (seed: number, name: string): number[] => Array.from(createRandom(seed).fork(name).uniform(5, 0, 1));
     expect(draw(1, 'a')).toEqual(draw(1, 'a'));
     expect(draw(1, 'a')).not.toEqual(draw(1, 'b'));
     expect(draw(1, 'a')).not.toEqual(draw(2, 'a'));
   });
 
-  test('a fork does not depend on what was drawn before', () => {
+  test('forks independently of what was drawn before', () => {
     const random = createRandom(3);
     const before = random.fork('x').int32();
     random.uniform(100, 0, 1);
     expect(random.fork('x').int32()).toBe(before);
   });
 
-  test('permutation holds every number once, and is not the identity', () => {
+  test('permutation contains every number once, and is not the identity', () => {
     const order = createRandom(1).permutation(1000);
     expect(Array.from(order).sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
     expect(Array.from(order)).not.toEqual(Array.from({ length: 1000 }, (_, i) => i));
@@ -30,7 +30,7 @@ describe('createRandom', () => {
     expect(Math.abs(mean(values.map((x) => x * x)) - 1)).toBeLessThan(0.0225);
   });
 
-  test('uniform stays in its bounds', () => {
+  test('uniform stays within its bounds', () => {
     const values = createRandom(1).uniform(10_000, -2, 3);
     expect(Math.min(...values)).toBeGreaterThanOrEqual(-2);
     expect(Math.max(...values)).toBeLessThan(3);

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { factory } from '@stdlib/random-base-mt19937';
 
 /**
- * A seeded source of random numbers that is forked by name: what one part draws does not depend on how much another
- * drew before it, so a run can go on from any epoch.
+ * A seeded random generator, forked by name. What one part draws does not depend on what others have drawn, so a run can
+ * resume from any epoch.
  */
 export interface Random {
-  /** An independent source for the part of this name. */
+  /** An independent generator for the part of this name. */
   fork(name: string): Random;
   /** `count` numbers, uniform in [low, high). */
   uniform(count: number, low: number, high: number): Float64Array;
@@ -14,12 +14,12 @@ export interface Random {
   normal(count: number): Float64Array;
   /** The numbers 0 to `count - 1`, in random order (Fisher and Yates). */
   permutation(count: number): Int32Array;
-  /** One int32, for seeds of ops that count on by themselves. */
+  /** One int32, to seed TensorFlow's stateless random ops. */
   int32(): number;
 }
 
 /**
- * @param seed a whole number
+ * @param seed an integer
  * @example createRandom(1).fork('shuffle').fork('epoch 3').permutation(60_000)
  */
 export const createRandom = (seed: number): Random => forPath([String(seed)]);

@@ -1,10 +1,9 @@
 import { tf } from '@reprise/runtime';
 
 /**
- * `tf.customGrad` with types, and without its trap: a tensor that the gradient needs must be saved, or it is disposed
- * when the forward pass ends.
+ * A typed `tf.customGrad`. A tensor that `backward` needs must be in `save`: others are disposed when the forward pass ends.
  *
- * @param forward gives the value, the tensors that `backward` needs, and the gradient for each input from d loss / d value
+ * @param forward returns the value, the tensors to save, and a function from d loss / d value to the gradient of each input
  */
 export function withGradient(
   inputs: tf.Tensor[],

@@ -1,4 +1,4 @@
-// TensorFlow ops that tfjs does not offer, or offers in a form that cannot be traced. Named as TensorFlow names them.
+// TensorFlow ops that TensorFlow.js lacks, or has in a form that cannot be traced, under their TensorFlow names.
 import { backend, tf, type TFEOpAttr } from '@reprise/runtime';
 
 const typeAttr = (name: string, dtype: 'float32' | 'int32' | 'bool'): TFEOpAttr => {
@@ -14,8 +14,8 @@ const boolAttr = (name: string, value: boolean): TFEOpAttr => ({
 });
 
 /**
- * Runs an op as a kernel of TensorFlow.js, so that it stands on the tape: what is differentiated through it, and has no
- * gradient registered, throws.
+ * Runs an op as a kernel of TensorFlow.js, so that the gradient tape records it: differentiating through an op without a
+ * registered gradient throws.
  */
 function run(op: string, attrs: TFEOpAttr[], inputs: tf.Tensor[], outputs = 1): tf.Tensor | tf.Tensor[] {
   const kernelName = kernelOf(op);
@@ -35,14 +35,14 @@ function run(op: string, attrs: TFEOpAttr[], inputs: tf.Tensor[], outputs = 1): 
   return tf.engine().runKernel(kernelName, Object.fromEntries(inputs.map((input, i) => [`${i}`, input])), settings);
 }
 
-/** The name of an op's kernel: TensorFlow.js has kernels of its own by the ops' names. */
+/** The prefix avoids TensorFlow.js's own kernels, which have the ops' names. */
 const kernelOf = (op: string): string => `TensorFlow ${op}`;
 
 const single = <T extends tf.Tensor>(op: string, attrs: TFEOpAttr[], inputs: tf.Tensor[]): T =>
   run(op, attrs, inputs) as T;
 
 /**
- * int32 with all bits random, from a seed, by Philox: the same on every machine.
+ * Random int32 over the full range, from a seed, by Philox: identical on every machine.
  * @param seed int32 [2]
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/StatelessRandomUniformFullInt
  */
@@ -54,7 +54,7 @@ export const statelessRandomInts = (count: number, seed: tf.Tensor1D): tf.Tensor
   );
 
 /**
- * float32 random numbers from a seed, by Philox: the same on every machine but for rounding.
+ * Random float32 from a seed, by Philox: identical on every machine up to rounding.
  * @param seed int32 [2]
  */
 export const statelessRandom = (
@@ -68,7 +68,7 @@ export const statelessRandom = (
     [tf.tensor1d(shape, 'int32'), seed],
   );
 
-/** `tf.gather` without its check, which reads the indices back: TensorFlow checks them when the op runs. */
+/** `tf.gather` without reading the indices back to check them: TensorFlow checks them when the op runs. */
 export const gather = (params: tf.Tensor, indices: tf.Tensor, axis: number, batchDims: number): tf.Tensor =>
   single(
     'GatherV2',
@@ -85,9 +85,9 @@ export const gather = (params: tf.Tensor, indices: tf.Tensor, axis: number, batc
 export const gatherRows = (params: tf.Tensor, indices: tf.Tensor): tf.Tensor => gather(params, indices, 0, 0);
 
 /**
- * How often each number from 0 to below `size` stands in `x`, or the sum of its weights; with `binary`, whether it does.
- * @param x int32 [n] or, a row by itself, [rows, n] @param weights of the same shape, or [0] for ones
- * @returns [size] or [rows, size], of the type of the weights
+ * Counts the numbers 0 to `size - 1` in `x`, or sums their weights; with `binary`, 1 for each number that occurs.
+ * @param x int32 [n], or [rows, n] to count row by row @param weights of the same shape, or [0] for ones
+ * @returns [size] or [rows, size], in the dtype of the weights
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/DenseBincount
  */
 export const denseBincount = (x: tf.Tensor, weights: tf.Tensor, size: number, binary: boolean): tf.Tensor =>
@@ -97,7 +97,7 @@ export const denseBincount = (x: tf.Tensor, weights: tf.Tensor, size: number, bi
     [x, tf.scalar(size, 'int32'), weights],
   );
 
-/** The bytes of int32 [rows, n], in the order of memory, as float32 [rows, n, 4]. */
+/** The bytes of int32 [rows, n], in memory order, as float32 [rows, n, 4]. */
 export function bytesAsFloats(packed: tf.Tensor): tf.Tensor3D {
   const { binding } = backend();
   const uint8 = (name: string): TFEOpAttr => ({ name, type: binding.TF_ATTR_TYPE, value: binding.TF_UINT8 });
@@ -106,7 +106,7 @@ export function bytesAsFloats(packed: tf.Tensor): tf.Tensor3D {
   return single('Cast', [uint8('SrcT'), typeAttr('DstT', 'float32'), truncate], [bytes]);
 }
 
-/** Adds the rows of `data` [k, …] into `segments` rows, row j into row `ids[j]`: the gradient of {@link gatherRows}. */
+/** Sums rows of `data` [k, …] into `segments` rows, row j into row `ids[j]`: the gradient of {@link gatherRows}. */
 export const unsortedSegmentSum = (data: tf.Tensor, ids: tf.Tensor, segments: number): tf.Tensor =>
   single(
     'UnsortedSegmentSum',
@@ -115,8 +115,8 @@ export const unsortedSegmentSum = (data: tf.Tensor, ids: tf.Tensor, segments: nu
   );
 
 /**
- * Cross-entropy of each row and its gradient, fused. Not on a GPU: its kernel there is not deterministic, and TensorFlow
- * refuses it where determinism is asked for.
+ * Cross-entropy of each row and its gradient, fused. CPU only: the GPU kernel is not deterministic, and TensorFlow refuses to
+ * run it in deterministic mode.
  * @param logits float32 [n, classes] @param labels int32 [n]
  * @returns loss [n] and d loss / d logits [n, classes]
  */
@@ -133,7 +133,7 @@ export const logSoftmax = (logits: tf.Tensor2D): tf.Tensor2D =>
 export const tanhGrad = (y: tf.Tensor, dy: tf.Tensor): tf.Tensor =>
   single('TanhGrad', [typeAttr('T', 'float32')], [y, dy]);
 
-/** dy where y = relu(x) is above 0: the gradient of relu from its output, in one kernel. */
+/** The gradient of y = relu(x): dy where y > 0, in one kernel. */
 export const reluGrad = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor =>
   single('ReluGrad', [typeAttr('T', 'float32')], [dy, y]);
 
@@ -143,7 +143,7 @@ tf.registerGradient({
   gradFunc: (given, [y]) => ({ 0: () => reluGrad(given as tf.Tensor, y), 1: () => tf.zerosLike(y) }),
 });
 
-/** Matrix product [n, k] x [k, m]; `tf.matMul` runs it as a batch of one, with reshapes around it. */
+/** Matrix product [n, k] x [k, m]. `tf.matMul` runs it as a batch of one, between two reshapes. */
 export const matMul = (a: tf.Tensor, b: tf.Tensor, transposeA = false, transposeB = false): tf.Tensor2D =>
   single(
     'MatMul',
@@ -160,19 +160,20 @@ const blockAttr = (block: number): TFEOpAttr => ({
   value: block,
 });
 
-/** [b, h, w, block² · c] to [b, block · h, block · w, c]: pixel (block · i + p, block · j + q) takes channels (block · p + q) · c and on. */
+/** [b, h, w, block² · c] to [b, block · h, block · w, c]: pixel (block · i + p, block · j + q) gets channels from
+ * (block · p + q) · c on. */
 export const depthToSpace = (x: tf.Tensor, block: number): tf.Tensor4D =>
   single('DepthToSpace', [typeAttr('T', 'float32'), blockAttr(block)], [x]);
 
-/** The inverse, and so the gradient, of {@link depthToSpace}. */
+/** The inverse and the gradient of {@link depthToSpace}. */
 export const spaceToDepth = (x: tf.Tensor, block: number): tf.Tensor4D =>
   single('SpaceToDepth', [typeAttr('T', 'float32'), blockAttr(block)], [x]);
 
-/** x plus a bias for each of its last dimension's channels. */
+/** Adds a bias to each channel of the last dimension. */
 export const biasAdd = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
   single('BiasAdd', [typeAttr('T', 'float32')], [x, bias]);
 
-/** Sum over all dimensions but the last: the gradient of {@link biasAdd} for the bias. */
+/** Sum over all dimensions except the last: the bias gradient of {@link biasAdd}. */
 export const biasAddGrad = (dy: tf.Tensor): tf.Tensor1D => single('BiasAddGrad', [typeAttr('T', 'float32')], [dy]);
 
 /**

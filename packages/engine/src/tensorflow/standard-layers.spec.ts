@@ -1,40 +1,45 @@
-// Every standard layer of TensorFlow.js on our TensorFlow, held against TensorFlow.js's own backend for the processor:
-// its output, and two steps of training it behind a weight for each element of its inputs.
-import { expectAlike, expectAllAlike } from '../testing/expect-all-alike';
-import { expectClose } from '../testing/expect-close';
-import { gain } from '../testing/gain';
-import { numbers } from '../testing/numbers';
-import { type Backend, onBackend } from '../testing/on-backend';
-import { inputOf, trainOn, type Trial } from '../testing/train-on';
+// Compares every standard layer of TensorFlow.js on TensorFlow 2.21 with TensorFlow.js's own CPU backend: its output, and two
+// training steps behind a layer with one weight per input element.
+import {
+  type Backend,
+  expectSameResult,
+  expectSameOnBackends,
+  gain,
+  inputOf,
+  onBackend,
+  trainOn,
+  type TestModel,
+} from '../testing/compare-backends';
+import { expectClose, numbers } from '../testing/tensors';
 import { tf } from '@reprise/runtime';
 
 const BATCH = 3;
 
 interface Case {
   layer: (layers: typeof tf.layers) => tf.layers.Layer;
-  /** Of an input, without its batch. */
+  /** Shape of an input, without the batch dimension. */
   shape: number[];
-  /** How many inputs it takes. */
+  /** Number of inputs. */
   inputs?: number;
-  /** Its input is whole numbers below this. */
+  /** Its input is integers below this. */
   tokens?: number;
-  /** It is run on a tensor: in a model TensorFlow.js 4.22 hands it a list, or the wrong shape. */
+  /** Run on a tensor: in a model, TensorFlow.js 4.22 passes it a list or computes a wrong shape. */
   alone?: true;
-  /** TensorFlow.js itself refuses to run it, on either backend, with this message. */
-  refused?: string;
-  /** TensorFlow.js itself refuses to train it, on either backend, with this message. */
+  /** TensorFlow.js rejects it with this message, on each backend. */
+  rejected?: string;
+  /** TensorFlow.js rejects training it with this message, on each backend. */
   untrainable?: string;
-  /** It draws noise, of which a graph draws its own: fit.spec.ts. */
+  /** It draws noise, which a graph draws differently: see fit.spec.ts. */
   noise?: true;
-  /** Linear, and the own backend's gradient is wrong: ours is held against differences of the output. */
+  /** Linear, with a wrong gradient in the CPU backend: compared with finite differences. */
   differences?: true;
 }
 
-const trial = ({ layer, shape, inputs = 1, tokens }: Case): Trial => ({
+const testModel = ({ layer, shape, inputs = 1, tokens }: Case): TestModel => ({
   tokens,
   model: () => {
     const ends = Array.from({ length: inputs }, () => tf.input({ batchShape: [BATCH, ...shape] }));
-    // A gradient does not reach whole numbers.
+    // Integers have no gradient.
     const through = ends.map((end) => (tokens ? end : (gain().apply(end) as tf.SymbolicTensor)));
     return tf.model({
       inputs: ends,
@@ -63,7 +68,7 @@ const CASES: Record<string, Case> = {
   'Conv1D, causal': {
     layer: (l) => l.conv1d({ ...conv, padding: 'causal' }),
     shape: [7, 2],
-    refused: 'CAUSAL padding mode in conv1dWithBias is not implemented',
+    rejected: 'CAUSAL padding mode in conv1dWithBias is not implemented',
   },
   Conv2D: { layer: (l) => l.conv2d({ ...conv, activation: 'relu' }), shape: IMAGE },
   'Conv2D, strided': { layer: (l) => l.conv2d({ ...conv, strides: 2, padding: 'same' }), shape: IMAGE },
@@ -124,7 +129,7 @@ const CASES: Record<string, Case> = {
   'BatchNormalization of volumes': {
     layer: (l) => l.batchNormalization(),
     shape: VIDEO,
-    refused: 'batchNormalization is not implemented for array of rank 5',
+    rejected: 'batchNormalization is not implemented for array of rank 5',
   },
   LayerNormalization: { layer: (l) => l.layerNormalization(), shape: FLAT },
   MaxPooling1D: { layer: (l) => l.maxPooling1d({ poolSize: 2 }), shape: FLAT },
@@ -169,7 +174,7 @@ const CASES: Record<string, Case> = {
     layer: (l) => l.rnn({ cell: l.stackedRNNCells({ cells: [l.gruCell({ units: 3 }), l.lstmCell({ units: 2 })] }) }),
     shape: FLAT,
   },
-  // Its cell is its own, and has no other use: ConvLSTM2DCell.
+  // Includes ConvLSTM2DCell.
   ConvLSTM2D: { layer: (l) => l.convLstm2d({ filters: 2, kernelSize: 3, padding: 'same' }), shape: VIDEO },
   'ConvLSTM2D, sequences': {
     layer: (l) => l.convLstm2d({ filters: 2, kernelSize: 2, returnSequences: true }),
@@ -214,7 +219,7 @@ const CASES: Record<string, Case> = {
   },
 };
 
-/** What TensorFlow.js registers beside layers: standard-training.spec.ts tries most of it. */
+/** Other classes that TensorFlow.js registers; standard-training.spec.ts tests most of them. */
 const NO_LAYERS = new Set([
   ...['Adadelta', 'Adagrad', 'Adam', 'Adamax', 'Momentum', 'RMSProp', 'SGD'],
   ...['Zeros', 'Ones', 'Constant', 'RandomUniform', 'RandomNormal', 'TruncatedNormal', 'Identity', 'VarianceScaling'],
@@ -226,20 +231,20 @@ const registered = (): string[] => {
   const { classNameMap } = (
     tf.serialization.SerializationMap as unknown as { getMap(): { classNameMap: Record<string, unknown> } }
   ).getMap();
-  // Activations begin with a small letter.
+  // Activations begin with a lower-case letter.
   return Object.keys(classNameMap).filter((name) => /^[A-Z]/.test(name) && !NO_LAYERS.has(name));
 };
 
 beforeEach(() => tf.engine().startScope());
 afterEach(() => tf.engine().endScope());
 
-test('every layer that TensorFlow.js registers is there', () => {
+test('every layer that TensorFlow.js registers is tested', () => {
   const tried = Object.keys(CASES).map((name) => name.split(/,| of /)[0]);
   expect([...new Set([...tried, 'ConvLSTM2DCell'])].toSorted()).toEqual(registered().toSorted());
 });
 
-/** The gradient of a linear layer, element by element. */
-async function expectGradientOfDifferences({ layer, shape }: Case): Promise<void> {
+/** Compares the gradient of a linear layer with finite differences, which are exact. */
+async function expectGradientByDifferences({ layer, shape }: Case): Promise<void> {
   await onBackend('tensorflow', () => {
     const one = layer(tf.layers);
     const x = numbers('input 0', [1, ...shape], -1, 1);
@@ -258,36 +263,36 @@ const apply = (backend: Backend, { layer, shape, ...rest }: Case): Promise<tf.Te
 
 /** The output of a layer in a model. */
 const predict = async (backend: Backend, one: Case): Promise<tf.Tensor> =>
-  (await trainOn(backend, trial(one), false)).output;
+  (await trainOn(backend, testModel(one), false)).output;
 
-async function expectRefusal(one: Case, message: string): Promise<void> {
+async function expectRejection(one: Case, message: string): Promise<void> {
   for (const backend of ['cpu', 'tensorflow'] as const)
-    await expect(trainOn(backend, trial(one))).rejects.toThrow(message);
+    await expect(trainOn(backend, testModel(one))).rejects.toThrow(message);
 }
 
 const named = (which: (one: Case) => boolean): [string, Case][] =>
   Object.entries(CASES).filter(([, one]) => which(one));
 
-test.each(named(({ alone, refused, untrainable, differences }) => !(alone || refused || untrainable || differences)))(
+test.each(named(({ alone, rejected, untrainable, differences }) => !(alone || rejected || untrainable || differences)))(
   '%s',
-  (_, one) => expectAllAlike(trial(one), one.noise ? [] : ['compiled']),
+  (_, one) => expectSameOnBackends(testModel(one), { compiled: !one.noise }),
 );
 
 test.each(named(({ alone }) => alone === true))('%s, by itself', async (_, one) => {
   expectClose(await apply('tensorflow', one), await apply('cpu', one));
 });
 
-test.each(named(({ differences }) => differences === true))('%s, with a gradient of differences', async (_, one) => {
+test.each(named(({ differences }) => differences === true))('%s, compared with finite differences', async (_, one) => {
   expectClose(await predict('tensorflow', one), await predict('cpu', one));
-  await expectGradientOfDifferences(one);
-  expectAlike(await trainOn('compiled', trial(one)), await trainOn('tensorflow', trial(one)));
+  await expectGradientByDifferences(one);
+  expectSameResult(await trainOn('compiled', testModel(one)), await trainOn('tensorflow', testModel(one)));
 });
 
 test.each(named(({ untrainable }) => untrainable !== undefined))('%s, which cannot be trained', async (_, one) => {
   expectClose(await predict('tensorflow', one), await predict('cpu', one));
-  await expectRefusal(one, one.untrainable!);
+  await expectRejection(one, one.untrainable!);
 });
 
-test.each(named(({ refused }) => refused !== undefined))('%s, which is refused', (_, one) =>
-  expectRefusal(one, one.refused!),
+test.each(named(({ rejected }) => rejected !== undefined))('%s, which is rejected', (_, one) =>
+  expectRejection(one, one.rejected!),
 );

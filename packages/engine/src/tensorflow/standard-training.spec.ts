@@ -1,19 +1,16 @@
-// Every loss, optimizer, metric, activation, regularizer, constraint and initializer of TensorFlow.js on our TensorFlow,
-// held against TensorFlow.js's own backend for the processor.
-import { expectAllAlike } from '../testing/expect-all-alike';
-import { expectClose } from '../testing/expect-close';
-import { numbers } from '../testing/numbers';
-import { onBackend } from '../testing/on-backend';
-import type { Trial } from '../testing/train-on';
+// Compares every loss, optimizer, metric, activation, regularizer, constraint and initializer of TensorFlow.js on
+// TensorFlow 2.21 with TensorFlow.js's own CPU backend.
+import { expectSameOnBackends, onBackend, type TestModel } from '../testing/compare-backends';
+import { expectClose, numbers } from '../testing/tensors';
 import { tf } from '@reprise/runtime';
 
 const [BATCH, CLASSES] = [4, 3];
 
 type Dense = Partial<Parameters<typeof tf.layers.dense>[0]>;
 
-/** A small network; `config` is of its last layer. */
+/** A small network. @param config of its last layer */
 const network =
-  (config: Dense = {}): Trial['model'] =>
+  (config: Dense = {}): TestModel['model'] =>
   () => {
     const inputs = tf.input({ batchShape: [BATCH, 5] });
     const hidden = tf.layers.dense({ units: 6, activation: 'tanh' }).apply(inputs);
@@ -27,8 +24,8 @@ const sign = (values: tf.Tensor): tf.Tensor => tf.sub(tf.mul(2, oneHot(values)),
 const place = (values: tf.Tensor): tf.Tensor => tf.cast(tf.expandDims(classOf(values), 1), 'float32');
 const shares = (values: tf.Tensor): tf.Tensor => tf.div(values, tf.sum(values, -1, true));
 
-/** What each loss has for targets. */
-const LOSSES: Record<string, Trial['target']> = {
+/** The targets of each loss. */
+const LOSSES: Record<string, TestModel['target']> = {
   meanSquaredError: undefined,
   meanAbsoluteError: undefined,
   meanAbsolutePercentageError: undefined,
@@ -45,7 +42,7 @@ const LOSSES: Record<string, Trial['target']> = {
   cosineProximity: undefined,
 };
 
-const OPTIMIZERS: Record<string, Trial['optimizer']> = {
+const OPTIMIZERS: Record<string, TestModel['optimizer']> = {
   SGD: () => 'sgd',
   Momentum: () => tf.train.momentum(0.1, 0.9, true),
   Adagrad: () => 'adagrad',
@@ -53,7 +50,7 @@ const OPTIMIZERS: Record<string, Trial['optimizer']> = {
   Adam: () => 'adam',
   Adamax: () => 'adamax',
   RMSProp: () => 'rmsprop',
-  // TensorFlow.js takes the root of the variance less epsilon: of NaN, once epsilon is larger.
+  // TensorFlow.js takes the root of the variance minus epsilon: NaN for a larger epsilon.
   'RMSProp, centered': () => tf.train.rmsprop(0.01, 0.9, 0.5, 1e-14, true),
 };
 
@@ -85,7 +82,7 @@ const INITIALIZERS: Record<keyof typeof tf.initializers, () => ReturnType<typeof
 type Of = (values: tf.Tensor) => tf.Tensor;
 const same: Of = (values) => values;
 
-/** What each metric compares, made of numbers from 0.1 to 1. */
+/** The arguments of each metric, made of numbers from 0.1 to 1. */
 const METRICS: Record<keyof typeof tf.metrics, [truth: Of, guess: Of]> = {
   binaryAccuracy: [(values) => tf.round(values), same],
   binaryCrossentropy: [(values) => tf.round(values), same],
@@ -105,7 +102,7 @@ const METRICS: Record<keyof typeof tf.metrics, [truth: Of, guess: Of]> = {
   r2Score: [same, same],
 };
 
-/** What TensorFlow.js registers: classes begin with a capital, activations do not. */
+/** Names that TensorFlow.js registers. Classes begin with a capital, activations do not. */
 const registered = (of: RegExp): string[] => {
   const { classNameMap } = (
     tf.serialization.SerializationMap as unknown as { getMap(): { classNameMap: Record<string, unknown> } }
@@ -118,7 +115,7 @@ const ACTIVATIONS = registered(/^[a-z]/);
 beforeEach(() => tf.engine().startScope());
 afterEach(() => tf.engine().endScope());
 
-test('none is left out', () => {
+test('all are tested', () => {
   expect(ACTIVATIONS).toHaveLength(16);
   for (const name of registered(/^(SGD|Momentum|RMSProp|Ada.*)$/)) expect(OPTIMIZERS).toHaveProperty(name);
   expect(Object.keys(CONSTRAINTS).toSorted()).toEqual(Object.keys(tf.constraints).toSorted());
@@ -126,32 +123,34 @@ test('none is left out', () => {
   expect(Object.keys(INITIALIZERS).toSorted()).toEqual(Object.keys(tf.initializers).toSorted());
 });
 
-test.each(Object.entries(LOSSES))('loss %s', (loss, target) => expectAllAlike({ model: network(), loss, target }));
+test.each(Object.entries(LOSSES))('loss %s', (loss, target) =>
+  expectSameOnBackends({ model: network(), loss, target }),
+);
 
 test.each(Object.entries(OPTIMIZERS))('optimizer %s', (_, optimizer) =>
-  expectAllAlike({ model: network(), optimizer }),
+  expectSameOnBackends({ model: network(), optimizer }),
 );
 
 test.each(ACTIVATIONS)('activation %s', (activation) =>
-  expectAllAlike({ model: network({ activation: activation as 'linear' }) }),
+  expectSameOnBackends({ model: network({ activation: activation as 'linear' }) }),
 );
 
 test.each(['l1', 'l2', 'l1l2'] as const)('regularizer %s', (name) => {
   const regularizer = tf.regularizers[name]();
-  return expectAllAlike({ model: network({ kernelRegularizer: regularizer, biasRegularizer: regularizer }) });
+  return expectSameOnBackends({ model: network({ kernelRegularizer: regularizer, biasRegularizer: regularizer }) });
 });
 
 test.each(Object.entries(CONSTRAINTS))('constraint %s', (_, constraint) =>
-  expectAllAlike({ model: network({ kernelConstraint: constraint() }) }),
+  expectSameOnBackends({ model: network({ kernelConstraint: constraint() }) }),
 );
 
 test.each(['binaryAccuracy', 'categoricalAccuracy', 'precision', 'mse', 'mae', 'cosine', 'categoricalCrossentropy'])(
   'metric %s in a model',
-  (metric) => expectAllAlike({ model: network(), metrics: [metric], target: oneHot }),
+  (metric) => expectSameOnBackends({ model: network(), metrics: [metric], target: oneHot }),
 );
 
-test.each(['accuracy', 'sparseCategoricalCrossentropy'])('metric %s of classes by number in a model', (metric) =>
-  expectAllAlike({
+test.each(['accuracy', 'sparseCategoricalCrossentropy'])('metric %s of class numbers in a model', (metric) =>
+  expectSameOnBackends({
     model: network(),
     metrics: [metric],
     loss: 'sparseCategoricalCrossentropy',

@@ -1,5 +1,5 @@
-import { fit, predict } from '../model/fit';
 import { tf } from '@reprise/runtime';
+import { fit, predict } from '../model/fit';
 import { type Dataset, gather } from '../training/dataset';
 import { fingerprint, type GoldenRun } from './golden';
 
@@ -7,9 +7,9 @@ const relative = (found: number, expected: number): number => Math.abs(found - e
 const range = (rows: number): Int32Array => Int32Array.from({ length: rows }, (_, row) => row);
 
 /**
- * Trains by `fit` as Keras 2 did in a golden run and compares: losses of all steps and norms of the final weights within 1e-5
- * relative, sums of the weights within 1e-3 (they cancel, so a small difference weighs more).
- * @param model compiled, with the golden run's start weights
+ * Repeats a golden run by `fit`, and compares losses of all steps and norms of the final weights within 1e-5 (relative), and
+ * sums of the weights, whose terms cancel, within 1e-3.
+ * @param model compiled, with the golden run's initial weights
  */
 export async function expectGolden(
   run: GoldenRun,
@@ -41,7 +41,7 @@ export async function expectGolden(
   });
 }
 
-/** Compares the output for the first rows at the start weights with Keras's, within 1e-5. */
+/** Compares the output for the first rows, with the initial weights, with Keras's, within 1e-5. */
 export async function expectGoldenPredictions(run: GoldenRun, model: tf.LayersModel, data: Dataset): Promise<void> {
   const { x, y } = gather(data, range(4));
   const output = (await predict(model, x)) as tf.Tensor;

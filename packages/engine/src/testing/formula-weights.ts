@@ -1,9 +1,9 @@
 import { tf } from '@reprise/runtime';
 
 /**
- * The start weights of the golden runs: element i of weight tensor j (from 1) is (2u - 1) · sqrt(3 / fan), where fan is
- * the product of all dimensions but the last (300 for a vector) and u comes from a hash of i, j and the seed
- * (`_about` in keras2-training.json).
+ * The initial weights of the golden runs. Element i of weight tensor j, counted from 1, is (2u - 1) · sqrt(3 / fan), where fan
+ * is the product of all dimensions except the last (300 for a vector), and u is a hash of i, j and the seed (`_about` in
+ * keras2-training.json).
  * @returns float32 in C order
  */
 export function formulaWeights(shape: number[], j: number, seed = 1): Float32Array {
@@ -19,7 +19,7 @@ export function formulaWeights(shape: number[], j: number, seed = 1): Float32Arr
   });
 }
 
-/** Gives `variables` the formula's values, counting from tensor number `first`. */
+/** Sets variables to {@link formulaWeights}. @param first number of the first tensor */
 export function assignFormulaWeights(variables: tf.Variable[], first = 1): void {
   tf.tidy(() =>
     variables.forEach((variable, i) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** One model of keras2-training.json: what Keras 2 did from the formula's weights without dropout. */
+/** A training by Keras 2 from the formula's weights, without dropout: a model of keras2-training.json. */
 export interface GoldenRun {
   batches: { first_row: number; rows: number }[];
   loss: number[];
@@ -10,7 +10,7 @@ export interface GoldenRun {
   predictions: number[] | { sum: number; l2: number; first: number[]; last: number[] };
 }
 
-/** Reference runs of Keras 2 (tf_keras 2.21, legacy optimizers); `_about` in the file says how they were made. */
+/** Trainings by Keras 2 (tf_keras 2.21, legacy optimizers), described in `_about` of the file. */
 export const golden = JSON.parse(readFileSync(join(__dirname, 'keras2-training.json'), 'utf8')) as {
   models: Record<'autoencoder' | 'lenet' | 'birnn' | 'cnn_lstm' | 'transfer_tail', GoldenRun>;
   vgg16: Record<'block5_conv2' | 'pooled', { sum: number; l2: number; first: number[]; last: number[] }> & {
@@ -18,7 +18,7 @@ export const golden = JSON.parse(readFileSync(join(__dirname, 'keras2-training.j
   };
 };
 
-/** What stays of a tensor in the golden file, in doubles. */
+/** The summary of a tensor in the golden file, in doubles. */
 export function fingerprint(values: ArrayLike<number>): { sum: number; l2: number; first: number[]; last: number[] } {
   const list = Array.from(values);
   return {

@@ -1,4 +1,4 @@
-// What the specs of engine, vision and text have in common. Not for use outside of tests.
+// Helpers for specs of this and other packages.
 export * from './formula-weights';
 export * from './golden';
 export * from './expect-golden';

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes that this process holds in memory, without garbage. */
+/** Bytes of memory that this process uses after garbage collection. */
 export function processSize(): number {
   collectGarbage();
   return process.memoryUsage.rss();

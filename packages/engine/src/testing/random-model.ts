@@ -1,4 +1,4 @@
-// Models drawn at random, described in plain values, so that one that fails can be made smaller and printed.
+// Random models, described by plain values, so that a failing one can be shrunk and printed.
 import { createRandom } from '../random/random';
 import { tf } from '@reprise/runtime';
 import * as fc from 'fast-check';
@@ -8,7 +8,7 @@ type Params = { size: number; flag: boolean; other: boolean; pick: number };
 type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax' | 'elu';
 
 const ACTIVATIONS: Activation[] = ['linear', 'relu', 'tanh', 'sigmoid', 'softmax', 'elu'];
-/** Not softmax over one unit: its gradient is 0 but for rounding, by whose size some optimizers divide. */
+/** Not softmax over one unit: its gradient is rounding noise, and some optimizers divide by its size. */
 const activation = ({ pick, size }: Params): Activation => {
   const chosen = ACTIVATIONS[pick % ACTIVATIONS.length];
   return chosen === 'softmax' && size === 1 ? 'sigmoid' : chosen;
@@ -16,7 +16,7 @@ const activation = ({ pick, size }: Params): Activation => {
 const padding = ({ flag }: Params): 'same' | 'valid' => (flag ? 'same' : 'valid');
 const regularizer = ({ other }: Params) => (other ? tf.regularizers.l2({ l2: 0.01 }) : undefined);
 
-/** Layers by the rank of what they take, 0 for any. */
+/** Layers, with the rank of their input, 0 for any. */
 const LAYERS: Record<string, { rank: number; make: (l: Layers, p: Params) => tf.layers.Layer }> = {
   dense: {
     rank: 0,
@@ -112,7 +112,7 @@ const OPTIMIZERS: Record<string, () => tf.Optimizer> = {
   sgd: () => tf.train.sgd(0.05),
   momentum: () => tf.train.momentum(0.05, 0.9, true),
   adagrad: () => tf.train.adagrad(0.05),
-  // An epsilon that keeps rounding small where a gradient is all but 0: these divide by its size.
+  // These divide by the size of the gradient: a large epsilon limits rounding errors of tiny gradients.
   adadelta: () => tf.train.adadelta(0.5, 0.9, 1e-3),
   adam: () => tf.train.adam(0.01, 0.9, 0.999, 1e-3),
   adamax: () => tf.train.adamax(0.01, 0.9, 0.999, 1e-3),
@@ -128,7 +128,7 @@ const params: fc.Arbitrary<Params> = fc.record({
   pick: fc.nat(11),
 });
 
-/** A layer, what it is applied to, and what becomes of it. */
+/** A layer and its input. */
 const node = fc.record({
   kind: fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...Object.keys(LAYERS)) },
@@ -141,7 +141,7 @@ const node = fc.record({
   frozen: fc.boolean(),
 });
 
-/** A description of a model, of its compilation and of its data. */
+/** A model, the arguments of `compile`, and data. */
 export const modelPlan = fc.record({
   inputs: fc.array(fc.constantFrom(...(Object.keys(INPUTS) as (keyof typeof INPUTS)[])), {
     minLength: 1,
@@ -158,7 +158,7 @@ export const modelPlan = fc.record({
 type Input = keyof typeof INPUTS;
 export type ModelPlan = typeof modelPlan extends fc.Arbitrary<infer T> ? T : never;
 
-/** Builds a plan's model: the same weights each time. A layer that finds no input of its rank is left out. */
+/** Builds and compiles the model, with the same weights each time. Leaves out layers for which no input has the right rank. */
 export function buildModel(plan: ModelPlan): tf.LayersModel {
   const values: tf.SymbolicTensor[] = [];
   const made: { layer: tf.layers.Layer; shape: string }[] = [];
@@ -220,7 +220,7 @@ export function buildModel(plan: ModelPlan): tf.LayersModel {
   return model;
 }
 
-/** A plan's rows and targets, and what `fit` is told. */
+/** The inputs, targets and arguments of `fit`. */
 export function dataOf(plan: ModelPlan): { x: tf.Tensor[]; y: tf.Tensor[]; args: object } {
   const random = createRandom(1).fork('data');
   const draw = (name: string, shape: number[], low: number, high: number): tf.Tensor =>

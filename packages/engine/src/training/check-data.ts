@@ -1,6 +1,6 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
-import { innerModel } from '../model/layers';
+import { innerModel } from '../tfjs/model-internals';
 import { type Dataset, gather } from './dataset';
 
 /** Rows that are looked at together. */

@@ -123,7 +123,7 @@ describe('nothing leaks', () => {
     for (let i = 0; i < 50; i++) {
       const compiled = compile([w], { add: { program: add, inputs: [x], repeat: 2 } }, [constant]);
       expect(counts().sessions).toBe(before.sessions + 1);
-      tf.dispose(compiled.run('add', [x, x]));
+      tf.dispose(compiled.functions.add([x, x]));
       compiled.pull();
       compiled.dispose();
     }

@@ -1,8 +1,8 @@
 import { type Feed } from '../model/feed';
-import { innerModel } from '../model/layers';
+import { innerModel } from '../tfjs/model-internals';
 import { ModelGraph } from '../model/model-graph';
-import { stateOf } from '../model/optimizer-rules';
-import { variablesOf } from '../layers/standard-class';
+import { stateOf } from '../optimizers/optimizer';
+import { variablesOf } from '../tfjs/weights';
 import { checkData, checkTargets } from './check-data';
 import type { Dataset } from './dataset';
 import { Diverged, notFinite } from './diverged';
@@ -115,7 +115,7 @@ export function createTrainer({
   const tables = sets.map((): tf.Tensor[] => []);
   /** What a program is fed for rows of a set. The caller disposes it. */
   const feedOf = (set: number, rows: Int32Array): Feed => ({
-    name: `${rows.length} rows of set ${set}`,
+    signature: `${rows.length} rows of set ${set}`,
     inputs: sets[set].feed(rows),
     batch(fed) {
       const { x, y } = sets[set].batch(tables[set], fed);
@@ -132,15 +132,15 @@ export function createTrainer({
     }
   };
   const dispose = (): void => {
-    graph.close();
+    graph.dispose();
     tf.dispose(tables);
   };
   try {
     sets.forEach((data, set) => tables[set].push(...data.tables()));
-    graph.hold(tables.flat());
-    graph.trainBy(inner.makeTrainFunction());
+    graph.addConstants(tables.flat());
+    graph.useTrainFunction(inner.makeTrainFunction());
     inner.makeTestFunction();
-    graph.testBy(inner.testFunction);
+    graph.useTestFunction(inner.testFunction);
     const batches = batchSizes(train.rows, batchSize).map((size) => [new Int32Array(size)]);
     if (together > 1) batches.push(Array.from({ length: together }, () => new Int32Array(batchSize)));
     for (const each of batches) withFeeds(0, each, (feeds) => graph.prepare(feeds));

@@ -117,7 +117,8 @@ async function computeFeatures(
   const predict = forward(frozen, TOWERS);
   const program: Program = ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]);
   const examples = batchSizes(rows, CHUNK).map((size) => imageTable(new Uint8Array(size * IMAGE * IMAGE * 3), size));
-  const programs = Object.fromEntries(examples.map((x) => [`features${x.shape[0]}`, { program, inputs: [x] }]));
+  /** A function for each chunk size. */
+  const programs = Object.fromEntries(examples.map((x) => [x.shape[0], { program, inputs: [x] }]));
   const compiled = compile<string>(variablesOf(frozen.layers), programs);
   tf.dispose(examples);
 
@@ -131,7 +132,7 @@ async function computeFeatures(
       const x = imageTable(await next, count);
       // sharp prepares the next chunk while TensorFlow computes this one.
       next = resized(Math.min(from + CHUNK, rows));
-      const [features] = await compiled.runAsync(`features${count}`, [x]);
+      const [features] = await compiled.functions[count].async([x]);
       const values = features.dataSync<'float32'>();
       writeFileSync(descriptor, values);
       appendFileSync(digests, `${digest(values)}\n`);

@@ -1,23 +1,24 @@
 import { subject } from '@reprise/base/fuzz';
-import { towerLayers } from '../../model/fast-calls';
+import { towerLayers } from '../../fusion/towers';
 import { fit } from '../../model/fit';
-import { innerModel } from '../../model/layers';
+import { innerModel } from '../../tfjs/model-internals';
 import { buildModel, dataOf, type ModelPlan, modelPlan } from '../random-model';
-import '../../tensorflow/mended';
+import '../../tensorflow/fixes';
 import { tf } from '@reprise/runtime';
 
-/** What a training leaves: losses and metrics, weights, and the optimizer's state. */
 type Named = [name: string, values: Float32Array];
-interface Left {
+interface Result {
+  /** Losses and metrics. */
   curves: Named[];
+  /** Weights, and the optimizer's state. */
   tensors: Named[];
 }
 
-async function train(plan: ModelPlan, by: 'fit' | 'model.fit'): Promise<Left | Error> {
+async function train(plan: ModelPlan, by: 'fit' | 'model.fit'): Promise<Result | Error> {
   const model = buildModel(plan);
   const { x, y, args } = dataOf(plan);
   try {
-    // Half of them in towers, where the model allows it.
+    // About half of them in towers, if the model supports it.
     const masks = plan.inputs.includes('tokens') || plan.nodes.some(({ kind }) => kind === 'masking');
     const allowed = !masks && towerLayers(innerModel(model)).length > 0;
     const towers = allowed && plan.batchSize % 2 === 0 ? 2 : 1;
@@ -36,40 +37,40 @@ async function train(plan: ModelPlan, by: 'fit' | 'model.fit'): Promise<Left | E
   }
 }
 
-/** Of the largest of what is compared, and of at least 0.01: a sum of numbers near 1 that cancel leaves their rounding. */
+/** Relative to the largest value, and to at least 0.01: sums whose terms cancel consist of rounding. */
 const TOLERANCE = 1e-4;
-/** Of an optimizer's state: a mean of gradients of either sign cancels. */
-const TOLERANCE_OF_STATE = 1e-3;
+/** For the optimizer's state, where averages of gradients cancel. */
+const STATE_TOLERANCE = 1e-3;
 const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-2);
 
-/** Losses begin below 100, since data and weights lie within ±1. One that has grown so far has amplified rounding as much. */
+/** The first loss is below 100, since data and weights are within ±1. A loss above this has amplified rounding, too. */
 const EXPLODED = 1000;
 
-/** Curves, weights and state; of a training that explodes, what its first epoch gave. */
-function comparable({ curves, tensors }: Left): Named[] {
+/** Curves, weights and state; for an exploding training, only the curves' first epoch. */
+function comparable({ curves, tensors }: Result): Named[] {
   const losses = curves.find(([name]) => name === 'loss')?.[1] ?? new Float32Array();
   if (!losses.some((loss) => loss > EXPLODED)) return [...curves, ...tensors];
   return curves.map(([name, values]) => [name, values.subarray(0, 1)]);
 }
 
-function compare(found: Left, expected: Left): void {
+function compare(found: Result, expected: Result): void {
   const all = comparable(found);
   for (const [i, [name, values]] of comparable(expected).entries()) {
     const ours = all[i]?.[1];
     if (ours?.length !== values.length) throw new Error(`${name}: ${ours?.length} values, not ${values.length}`);
-    const limit = (name.startsWith('state ') ? TOLERANCE_OF_STATE : TOLERANCE) * largest(values);
+    const limit = (name.startsWith('state ') ? STATE_TOLERANCE : TOLERANCE) * largest(values);
     const at = values.findIndex((value, k) => !(Math.abs(value - ours[k]) <= limit || Object.is(value, ours[k])));
     if (at >= 0) throw new Error(`${name}[${at}]: ${ours[at]} by fit, ${values[at]} by model.fit`);
   }
 }
 
-/** A window that is larger than its input leaves nothing: TensorFlow refuses it in a graph (docs/parity.md). */
+/** A window larger than its input: TensorFlow rejects it in a graph (docs/parity.md). */
 const EMPTY = /Negative dimension size/;
 
-/** TensorFlow.js has no gradient for a recurrent layer over one step; `fit` has (docs/parity.md). */
+/** TensorFlow.js has no gradient for a recurrent layer over one step (docs/parity.md, 22). */
 const ONE_STEP = /passed to stack must be/;
 
-/** A model trains by `fit` as by `model.fit`: three steps at least, to the same losses, metrics, weights and state. */
+/** At least three steps of `fit` and `model.fit` give the same losses, metrics, weights and optimizer state. */
 export default subject({
   name: 'training of a random model',
   input: modelPlan,
@@ -82,7 +83,7 @@ export default subject({
       const found = await train(plan, 'fit');
       if (expected instanceof Error) {
         if (!(found instanceof Error) && !ONE_STEP.test(expected.message))
-          throw new Error(`fit trains what model.fit refuses: ${expected.message}`);
+          throw new Error(`fit trains a model that model.fit rejects: ${expected.message}`);
         return 'refused';
       }
       if (found instanceof Error && EMPTY.test(found.message)) return 'refused';

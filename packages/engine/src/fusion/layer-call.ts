@@ -1,0 +1,73 @@
+// Faster calls of single layers, which differ from the standard ones in rounding only.
+import type { tf } from '@reprise/runtime';
+import { embeddingLookup } from '../tensorflow/nn';
+import { type Activation, activationName, standardName } from '../tfjs/standard-classes';
+import { isSupported, recur, type Recurrence } from './recurrence';
+
+export type Kwargs = { mask?: tf.Tensor | tf.Tensor[] | null; initialState?: tf.Tensor[] | null; training?: boolean };
+export type LayerCall = (inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs) => tf.Tensor | tf.Tensor[];
+
+export const hasMask = ({ mask }: Kwargs): boolean => [mask].flat().some((each) => each !== null && each !== undefined);
+
+/** Private members of TensorFlow.js's recurrent layers. */
+interface RecurrentFields extends tf.layers.Layer {
+  cell: tf.layers.Layer & {
+    units: number;
+    activation: Activation;
+    recurrentActivation?: Activation;
+    kernel: tf.LayerVariable;
+    recurrentKernel: tf.LayerVariable;
+    bias: tf.LayerVariable | null;
+    dropout: number;
+    recurrentDropout: number;
+  };
+  goBackwards: boolean;
+  returnSequences: boolean;
+  returnState: boolean;
+}
+
+/** Calls the layer's own `call` for masks and initial states. */
+function recurrentCall(layer: tf.layers.Layer): LayerCall | undefined {
+  const standard = layer.call.bind(layer) as LayerCall;
+  const { cell, goBackwards, returnSequences, returnState, stateful } = layer as RecurrentFields;
+  const settings = {
+    className: layer.getClassName(),
+    activation: activationName(cell.activation) ?? '',
+    recurrentActivation: activationName(cell.recurrentActivation) ?? '',
+    units: cell.units,
+    goBackwards,
+    returnSequences,
+  } as Omit<Recurrence, 'kernel'>;
+  const drops = cell.dropout > 0 || cell.recurrentDropout > 0;
+  if (Object.hasOwn(cell, 'call') || returnState || stateful || drops || !isSupported(settings)) return undefined;
+  return (inputs, kwargs) => {
+    const [x, ...states] = [inputs].flat();
+    if (states.length > 0 || kwargs.initialState || hasMask(kwargs) || x.rank !== 3 || x.dtype !== 'float32')
+      return standard(inputs, kwargs);
+    return recur(x, {
+      ...settings,
+      kernel: cell.kernel.read(),
+      recurrentKernel: cell.recurrentKernel.read(),
+      bias: cell.bias?.read(),
+    });
+  };
+}
+
+function embeddingCall(layer: tf.layers.Layer): LayerCall {
+  const { embeddings } = layer as tf.layers.Layer & { embeddings: tf.LayerVariable };
+  return (inputs) => embeddingLookup(embeddings.read(), [inputs].flat()[0]);
+}
+
+/** The faster call of a layer; undefined if there is none. */
+export function fasterCall(layer: tf.layers.Layer): LayerCall | undefined {
+  switch (standardName(layer)) {
+    case 'Embedding':
+      return embeddingCall(layer);
+    case 'SimpleRNN':
+    case 'GRU':
+    case 'LSTM':
+      return recurrentCall(layer);
+    default:
+      return undefined;
+  }
+}
