@@ -36,9 +36,7 @@ function batch(): [tf.Tensor2D, tf.Tensor2D] {
 }
 
 const example = batch();
-const compiled = compile([...weights, ...velocities], {
-  step: { program, inputs: example, repeat: STEPS_PER_CALL },
-});
+const compiled = compile([...weights, ...velocities], { step: { program, inputs: example, repeat: STEPS_PER_CALL } });
 tf.dispose(example);
 
 const { step } = compiled.functions;

@@ -52,11 +52,7 @@ export function subpixelKernel(kernel: tf.Tensor, padding: 'same' | 'valid'): tf
 }
 
 const unfold = (x: tf.Tensor): tf.Tensor =>
-  withGradient([x], (value) => ({
-    value: depthToSpace(value, 2),
-    save: [],
-    backward: (dy) => [spaceToDepth(dy, 2)],
-  }));
+  withGradient([x], (value) => ({ value: depthToSpace(value, 2), save: [], backward: (dy) => [spaceToDepth(dy, 2)] }));
 
 /**
  * UpSampling2D (nearest, 2 x 2) and Conv2D as one convolution before upsampling, with four times the filters, whose outputs

@@ -9,10 +9,7 @@ const values = (tensors: tf.Tensor[]): number[][] => tensors.map((tensor) => Arr
 /** x ↦ x·w + 1, and w ↦ w + x. */
 const step =
   (w: tf.Variable): Program =>
-  ([x]) => ({
-    outputs: [tf.add(tf.mul(x, w), 1)],
-    updates: [{ kind: 'assign', variable: w, value: tf.add(w, x) }],
-  });
+  ([x]) => ({ outputs: [tf.add(tf.mul(x, w), 1)], updates: [{ kind: 'assign', variable: w, value: tf.add(w, x) }] });
 
 describe('compile', () => {
   test('runs a program and its updates as `runEagerly` does', () => {
@@ -61,7 +58,7 @@ describe('compile', () => {
     const compiled = compile([w], { step: { program: step(w), inputs: [x] } });
     const running = compiled.functions.step.async([x]);
     const message =
-      'compile: expected no asynchronous call in progress, found 1. Await them first: they change the variables.';
+      'compile: expected no async call in progress, found 1. Await them first: they change the variables.';
     const changes = [
       () => compiled.functions.step([x]),
       ...(['push', 'pull', 'dispose'] as const).map((name) => compiled[name]),
@@ -327,7 +324,7 @@ describe('compile', () => {
       () => {
         compile([], { never: { program: () => ({ outputs: [tf.scalar(1)] }), inputs: [], repeat: 0 } });
       },
-      'never: expected `repeat` to be an integer of at least 1, found 0',
+      'never: expected an integer of at least 1 as `repeat`, found 0',
     ],
   ])('rejects %s', (_, work, message) => expect(work).toThrow(message));
 });

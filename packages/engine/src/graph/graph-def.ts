@@ -67,35 +67,28 @@ function shapeProto(shape: number[]): Message {
   return proto;
 }
 
-function bindingAttrProto(attr: TFEOpAttr): Message {
+function bindingAttrProto({ name, type, value }: TFEOpAttr): Message {
   const { binding } = backend();
   const proto = new messages['AttrValue']();
-  const value: unknown = attr.value;
-  const put = (one: 'S' | 'I' | 'F' | 'B' | 'Type' | 'Shape', convert: (x: unknown) => unknown): Message => {
-    if (Array.isArray(value) && one !== 'Shape') {
-      const list = new messages['AttrValue']['ListValue']();
-      list[`set${one}List`](value.map(convert));
-      proto.setList(list);
-    } else proto[`set${one}`](convert(value));
-    return proto;
-  };
-  const same = (x: unknown): unknown => x;
-  switch (attr.type) {
-    case binding.TF_ATTR_STRING:
-      return put('S', (x) => Buffer.from(x as string));
-    case binding.TF_ATTR_INT:
-      return put('I', same);
-    case binding.TF_ATTR_FLOAT:
-      return put('F', same);
-    case binding.TF_ATTR_BOOL:
-      return put('B', same);
-    case binding.TF_ATTR_TYPE:
-      return put('Type', same);
-    case binding.TF_ATTR_SHAPE:
-      return put('Shape', (x) => shapeProto(x as number[]));
-    default:
-      throw new Error(`attribute ${attr.name} has type ${attr.type}, which no op of tfjs-node 4.22 is known to use`);
-  }
+  const fields = new Map<number, string>([
+    [binding.TF_ATTR_STRING, 'S'],
+    [binding.TF_ATTR_INT, 'I'],
+    [binding.TF_ATTR_FLOAT, 'F'],
+    [binding.TF_ATTR_BOOL, 'B'],
+    [binding.TF_ATTR_TYPE, 'Type'],
+    [binding.TF_ATTR_SHAPE, 'Shape'],
+  ]);
+  const field = fields.get(type);
+  const convert = (x: unknown): unknown => (field === 'S' ? Buffer.from(x as string) : x);
+  if (field === undefined)
+    throw new Error(`attribute ${name} has type ${type}, which no op of tfjs-node 4.22 is known to use`);
+  if (field === 'Shape') proto.setShape(shapeProto(value as number[]));
+  else if (Array.isArray(value)) {
+    const list = new messages['AttrValue']['ListValue']();
+    list[`set${field}List`](value.map(convert));
+    proto.setList(list);
+  } else proto[`set${field}`](convert(value));
+  return proto;
 }
 
 function attrProto(attr: Attr): Message {

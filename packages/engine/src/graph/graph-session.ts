@@ -88,9 +88,9 @@ export class GraphSession {
     if (!Number.isInteger(repeat) || repeat < 1)
       throw new Problem({
         where: name,
-        expected: '`repeat` to be an integer of at least 1',
+        expected: 'an integer of at least 1 as `repeat`',
         found: `${repeat}`,
-        todo: 'Leave it out, or correct it.',
+        todo: 'Correct it.',
       });
     const before = this.#nodes;
     const known = new Set<tf.Tensor>([...this.variables, ...this.#constants]);
@@ -107,25 +107,16 @@ export class GraphSession {
     const signature = signatureOf(runs.flatMap(() => inputs));
     const feeds = runs.flatMap((run) => inputs.map((_, i) => `${prefix}${run}/input${i}:0`)).join(',');
     const fetches = outputs.map((output) => `${prefix}${output}:0`).join(',');
-    const check = (given: tf.Tensor[]): void => {
+    const checked = (given: tf.Tensor[]): tf.Tensor[] => {
       const found = signatureOf(given);
-      if (found !== signature)
-        throw new Problem({
-          where: name,
-          expected: `inputs ${signature}`,
-          found,
-          todo: 'Compile a program for each shape: a graph has the shapes that it was traced with.',
-        });
+      const todo = 'Compile a program for each shape: a graph has the shapes that it was traced with.';
+      if (found !== signature) throw new Problem({ where: name, expected: `inputs ${signature}`, found, todo });
+      return given;
     };
-    const call = (given: tf.Tensor[]): tf.Tensor[] => {
-      check(given);
-      return this.#run(given, feeds, fetches);
-    };
-    const async = (given: tf.Tensor[]): Promise<tf.Tensor[]> => {
-      check(given);
-      return this.#runAsync(given, feeds, fetches);
-    };
-    return Object.assign(call, { async, nodes: this.#nodes - before });
+    return Object.assign((given: tf.Tensor[]) => this.#run(checked(given), feeds, fetches), {
+      async: (given: tf.Tensor[]) => this.#runAsync(checked(given), feeds, fetches),
+      nodes: this.#nodes - before,
+    });
   }
 
   /** Copies the session's values into the variables. */
@@ -153,10 +144,11 @@ export class GraphSession {
   /** @throws Problem when a program may not use a variable that was not added */
   #captured(program: string, variable: tf.Variable): tf.Variable {
     if (this.#capturesVariables) return variable;
+    const found = `${variable.name}, which was not`;
     throw new Problem({
       where: program,
       expected: 'only variables that were given',
-      found: `${variable.name}, which was not`,
+      found,
       todo: 'Add it to the variables.',
     });
   }
@@ -226,13 +218,9 @@ export class GraphSession {
   }
 
   #checkIdle(): void {
-    if (this.#pending > 0)
-      throw new Problem({
-        where: 'compile',
-        expected: 'no asynchronous call in progress',
-        found: `${this.#pending}`,
-        todo: 'Await them first: they change the variables.',
-      });
+    if (this.#pending === 0) return;
+    const todo = 'Await them first: they change the variables.';
+    throw new Problem({ where: 'compile', expected: 'no async call in progress', found: `${this.#pending}`, todo });
   }
 }
 

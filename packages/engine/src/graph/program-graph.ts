@@ -1,8 +1,8 @@
 import { Problem } from '@reprise/base';
 import type { tf } from '@reprise/runtime';
-import { DTYPE, GraphDef } from './graph-def';
+import { type Attr, DTYPE, GraphDef } from './graph-def';
 import type { ProgramSpec, Result, Update } from './program';
-import { trace, type Traced } from './trace';
+import { trace } from './trace';
 
 export const dtypeOf = (tensor: tf.Tensor): { dtype: number } => ({ dtype: DTYPE[tensor.dtype] });
 
@@ -17,12 +17,26 @@ export const addHandle = (graph: GraphDef, tensor: tf.Tensor, name: string): str
     container: { text: '' },
   });
 
-/** An update that is not in the graph yet. */
-interface PendingUpdate {
+/** An op that updates variables, which are its first inputs. */
+interface UpdateOp {
+  op: string;
   variables: tf.Variable[];
-  /** @param dependencies control inputs */
-  add(dependencies: string[]): string;
+  /** Adds the other inputs to the graph. */
+  inputs: () => string[];
+  attrs: Record<string, Attr>;
 }
+
+const assignOp = (variable: tf.Variable, value: string): UpdateOp => ({
+  op: 'AssignVariableOp',
+  variables: [variable],
+  inputs: () => [value],
+  attrs: dtypeAttr(variable),
+});
+
+const updateOp = (update: Update, refOf: (tensor: tf.Tensor) => string): UpdateOp =>
+  update.kind === 'assign'
+    ? assignOp(update.variable, refOf(update.value))
+    : { ...update, variables: update.resources, inputs: () => update.inputs.map(refOf) };
 
 /** Builds the graph of one program: its ops, and the order of reads and updates of variables. */
 export class ProgramGraph {
@@ -61,22 +75,34 @@ export class ProgramGraph {
     };
     return trace(graph, sources, program, (traced) => {
       const { outputs, updates = [] } = this.#checked(traced.result);
-      const refOf = this.#resolver(traced);
+      const refOf = (tensor: tf.Tensor): string => {
+        const ref = traced.refOf(tensor);
+        if (ref !== undefined) return ref;
+        const expected = 'outputs and updates that the program computes';
+        throw this.#problem(expected, 'a tensor made before tracing', 'Make it inside the program.');
+      };
       const done = this.#addUpdates([
-        ...traced.assigned.map(({ variable, ref }) => this.#assignment(variable, ref)),
-        ...updates.map((update) => this.#pending(update, refOf)),
+        ...traced.assigned.map(({ variable, ref }) => assignOp(variable, ref)),
+        ...updates.map((update) => updateOp(update, refOf)),
       ]);
       const results = outputs.map((output, i) => {
         const inputsOfOutput = [refOf(output), ...done.map(({ node }) => `^${node}`)];
         return graph.add('Identity', inputsOfOutput, { T: dtypeOf(output) }, `${scope}/output${i}`);
       });
-      this.#readAfter(done);
+      // The next run reads what the updates have written.
+      for (const { node, variables } of done)
+        for (const variable of variables)
+          this.#reads.set(
+            variable,
+            graph.add('ReadVariableOp', [this.#handle(variable), `^${node}`], dtypeAttr(variable)),
+          );
       return results;
     });
   }
 
-  #problem = (expected: string, found: string, todo: string): Problem =>
-    new Problem({ where: this.name, expected, found, todo });
+  #problem(expected: string, found: string, todo: string): Problem {
+    return new Problem({ where: this.name, expected, found, todo });
+  }
 
   #checked(result: Result): Result {
     if (result instanceof Promise)
@@ -90,78 +116,34 @@ export class ProgramGraph {
     return result;
   }
 
-  #resolver =
-    ({ refOf }: Traced<Result>) =>
-    (tensor: tf.Tensor): string => {
-      const ref = refOf(tensor);
-      if (ref !== undefined) return ref;
-      throw this.#problem(
-        'outputs and updates that the program computes',
-        'a tensor made before tracing',
-        'Make it inside the program.',
-      );
-    };
-
   #handle(tensor: tf.Tensor): string {
-    const known = this.#handles.get(tensor);
-    if (known !== undefined) return known;
-    const handle = addHandle(this.graph, tensor, this.nameOf(tensor));
+    const handle = this.#handles.get(tensor) ?? addHandle(this.graph, tensor, this.nameOf(tensor));
     this.#handles.set(tensor, handle);
     return handle;
   }
 
   #read = (tensor: tf.Tensor): string => {
-    const known = this.#reads.get(tensor);
-    if (known !== undefined) return known;
-    const read = this.graph.add('ReadVariableOp', [this.#handle(tensor)], dtypeAttr(tensor));
+    const read = this.#reads.get(tensor) ?? this.graph.add('ReadVariableOp', [this.#handle(tensor)], dtypeAttr(tensor));
     this.#reads.set(tensor, read);
     return read;
   };
 
-  #writableHandle(variable: tf.Variable): string {
-    if (!this.constants.includes(variable)) return this.#handle(variable);
-    throw this.#problem(
-      'updates of variables',
-      `an update of the constant ${variable.name}`,
-      'Add it to the variables.',
-    );
-  }
-
-  #assignment = (variable: tf.Variable, value: string): PendingUpdate => ({
-    variables: [variable],
-    add: (dependencies) =>
-      this.graph.add('AssignVariableOp', [this.#writableHandle(variable), value, ...dependencies], dtypeAttr(variable)),
-  });
-
-  #pending(update: Update, refOf: (tensor: tf.Tensor) => string): PendingUpdate {
-    if (update.kind === 'assign') return this.#assignment(update.variable, refOf(update.value));
-    const { op, resources, inputs, attrs } = update;
-    return {
-      variables: resources,
-      add: (dependencies) => {
-        const handles = resources.map((variable) => this.#writableHandle(variable));
-        return this.graph.add(op, [...handles, ...inputs.map(refOf), ...dependencies], attrs);
-      },
-    };
-  }
-
   /** Adds updates. Each waits for the reads of its variables, so that all of the step sees the old values. */
-  #addUpdates(updates: PendingUpdate[]): { node: string; variables: tf.Variable[] }[] {
+  #addUpdates(updates: UpdateOp[]): { node: string; variables: tf.Variable[] }[] {
     const all = updates.flatMap(({ variables }) => variables);
     const twice = all.find((variable, i) => all.indexOf(variable) < i);
     if (twice) throw this.#problem('at most one update of a variable', `two of ${twice.name}`, 'Combine them.');
-    return updates.map(({ variables, add }) => ({
-      variables,
-      node: add(variables.map((each) => `^${this.#read(each)}`)),
-    }));
-  }
-
-  /** Lets the next run read what the updates have written. */
-  #readAfter(updates: { node: string; variables: tf.Variable[] }[]): void {
-    for (const { node, variables } of updates)
-      for (const variable of variables) {
-        const read = this.graph.add('ReadVariableOp', [this.#handle(variable), `^${node}`], dtypeAttr(variable));
-        this.#reads.set(variable, read);
-      }
+    return updates.map(({ op, variables, inputs, attrs }) => {
+      const reads = variables.map((variable) => `^${this.#read(variable)}`);
+      const constant = variables.find((variable) => this.constants.includes(variable));
+      if (constant)
+        throw this.#problem(
+          'updates of variables',
+          `an update of the constant ${constant.name}`,
+          'Add it to the variables.',
+        );
+      const handles = variables.map((variable) => this.#handle(variable));
+      return { variables, node: this.graph.add(op, [...handles, ...inputs(), ...reads], attrs) };
+    });
   }
 }

@@ -44,26 +44,21 @@ export function bias(shape: number[], className: string): Float64Array {
 /** kernel, recurrent_kernel, bias or embeddings. */
 const roleOf = (weight: tf.LayerVariable): string => weight.originalName.split('/').pop() as string;
 
+type Draw = (shape: number[], random: Random, className: string) => Float64Array;
+
+const DRAWS = new Map<string, Draw>([
+  ['kernel', glorotUniform],
+  ['recurrent_kernel', orthogonal],
+  ['embeddings', embeddingUniform],
+  ['bias', (shape, _, className) => bias(shape, className)],
+]);
+
 function initialValues(className: string, weight: tf.LayerVariable, random: Random): Float64Array {
-  const { shape } = weight.read();
   const role = roleOf(weight);
-  switch (role) {
-    case 'kernel':
-      return glorotUniform(shape, random);
-    case 'recurrent_kernel':
-      return orthogonal(shape, random);
-    case 'embeddings':
-      return embeddingUniform(shape, random);
-    case 'bias':
-      return bias(shape, className);
-    default:
-      throw new Problem({
-        where: weight.originalName,
-        expected: 'a kernel, recurrent_kernel, bias or embeddings',
-        found: role,
-        todo: 'Set its values with `layer.setWeights`.',
-      });
-  }
+  const draw = DRAWS.get(role);
+  if (draw) return draw(weight.read().shape, random, className);
+  const expected = `a ${[...DRAWS.keys()].join(', ')}`;
+  throw new Problem({ where: weight.originalName, expected, found: role, todo: 'Set it with `layer.setWeights`.' });
 }
 
 /** An initializer in a layer's configuration. */

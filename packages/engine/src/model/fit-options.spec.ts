@@ -70,7 +70,7 @@ describe('options', () => {
     [{ seed: 0.5 }, 'fit: expected an integer as `seed`, found 0.5. Correct it.'],
     [{ clipValue: 1, clipNorm: 1 }, 'fit: expected one kind of clipping, found clipValue and clipNorm. Choose one.'],
     [{ clipNorm: 0 }, 'fit: expected a number above 0 as `clipNorm`, found 0.'],
-    [{ lossWeights: { none: 1 } }, 'found none. Correct the name.'],
+    [{ lossWeights: { none: 1 } }, 'found none. Correct it.'],
     [{ lossWeights: [1, 2] }, 'fit: expected 1 `lossWeights`, one for each output, found 2.'],
     [{ lossWeights: [0] }, 'fit: expected numbers above 0 as `lossWeights`, found 0.'],
     [{ sampleWeight: tf.zeros([2, 2]) }, 'fit: expected `sampleWeight` of shape [rows], found [2,2].'],
@@ -79,7 +79,7 @@ describe('options', () => {
     ...[{ like: 'keras2' }, { clipNorm: 1 }, { lossWeights: [2] }, { towers: 2 }].map(
       (option): [TrainingOptions, string] => [
         { ...(option as TrainingOptions), fallback: true },
-        `fit: expected only options that \`model.fit\` can follow, for \`fallback\`, found ${Object.keys(option)[0]}.`,
+        `fit: expected only options that \`model.fit\` has, for \`fallback\`, found ${Object.keys(option)[0]}.`,
       ],
     ),
     [{ clipnorm: 1 } as TrainingOptions, 'found clipnorm. Correct it, or leave it out.'],

@@ -186,9 +186,7 @@ describe('arguments', () => {
         return Promise.resolve([]);
       }
     }
-    await expectSame(() => network({ optimizer: new Signs() }), {
-      args: () => ({ ...ARGS }),
-    });
+    await expectSame(() => network({ optimizer: new Signs() }), { args: () => ({ ...ARGS }) });
   });
 });
 

@@ -43,12 +43,10 @@ export class ModelGraph {
     this.#model = model;
     this.#options = options;
     this.#functions = new TracedFunctions(model, options);
-    const seed = createRandom(options.seed ?? 1)
-      .fork('steps')
-      .int32();
+    const random = createRandom(options.seed ?? 1).fork('steps');
     // A resumed training draws what an uninterrupted one would have drawn.
     const steps = model.optimizer_?.iterations ?? 0;
-    this.stepSeed = tf.tidy(() => tf.variable(tf.tensor1d([seed, steps], 'int32'), false));
+    this.stepSeed = tf.tidy(() => tf.variable(tf.tensor1d([random.int32(), steps], 'int32'), false));
   }
 
   /** Copies data into the graph, so that a feed can use its rows. */
@@ -216,7 +214,7 @@ export class ModelGraph {
   }
 }
 
-/** Splits the outputs of a call into those of each step. */
+/** Splits the outputs of a call into those of its steps. */
 function perStep(outputs: tf.Tensor[], steps: number): tf.Scalar[][] {
   const each = outputs.length / steps;
   return Array.from({ length: steps }, (_, k) => outputs.slice(k * each, (k + 1) * each) as tf.Scalar[]);

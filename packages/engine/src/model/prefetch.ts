@@ -8,17 +8,15 @@ interface Source {
   iterator(): Promise<{ next(): Next }>;
 }
 
-/** A data set that prepares the next batch during a step. */
-export interface Prefetched {
+/**
+ * Wraps a data set, to prepare the next batch as soon as one is returned.
+ * @returns `current` gives the batch that was returned last; `end` disposes one that was prepared and not returned
+ */
+export function prefetch(source: Source): {
   dataset: Source;
-  /** The batch that was returned last. */
   current(): Item | undefined;
-  /** Disposes a batch that was prepared and not returned. */
   end(): Promise<void>;
-}
-
-/** Starts to prepare a batch as soon as the one before is returned. */
-export function prefetch(source: Source): Prefetched {
+} {
   let current: Item | undefined;
   let ahead: Next | undefined;
   const iterator = async (): ReturnType<Source['iterator']> => {

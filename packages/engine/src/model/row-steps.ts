@@ -17,64 +17,47 @@ export interface RowStepsOptions {
   oneStepPerCall: boolean;
 }
 
-/** Steps over rows of data, in a new order each epoch. Several run in one call if possible. */
-export class RowSteps {
-  readonly #graph: ModelGraph;
-  readonly #model: ModelInternals;
-  readonly #options: RowStepsOptions;
-  readonly #rows: number;
-  readonly #resident: boolean;
+/**
+ * Steps over rows of data, in a new order each epoch. Several run in one call if possible.
+ * @returns `step` runs the next one and ignores its argument
+ */
+export function rowSteps(
+  graph: ModelGraph,
+  model: ModelInternals,
+  { data, batchSize, epochs, seed, oneStepPerCall }: RowStepsOptions,
+): { step: Step; dispose(): void } {
+  const rows = (data[0] as tf.Tensor).shape[0];
+  const isResident = bytesOf(data) <= MAX_RESIDENT_BYTES;
+  if (isResident) graph.addConstants(data.filter((tensor) => tensor !== null));
   /** Results that TensorFlow.js has not asked for yet. */
-  readonly #results: tf.Scalar[][] = [];
-  #order = new Int32Array();
-  #at: number;
-  #stepsPerCall: number | undefined;
+  const results: tf.Scalar[][] = [];
+  let order: Int32Array = new Int32Array();
+  let at = rows;
+  let stepsPerCall = 1;
 
-  constructor(graph: ModelGraph, model: ModelInternals, options: RowStepsOptions) {
-    this.#graph = graph;
-    this.#model = model;
-    this.#options = options;
-    const { data } = options;
-    this.#rows = (data[0] as tf.Tensor).shape[0];
-    this.#at = this.#rows;
-    this.#resident = bytesOf(data) <= MAX_RESIDENT_BYTES;
-    if (this.#resident) graph.addConstants(data.filter((tensor) => tensor !== null));
-  }
-
-  /** The next step. Ignores its argument. */
-  next: Step = () => {
-    if (this.#results.length === 0) this.#run();
-    return this.#results.shift() as tf.Scalar[];
+  const newOrder = (): Int32Array => {
+    if (seed === undefined) return Int32Array.from({ length: rows }, (_, row) => row);
+    return createRandom(seed).fork('order').fork(`after ${model.optimizer_.iterations} steps`).permutation(rows);
   };
-
-  dispose(): void {
-    tf.dispose(this.#results);
-  }
-
-  #run(): void {
-    const { batchSize, epochs, oneStepPerCall } = this.#options;
-    if (this.#at >= this.#rows) [this.#order, this.#at] = [this.#newOrder(), 0];
-    const wholeBatches = Math.floor((this.#rows - this.#at) / batchSize);
-    const wanted = this.#resident && !oneStepPerCall ? (this.#stepsPerCall ?? 1) : 1;
-    const steps = wholeBatches >= wanted ? wanted : 1;
-    const feeds = Array.from({ length: steps }, () => {
-      const rows = this.#order.slice(this.#at, this.#at + batchSize);
-      this.#at += batchSize;
-      return this.#feed(rows);
-    });
-    this.#results.push(...this.#graph.train(feeds).map((each) => each.map((result) => tf.keep(result))));
-    this.#stepsPerCall ??= this.#graph.stepsPerCall(Math.ceil(this.#rows / batchSize) * epochs);
-  }
-
-  #feed(rows: Int32Array): Feed {
-    const { data } = this.#options;
-    return this.#resident ? feedOfRows(data, rows) : feedOfBatch(gatherData(data, tf.tensor1d(rows, 'int32')));
-  }
-
-  #newOrder(): Int32Array<ArrayBuffer> {
-    const { seed } = this.#options;
-    if (seed === undefined) return Int32Array.from({ length: this.#rows }, (_, row) => row);
-    const position = `after ${this.#model.optimizer_.iterations} steps`;
-    return createRandom(seed).fork('order').fork(position).permutation(this.#rows) as Int32Array<ArrayBuffer>;
-  }
+  const nextFeed = (): Feed => {
+    const batch = order.slice(at, at + batchSize);
+    at += batchSize;
+    return isResident ? feedOfRows(data, batch) : feedOfBatch(gatherData(data, tf.tensor1d(batch, 'int32')));
+  };
+  const run = (): void => {
+    const isFirst = order.length === 0;
+    if (at >= rows) [order, at] = [newOrder(), 0];
+    const steps = Math.floor((rows - at) / batchSize) >= stepsPerCall ? stepsPerCall : 1;
+    const feeds = Array.from({ length: steps }, nextFeed);
+    results.push(...graph.train(feeds).map((each) => each.map((result) => tf.keep(result))));
+    if (isFirst && isResident && !oneStepPerCall)
+      stepsPerCall = graph.stepsPerCall(Math.ceil(rows / batchSize) * epochs);
+  };
+  return {
+    step() {
+      if (results.length === 0) run();
+      return results.shift() as tf.Scalar[];
+    },
+    dispose: () => tf.dispose(results),
+  };
 }

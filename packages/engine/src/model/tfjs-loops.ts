@@ -6,7 +6,7 @@ import { allLayers, type ModelInternals } from '../tfjs/model-internals';
 import { patch, restoreAll } from '../tfjs/patch';
 import { statesAsVariables } from '../tfjs/recurrent-states';
 import type { ModelGraph } from './model-graph';
-import { RowSteps } from './row-steps';
+import { rowSteps } from './row-steps';
 import type { TrainingOptions } from './training-options';
 
 /** Does `work`, which trains, evaluates or predicts by the model, with the steps of the graph. */
@@ -46,7 +46,7 @@ function fitLoop(graph: ModelGraph, model: ModelInternals, options: TrainingOpti
       return standard(step, data, labels, batchSize, epochs, verbose, callbacks, valStep, valData, shuffle, ...rest);
     if (options.like === 'keras2')
       [data, valData ?? []].filter(({ length }) => length > 0).forEach((each) => checkClasses(model, each));
-    const steps = new RowSteps(graph, model, {
+    const steps = rowSteps(graph, model, {
       data,
       batchSize,
       epochs: epochs ?? 1,
@@ -56,7 +56,7 @@ function fitLoop(graph: ModelGraph, model: ModelInternals, options: TrainingOpti
     const numbers: tf.Tensor[] = [tf.range(0, (data[0] as tf.Tensor).shape[0], 1, 'int32')];
     try {
       return await standard(
-        ...([steps.next, numbers, labels, batchSize, epochs, verbose, callbacks, valStep, valData] as const),
+        ...([steps.step, numbers, labels, batchSize, epochs, verbose, callbacks, valStep, valData] as const),
         ...([false, ...rest] as const),
       );
     } finally {

@@ -81,7 +81,7 @@ export class TracedFunctions {
     return traced;
   }
 
-  #trace(name: string, spec: FunctionSpec): CompiledFunction {
+  #trace(name: string, spec: FunctionSpec, fusion = this.#options.fusion ?? true): CompiledFunction {
     if (this.#functions.size === MAX_FUNCTIONS)
       throw new Problem({
         where: 'fit',
@@ -89,17 +89,6 @@ export class TracedFunctions {
         found: `another one: ${name}`,
         todo: 'Pad batches to fewer lengths, or change only the learning rate.',
       });
-    const fusion = this.#options.fusion ?? true;
-    try {
-      return this.#traceFused(name, spec, fusion);
-    } catch (error) {
-      // A gradient of a gradient: fused layers have no second derivative.
-      if (!fusion || !/gradient function not found for TensorFlow/.test((error as Error).message)) throw error;
-      return this.#traceFused(name, spec, false);
-    }
-  }
-
-  #traceFused(name: string, spec: FunctionSpec, fusion: boolean): CompiledFunction {
     const hasLoss = spec.kind !== 'predict';
     const restores = [
       ...(this.#options.like === 'keras2' && hasLoss ? [useLogits(this.#model)] : []),
@@ -109,9 +98,13 @@ export class TracedFunctions {
     ];
     try {
       return this.#session.add(name, spec);
+    } catch (error) {
+      // A gradient of a gradient: fused layers have no second derivative.
+      if (!fusion || !/gradient function not found for TensorFlow/.test((error as Error).message)) throw error;
     } finally {
       restoreAll(restores);
     }
+    return this.#trace(name, spec, false);
   }
 
   #synced(compiled: CompiledFunction): CompiledFunction {

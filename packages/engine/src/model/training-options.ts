@@ -30,71 +30,49 @@ export interface TrainingOptions extends Clipping {
   fallback?: boolean;
 }
 
-/** Options without effect in `model.fit`. */
+/** Options that `model.fit` lacks. */
 const NOT_WITH_FALLBACK = ['clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'like', 'towers'] as const;
-const CLIPPING = ['clipValue', 'clipNorm', 'globalClipNorm'] as const;
-
-const invalid = (expected: string, found: unknown, todo: string): Problem =>
-  new Problem({ where: 'fit', expected, found: String(found), todo });
 
 /** @throws Problem when an option has an invalid value */
 export function checkOptions(model: ModelInternals, options: TrainingOptions): void {
-  const { seed = 1, towers = 1, like = 'tensorflow.js' } = options;
-  if (!Number.isSafeInteger(seed)) throw invalid('an integer as `seed`', seed, 'Correct it.');
-  if (!(Number.isInteger(towers) && towers >= 1))
-    throw invalid('an integer of at least 1 as `towers`', towers, 'Correct it.');
-  if (towers > 1 && towerLayers(model).length === 0)
-    throw invalid('a layer that processes each row by itself, for `towers`', 'none', 'Leave `towers` out.');
-  if (like !== 'tensorflow.js' && like !== 'keras2')
-    throw invalid("`like` 'tensorflow.js' or 'keras2'", JSON.stringify(like), 'Choose one.');
-  if (like === 'keras2' && model.optimizer_ && !ruleOf(model.optimizer_, like))
-    throw invalid(
-      "SGD, Adam or Adadelta as the optimizer for `like: 'keras2'`",
-      model.optimizer_.getClassName(),
-      'Choose one of them, or leave `like` out.',
-    );
-  const unavailable = NOT_WITH_FALLBACK.find(
-    (name) => options[name] !== undefined && options[name] !== 'tensorflow.js',
+  const { optimizer_: optimizer, outputNames } = model;
+  const { seed = 1, towers = 1, like = 'tensorflow.js', lossWeights, fallback } = options;
+  const check = (valid: boolean, expected: string, found: unknown, todo = 'Correct it.'): void => {
+    if (!valid) throw new Problem({ where: 'fit', expected, found: String(found), todo });
+  };
+  check(Number.isSafeInteger(seed), 'an integer as `seed`', seed);
+  check(Number.isInteger(towers) && towers >= 1, 'an integer of at least 1 as `towers`', towers);
+  const splittable = towers === 1 || towerLayers(model).length > 0;
+  check(splittable, 'a layer that processes each row by itself, for `towers`', 'none', 'Leave `towers` out.');
+  check(['tensorflow.js', 'keras2'].includes(like), "`like` 'tensorflow.js' or 'keras2'", JSON.stringify(like));
+  check(
+    like !== 'keras2' || !optimizer || ruleOf(optimizer, like) !== undefined,
+    "SGD, Adam or Adadelta as the optimizer for `like: 'keras2'`",
+    optimizer?.getClassName(),
+    'Choose one of them, or leave `like` out.',
   );
-  if (options.fallback && unavailable)
-    throw invalid('only options that `model.fit` can follow, for `fallback`', unavailable, 'Leave one of the two out.');
-  checkClipping(model, options);
-  checkLossWeights(model, options);
-  checkSampleWeight(model, options);
-}
+  const lacking = NOT_WITH_FALLBACK.find((name) => options[name] !== undefined && options[name] !== 'tensorflow.js');
+  const both = fallback && lacking !== undefined;
+  check(!both, 'only options that `model.fit` has, for `fallback`', lacking, 'Leave one of the two out.');
 
-function checkClipping({ optimizer_: optimizer }: ModelInternals, options: TrainingOptions): void {
-  const given = CLIPPING.filter((name) => options[name] !== undefined);
-  if (given.length > 0 && overridesMinimize(optimizer))
-    throw invalid('an optimizer whose gradients can be clipped', optimizer.getClassName(), 'Clip in the optimizer.');
-  if (given.length > 1) throw invalid('one kind of clipping', given.join(' and '), 'Choose one.');
-  for (const name of given)
-    if (!((options[name] as number) > 0))
-      throw invalid(`a number above 0 as \`${name}\``, options[name], 'Correct it, or leave it out.');
-}
+  const clips = (['clipValue', 'clipNorm', 'globalClipNorm'] as const).filter((name) => options[name] !== undefined);
+  const clippable = clips.length === 0 || !overridesMinimize(optimizer);
+  check(clippable, 'an optimizer whose gradients can be clipped', optimizer?.getClassName(), 'Clip in the optimizer.');
+  check(clips.length <= 1, 'one kind of clipping', clips.join(' and '), 'Choose one.');
+  for (const name of clips) check((options[name] as number) > 0, `a number above 0 as \`${name}\``, options[name]);
 
-function checkLossWeights({ outputNames }: ModelInternals, { lossWeights }: TrainingOptions): void {
-  if (lossWeights === undefined) return;
   const isList = Array.isArray(lossWeights);
-  const unknown = isList ? [] : Object.keys(lossWeights).filter((name) => !outputNames.includes(name));
-  if (unknown.length > 0)
-    throw invalid(`output names in \`lossWeights\`: ${outputNames.join(', ')}`, unknown[0], 'Correct the name.');
-  if (isList && lossWeights.length !== outputNames.length)
-    throw invalid(
-      `${outputNames.length} \`lossWeights\`, one for each output`,
-      lossWeights.length,
-      'Correct the list.',
-    );
-  const wrong = Object.values(lossWeights).find((weight) => !(weight > 0 && Number.isFinite(weight)));
-  if (wrong !== undefined)
-    throw invalid('numbers above 0 as `lossWeights`', wrong, 'To ignore an output, leave it out of the model.');
-}
+  const unknown = isList ? undefined : Object.keys(lossWeights ?? {}).find((name) => !outputNames.includes(name));
+  check(unknown === undefined, `output names in \`lossWeights\`: ${outputNames.join(', ')}`, unknown);
+  const fitting = !isList || lossWeights.length === outputNames.length;
+  check(fitting, `${outputNames.length} \`lossWeights\`, one for each output`, isList && lossWeights.length);
+  const factor = Object.values(lossWeights ?? {}).find((weight) => !(weight > 0 && Number.isFinite(weight)));
+  const todo = 'To ignore an output, leave it out of the model.';
+  check(factor === undefined, 'numbers above 0 as `lossWeights`', factor, todo);
 
-function checkSampleWeight({ outputNames }: ModelInternals, { sampleWeight }: TrainingOptions): void {
-  if (sampleWeight === undefined) return;
-  const weights = [sampleWeight].flat();
-  if (weights.length !== 1 && weights.length !== outputNames.length)
-    throw invalid(`1 or ${outputNames.length} tensors as \`sampleWeight\``, weights.length, 'Correct the list.');
-  const wrong = weights.find(({ rank }) => rank !== 1);
-  if (wrong) throw invalid('`sampleWeight` of shape [rows]', `[${wrong.shape}]`, 'Give one number for each row.');
+  const weights = [options.sampleWeight ?? []].flat();
+  const counted = options.sampleWeight === undefined || [1, outputNames.length].includes(weights.length);
+  check(counted, `1 or ${outputNames.length} tensors as \`sampleWeight\``, weights.length);
+  const bent = weights.find(({ rank }) => rank !== 1);
+  check(!bent, '`sampleWeight` of shape [rows]', `[${bent?.shape}]`, 'Give one number for each row.');
 }

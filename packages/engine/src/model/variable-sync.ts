@@ -65,13 +65,15 @@ export class VariableSync {
 
   #attach(variable: tf.Variable): void {
     if (this.#attached.has(variable)) return;
-    if (Object.getOwnPropertyDescriptor(variable, 'dataId')?.get)
+    if (Object.getOwnPropertyDescriptor(variable, 'dataId')?.get) {
+      const expected = 'a variable that only one training uses at a time';
       throw new Problem({
         where: variable.name,
-        expected: 'a variable that only one training uses at a time',
+        expected,
         found: 'another training in progress',
         todo: 'Await it first.',
       });
+    }
     const state: { dataId: object } = { dataId: variable.dataId };
     this.#attached.set(variable, state);
     Object.defineProperty(variable, 'dataId', {

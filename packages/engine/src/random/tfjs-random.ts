@@ -10,7 +10,9 @@ const core = createRequire(__filename)('@tensorflow/tfjs-core') as typeof import
 
 type Core = typeof core;
 
-const isFloat = (dtype: tf.DataType | undefined): boolean => dtype === undefined || dtype === 'float32';
+/** Whether a function draws in the graph. */
+const inGraph = (dtype: tf.DataType | undefined, seed: unknown): boolean =>
+  drawsInStep() && seed === undefined && (dtype === undefined || dtype === 'float32');
 
 /** mean + deviation · draws, with the defaults of TensorFlow.js's random functions. */
 const scaled = (draws: tf.Tensor, mean = 0, deviation = 1): tf.Tensor => tf.add(tf.mul(draws, deviation), mean);
@@ -26,19 +28,19 @@ const IN_GRAPH: { [K in keyof Core]?: (standard: Core[K]) => Core[K] } = {
     return tf.mul($x, dropoutMask(noiseShape ?? $x.shape, rate));
   },
   randomNormal: (standard) => (shape, mean, deviation, dtype, seed) =>
-    drawsInStep() && seed === undefined && isFloat(dtype)
+    inGraph(dtype, seed)
       ? (scaled(stepNormal(shape), mean, deviation) as never)
       : standard(shape, mean, deviation, dtype, seed),
   randomStandardNormal: (standard) => (shape, dtype, seed) =>
-    drawsInStep() && seed === undefined && isFloat(dtype) ? (stepNormal(shape) as never) : standard(shape, dtype, seed),
+    inGraph(dtype, seed) ? (stepNormal(shape) as never) : standard(shape, dtype, seed),
   truncatedNormal: (standard) => (shape, mean, deviation, dtype, seed) =>
-    drawsInStep() && seed === undefined && isFloat(dtype)
+    inGraph(dtype, seed)
       ? (scaled(stepTruncatedNormal(shape), mean, deviation) as never)
       : standard(shape, mean, deviation, dtype, seed),
   randomUniform:
     (standard) =>
     (shape, low = 0, high = 1, dtype, seed) =>
-      drawsInStep() && seed === undefined && isFloat(dtype)
+      inGraph(dtype, seed)
         ? (scaled(stepUniform(shape), low, high - low) as never)
         : standard(shape, low, high, dtype, seed),
 };

@@ -1,17 +1,16 @@
 // TensorFlow ops that TensorFlow.js lacks, or has in a form that cannot be traced, under their TensorFlow names.
 import { backend, tf, type TFEOpAttr } from '@reprise/runtime';
 
-const typeAttr = (name: string, dtype: 'float32' | 'int32' | 'bool'): TFEOpAttr => {
+const typeAttr = (name: string, dtype: 'float32' | 'int32' | 'bool' | 'uint8'): TFEOpAttr => {
   const { binding } = backend();
-  const value = { float32: binding.TF_FLOAT, int32: binding.TF_INT32, bool: binding.TF_BOOL }[dtype];
+  const { TF_FLOAT, TF_INT32, TF_BOOL, TF_UINT8 } = binding;
+  const value = { float32: TF_FLOAT, int32: TF_INT32, bool: TF_BOOL, uint8: TF_UINT8 }[dtype];
   return { name, type: binding.TF_ATTR_TYPE, value };
 };
 
-const boolAttr = (name: string, value: boolean): TFEOpAttr => ({
-  name,
-  type: backend().binding.TF_ATTR_BOOL,
-  value,
-});
+const boolAttr = (name: string, value: boolean): TFEOpAttr => ({ name, type: backend().binding.TF_ATTR_BOOL, value });
+
+const intAttr = (name: string, value: number): TFEOpAttr => ({ name, type: backend().binding.TF_ATTR_INT, value });
 
 /**
  * Runs an op as a kernel of TensorFlow.js, so that the gradient tape records it: differentiating through an op without a
@@ -40,6 +39,10 @@ const kernelOf = (op: string): string => `TensorFlow ${op}`;
 
 const single = <T extends tf.Tensor>(op: string, attrs: TFEOpAttr[], inputs: tf.Tensor[]): T =>
   run(op, attrs, inputs) as T;
+
+/** Runs an op of float32 inputs. */
+const floats = <T extends tf.Tensor>(op: string, inputs: tf.Tensor[], ...attrs: TFEOpAttr[]): T =>
+  single(op, [typeAttr('T', 'float32'), ...attrs], inputs);
 
 /**
  * Random int32 over the full range, from a seed, by Philox: identical on every machine.
@@ -73,7 +76,7 @@ export const gather = (params: tf.Tensor, indices: tf.Tensor, axis: number, batc
   single(
     'GatherV2',
     [
-      { name: 'batch_dims', type: backend().binding.TF_ATTR_INT, value: batchDims },
+      intAttr('batch_dims', batchDims),
       typeAttr('Tparams', params.dtype as 'float32'),
       typeAttr('Tindices', 'int32'),
       typeAttr('Taxis', 'int32'),
@@ -99,11 +102,9 @@ export const denseBincount = (x: tf.Tensor, weights: tf.Tensor, size: number, bi
 
 /** The bytes of int32 [rows, n], in memory order, as float32 [rows, n, 4]. */
 export function bytesAsFloats(packed: tf.Tensor): tf.Tensor3D {
-  const { binding } = backend();
-  const uint8 = (name: string): TFEOpAttr => ({ name, type: binding.TF_ATTR_TYPE, value: binding.TF_UINT8 });
-  const bytes = single('Bitcast', [typeAttr('T', 'int32'), uint8('type')], [packed]);
-  const truncate = boolAttr('Truncate', false);
-  return single('Cast', [uint8('SrcT'), typeAttr('DstT', 'float32'), truncate], [bytes]);
+  const bytes = single('Bitcast', [typeAttr('T', 'int32'), typeAttr('type', 'uint8')], [packed]);
+  const attrs = [typeAttr('SrcT', 'uint8'), typeAttr('DstT', 'float32'), boolAttr('Truncate', false)];
+  return single('Cast', attrs, [bytes]);
 }
 
 /** Sums rows of `data` [k, …] into `segments` rows, row j into row `ids[j]`: the gradient of {@link gatherRows}. */
@@ -126,16 +127,13 @@ export function sparseSoftmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor
 }
 
 /** The logarithm of the softmax over the last axis. */
-export const logSoftmax = (logits: tf.Tensor2D): tf.Tensor2D =>
-  single('LogSoftmax', [typeAttr('T', 'float32')], [logits]);
+export const logSoftmax = (logits: tf.Tensor2D): tf.Tensor2D => floats('LogSoftmax', [logits]);
 
 /** dy · (1 - y²): the gradient of y = tanh(x), in one kernel. */
-export const tanhGrad = (y: tf.Tensor, dy: tf.Tensor): tf.Tensor =>
-  single('TanhGrad', [typeAttr('T', 'float32')], [y, dy]);
+export const tanhGrad = (y: tf.Tensor, dy: tf.Tensor): tf.Tensor => floats('TanhGrad', [y, dy]);
 
 /** The gradient of y = relu(x): dy where y > 0, in one kernel. */
-export const reluGrad = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor =>
-  single('ReluGrad', [typeAttr('T', 'float32')], [dy, y]);
+export const reluGrad = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor => floats('ReluGrad', [dy, y]);
 
 tf.registerGradient({
   kernelName: kernelOf('ReluGrad'),
@@ -145,36 +143,27 @@ tf.registerGradient({
 
 /** Matrix product [n, k] x [k, m]. `tf.matMul` runs it as a batch of one, between two reshapes. */
 export const matMul = (a: tf.Tensor, b: tf.Tensor, transposeA = false, transposeB = false): tf.Tensor2D =>
-  single(
-    'MatMul',
-    [typeAttr('T', 'float32'), boolAttr('transpose_a', transposeA), boolAttr('transpose_b', transposeB)],
-    [a, b],
-  );
+  floats('MatMul', [a, b], boolAttr('transpose_a', transposeA), boolAttr('transpose_b', transposeB));
 
 /** Sum of equally shaped tensors in one kernel. */
 export const addN = (tensors: tf.Tensor[]): tf.Tensor => (tensors.length === 1 ? tensors[0] : tf.addN(tensors));
 
-const blockAttr = (block: number): TFEOpAttr => ({
-  name: 'block_size',
-  type: backend().binding.TF_ATTR_INT,
-  value: block,
-});
-
-/** [b, h, w, block² · c] to [b, block · h, block · w, c]: pixel (block · i + p, block · j + q) gets channels from
- * (block · p + q) · c on. */
+/**
+ * [b, h, w, block² · c] to [b, block · h, block · w, c]: pixel (block · i + p, block · j + q) gets channels from
+ * (block · p + q) · c on.
+ */
 export const depthToSpace = (x: tf.Tensor, block: number): tf.Tensor4D =>
-  single('DepthToSpace', [typeAttr('T', 'float32'), blockAttr(block)], [x]);
+  floats('DepthToSpace', [x], intAttr('block_size', block));
 
 /** The inverse and the gradient of {@link depthToSpace}. */
 export const spaceToDepth = (x: tf.Tensor, block: number): tf.Tensor4D =>
-  single('SpaceToDepth', [typeAttr('T', 'float32'), blockAttr(block)], [x]);
+  floats('SpaceToDepth', [x], intAttr('block_size', block));
 
 /** Adds a bias to each channel of the last dimension. */
-export const biasAdd = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
-  single('BiasAdd', [typeAttr('T', 'float32')], [x, bias]);
+export const biasAdd = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor => floats('BiasAdd', [x, bias]);
 
 /** Sum over all dimensions except the last: the bias gradient of {@link biasAdd}. */
-export const biasAddGrad = (dy: tf.Tensor): tf.Tensor1D => single('BiasAddGrad', [typeAttr('T', 'float32')], [dy]);
+export const biasAddGrad = (dy: tf.Tensor): tf.Tensor1D => floats('BiasAddGrad', [dy]);
 
 /**
  * Eigenvalues, ascending, and eigenvectors, as columns, of a symmetric matrix [n, n].

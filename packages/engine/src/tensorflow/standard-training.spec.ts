@@ -150,12 +150,7 @@ test.each(['binaryAccuracy', 'categoricalAccuracy', 'precision', 'mse', 'mae', '
 );
 
 test.each(['accuracy', 'sparseCategoricalCrossentropy'])('metric %s of class numbers in a model', (metric) =>
-  expectSameOnBackends({
-    model: network(),
-    metrics: [metric],
-    loss: 'sparseCategoricalCrossentropy',
-    target: place,
-  }),
+  expectSameOnBackends({ model: network(), metrics: [metric], loss: 'sparseCategoricalCrossentropy', target: place }),
 );
 
 test.each(Object.entries(METRICS))('metric %s', async (name, [truth, guess]) => {

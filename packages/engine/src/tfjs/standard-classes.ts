@@ -6,48 +6,38 @@ export interface Activation {
   getClassName(): string;
 }
 
+const FACTORIES = [
+  ...[
+    'activation',
+    'averagePooling1d',
+    'averagePooling2d',
+    'conv1d',
+    'conv2d',
+    'conv2dTranspose',
+    'cropping2D',
+    'dense',
+  ],
+  ...['depthwiseConv2d', 'dropout', 'elu', 'embedding', 'flatten', 'gaussianDropout', 'gaussianNoise'],
+  ...['globalAveragePooling1d', 'globalAveragePooling2d', 'globalMaxPooling1d', 'globalMaxPooling2d', 'gru'],
+  ...['layerNormalization', 'leakyReLU', 'lstm', 'maxPooling1d', 'maxPooling2d', 'permute', 'prelu', 'reLU'],
+  ...['repeatVector', 'reshape', 'separableConv2d', 'simpleRNN', 'softmax', 'upSampling2d', 'zeroPadding2d'],
+];
+
+/** A configuration that all factories accept. */
+const CONFIG = {
+  ...{ activation: 'linear', units: 1, filters: 1, kernelSize: 1, poolSize: 1, cropping: 1, rate: 0.5, stddev: 1 },
+  ...{ inputDim: 1, outputDim: 1, dims: [1], n: 1, targetShape: [1] },
+};
+
 /**
  * Names of layer classes by constructor. A subclass inherits the class name, so only the constructor identifies the class;
  * TensorFlow.js exports factories only.
  */
 const CLASSES = new Map<unknown, string>(
-  [
-    tf.layers.activation({ activation: 'linear' }),
-    tf.layers.averagePooling1d({}),
-    tf.layers.averagePooling2d({}),
-    tf.layers.conv1d({ filters: 1, kernelSize: 1 }),
-    tf.layers.conv2d({ filters: 1, kernelSize: 1 }),
-    tf.layers.conv2dTranspose({ filters: 1, kernelSize: 1 }),
-    tf.layers.cropping2D({ cropping: 1 }),
-    tf.layers.dense({ units: 1 }),
-    tf.layers.depthwiseConv2d({ kernelSize: 1 }),
-    tf.layers.dropout({ rate: 0.5 }),
-    tf.layers.elu(),
-    tf.layers.embedding({ inputDim: 1, outputDim: 1 }),
-    tf.layers.flatten(),
-    tf.layers.gaussianDropout({ rate: 0.5 }),
-    tf.layers.gaussianNoise({ stddev: 1 }),
-    tf.layers.globalAveragePooling1d(),
-    tf.layers.globalAveragePooling2d({}),
-    tf.layers.globalMaxPooling1d(),
-    tf.layers.globalMaxPooling2d({}),
-    tf.layers.gru({ units: 1 }),
-    tf.layers.layerNormalization(),
-    tf.layers.leakyReLU(),
-    tf.layers.lstm({ units: 1 }),
-    tf.layers.maxPooling1d({ poolSize: 1 }),
-    tf.layers.maxPooling2d({ poolSize: 1 }),
-    tf.layers.permute({ dims: [1] }),
-    tf.layers.prelu(),
-    tf.layers.reLU(),
-    tf.layers.repeatVector({ n: 1 }),
-    tf.layers.reshape({ targetShape: [1] }),
-    tf.layers.separableConv2d({ filters: 1, kernelSize: 1 }),
-    tf.layers.simpleRNN({ units: 1 }),
-    tf.layers.softmax(),
-    tf.layers.upSampling2d({}),
-    tf.layers.zeroPadding2d(),
-  ].map((layer) => [layer.constructor, layer.getClassName()]),
+  FACTORIES.map((factory) => {
+    const layer = (tf.layers as unknown as Record<string, (config: object) => tf.layers.Layer>)[factory](CONFIG);
+    return [layer.constructor, layer.getClassName()];
+  }),
 );
 
 const callHook = (layer: object): unknown => (layer as { _callHook?: unknown })._callHook;
