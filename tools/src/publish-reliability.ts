@@ -3,8 +3,7 @@
 // A run of which there is no record keeps the table that the page has.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reportFailure, repositoryRoot } from '@reprise/base';
-import { putBetweenMarks } from './marks';
+import { putBetweenMarks, reportFailure, repositoryRoot } from '@reprise/base';
 import { readRecord, recordFile } from './reliability/record';
 import { recordMarkdown } from './reliability/record-markdown';
 

@@ -1,26 +1,24 @@
-// The command that people type, on a few rows and without Keras, whose installation would take a minute.
+// The command, on a few rows and without Keras, whose installation takes a minute.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { artifactsDir, repositoryRoot } from '@reprise/base';
+import { tsNode } from '../ts-node';
 import { BenchResult } from './result';
-
-const run = (...args: string[]): string =>
-  execFileSync(process.execPath, ['node_modules/ts-node/dist/bin.js', 'tools/src/bench/main.ts', ...args], {
-    cwd: repositoryRoot(),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
 
 const folder = `bench-test-${process.pid}`;
 afterAll(() => rmSync(artifactsDir(folder), { recursive: true, force: true }));
 
-test('measures ours and TensorFlow.js in turns and writes what it found', () => {
-  const said = run('--models', 'lenet', '--rows', '320', '--rounds', '1', '--no-growth', '--no-python', '--to', folder);
-  expect(said).toContain('| lenet against TensorFlow.js `fit` | 8.0 × |');
-  const result = BenchResult.parse(JSON.parse(readFileSync(artifactsDir(folder, 'bench.json'), 'utf8')));
-  expect(result.without_python).toContain('--no-python');
-  expect(result.subjects[0].contenders.map(({ contender }) => contender)).toEqual(['ours', 'tfjs']);
-  expect(readFileSync(artifactsDir(folder, 'bench.svg'), 'utf8')).toContain('Reprise');
+const run = (...args: string[]): string => {
+  const [node, ...command] = tsNode('tools/src/bench/main.ts', ...args, '--to', folder, '--no-python');
+  return execFileSync(node, command, { cwd: repositoryRoot(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+};
+const written = (): BenchResult =>
+  BenchResult.parse(JSON.parse(readFileSync(artifactsDir(folder, 'bench.json'), 'utf8')));
+
+test('measures Reprise and TensorFlow.js in rounds and writes the result', () => {
+  const output = run('--models', 'lenet', '--rows', '320', '--rounds', '1');
+  expect(output).toMatch(/^\| lenet \(32\) \| \*\*0\.\d{3} .* × \| – \| – \|$/m);
+  expect(written().workloads[0].candidates.map(({ candidate }) => candidate)).toEqual(['reprise', 'tfjs']);
 }, 120_000);
 
 test.each([
@@ -30,8 +28,7 @@ test.each([
   expect(() => run(...args)).toThrow(message);
 });
 
-test('a later bench of one model keeps what was measured of the others', () => {
-  run('--models', 'autoencoder', '--rows', '256', '--rounds', '1', '--no-growth', '--no-python', '--to', folder);
-  const result = BenchResult.parse(JSON.parse(readFileSync(artifactsDir(folder, 'bench.json'), 'utf8')));
-  expect(result.subjects.map(({ subject }) => subject)).toEqual(['autoencoder', 'lenet']);
+test('a later bench of one model keeps the results of others', () => {
+  run('--models', 'autoencoder', '--rows', '256', '--rounds', '1');
+  expect(written().workloads.map(({ workload }) => workload)).toEqual(['autoencoder', 'lenet']);
 }, 120_000);

@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
-import { artifactsDir, readJson } from '@reprise/base';
+import { artifactsDir, machine, readJson } from '@reprise/base';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { machine } from '../machine';
 
 /** One kind of fault, how often it was tried and what came of it. */
 const Row = z.strictObject({

@@ -1,3 +1,5 @@
+export { markdownTable } from '@reprise/base';
+
 /** Characters of a text that a report shows; reading Markdown takes the square of what stands on one line. */
 const LONGEST = 4000;
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
@@ -32,14 +34,4 @@ export function codeBlock(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}text\n${text.replace(/[^\P{C}\n]/gu, '\uFFFD')}\n${fence}`;
-}
-
-/** A table; cells are Markdown, already escaped. Columns from the second on are right-aligned where `numbers` says so. */
-export function markdownTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  numbers: readonly number[] = [],
-): string {
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [row(head), row(head.map((_, i) => (numbers.includes(i) ? '---:' : '---'))), ...rows.map(row)].join('\n');
 }

@@ -16,7 +16,7 @@ interface Headline {
   variant?: boolean;
 }
 
-const HEADLINES: readonly Headline[] = [
+export const HEADLINES: readonly Headline[] = [
   { model: 'autoencoder', claim: 'autoencoder-val-loss-median' },
   { model: 'lenet', claim: 'lenet-test-accuracy' },
   { model: 'transfer', claim: 'transfer-test-accuracy' },

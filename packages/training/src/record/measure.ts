@@ -1,4 +1,5 @@
-import { cpus, release, totalmem } from 'node:os';
+import { release } from 'node:os';
+import { machine } from '@reprise/base';
 import { Measured } from '@reprise/records';
 import { tensorflowVersion } from '@reprise/runtime';
 import type { ExperimentData } from '../experiment';
@@ -23,13 +24,7 @@ export function measure(fits: Fitted[], started: number, others: ExperimentData[
     },
     resumed: fits.some(({ resumed }) => resumed),
     peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: cpus().length,
-      memory_gb: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-      release: release(),
-    },
+    machine: { ...machine(), release: release() },
     node: process.versions.node,
     tensorflow: tensorflowVersion(),
   });

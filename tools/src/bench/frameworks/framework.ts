@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { Problem } from '@reprise/base';
+import { type Answer, MARK, type Request } from './protocol';
+
+/** A process that trains one model in its own way, and waits between requests. */
+export interface Framework {
+  /** Milliseconds from the start of the process to its first answer. */
+  readonly startup: number;
+  ask(request: Request): Promise<Answer>;
+  end(): Promise<unknown>;
+}
+
+/** Lines of output that an error quotes. */
+const TAIL = 12;
+
+/**
+ * Starts a framework and waits for its first answer.
+ * @param name for errors
+ * @param command program and arguments
+ * @throws Problem with its last lines when it ends before it answers
+ */
+export async function startFramework(
+  name: string,
+  [program, ...args]: string[],
+  first: Request = { do: 'start' },
+): Promise<Framework> {
+  const started = performance.now();
+  const child = spawn(program, args);
+  const tail: string[] = [];
+  const note = (line: string): void => void (tail.push(line), tail.splice(0, tail.length - TAIL));
+  let answered: ((answer: Answer) => void) | undefined;
+  createInterface({ input: child.stderr }).on('line', note);
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (line.startsWith(MARK)) answered?.(JSON.parse(line.slice(MARK.length)) as Answer);
+    else note(line);
+  });
+  child.stdin.on('error', () => undefined); // its end is reported below
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', ({ message }) => resolve(message));
+    child.on('close', (code, signal) => resolve(`its end (${signal ?? `exit status ${code}`}):\n${tail.join('\n')}\n`));
+  });
+  const ask = async (request: Request): Promise<Answer> => {
+    const answer = new Promise<Answer>((resolve) => (answered = resolve));
+    child.stdin.write(JSON.stringify(request) + '\n');
+    const found = await Promise.race([answer, ended]);
+    if (typeof found !== 'string') return found;
+    const todo = 'Fix it, or leave it out (--no-python, --models).';
+    throw new Problem({ where: `bench, ${name}`, expected: 'an answer', found, todo });
+  };
+  await ask(first);
+  return {
+    startup: performance.now() - started,
+    ask,
+    end() {
+      child.stdin.end();
+      return ended;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// Reprise: ts-node reprise.ts JOB. Trains as the product does: with metrics, validation, checkpoints and progress.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadFashionMnist } from '@reprise/data';
+import type { tf } from '@reprise/engine';
+import { checkpointFile, prepareTraining, trainEpochs } from '@reprise/training';
+import { writeFeatures } from '@reprise/vision';
+import { experimentOf } from './experiment-of';
+import { type Job, serve } from './protocol';
+
+const { workload, folder, rows, validationRows } = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Job;
+const experiment = experimentOf(workload);
+const prepare = () => prepareTraining(experiment, { epochs: 1, trainRows: rows, testRows: validationRows }, 1);
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+const range = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
+
+let calls = 0;
+
+/** @returns the last epoch's loss */
+async function train({ trainer, data, random }: Prepared, epochs: number): Promise<number> {
+  const file = join(folder, 'checkpoint.bin');
+  const { history } = await trainEpochs(trainer, {
+    label: workload,
+    epochs,
+    train: data.train,
+    validation: data.validation,
+    random: random.fork(`call ${++calls}`),
+    checkpoint: checkpointFile(file),
+  });
+  rmSync(file);
+  return history.loss[epochs - 1];
+}
+
+/** The notebook's five epochs with the frozen layers, which run once here; Keras runs them in every epoch. */
+async function trainWhole(prepared: Prepared): Promise<{ ms: number; loss: number }> {
+  const started = performance.now();
+  const { epochs } = experiment.full;
+  const sets = await loadFashionMnist();
+  for (const [{ images }, count] of [
+    [sets.train, rows],
+    [sets.test, validationRows],
+  ] as const) {
+    const file = join(folder, 'features.f32');
+    await writeFeatures(prepared.built.frozen as tf.LayersModel, images, count, file);
+    rmSync(file);
+  }
+  const loss = await train(prepared, epochs);
+  return { ms: (performance.now() - started) / epochs, loss };
+}
+
+/** Trains on all rows once, in order. */
+async function steps({ trainer }: Prepared): Promise<void> {
+  const all = range(rows);
+  for (let at = 0; at < rows; at += trainer.rowsPerCall)
+    await trainer.train(all.subarray(at, at + trainer.rowsPerCall));
+}
+
+let prepared: Prepared | undefined;
+void serve(async (request) => {
+  prepared ??= await prepare();
+  const { trainer, data } = prepared;
+  if (request.do === 'start') await trainer.train(range(experiment.batchSize));
+  else if (request.do === 'steps') await steps(prepared);
+  else if (request.do === 'predict') await trainer.predict(data.train);
+  else if (workload === 'transfer') return trainWhole(prepared);
+  else return { loss: await train(prepared, 1) };
+  return {};
+});

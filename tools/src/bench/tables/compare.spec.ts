@@ -1,0 +1,74 @@
+import { compare, judge } from './compare';
+import { BenchResult, spread } from '../result';
+import { benchMarkdown, speedupTable } from './tables';
+
+const measured = (candidate: string, ...ms: number[]) => ({
+  candidate,
+  ms: spread(ms),
+  startup_ms: 1500,
+  peak_mb: 700,
+});
+
+/** 7.1 million operations a step and a quarter of 4 million for validation in 0.081 ms: half of 200 GFLOP/s. */
+const result = BenchResult.parse({
+  schema: 2,
+  date: '2026-11-24T12:00:00.000Z',
+  machine: { cpu: 'A processor', cores: 2, memory_gb: 24, platform: 'linux x64' },
+  versions: { TensorFlow: '2.21.0' },
+  workloads: [
+    {
+      workload: 'lenet',
+      date: '2026-11-24T12:00:00.000Z',
+      rows: 6000,
+      batch_size: 32,
+      validation_rows: 1500,
+      matmul_flops: spread([190e9, 200e9, 210e9]),
+      flops: { step: 7.1e6, forward: 4e6 },
+      candidates: [
+        { ...measured('reprise', 0.081, 0.08, 0.09), steps_ms: spread([0.071]), predicted: spread([50_000]) },
+        measured('tfjs', 0.81),
+        measured('keras', 0.243, 0.2),
+        measured('keras jit=off threads=1,2', 0.09),
+        measured('keras jit=on threads=own', 0.5),
+      ],
+    },
+  ],
+});
+
+test('a spread has the median and both ends', () => {
+  expect(spread([3, 1, 2])).toEqual({ median: 2, lowest: 1, highest: 3, rounds: 3 });
+});
+
+test('ratios are of medians; Keras’s fastest setting counts', () => {
+  const { bestKeras, ratios, stepsShare } = compare(result.workloads[0]);
+  expect(bestKeras?.candidate).toBe('keras jit=off threads=1,2');
+  expect(ratios.tfjs).toBeCloseTo(10, 12);
+  expect(ratios.keras).toBeCloseTo(0.2215 / 0.081, 12);
+  expect(ratios.bestKeras).toBeCloseTo(0.09 / 0.081, 12);
+  expect(ratios.share).toBeCloseTo(0.5, 12);
+  expect(stepsShare).toBeCloseTo(0.5, 12);
+});
+
+test('each target that has a measured value is judged', () => {
+  expect(judge(result).map(({ ratio, reached }) => [ratio, reached])).toEqual([
+    ['tfjs', true],
+    ['keras', true],
+    ['bestKeras', false],
+    ['share', true],
+  ]);
+  const [lenet] = result.workloads;
+  const alone = { ...result, workloads: [{ ...lenet, candidates: lenet.candidates.slice(0, 1) }] };
+  expect(judge(alone).map(({ ratio }) => ratio)).toEqual(['share']);
+});
+
+test('the tables give each value with its spread', () => {
+  const text = benchMarkdown(result);
+  expect(text).toContain('| lenet (32) | **0.081 (0.080–0.090)** | 0.810 (0.810–0.810), 10.0 × | 0.222 ');
+  expect(text).toContain(
+    '3 of 4 targets are reached. Missed: lenet 1.1 times as fast as Keras, best settings (target 1.5).',
+  );
+  expect(text).toContain('| lenet | 200 (190–210) | 50 % | 50 % | 0.071 (0.071–0.071) |');
+  expect(text).toContain('| lenet | 1.5 / 1.5 / 1.5 | 700 / 700 / 700 | 50000 / – / – | – / – / – |');
+  expect(text).toContain('| jit=on threads=own | 0.500 (0.500–0.500) |');
+  expect(speedupTable(result)).toContain('| lenet (32) | 0.081 | 10.0 × | 2.7 × | 1.1 × |');
+});

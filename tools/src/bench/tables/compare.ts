@@ -1,0 +1,70 @@
+import type { BenchResult, Measured, WorkloadResult } from '../result';
+import type { Workload } from '../workloads';
+
+/** How many times as fast as a baseline Reprise is; `share` is of the rate of a large matrix product. */
+export interface Ratios {
+  tfjs?: number;
+  keras?: number;
+  bestKeras?: number;
+  share?: number;
+}
+
+/** Targets for one bench on two cores. */
+export const TARGETS: Partial<Record<Workload, Ratios>> = {
+  autoencoder: { tfjs: 4, keras: 1.5, bestKeras: 1.2, share: 0.25 },
+  lenet: { tfjs: 8, keras: 2, bestKeras: 1.5, share: 0.5 },
+  birnn: { tfjs: 40, keras: 2, bestKeras: 1.5, share: 0.5 },
+  'cnn-lstm': { tfjs: 8, keras: 2, bestKeras: 1.5, share: 0.5 },
+  transfer: { keras: 4 },
+  'transfer-tail': { bestKeras: 1.3 },
+};
+
+/** A workload's candidates by role. A baseline that was not measured is undefined. */
+export interface Comparison {
+  reprise: Measured;
+  tfjs?: Measured;
+  keras?: Measured;
+  /** The fastest of Keras's settings, its defaults among them. */
+  bestKeras?: Measured;
+  ratios: Ratios;
+  /** The share of the matrix product's rate without validation, checkpoints and progress. */
+  stepsShare?: number;
+}
+
+export function compare({ candidates, flops, rows, validation_rows, matmul_flops }: WorkloadResult): Comparison {
+  const named = (name: string): Measured | undefined => candidates.find(({ candidate }) => candidate === name);
+  const [reprise, tfjs, keras] = [named('reprise'), named('tfjs'), named('keras')];
+  if (!reprise) throw new Error('a result without Reprise');
+  const kerases = candidates.filter(({ candidate }) => candidate.startsWith('keras'));
+  const bestKeras = kerases.toSorted((a, b) => a.ms.median - b.ms.median)[0] as Measured | undefined;
+  const ratio = (baseline: Measured | undefined): number | undefined =>
+    baseline && baseline.ms.median / reprise.ms.median;
+  /** @param ms a training row */
+  const share = (operations: number, ms: number): number => operations / (ms / 1000) / matmul_flops.median;
+  return {
+    reprise,
+    ...(tfjs && { tfjs }),
+    ...(keras && { keras }),
+    ...(bestKeras && { bestKeras }),
+    ratios: {
+      tfjs: ratio(tfjs),
+      keras: ratio(keras),
+      bestKeras: ratio(bestKeras),
+      share: flops && share(flops.step + (flops.forward * validation_rows) / rows, reprise.ms.median),
+    },
+    ...(flops && reprise.steps_ms && { stepsShare: share(flops.step, reprise.steps_ms.median) }),
+  };
+}
+
+/** The targets of a result that have a measured value. */
+export const judge = (
+  result: BenchResult,
+): { workload: string; ratio: keyof Ratios; target: number; value: number; reached: boolean }[] =>
+  result.workloads.flatMap((one) => {
+    const { ratios } = compare(one);
+    return Object.entries(TARGETS[one.workload as Workload] ?? {}).flatMap(([name, target]: [string, number]) => {
+      const ratio = name as keyof Ratios;
+      const value = ratios[ratio];
+      return value === undefined ? [] : [{ workload: one.workload, ratio, target, value, reached: value >= target }];
+    });
+  });

@@ -1,0 +1,133 @@
+// Writes measurements into docs/performance.md and the READMEs:
+//   npx nx run tools:publish-performance                     # all parts
+//   npx nx run tools:publish-performance --part=bench        # or --part=fit, --part=pipeline
+// It times two commands itself: `reprise classify`, and a pipeline with every task cached.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  artifactsDir,
+  numberTable,
+  Problem,
+  putBetweenMarks,
+  readJson,
+  reportFailure,
+  repositoryRoot,
+} from '@reprise/base';
+import { median } from '@reprise/eval';
+import { Measured, MODELS, trainings } from '@reprise/training/records';
+import { BenchResult, FitResult } from '../bench/result';
+import { benchMarkdown, fitTable, speedupTable } from '../bench/tables/tables';
+
+const SEED = 1;
+const RUNS = 5;
+const PAGE = 'docs/performance.md';
+
+function publish(page: string, mark: string, parts: string[]): void {
+  const file = join(repositoryRoot(), page);
+  writeFileSync(file, putBetweenMarks(readFileSync(file, 'utf8'), mark, parts.join('\n\n')));
+}
+
+interface When {
+  date: string;
+  machine: { cpu: string; cores: number; memory_gb: number };
+}
+const when = ({ date, machine: { cpu, cores, memory_gb } }: When): string =>
+  `${date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB`;
+
+async function publishBench(): Promise<void> {
+  const bench = await readJson(artifactsDir('bench', 'bench.json'), {
+    schema: BenchResult,
+    expected: 'a bench of this version',
+    todo: 'Run `npx nx run tools:bench`.',
+  });
+  const versions = Object.entries(bench.versions).map(([name, version]) => `${name} ${version}`);
+  const basis = `${when(bench)}, ${bench.machine.platform}; ${versions.join(', ')}.`;
+  publish(PAGE, 'bench', [basis, benchMarkdown(bench)]);
+  publish('README.md', 'speed', [
+    'How many times as fast as each Reprise trains (`npx nx run tools:bench`):',
+    speedupTable(bench),
+    `${basis} Details: [docs/performance.md](docs/performance.md).`,
+  ]);
+}
+
+async function publishFit(): Promise<void> {
+  const result = await readJson(artifactsDir('bench', 'fit.json'), {
+    schema: FitResult,
+    expected: 'a comparison with model.fit',
+    todo: 'Run `npx nx run tools:bench-fit`.',
+  });
+  publish('packages/engine/README.md', 'fit', [`${when(result)}.`, fitTable(result)]);
+}
+
+/** Median seconds of a command, after one run that does not count. */
+function secondsOf(program: string, ...args: string[]): number {
+  const seconds = Array.from({ length: RUNS + 1 }, () => {
+    const started = performance.now();
+    execFileSync(program, args, { cwd: repositoryRoot(), stdio: 'pipe' });
+    return (performance.now() - started) / 1000;
+  });
+  return median(seconds.slice(1));
+}
+
+function minutes(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+async function publishPipeline(): Promise<void> {
+  const measuredOf = (experiment: string): Promise<Measured> =>
+    readJson(artifactsDir('full', experiment, `seed-${SEED}`, 'measured.json'), {
+      schema: Measured,
+      expected: 'the times of a run',
+      todo: 'Run `npx nx run runner:all`.',
+    });
+  const total = (title: string, runs: Measured[]): string[] => {
+    const seconds = runs.reduce((sum, run) => sum + run.seconds.total, 0);
+    return [`**${title}**`, '', '', `**${minutes(seconds)}**`, ''];
+  };
+  const models = await Promise.all(MODELS.map(measuredOf));
+  // pca is a study, which leaves no measured.json.
+  const variants = Array.from(trainings())
+    .filter(([name, { sweep }]) => !sweep && !(MODELS as readonly string[]).includes(name) && name !== 'pca')
+    .map(([name]) => name);
+  const table = numberTable(
+    ['`npx nx run runner:all`', 'epochs', 'training', 'total', 'peak memory'],
+    [
+      ...models.map(({ seconds, peak_memory_mb }, i) => [
+        MODELS[i],
+        String(seconds.epochs.length),
+        minutes(seconds.training),
+        minutes(seconds.total),
+        `${peak_memory_mb} MB`,
+      ]),
+      total('five trainings', models),
+      total('trainings for the claims', await Promise.all(variants.map(measuredOf))),
+    ],
+  );
+  // The quick profile has the same tasks, and looking them up takes the same time.
+  const cached = secondsOf('npx', 'nx', 'run', 'runner:all', '--configuration=quick');
+  const classify = secondsOf(process.execPath, 'apps/runner/bin/reprise.js', 'classify', 'www.yahoo.com');
+  publish(PAGE, 'pipeline', [
+    `${when(models[models.length - 1])}.`,
+    table,
+    `All tasks cached: ${cached.toFixed(1)} s. \`reprise classify www.yahoo.com\`, warm: ${classify.toFixed(2)} s. Medians of ${RUNS} runs.`,
+  ]);
+}
+
+const PARTS: Record<string, () => Promise<void>> = {
+  bench: publishBench,
+  fit: publishFit,
+  pipeline: publishPipeline,
+};
+
+async function main(part: string | undefined): Promise<void> {
+  if (part !== undefined && !Object.hasOwn(PARTS, part)) {
+    const expected = Object.keys(PARTS).join(' or ');
+    throw new Problem({ where: '--part', expected, found: part, todo: 'Leave it out for all parts.' });
+  }
+  for (const name of part === undefined ? Object.keys(PARTS) : [part]) await PARTS[name]();
+}
+
+main(parseArgs({ options: { part: { type: 'string' } } }).values.part).catch(reportFailure);
