@@ -58,7 +58,6 @@ async function writeJob(folder: string, workload: Workload, rows: number): Promi
 }
 
 function measured({ candidate, train, steps, predict }: Rounds, rows: number): Measured {
-  const last = train[train.length - 1];
   return {
     candidate: candidate.name,
     ms: spread(train.map(({ ms }) => ms / rows)),
@@ -66,7 +65,6 @@ function measured({ candidate, train, steps, predict }: Rounds, rows: number): M
     ...(predict.length > 0 && { predicted: spread(predict.map(({ ms }) => (1000 * rows) / ms)) }),
     startup_ms: candidate.framework.startup,
     peak_mb: Math.max(...[...train, ...predict].map(({ peak_mb }) => peak_mb)),
-    ...(last.loss !== undefined && { loss: last.loss }),
   };
 }
 

@@ -28,8 +28,6 @@ export const Measured = z.strictObject({
   /** From the start of the process to the end of its first training step. */
   startup_ms: z.number(),
   peak_mb: z.number(),
-  /** The last epoch's. Candidates that train the same model end near each other. */
-  loss: z.number().optional(),
 });
 export type Measured = z.infer<typeof Measured>;
 

@@ -93,7 +93,11 @@ function publishFindings({ claims }: ClaimsRecord): void {
     findings,
   ];
   writeFileSync(join(DOCS, 'findings.md'), `${page.join('\n\n').trimEnd()}\n`);
-  const headlines = HEADLINES.flatMap(({ claim }) => claims.filter(({ id }) => id === claim));
+  const headlines = HEADLINES.flatMap(({ claim, note }) =>
+    claims
+      .filter(({ id }) => id === claim)
+      .map((judged) => ({ ...judged, subject: note ? `${judged.subject}, ${note}` : judged.subject })),
+  );
   const readme = join(repositoryRoot(), 'README.md');
   const verdicts = [
     verdictTable(headlines),

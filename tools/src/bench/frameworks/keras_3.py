@@ -36,6 +36,12 @@ def build(variant):
     model = keras.models.load_model(
         os.path.join(job["folder"], "model.h5"), custom_objects={"hard_sigmoid": hard_sigmoid}, compile=False
     )
+    if "tail" in job:
+        layers = model.layers[-job["tail"] :]
+        x = start = keras.Input(layers[0].input.shape[1:])
+        for layer in layers:
+            x = layer(x)
+        model = keras.Model(start, x)
     config = dict(job["optimizer"])
     # JSON has one kind of number, Keras wants floats.
     optimizer = getattr(keras.optimizers, config.pop("name"))(**{key: float(value) for key, value in config.items()})
@@ -62,15 +68,13 @@ for line in sys.stdin:
         models[variant] = build(variant)
     model = models[variant]
     epochs = 1
-    answer = {}
     if request["do"] == "start":
         model.fit(x[:batch_size], y[:batch_size], batch_size=batch_size, verbose=0)
     elif request["do"] == "train":
         epochs = 1 if variant == "defaults" else TUNED_EPOCHS
-        history = model.fit(x, y, batch_size=batch_size, epochs=epochs, validation_data=validation, verbose=0)
-        answer["loss"] = history.history["loss"][-1]
+        model.fit(x, y, batch_size=batch_size, epochs=epochs, validation_data=validation, verbose=0)
     elif request["do"] == "predict":
         model.predict(x, verbose=0)
-    answer["ms"] = (time.perf_counter() - started) * 1e3 / epochs
-    answer["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(MARK + json.dumps(answer), flush=True)
+    ms = (time.perf_counter() - started) * 1e3 / epochs
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(MARK + json.dumps({"ms": ms, "peak_mb": peak_mb}), flush=True)

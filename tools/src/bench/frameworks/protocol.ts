@@ -26,8 +26,6 @@ export interface Answer {
   peak_mb: number;
   /** Floating-point operations a second, for `matmul`. */
   flops?: number;
-  /** The last epoch's loss, for `train`. */
-  loss?: number;
 }
 
 /** Floating-point operations of one row. */
@@ -52,6 +50,8 @@ export interface Job {
   reconstruct: boolean;
   /** Operations of one row; undefined for `transfer`, whose frozen layers run as well. */
   flops?: Flops;
+  /** How many layers at the end of model.h5 are trained, for `transfer-tail`. */
+  tail?: number;
 }
 
 /** The framework's half: answers requests from standard input, one at a time, until it ends. */

@@ -60,11 +60,10 @@ void serve(async (request) => {
   const [x, y] = train;
   const { batchSize } = job;
   if (request.do === 'train') {
-    const { history } = await model.fit(x, y, { batchSize, epochs: 1, verbose: 0, validationData });
-    return { loss: Number(history['loss'][0]) };
-  }
-  if (request.do === 'predict') tf.dispose(model.predict(x, { batchSize: 32 }));
-  else {
+    await model.fit(x, y, { batchSize, epochs: 1, verbose: 0, validationData });
+  } else if (request.do === 'predict') {
+    tf.dispose(model.predict(x, { batchSize: 32 }));
+  } else {
     const batch = train.map((tensor) => tf.slice(tensor, 0, Math.min(batchSize, job.rows)));
     await model.fit(batch[0], batch[1], { batchSize, verbose: 0 });
     tf.dispose(batch);

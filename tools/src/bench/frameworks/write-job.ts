@@ -24,9 +24,8 @@ async function main([name, folder, ...counts]: string[]): Promise<void> {
     { epochs: 1, trainRows: rows, testRows: validationRows },
     1,
   );
-  const model = workload === 'transfer' ? built.model : built.trained;
-  await writeKerasH5(model, at('model.h5'));
-  await writeLayersModel(model, at('model'));
+  await writeKerasH5(built.model, at('model.h5'));
+  await writeLayersModel(built.model, at('model'));
 
   const write = async (part: string, set: Dataset): Promise<void> => {
     const { x, y } = gather(
@@ -62,6 +61,8 @@ async function main([name, folder, ...counts]: string[]): Promise<void> {
     optimizer,
     reconstruct: task === 'reconstruction',
     ...(workload !== 'transfer' && { flops: flopsOf(built.trained.layers) }),
+    // Without its input layer.
+    ...(workload === 'transfer-tail' && { tail: built.trained.layers.length - 1 }),
   };
   writeFileSync(at('job.json'), JSON.stringify(job, null, 2));
 }

@@ -22,10 +22,8 @@ export const TARGETS: Partial<Record<Workload, Ratios>> = {
 /** A workload's candidates by role. A baseline that was not measured is undefined. */
 export interface Comparison {
   reprise: Measured;
-  tfjs?: Measured;
-  keras?: Measured;
-  /** The fastest of Keras's settings, its defaults among them. */
-  bestKeras?: Measured;
+  /** `bestKeras` is the fastest of Keras's settings, its defaults among them. */
+  baselines: Record<'tfjs' | 'keras' | 'bestKeras', Measured | undefined>;
   ratios: Ratios;
   /** The share of the matrix product's rate without validation, checkpoints and progress. */
   stepsShare?: number;
@@ -33,23 +31,22 @@ export interface Comparison {
 
 export function compare({ candidates, flops, rows, validation_rows, matmul_flops }: WorkloadResult): Comparison {
   const named = (name: string): Measured | undefined => candidates.find(({ candidate }) => candidate === name);
-  const [reprise, tfjs, keras] = [named('reprise'), named('tfjs'), named('keras')];
+  const reprise = named('reprise');
   if (!reprise) throw new Error('a result without Reprise');
   const kerases = candidates.filter(({ candidate }) => candidate.startsWith('keras'));
-  const bestKeras = kerases.toSorted((a, b) => a.ms.median - b.ms.median)[0] as Measured | undefined;
+  const [bestKeras] = kerases.toSorted((a, b) => a.ms.median - b.ms.median);
+  const baselines = { tfjs: named('tfjs'), keras: named('keras'), bestKeras: bestKeras as Measured | undefined };
   const ratio = (baseline: Measured | undefined): number | undefined =>
     baseline && baseline.ms.median / reprise.ms.median;
   /** @param ms a training row */
   const share = (operations: number, ms: number): number => operations / (ms / 1000) / matmul_flops.median;
   return {
     reprise,
-    ...(tfjs && { tfjs }),
-    ...(keras && { keras }),
-    ...(bestKeras && { bestKeras }),
+    baselines,
     ratios: {
-      tfjs: ratio(tfjs),
-      keras: ratio(keras),
-      bestKeras: ratio(bestKeras),
+      tfjs: ratio(baselines.tfjs),
+      keras: ratio(baselines.keras),
+      bestKeras: ratio(baselines.bestKeras),
       share: flops && share(flops.step + (flops.forward * validation_rows) / rows, reprise.ms.median),
     },
     ...(flops && reprise.steps_ms && { stepsShare: share(flops.step, reprise.steps_ms.median) }),

@@ -1,6 +1,6 @@
 import { numberTable } from '@reprise/base';
-import type { BenchResult, FitResult, Measured, Spread, WorkloadResult } from '../result';
-import { compare, judge, type Ratios } from './compare';
+import type { BenchResult, FitResult, Measured, Spread } from '../result';
+import { compare, judge } from './compare';
 
 /** A median with the lowest and the highest value. */
 const spreadText = ({ median, lowest, highest }: Spread, digits: number, factor = 1): string => {
@@ -8,57 +8,39 @@ const spreadText = ({ median, lowest, highest }: Spread, digits: number, factor 
   return `${middle} (${low}–${high})`;
 };
 const ms = (spread: Spread | undefined): string => (spread ? spreadText(spread, 3) : '–');
-const times = (ratio: number | undefined): string => (ratio === undefined ? '–' : `${ratio.toFixed(1)} ×`);
+const times = (ratio: number): string => `${ratio.toFixed(1)} ×`;
 const percent = (share: number | undefined): string => (share === undefined ? '–' : `${(100 * share).toFixed(0)} %`);
-const title = ({ workload, batch_size }: WorkloadResult): string => `${workload} (${batch_size})`;
 
-const RATIO_NAMES: Record<keyof Ratios, string> = {
-  tfjs: 'times as fast as TensorFlow.js `fit`',
-  keras: 'times as fast as Keras, defaults',
-  bestKeras: 'times as fast as Keras, best settings',
-  share: 'of the matrix product’s rate',
-};
-const BASELINES = ['TensorFlow.js `fit`', 'Keras, defaults', 'Keras, best settings'];
+const BASELINES = { tfjs: 'TensorFlow.js `fit`', keras: 'Keras, defaults', bestKeras: 'Keras, best settings' };
 
-/** How many times as fast Reprise is, one workload a line. */
-export const speedupTable = ({ workloads }: BenchResult): string =>
+/** @param show a baseline's cell: what was measured, and how many times as fast Reprise is */
+const speedTable = ({ workloads }: BenchResult, show: (measured: Measured, ratio: string) => string): string =>
   numberTable(
-    ['model (batch size)', 'Reprise, ms a sample', ...BASELINES],
+    ['model (batch size)', 'Reprise, ms a sample', ...Object.values(BASELINES)],
     workloads.map((one) => {
-      const { reprise, ratios } = compare(one);
-      const cells = [ratios.tfjs, ratios.keras, ratios.bestKeras].map(times);
-      return [title(one), reprise.ms.median.toFixed(3), ...cells];
+      const { reprise, baselines, ratios } = compare(one);
+      const cells = (Object.keys(BASELINES) as (keyof typeof BASELINES)[]).map((name) => {
+        const measured = baselines[name];
+        return measured ? show(measured, times(ratios[name] as number)) : '–';
+      });
+      return [`${one.workload} (${one.batch_size})`, `**${ms(reprise.ms)}**`, ...cells];
     }),
   );
 
-function speedTable({ workloads }: BenchResult): string {
-  const cell = (measured: Measured | undefined, ratio: number | undefined): string =>
-    measured ? `${ms(measured.ms)}, ${times(ratio)}` : '–';
-  return numberTable(
-    ['model (batch size)', 'Reprise', ...BASELINES],
-    workloads.map((one) => {
-      const { reprise, tfjs, keras, bestKeras, ratios } = compare(one);
-      return [
-        title(one),
-        `**${ms(reprise.ms)}**`,
-        cell(tfjs, ratios.tfjs),
-        cell(keras, ratios.keras),
-        cell(bestKeras, ratios.bestKeras),
-      ];
-    }),
-  );
-}
+/** How many times as fast Reprise is. */
+export const speedupTable = (result: BenchResult): string => speedTable(result, (_, ratio) => ratio);
 
 /** How many targets are reached, and which are not. */
 function targets(result: BenchResult): string {
   const judged = judge(result);
   const missed = judged.filter(({ reached }) => !reached);
-  const line = ({ workload, ratio, target, value }: (typeof judged)[number]): string => {
-    const [is, wanted] = [value, target].map((x) => (ratio === 'share' ? percent(x) : x.toFixed(1)));
-    return `${workload} ${is} ${RATIO_NAMES[ratio]} (target ${wanted})`;
-  };
-  const list = missed.length > 0 ? ` Missed: ${missed.map(line).join('; ')}.` : '';
-  return `${judged.length - missed.length} of ${judged.length} targets are reached.${list}`;
+  const lines = missed.map(({ workload, ratio, value, target }) =>
+    ratio === 'share'
+      ? `${workload}, ${percent(value)} of the matrix product’s rate (target ${percent(target)})`
+      : `${workload}, ${times(value)} ${BASELINES[ratio]} (target ${times(target)})`,
+  );
+  const reached = `${judged.length - missed.length} of ${judged.length} targets are reached.`;
+  return lines.length > 0 ? `${reached} Missed: ${lines.join('; ')}.` : reached;
 }
 
 const shareTable = ({ workloads }: BenchResult): string =>
@@ -78,14 +60,13 @@ function resourceTable({ workloads }: BenchResult): string {
     ['start-up, s', ({ startup_ms }) => (startup_ms / 1000).toFixed(1)],
     ['peak memory, MB', ({ peak_mb }) => String(peak_mb)],
     ['predicted rows a second', ({ predicted }) => predicted?.median.toFixed(0)],
-    ['last loss', ({ loss }) => loss?.toFixed(4)],
   ];
   return numberTable(
     ['model', ...SHOWN.map(([name]) => name)],
     workloads.map((one) => {
-      const { reprise, tfjs, keras } = compare(one);
+      const { reprise, baselines } = compare(one);
       const cells = SHOWN.map(([, show]) =>
-        [reprise, tfjs, keras].map((measured) => (measured && show(measured)) ?? '–').join(' / '),
+        [reprise, baselines.tfjs, baselines.keras].map((measured) => (measured && show(measured)) ?? '–').join(' / '),
       );
       return [one.workload, ...cells];
     }),
@@ -109,12 +90,11 @@ function settingsTable({ workloads }: BenchResult): string {
 
 /** A result as Markdown. */
 export function benchMarkdown(result: BenchResult): string {
-  const rounds = Math.max(...result.workloads.flatMap(({ candidates }) => candidates.map(({ ms }) => ms.rounds)));
   const hasKeras = result.workloads.some(({ candidates }) => candidates.some(({ candidate }) => /jit/.test(candidate)));
   return [
     '## Milliseconds a training sample',
-    `Median (lowest–highest) of ${rounds} rounds, and how many times as fast Reprise is.`,
-    speedTable(result),
+    'Median (lowest–highest), and how many times as fast Reprise is.',
+    speedTable(result, (measured, ratio) => `${ms(measured.ms)}, ${ratio}`),
     targets(result),
     '## Share of the matrix product’s rate',
     shareTable(result),
