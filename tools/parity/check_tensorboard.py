@@ -1,19 +1,11 @@
-"""Reads tensorboard/ of trained models with TensorBoard's own reader, and fails where it is not what the run left.
+"""Reads tensorboard/ of trained models with TensorBoard's own reader. Fails when it differs from what the run left.
 
     python -m venv .venv && .venv/bin/pip install tensorboard==2.21.0 h5py==3.16.0 pillow==13.0.0
     .venv/bin/python tools/parity/check_tensorboard.py artifacts/full/*/seed-1
 
-Each folder is one of a model, with run.json, model.h5, predictions.npy and tensorboard/; those without tensorboard/, such
-as the report's, are passed over. It checks that
-
-- scalars are the history of run.json, as float32;
-- there is a histogram of every trained weight of model.h5 and every epoch, of 30 buckets that touch each other and whose
-  counts add up to the weight's size; that of the last epoch is what TensorBoard's histogram_pb makes of model.h5;
-- a model that reconstructs has an image: test images 1 to 9 in a row, above what predictions.npy has for them;
-- the graph has a node a layer, chained, with the layer's class and output shape.
+Each folder holds run.json, model.h5, predictions.npy and tensorboard/; folders without tensorboard/ are skipped.
 """
 import io
-import json
 import os
 import sys
 
@@ -23,6 +15,8 @@ from PIL import Image
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard.plugins.histogram.summary_v2 import histogram_pb
 from tensorboard.util.tensor_util import make_ndarray
+
+from common import read_json
 
 BUCKETS = 30
 # The notebook's range(1, 10).
@@ -39,27 +33,17 @@ def expect(what, expected, found):
         raise Differs(f"{what}: expected {expected}, found {found}")
 
 
-def read(folder):
-    # 0: keep all events, where the default keeps a sample.
-    board = EventAccumulator(folder, size_guidance={kind: 0 for kind in ["scalars", "tensors", "images", "graph"]})
-    board.Reload()
-    return board
-
-
 def trained_weights(folder, run):
     """Weights of the trained layers by TensorBoard's tag: Keras's callback has _ in place of the colon."""
     trained = {layer["name"] for layer in run["layers"] if layer["trainable"]}
-    weights = {}
     with h5py.File(f"{folder}/model.h5") as file:
-        for name, layer in file["model_weights"].items():
-            if name in trained:
-                for weight in layer.attrs["weight_names"]:
-                    weight = weight.decode() if isinstance(weight, bytes) else weight
-                    weights[weight.replace(":", "_")] = layer[weight][()]
-    return weights
+        layers = [layer for name, layer in file["model_weights"].items() if name in trained]
+        weights = [(np.bytes_(name).decode(), layer[name][()]) for layer in layers for name in layer.attrs["weight_names"]]
+    return {name.replace(":", "_"): values for name, values in weights}
 
 
 def check_scalars(board, run):
+    """Scalars are the history of run.json, as float32."""
     curves = {tag: run["history"][tag] for tag in ["loss", "acc", "val_loss", "val_acc"] if tag in run["history"]}
     expect("tags of scalars", sorted(curves), sorted(board.Tags()["scalars"]))
     for tag, curve in curves.items():
@@ -70,8 +54,8 @@ def check_scalars(board, run):
 
 
 def check_histograms(board, run, weights):
-    tags = board.Tags()["tensors"]
-    expect("tags of histograms", sorted(weights), sorted(tags))
+    """Each trained weight has a histogram an epoch, whose adjoining buckets count all values; the last is histogram_pb's."""
+    expect("tags of histograms", sorted(weights), sorted(board.Tags()["tensors"]))
     for tag, values in weights.items():
         expect(f"plugin of {tag}", "histograms", board.SummaryMetadata(tag).plugin_data.plugin_name)
         events = board.Tensors(tag)
@@ -82,7 +66,7 @@ def check_histograms(board, run, weights):
             expect(f"{where}: shape", (BUCKETS, 3), table.shape)
             left, right, count = table.T
             expect(f"{where}: values counted", values.size, count.sum(dtype="float64"))
-            expect(f"{where}: buckets that touch", right[:-1], left[1:])
+            expect(f"{where}: adjoining buckets", right[:-1], left[1:])
             expect(f"{where}: edges in order", True, bool(np.all(left <= right)))
             expect(f"{where}: whole counts", True, bool(np.all((count >= 0) & (count == np.round(count)))))
         if events:
@@ -93,11 +77,11 @@ def check_histograms(board, run, weights):
 
 
 def check_images(board, run, folder):
+    """A model that reconstructs has an image: test images 1 to 9 in a row, above their predictions."""
     tags = board.Tags()["images"]
-    if run["task"] != "reconstruction":
-        expect("tags of images", [], tags)
+    expect("tags of images", ["reconstructions/image"] if run["task"] == "reconstruction" else [], tags)
+    if not tags:
         return "no image"
-    expect("tags of images", ["reconstructions/image"], tags)
     (event,) = board.Images(tags[0])
     expect("step of the image", run["epochs_run"] - 1, event.step)
     picture = Image.open(io.BytesIO(event.encoded_image_string))
@@ -105,13 +89,13 @@ def check_images(board, run, folder):
     outputs = np.load(f"{folder}/predictions.npy")[SHOWN]
     n, height, width, _ = outputs.shape
     expect("size of the image", (n * width, 2 * height), picture.size)
-    lower = np.asarray(picture)[height:]
-    expected = np.rint(np.concatenate(list(outputs[..., 0]), axis=1) * np.float32(255)).astype("uint8")
-    expect("reconstructions in the image", expected, lower)
+    row = np.rint(np.concatenate(list(outputs[..., 0]), axis=1) * np.float32(255)).astype("uint8")
+    expect("reconstructions in the image", row, np.asarray(picture)[height:])
     return f"a {picture.format} of {picture.size[0]} x {picture.size[1]}"
 
 
 def check_graph(board, run):
+    """The graph has a node a layer, chained, with the layer's class and output shape."""
     nodes = board.Graph().node
     layers = run["layers"]
     names = [f"{run['model']}/{layer['name']}" for layer in layers]
@@ -126,30 +110,22 @@ def check_graph(board, run):
 
 
 def check(folder):
-    with open(f"{folder}/run.json") as file:
-        run = json.load(file)
-    board = read(f"{folder}/tensorboard")
-    seen = [
-        check_scalars(board, run),
-        check_histograms(board, run, trained_weights(folder, run)),
-        check_images(board, run, folder),
-        check_graph(board, run),
-    ]
-    return ", ".join(seen)
+    run = read_json(f"{folder}/run.json")
+    # 0: keep all events, where the default keeps a sample.
+    kept = {kind: 0 for kind in ["scalars", "tensors", "images", "graph"]}
+    board = EventAccumulator(f"{folder}/tensorboard", size_guidance=kept).Reload()
+    histograms = check_histograms(board, run, trained_weights(folder, run))
+    return ", ".join([check_scalars(board, run), histograms, check_images(board, run, folder), check_graph(board, run)])
 
 
-def main(folders):
-    folders = [folder for folder in folders if os.path.isdir(f"{folder}/tensorboard")]
-    failed = not folders
-    if failed:
-        print("no folder with tensorboard/ among those given")
-    for folder in folders:
-        try:
-            print(f"{folder}: {check(folder)}")
-        except Differs as difference:
-            failed = True
-            print(f"{folder}: DIFFERS: {difference}")
-    sys.exit(1 if failed else 0)
-
-
-main(sys.argv[1:])
+folders = [folder for folder in sys.argv[1:] if os.path.isdir(f"{folder}/tensorboard")]
+if not folders:
+    sys.exit("expected folders with tensorboard/, found none")
+failed = False
+for folder in folders:
+    try:
+        print(f"{folder}: {check(folder)}")
+    except Differs as difference:
+        failed = True
+        print(f"{folder}: DIFFERS: {difference}")
+sys.exit(failed)

@@ -1,10 +1,9 @@
-"""Writes what scipy, scikit-learn and statsmodels say of the cases that packages/eval/src/statistics is held against.
+"""Writes what scipy, scikit-learn and statsmodels compute for the cases of packages/eval/src/statistics.
 
     python3 -m venv .venv && .venv/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 statsmodels==0.15.0
-    .venv/bin/python -P tools/parity/golden_statistics.py packages/eval/src/statistics/golden/statistics.json
+    .venv/bin/python tools/parity/golden_statistics.py packages/eval/src/statistics/golden/statistics.json
 
-With -P, for this file is called as a standard module is, and its folder would come first where libraries look for that.
-Where no library has the figure, its formula is written out below.
+What no library has is written out from the paper that it names.
 """
 import datetime
 import json
@@ -12,9 +11,7 @@ import math
 import sys
 
 import numpy as np
-import scipy
 import scipy.stats
-import sklearn
 import sklearn.calibration
 import sklearn.metrics
 import statsmodels
@@ -24,35 +21,22 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 rng = np.random.RandomState(20)
 
 
-def numbers(values):
-    return [v.item() for v in np.asarray(values)]
-
-
 def wilson(successes, n, confidence):
     low, high = proportion_confint(successes, n, alpha=1 - confidence, method="wilson")
-    return {"successes": successes, "n": n, "confidence": confidence, "low": float(low), "high": float(high)}
+    return dict(successes=successes, n=n, confidence=confidence, low=low, high=high)
 
 
 def newcombe(x1, n1, x2, n2, confidence):
     low, high = confint_proportions_2indep(x1, n1, x2, n2, method="newcomb", compare="diff", alpha=1 - confidence)
-    return {
-        "arguments": [x1, n1, x2, n2, confidence],
-        "difference": x1 / n1 - x2 / n2,
-        "low": float(low),
-        "high": float(high),
-    }
+    return dict(arguments=[x1, n1, x2, n2, confidence], difference=x1 / n1 - x2 / n2, low=low, high=high)
 
 
 def discordant(b, c):
-    table = [[50, b], [c, 40]]
-    exact = mcnemar(table, exact=True)
-    corrected = mcnemar(table, exact=False, correction=True)
-    return {
-        "b": b,
-        "c": c,
-        "exact": {"statistic": float(exact.statistic), "p": float(exact.pvalue)},
-        "corrected": {"statistic": float(corrected.statistic), "p": float(corrected.pvalue)},
-    }
+    def test(**options):
+        found = mcnemar([[50, b], [c, 40]], **options)
+        return dict(statistic=float(found.statistic), p=float(found.pvalue))
+
+    return dict(b=b, c=c, exact=test(exact=True), corrected=test(exact=False, correction=True))
 
 
 def paired(correct_a, correct_b, confidence):
@@ -62,83 +46,58 @@ def paired(correct_a, correct_b, confidence):
     p12, p21 = (b + 0.5) / (n + 2), (c + 0.5) / (n + 2)
     centre = p12 - p21
     half = scipy.stats.norm.ppf((1 + confidence) / 2) * math.sqrt((p12 + p21 - centre**2) / (n + 2))
-    return {
-        "correctA": numbers(a),
-        "correctB": numbers(o),
-        "confidence": confidence,
-        "b": b,
-        "c": c,
-        "difference": float(a.mean() - o.mean()),
-        "low": float(max(-1, centre - half)),
-        "high": float(min(1, centre + half)),
-    }
-
-
-RATES = [0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1]
+    interval = dict(difference=a.mean() - o.mean(), low=max(-1.0, centre - half), high=min(1.0, centre + half))
+    return dict(correctA=a, correctB=o, confidence=confidence, b=b, c=c, **interval)
 
 
 def ranking(name, labels, scores):
     fpr, tpr, _ = sklearn.metrics.roc_curve(labels, scores, drop_intermediate=False)
-    return {
-        "name": name,
-        "labels": numbers(labels),
-        "scores": numbers(scores),
-        "rocAuc": float(sklearn.metrics.roc_auc_score(labels, scores)),
-        "averagePrecision": float(sklearn.metrics.average_precision_score(labels, scores)),
-        "recallAtFalsePositiveRate": [[rate, float(tpr[fpr <= rate].max())] for rate in RATES],
-    }
+    return dict(
+        name=name,
+        labels=labels,
+        scores=scores,
+        rocAuc=sklearn.metrics.roc_auc_score(labels, scores),
+        averagePrecision=sklearn.metrics.average_precision_score(labels, scores),
+        recallAtFalsePositiveRate=[
+            [rate, tpr[fpr <= rate].max()] for rate in [0, 0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 1]
+        ],
+    )
 
 
 def calibrated(name, labels, probabilities, bins):
     labels, probabilities = np.asarray(labels), np.asarray(probabilities, "float64")
     share, mean = sklearn.calibration.calibration_curve(labels, probabilities, n_bins=bins, strategy="uniform")
     edges = np.linspace(0, 1, bins + 1)
-    # calibration_curve does not give the rows of its bins: counted by its own rule.
+    # calibration_curve does not return the rows of its bins: counted by its own rule.
     rows = np.bincount(np.searchsorted(edges[1:-1], probabilities), minlength=bins)
-    filled = rows[rows > 0]
-    return {
-        "name": name,
-        "labels": numbers(labels),
-        "probabilities": numbers(probabilities),
-        "edges": numbers(edges),
-        "rows": numbers(rows),
-        "sharePositive": numbers(share),
-        "meanProbability": numbers(mean),
+    return dict(
+        name=name,
+        labels=labels,
+        probabilities=probabilities,
+        edges=edges,
+        rows=rows,
+        sharePositive=share,
+        meanProbability=mean,
         # Naeini, Cooper and Hauskrecht 2015: the bins' gaps, weighted by their rows.
-        "expectedError": float((filled / len(labels) * np.abs(share - mean)).sum()),
-        "brier": float(sklearn.metrics.brier_score_loss(labels, probabilities, pos_label=1)),
-    }
+        expectedError=(rows[rows > 0] / len(labels) * np.abs(share - mean)).sum(),
+        brier=sklearn.metrics.brier_score_loss(labels, probabilities, pos_label=1),
+    )
 
 
 def mean(values, confidence):
-    n, centre, sd = len(values), float(np.mean(values)), float(np.std(values, ddof=1))
-    # Hahn and Meeker 1991, chapter 4: of the mean, and of one further value.
-    spread = float(scipy.stats.t.ppf((1 + confidence) / 2, n - 1)) * sd
-    half, further = spread / math.sqrt(n), spread * math.sqrt(1 + 1 / n)
-    return {
-        "values": numbers(values),
-        "confidence": confidence,
-        "n": n,
-        "mean": centre,
-        "sd": sd,
-        "meanInterval": {"low": centre - half, "high": centre + half},
-        "predictionInterval": {"low": centre - further, "high": centre + further},
-    }
+    """Hahn and Meeker 1991, chapter 4: intervals of the mean and of one further value."""
+    n, centre, sd = len(values), np.mean(values), np.std(values, ddof=1)
+    spread = scipy.stats.t.ppf((1 + confidence) / 2, n - 1) * sd
+    around = lambda half: dict(low=centre - half, high=centre + half)
+    intervals = dict(meanInterval=around(spread / math.sqrt(n)), predictionInterval=around(spread * math.sqrt(1 + 1 / n)))
+    return dict(values=values, confidence=confidence, n=n, mean=centre, sd=sd, **intervals)
 
 
 def welch(a, b, confidence):
     test = scipy.stats.ttest_ind(a, b, equal_var=False)
-    interval = test.confidence_interval(confidence)
-    return {
-        "a": numbers(a),
-        "b": numbers(b),
-        "confidence": confidence,
-        "difference": float(np.mean(a) - np.mean(b)),
-        "low": float(interval.low),
-        "high": float(interval.high),
-        "t": float(test.statistic),
-        "degreesOfFreedom": float(test.df),
-    }
+    low, high = test.confidence_interval(confidence)
+    found = dict(difference=np.mean(a) - np.mean(b), low=low, high=high, t=test.statistic, degreesOfFreedom=test.df)
+    return dict(a=a, b=b, confidence=confidence, **found)
 
 
 def park_miller(seed):
@@ -152,16 +111,8 @@ def bootstrap(values, name, statistic, resamples, confidence, seed):
     random, n = park_miller(seed), len(values)
     drawn = [statistic(np.array([values[int(next(random) * n)] for _ in range(n)])) for _ in range(resamples)]
     low, high = np.percentile(drawn, [50 * (1 - confidence), 50 * (1 + confidence)])
-    return {
-        "values": numbers(values),
-        "statistic": name,
-        "resamples": resamples,
-        "confidence": confidence,
-        "seed": seed,
-        "estimate": float(statistic(np.array(values))),
-        "low": float(low),
-        "high": float(high),
-    }
+    arguments = dict(values=values, statistic=name, resamples=resamples, confidence=confidence, seed=seed)
+    return dict(**arguments, estimate=statistic(np.array(values)), low=low, high=high)
 
 
 def noisy(labels, spread):
@@ -179,6 +130,12 @@ runs = np.round(0.98 + 0.004 * rng.standard_normal(5), 6)
 other_runs = np.round(0.985 + 0.001 * rng.standard_normal(8), 6)
 times = np.round(np.exp(rng.standard_normal(40)), 4)
 
+SHARES = [(0, 1), (1, 1), (0, 10), (10, 10), (0, 100000), (100000, 100000), (1, 3), (81, 263), (8987, 10000)]
+# The first eight are those of Newcombe 1998, table II.
+PAIRS = [(56, 70, 48, 80), (9, 10, 3, 10), (6, 7, 2, 7), (5, 56, 0, 29), (0, 10, 0, 20), (0, 10, 0, 10)]
+PAIRS += [(10, 10, 0, 20), (10, 10, 0, 10), (9873, 10000, 19646, 20000)]
+DISCORDANT = [(3, 9), (9, 3), (120, 95), (0, 5), (5, 0), (1, 0), (4, 4), (1, 1), (31, 30), (800, 950), (20, 90)]
+
 golden = {
     "generator": "tools/parity/golden_statistics.py",
     "versions": {
@@ -189,32 +146,9 @@ golden = {
         "python": sys.version.split()[0],
     },
     "date": datetime.date.today().isoformat(),
-    "wilson": [
-        wilson(x, n, confidence)
-        for x, n in [(0, 1), (1, 1), (0, 10), (10, 10), (0, 100000), (100000, 100000), (1, 3), (81, 263), (8987, 10000)]
-        for confidence in [0.8, 0.95, 0.999]
-    ],
-    # The first eight are those of Newcombe 1998, table II.
-    "newcombe": [
-        newcombe(*counts, confidence)
-        for counts in [
-            (56, 70, 48, 80),
-            (9, 10, 3, 10),
-            (6, 7, 2, 7),
-            (5, 56, 0, 29),
-            (0, 10, 0, 20),
-            (0, 10, 0, 10),
-            (10, 10, 0, 20),
-            (10, 10, 0, 10),
-            (9873, 10000, 19646, 20000),
-        ]
-        for confidence in [0.9, 0.95]
-    ],
-    "mcnemar": [
-        discordant(*counts)
-        for counts in [(3, 9), (9, 3), (120, 95), (0, 5), (5, 0), (1, 0), (4, 4), (1, 1), (31, 30)]
-        + [(800, 950), (20, 90)]
-    ],
+    "wilson": [wilson(*share, confidence) for share in SHARES for confidence in [0.8, 0.95, 0.999]],
+    "newcombe": [newcombe(*pair, confidence) for pair in PAIRS for confidence in [0.9, 0.95]],
+    "mcnemar": [discordant(*counts) for counts in DISCORDANT],
     "pairedDifference": [
         paired(hits_a, hits_b, 0.95),
         paired(hits_b, hits_a, 0.9),
@@ -264,11 +198,11 @@ golden = {
 
 
 def lines(value):
-    """JSON with a case a line."""
-    if isinstance(value, list):
-        cases = [json.dumps(case, separators=(",", ":"), allow_nan=False) for case in value]
-        return "[\n  " + ",\n  ".join(cases) + "\n ]"
-    return json.dumps(value)
+    """JSON with one case a line."""
+    if not isinstance(value, list):
+        return json.dumps(value)
+    cases = [json.dumps(case, separators=(",", ":"), allow_nan=False, default=lambda x: x.tolist()) for case in value]
+    return "[\n  " + ",\n  ".join(cases) + "\n ]"
 
 
 with open(sys.argv[1], "w") as file:

@@ -1,13 +1,11 @@
-"""Trains in Keras 2 as the golden runs say, and compares with what is committed of them, or writes it.
+"""Trains in Keras 2 as the golden runs say, and compares with the committed values, or writes them.
 
-    python tools/parity/golden_training.py FOLDER packages/engine/src/testing/keras2-training.json [--write]
+    python tools/parity/golden_training.py FOLDER/training packages/engine/src/testing/keras2-training.json [--write]
 
-FOLDER is what write-training.ts wrote. A run's `optimizer` and `batches` say how it is trained, from the start weights in
-its file, without dropout; losses, predictions and weights are what comes of it. Prints a line a run, and fails where a
-loss or a weight's norm differs by more than 1e-5. For a run of a model of your own: its name below and in
-write-training.ts, an entry with `optimizer` and `batches`, --write, and `npm run format`.
+FOLDER is what write-inputs.ts wrote. A run's `optimizer` and `batches` say how it is trained, from the start weights in its
+file, without dropout. Fails when a loss or a weight's norm differs by more than 1e-5. For a run of your own model, add its
+name below and in write-inputs.ts and an entry with `optimizer` and `batches`; run this with --write, then `npm run format`.
 """
-import json
 import os
 import sys
 
@@ -16,7 +14,7 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 import numpy as np
 import tf_keras
 
-from fingerprint import fingerprint
+from common import fingerprint, read_json, write_json
 
 LOSSES = {
     "autoencoder": "binary_crossentropy",
@@ -24,7 +22,7 @@ LOSSES = {
     "birnn": "binary_crossentropy",
     "cnn_lstm": "binary_crossentropy",
 }
-NEAR = 1e-5
+TOLERANCE = 1e-5
 
 
 def without_dropout(config):
@@ -41,27 +39,23 @@ def train(folder, name, run):
     model = loaded.__class__.from_config(without_dropout(loaded.get_config()))
     model.set_weights(loaded.get_weights())
     x, y = (np.load(f"{folder}/{name}-{part}.npy") for part in "xy")
-    settings = dict(run["optimizer"])
-    optimizer = getattr(tf_keras.optimizers.legacy, settings.pop("name"))(**settings)
-    model.compile(optimizer=optimizer, loss=LOSSES[name])
+    config = dict(run["optimizer"])
+    model.compile(getattr(tf_keras.optimizers.legacy, config.pop("name"))(**config), LOSSES[name])
     outputs = model.predict(x[:4], verbose=0)
     regularization = float(sum(map(float, model.losses)))
-    loss = []
-    for batch in run["batches"]:
-        rows = slice(batch["first_row"], batch["first_row"] + batch["rows"])
-        loss.append(float(model.train_on_batch(x[rows], y[rows])))
-    weights = [
-        {"name": weight.name, "shape": list(weight.shape), **fingerprint(weight.numpy(), 4, 2)} for weight in model.weights
-    ]
-    images = outputs.ndim > 2
+    batches = [slice(batch["first_row"], batch["first_row"] + batch["rows"]) for batch in run["batches"]]
+    loss = [float(model.train_on_batch(x[rows], y[rows])) for rows in batches]
     return {
         "batches": run["batches"],
         "regularization_at_start": regularization,
         "optimizer": run["optimizer"],
-        "predictions": fingerprint(outputs, 4, 2) if images else [float(v) for v in outputs.ravel()],
+        "predictions": fingerprint(outputs, 4, 2) if outputs.ndim > 2 else [float(v) for v in outputs.ravel()],
         "loss": loss,
         "params": int(model.count_params()),
-        "weights": weights,
+        "weights": [
+            {"name": weight.name, "shape": list(weight.shape), **fingerprint(weight.numpy(), 4, 2)}
+            for weight in model.weights
+        ],
     }
 
 
@@ -71,23 +65,14 @@ def largest_difference(found, committed):
     return max(abs(a - b) / abs(b) for a, b in pairs)
 
 
-def main(folder, path, *options):
-    with open(path) as file:
-        golden = json.load(file)
-    for name in LOSSES:
-        run = golden["models"][name]
-        found = train(folder, name, run)
-        if "--write" in options:
-            golden["models"][name] = found
-            print(f"{name}: losses {found['loss']}")
-            continue
-        difference = largest_difference(found, run)
-        print(f"{name}: {len(found['loss'])} steps, largest relative difference {difference:.1e}")
-        if difference > NEAR:
-            sys.exit(f"{name}: expected the committed losses and norms, found others")
-    if "--write" in options:
-        with open(path, "w") as file:
-            json.dump(golden, file, indent=2)
-
-
-main(*sys.argv[1:])
+folder, path, *options = sys.argv[1:]
+golden = read_json(path)
+for name in LOSSES:
+    run = golden["models"][name]
+    found = golden["models"][name] = train(folder, name, run)
+    difference = largest_difference(found, run) if "loss" in run else 0
+    print(f"{name}: {len(found['loss'])} steps, largest relative difference {difference:.1e}")
+    if difference > TOLERANCE and "--write" not in options:
+        sys.exit(f"{name}: expected the committed losses and norms, found others")
+if "--write" in options:
+    write_json(path, golden, indent=2)

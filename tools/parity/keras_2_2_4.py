@@ -1,13 +1,12 @@
 """Reads our model.h5 files with Keras 2.2.4 itself, on TensorFlow 2.21's compat.v1.
 
     pip install --no-deps --target KERAS keras==2.2.4 keras-applications==1.0.8 keras-preprocessing==1.1.2
-    python tools/parity/keras_2_2_4.py FOLDER KERAS
+    python tools/parity/keras_2_2_4.py FOLDER/models KERAS
 
-FOLDER is what write-models.ts wrote. Also needs pyyaml and scipy. Keras 2.2.4 wants Python 3.7 and TensorFlow 1: `patch`
-gives it the few names that have gone since. It runs in a process of its own, for it is called `keras` as Keras 3 is.
-Prints a line a model, and fails where the configuration that Keras gives back (the order of its keys included), the names
-of its weights or its predictions are not ours."""
-
+FOLDER is what write-inputs.ts wrote. Also needs pyyaml and scipy. Keras 2.2.4 expects Python 3.7 and TensorFlow 1: the
+patches below supply the names that have gone since. Prints a line a model. Fails when Keras's own configuration (the order
+of keys included), weight names or predictions differ from ours.
+"""
 import collections
 import collections.abc
 import inspect
@@ -17,43 +16,38 @@ import sys
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = "tensorflow"
-
-# First, so that TensorFlow's own look for `keras` finds this one too.
-sys.path.insert(0, sys.argv[2])
+folder, keras_folder = sys.argv[1:]
+# First, so that TensorFlow imports this `keras` too.
+sys.path.insert(0, keras_folder)
 
 import h5py
 import numpy as np
 import tensorflow as tf2
 
+from common import MODELS, read_json, tensor
+
 tf = tf2.compat.v1
+tf.disable_v2_behavior()
+for name in dir(tf):
+    if not name.startswith("__"):
+        setattr(tf2, name, getattr(tf, name))
+for name in ("Iterable", "Sequence", "Mapping", "MutableMapping", "Callable"):
+    setattr(collections, name, getattr(collections.abc, name))
+ArgSpec = collections.namedtuple("ArgSpec", "args varargs keywords defaults")
+inspect.getargspec = lambda f: ArgSpec(*inspect.getfullargspec(f)[:4])
+np.string_ = np.bytes_
 
+from keras import backend as K
+from keras.backend import tensorflow_backend
+from keras.layers import deserialize
 
-def patch():
-    """Before Keras 2.2.4 is imported."""
-    tf.disable_v2_behavior()
-    for name in dir(tf):
-        if not name.startswith("__"):
-            setattr(tf2, name, getattr(tf, name))
-    for name in ("Iterable", "Sequence", "Mapping", "MutableMapping", "Callable"):
-        setattr(collections, name, getattr(collections.abc, name))
-    spec = collections.namedtuple("ArgSpec", "args varargs keywords defaults")
-    inspect.getargspec = lambda f: (lambda s: spec(s.args, s.varargs, s.varkw, s.defaults))(inspect.getfullargspec(f))
-    np.string_ = np.bytes_
-
-
-def patch_backend():
-    """After it is imported."""
-    from keras import backend as K
-    from keras.backend import tensorflow_backend as module
-
-    module.is_tensor = K.is_tensor = lambda x: isinstance(x, (tf2.Tensor, tf2.Variable))
-    module._get_available_gpus = lambda: []
-    module.control_flow_ops.while_loop = tf.while_loop
-    return K
+tensorflow_backend.is_tensor = K.is_tensor = lambda x: isinstance(x, (tf2.Tensor, tf2.Variable))
+tensorflow_backend._get_available_gpus = lambda: []
+tensorflow_backend.control_flow_ops.while_loop = tf.while_loop
 
 
 def without_keras_3(config):
-    """The configuration without the two keys that are there for Keras 3 only."""
+    """The configuration without the two keys that only Keras 3 reads."""
     if isinstance(config, list):
         return [without_keras_3(item) for item in config]
     if isinstance(config, dict):
@@ -61,38 +55,31 @@ def without_keras_3(config):
     return config
 
 
-def in_order(config):
-    """As text, so that the order of keys counts, but not that JavaScript writes 0.0 as 0, or that tuples are lists."""
+def text(config):
+    """As text, so that the order of keys counts. JavaScript writes 0.0 as 0, and tuples are lists: these do not count."""
     return json.dumps(json.loads(json.dumps(config), parse_int=float))
 
 
-def check(folder, name, K):
-    from keras.layers import deserialize
-
+def check(name):
     tf.reset_default_graph()
     K.clear_session()
-    with h5py.File(os.path.join(folder, f"{name}.h5"), "r") as file:
-        in_file = json.loads(file.attrs["model_config"])
+    with h5py.File(f"{folder}/{name}.h5") as file:
+        config = json.loads(file.attrs["model_config"])
         model = deserialize(json.loads(file.attrs["model_config"]))
-        own = {"class_name": type(model).__name__, "config": model.get_config()}
         group = file["model_weights"]
         names = [w.decode() for layer in group.attrs["layer_names"] for w in group[layer].attrs["weight_names"]]
         values = [group[name.split("/")[0]][name][()] for name in names]
     variables = [w for layer in model.layers for w in layer.weights]
     K.batch_set_value(list(zip(variables, values)))
-    with open(os.path.join(folder, f"{name}.json")) as file:
-        ours = json.load(file)
-    x, y = (np.reshape(ours[key]["values"], ours[key]["shape"]) for key in ("input", "output"))
-    predictions = K.function(model.inputs + [K.learning_phase()], model.outputs)([x, 0])[0]
-    difference = float(np.abs(predictions - y).max())
-    assert in_order(own) == in_order(without_keras_3(in_file)), f"{name}: another configuration"
-    assert [w.name for w in variables] == names, f"{name}: other names of weights"
+    ours = read_json(f"{folder}/{name}.json")
+    predictions = K.function(model.inputs + [K.learning_phase()], model.outputs)([tensor(ours["input"]), 0])[0]
+    difference = float(np.abs(predictions - tensor(ours["output"])).max())
+    own = {"class_name": type(model).__name__, "config": model.get_config()}
+    assert text(own) == text(without_keras_3(config)), f"{name}: another configuration"
+    assert [w.name for w in variables] == names, f"{name}: other weight names"
     assert difference < 1e-5, f"{name}: predictions differ by {difference}"
     print(f"{name}: {model.count_params()} parameters, same configuration and names, largest difference {difference:.2g}")
 
 
-if __name__ == "__main__":
-    patch()
-    K = patch_backend()
-    for name in ("autoencoder", "lenet", "transfer", "birnn", "cnn-lstm"):
-        check(sys.argv[1], name, K)
+for name in MODELS:
+    check(name)
