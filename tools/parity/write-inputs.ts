@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { fileDigest, Problem, reportFailure } from '@reprise/base';
 import { gather, tf, trainableOf } from '@reprise/engine';
 import { assignFormulaWeights, golden } from '@reprise/engine/testing';
+import { MODELS } from '@reprise/eval';
 import { experiments as text } from '@reprise/text';
 import { type Experiment, writeKerasH5 } from '@reprise/training';
-import { MODELS } from '@reprise/training/records';
 import { formulaInput, formulaModel } from '@reprise/training/testing';
 import { experiments as vision } from '@reprise/vision';
 import { writeTensor } from '../src/write-tensor';
@@ -46,7 +46,7 @@ async function writeTraining(folder: string): Promise<void> {
     const built = experiment.build();
     assignFormulaWeights(trainableOf(built.trained.layers));
     await writeKerasH5(built.model, join(folder, `${name}.h5`));
-    const { train } = await experiment.open(built, experiment.full);
+    const { train } = await experiment.loadData(built, experiment.full);
     const rows = Math.max(...golden.models[name].batches.map((batch) => batch.first_row + batch.rows));
     const { x, y } = gather(
       train,

@@ -16,5 +16,5 @@ export { disposeModel } from './formats/tfjs/dispose-model';
 export { readLayersModel } from './formats/tfjs/read-layers-model';
 export { writeLayersModel } from './formats/tfjs/write-layers-model';
 export { layerRows } from './record/layer-rows';
-export { runExperiment } from './run-experiment';
+export { prepareTraining, runExperiment } from './run-experiment';
 export { type Study, trainCommand } from './train-command';

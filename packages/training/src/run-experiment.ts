@@ -4,7 +4,14 @@ import { createRandom, createTrainer, initialize, type Random, slice } from '@re
 import type { Profile } from '@reprise/records';
 import { runtimeDigest, type tf } from '@reprise/runtime';
 import { compileLikeKeras } from './compile-like-keras';
-import { type Experiment, type ExperimentData, type ProfileSize, type Run, STEPS_PER_CALL } from './experiment';
+import {
+  type BuiltModel,
+  type Experiment,
+  type ExperimentData,
+  type ProfileSize,
+  type Run,
+  STEPS_PER_CALL,
+} from './experiment';
 import { earlyStopping, progressLines, weightHistograms } from './fit/callbacks';
 import { type CheckpointFile, checkpointFile, checkpoints } from './fit/checkpoint';
 import { type Fitted, trainEpochs } from './fit/train-epochs';
@@ -73,6 +80,34 @@ async function fitOnce(
 }
 
 /**
+ * Builds, initializes and compiles a model, loads its data and creates its trainer.
+ * @throws Problem when data is missing or damaged, or no model file can hold the model
+ */
+export async function prepareTraining(
+  experiment: Experiment,
+  size: ProfileSize,
+  seed: number,
+): Promise<Pick<Run, 'data' | 'trainer'> & { built: BuiltModel; loaded: ExperimentData; random: Random }> {
+  const random = createRandom(seed);
+  const built = experiment.build();
+  checkSaved(experiment, built.model);
+  initialize(built.trained.layers, random.fork('weights'));
+  compileLikeKeras(built.trained, experiment, experiment.task !== 'reconstruction');
+  const loaded = await experiment.loadData(built, size);
+  const data = splitData(experiment, loaded, size);
+  const trainer = createTrainer({
+    model: built.trained,
+    towers: experiment.towers,
+    seed,
+    batchSize: experiment.batchSize,
+    stepsPerCall: STEPS_PER_CALL,
+    train: data.train,
+    others: [data.test, data.validation, ...(experiment.extraPredictions ? [experiment.extraPredictions.data] : [])],
+  });
+  return { built, loaded, data, trainer, random };
+}
+
+/**
  * Trains, evaluates and saves one model: `artifacts/PROFILE/EXPERIMENT/seed-N/`, which is replaced as a whole.
  * The same experiment, profile, seed and inputs give the same files, byte for byte, except measured.json and
  * tensorboard/. An interrupted run continues after its last epoch.
@@ -89,27 +124,10 @@ export async function runExperiment(
 ): Promise<string> {
   const started = Date.now();
   const size = experiment[profile];
-  const random = createRandom(seed);
-
-  const built = experiment.build();
-  checkSaved(experiment, built.model);
-  const { model, trained } = built;
-  initialize(trained.layers, random.fork('weights'));
-  compileLikeKeras(trained, experiment, experiment.task !== 'reconstruction');
-
-  const { inputs, split, seconds, ...loaded } = await experiment.loadData(built, size);
-  const data = splitData(experiment, { inputs, ...loaded }, size);
-  const trainer = createTrainer({
-    model: trained,
-    towers: experiment.towers,
-    seed,
-    batchSize: experiment.batchSize,
-    stepsPerCall: STEPS_PER_CALL,
-    train: data.train,
-    others: [data.test, data.validation, ...(experiment.extraPredictions ? [experiment.extraPredictions.data] : [])],
-  });
+  const { built, loaded, data, trainer, random } = await prepareTraining(experiment, size, seed);
+  const { inputs, split, seconds } = loaded;
   const digests = { ...inputs, 'tools:runtime': runtimeDigest() };
-  const run: Run = { experiment, profile, seed, size, inputs: digests, split, model, trainer, data };
+  const run: Run = { experiment, profile, seed, size, inputs: digests, split, model: built.model, trainer, data };
 
   const fits: Fitted[] = [];
   const files: CheckpointFile[] = [];

@@ -1,4 +1,4 @@
-import { MODELS } from '@reprise/training/records';
+import { MODELS } from '@reprise/eval';
 
 /** What is measured: each model, and `transfer-tail`, the trained layers of the transfer model on stored features. */
 export const WORKLOADS = [...MODELS, 'transfer-tail'] as const;

@@ -15,8 +15,8 @@ import {
   reportFailure,
   repositoryRoot,
 } from '@reprise/base';
-import { median } from '@reprise/eval';
-import { Measured, MODELS, trainings } from '@reprise/training/records';
+import { median, MODELS } from '@reprise/eval';
+import { catalogue, Measured, trainings } from '@reprise/records';
 import { BenchResult, FitResult } from '../bench/result';
 import { benchMarkdown, fitTable, speedupTable } from '../bench/tables/tables';
 
@@ -88,10 +88,9 @@ async function publishPipeline(): Promise<void> {
     return [`**${title}**`, '', '', `**${minutes(seconds)}**`, ''];
   };
   const models = await Promise.all(MODELS.map(measuredOf));
-  // pca is a study, which leaves no measured.json.
-  const variants = Array.from(trainings())
-    .filter(([name, { sweep }]) => !sweep && !(MODELS as readonly string[]).includes(name) && name !== 'pca')
-    .map(([name]) => name);
+  const variants = Array.from(trainings().values())
+    .filter(({ name, model, sweep }) => !sweep && name !== model && !catalogue().get(model)?.study)
+    .map(({ name }) => name);
   const table = numberTable(
     ['`npx nx run runner:all`', 'epochs', 'training', 'total', 'peak memory'],
     [

@@ -13,8 +13,16 @@ import {
   reportFailure,
   repositoryRoot,
 } from '@reprise/base';
-import { belowBaseline, type ClaimsRecord, countVerdicts, HEADLINES, readClaims, verdictTable } from '@reprise/eval';
-import { MODELS, RunRecord } from '@reprise/training/records';
+import {
+  belowBaseline,
+  type ClaimsRecord,
+  countVerdicts,
+  HEADLINES,
+  MODELS,
+  readClaims,
+  verdictTable,
+} from '@reprise/eval';
+import { RunRecord } from '@reprise/records';
 
 const SEED = 1;
 const DOCS = join(repositoryRoot(), 'docs');

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
 import type { tf } from '@reprise/engine';
-import { checkpointFile, prepareTraining, trainEpochs } from '@reprise/training';
+import { checkpointFile, checkpoints, prepareTraining, progressLines, trainEpochs } from '@reprise/training';
 import { writeFeatures } from '@reprise/vision';
 import { experimentOf } from './experiment-of';
 import { type Job, serve } from './protocol';
@@ -19,14 +19,9 @@ let calls = 0;
 
 async function train({ trainer, data, random }: Prepared, epochs: number): Promise<void> {
   const file = join(folder, 'checkpoint.bin');
-  await trainEpochs(trainer, {
-    label: workload,
-    epochs,
-    train: data.train,
-    validation: data.validation,
-    random: random.fork(`call ${++calls}`),
-    checkpoint: checkpointFile(file),
-  });
+  const order = random.fork(`call ${++calls}`);
+  const options = { label: workload, epochs, train: data.train, validation: data.validation, random: order };
+  await trainEpochs(trainer, options, [progressLines(options, false), checkpoints(checkpointFile(file))]);
   rmSync(file);
 }
 
