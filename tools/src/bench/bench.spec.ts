@@ -22,7 +22,7 @@ test('measures Reprise and TensorFlow.js in rounds and writes the result', () =>
 }, 120_000);
 
 test.each([
-  [['--rows', '0'], /Expected a whole number from 1 on/],
+  [['--rows', '0'], /Expected a whole number of at least 1/],
   [['--models', 'resnet'], /Allowed choices are autoencoder, lenet/],
 ])('%j is refused', (args, message) => {
   expect(() => run(...args)).toThrow(message);

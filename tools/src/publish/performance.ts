@@ -16,11 +16,11 @@ import {
   repositoryRoot,
 } from '@reprise/base';
 import { median, MODELS } from '@reprise/eval';
-import { catalogue, Measured, trainings } from '@reprise/records';
+import { catalogue, type Measured, trainings } from '@reprise/records';
 import { BenchResult, FitResult } from '../bench/result';
 import { benchMarkdown, fitTable, speedupTable } from '../bench/tables/tables';
+import { basis, measuredRun } from './measured-run';
 
-const SEED = 1;
 const RUNS = 5;
 const PAGE = 'docs/performance.md';
 
@@ -29,13 +29,6 @@ function publish(page: string, mark: string, parts: string[]): void {
   writeFileSync(file, putBetweenMarks(readFileSync(file, 'utf8'), mark, parts.join('\n\n')));
 }
 
-interface When {
-  date: string;
-  machine: { cpu: string; cores: number; memory_gb: number };
-}
-const when = ({ date, machine: { cpu, cores, memory_gb } }: When): string =>
-  `${date.slice(0, 10)}, ${cpu}, ${cores} cores, ${memory_gb} GB`;
-
 async function publishBench(): Promise<void> {
   const bench = await readJson(artifactsDir('bench', 'bench.json'), {
     schema: BenchResult,
@@ -43,12 +36,12 @@ async function publishBench(): Promise<void> {
     todo: 'Run `npx nx run tools:bench`.',
   });
   const versions = Object.entries(bench.versions).map(([name, version]) => `${name} ${version}`);
-  const basis = `${when(bench)}, ${bench.machine.platform}; ${versions.join(', ')}.`;
-  publish(PAGE, 'bench', [basis, benchMarkdown(bench)]);
+  const line = `${basis(bench)}; ${versions.join(', ')}.`;
+  publish(PAGE, 'bench', [line, benchMarkdown(bench)]);
   publish('README.md', 'speed', [
     'How many times as fast as each Reprise trains (`npx nx run tools:bench`):',
     speedupTable(bench),
-    `${basis} Details: [docs/performance.md](docs/performance.md).`,
+    `${line} Details: [docs/performance.md](docs/performance.md).`,
   ]);
 }
 
@@ -58,7 +51,7 @@ async function publishFit(): Promise<void> {
     expected: 'a comparison with model.fit',
     todo: 'Run `npx nx run tools:bench-fit`.',
   });
-  publish('packages/engine/README.md', 'fit', [`${when(result)}.`, fitTable(result)]);
+  publish('packages/engine/README.md', 'fit', [`${basis(result)}.`, fitTable(result)]);
 }
 
 /** Median seconds of a command, after one run that does not count. */
@@ -77,17 +70,11 @@ function minutes(seconds: number): string {
 }
 
 async function publishPipeline(): Promise<void> {
-  const measuredOf = (experiment: string): Promise<Measured> =>
-    readJson(artifactsDir('full', experiment, `seed-${SEED}`, 'measured.json'), {
-      schema: Measured,
-      expected: 'the times of a run',
-      todo: 'Run `npx nx run runner:all`.',
-    });
   const total = (title: string, runs: Measured[]): string[] => {
     const seconds = runs.reduce((sum, run) => sum + run.seconds.total, 0);
     return [`**${title}**`, '', '', `**${minutes(seconds)}**`, ''];
   };
-  const models = await Promise.all(MODELS.map(measuredOf));
+  const models = await Promise.all(MODELS.map(measuredRun));
   const variants = Array.from(trainings().values())
     .filter(({ name, model, sweep }) => !sweep && name !== model && !catalogue().get(model)?.study)
     .map(({ name }) => name);
@@ -102,14 +89,14 @@ async function publishPipeline(): Promise<void> {
         `${peak_memory_mb} MB`,
       ]),
       total('five trainings', models),
-      total('trainings for the claims', await Promise.all(variants.map(measuredOf))),
+      total('trainings for the claims', await Promise.all(variants.map(measuredRun))),
     ],
   );
   // The quick profile has the same tasks, and looking them up takes the same time.
   const cached = secondsOf('npx', 'nx', 'run', 'runner:all', '--configuration=quick');
   const classify = secondsOf(process.execPath, 'apps/runner/bin/reprise.js', 'classify', 'www.yahoo.com');
   publish(PAGE, 'pipeline', [
-    `${when(models[models.length - 1])}.`,
+    `${basis(models[models.length - 1])}.`,
     table,
     `All tasks cached: ${cached.toFixed(1)} s. \`reprise classify www.yahoo.com\`, warm: ${classify.toFixed(2)} s. Medians of ${RUNS} runs.`,
   ]);

@@ -1,9 +1,8 @@
 // Writes a full run's results from its report into docs/results.md, and a sweep's verdicts into docs/findings.md and README.md:
 //   npx nx run runner:all && npx nx run eval:sweep
-//   npx nx run tools:publish-results --note="What readers should know about this run."
+//   npx nx run tools:publish-results
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import {
   artifactsDir,
   digest,
@@ -23,8 +22,8 @@ import {
   verdictTable,
 } from '@reprise/eval';
 import { RunRecord } from '@reprise/records';
+import { basis, measuredRun, SEED } from './measured-run';
 
-const SEED = 1;
 const DOCS = join(repositoryRoot(), 'docs');
 
 /** The section of a Markdown text under `## heading`, without the heading. */
@@ -57,7 +56,7 @@ async function sweepVerdicts(): Promise<ClaimsRecord> {
   return record;
 }
 
-function publishReport(note: string | undefined): void {
+async function publishReport(): Promise<void> {
   const folder = artifactsDir('full', 'report', `seed-${SEED}`);
   const report = readFileSync(join(folder, 'report.md'), 'utf8');
   const curves = MODELS.map((model) => {
@@ -69,14 +68,13 @@ function publishReport(note: string | undefined): void {
     const text = runRecord(model);
     return [model, String(RunRecord.parse(JSON.parse(text)).epochs_run), `\`${digest(text)}\``];
   });
+  const measured = await measuredRun(MODELS[MODELS.length - 1]);
   const page = [
     '# Results of a full run',
     `Seed ${SEED}, the default, fixed before the first full run. Written by \`npx nx run tools:publish-results\` from the report of \`npx nx run runner:all\`.`,
-    ...(note ? [note] : []),
+    `${basis(measured)}; Node ${measured.node}, TensorFlow ${measured.tensorflow}.`,
     '## Published and measured',
     section(report, 'Published and measured'),
-    '## Time and machine',
-    section(report, 'Time and machine'),
     '## Curves',
     'Reprise over the notebook’s.',
     ...curves,
@@ -115,11 +113,10 @@ function publishFindings({ claims }: ClaimsRecord): void {
   writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'results', verdicts.join('\n\n')));
 }
 
-async function main(note: string | undefined): Promise<void> {
+async function main(): Promise<void> {
   const record = await sweepVerdicts();
-  publishReport(note);
+  await publishReport();
   publishFindings(record);
 }
 
-if (require.main === module)
-  main(parseArgs({ options: { note: { type: 'string' } } }).values.note).catch(reportFailure);
+if (require.main === module) main().catch(reportFailure);
