@@ -3,15 +3,14 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
 import type { tf } from '@reprise/engine';
-import { checkpointFile, checkpoints, prepareTraining, progressLines, trainEpochs } from '@reprise/training';
+import { checkpointFile, checkpoints, progressLines, trainEpochs } from '@reprise/training';
 import { writeFeatures } from '@reprise/vision';
-import { experimentOf } from './experiment-of';
+import { prepareWorkload } from './prepare-workload';
 import { type Job, serve } from './protocol';
 
-const { workload, folder, rows, validationRows } = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Job;
-const experiment = experimentOf(workload);
-const prepare = () => prepareTraining(experiment, { epochs: 1, trainRows: rows, testRows: validationRows }, 1);
-type Prepared = Awaited<ReturnType<typeof prepare>>;
+const job = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Job;
+const { workload, folder, rows, validationRows } = job;
+type Prepared = Awaited<ReturnType<typeof prepareWorkload>>;
 
 const range = (count: number): Int32Array => Int32Array.from({ length: count }, (_, i) => i);
 
@@ -28,7 +27,7 @@ async function train({ trainer, data, random }: Prepared, epochs: number): Promi
 /** The notebook's five epochs with the frozen layers, which run once here; Keras runs them in every epoch. */
 async function trainWhole(prepared: Prepared): Promise<{ ms: number }> {
   const started = performance.now();
-  const { epochs } = experiment.full;
+  const { epochs } = prepared.experiment.full;
   const sets = await loadFashionMnist();
   for (const [{ images }, count] of [
     [sets.train, rows],
@@ -51,8 +50,8 @@ async function steps({ trainer }: Prepared): Promise<void> {
 
 let prepared: Prepared | undefined;
 void serve(async (request) => {
-  prepared ??= await prepare();
-  const { trainer, data } = prepared;
+  prepared ??= await prepareWorkload(job);
+  const { experiment, trainer, data } = prepared;
   if (request.do === 'start') await trainer.train(range(experiment.batchSize));
   else if (request.do === 'steps') await steps(prepared);
   else if (request.do === 'predict') await trainer.predict(data.train);

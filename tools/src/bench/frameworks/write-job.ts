@@ -5,25 +5,20 @@ import { join } from 'node:path';
 import { reportFailure } from '@reprise/base';
 import { loadFashionMnist, resize48, writeNpy } from '@reprise/data';
 import { type Dataset, gather, tf } from '@reprise/engine';
-import { prepareTraining, writeKerasH5, writeLayersModel } from '@reprise/training';
+import { writeKerasH5, writeLayersModel } from '@reprise/training';
 import { writeTensor } from '../../write-tensor';
 import type { Workload } from '../workloads';
-import { experimentOf } from './experiment-of';
 import { flopsOf } from './flops';
+import { prepareWorkload } from './prepare-workload';
 import type { Job } from './protocol';
 
 async function main([name, folder, ...counts]: string[]): Promise<void> {
   const workload = name as Workload;
   const [rows, validationRows] = counts.map(Number);
-  const experiment = experimentOf(workload);
-  const { task, batchSize, loss, optimizer } = experiment;
   const at = (file: string): string => join(folder, file);
   await mkdir(folder, { recursive: true });
-  const { built, data } = await prepareTraining(
-    experiment,
-    { epochs: 1, trainRows: rows, testRows: validationRows },
-    1,
-  );
+  const { experiment, built, data } = await prepareWorkload({ workload, rows, validationRows });
+  const { task, batchSize, loss, optimizer } = experiment;
   await writeKerasH5(built.model, at('model.h5'));
   await writeLayersModel(built.model, at('model'));
 
