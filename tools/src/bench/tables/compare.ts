@@ -2,7 +2,7 @@ import type { BenchResult, Measured, WorkloadResult } from '../result';
 import type { Workload } from '../workloads';
 
 /** How many times as fast as a baseline Reprise is; `share` is of the rate of a large matrix product. */
-export interface Ratios {
+interface Ratios {
   tfjs?: number;
   keras?: number;
   bestKeras?: number;
@@ -10,7 +10,7 @@ export interface Ratios {
 }
 
 /** Targets for one bench on two cores. */
-export const TARGETS: Partial<Record<Workload, Ratios>> = {
+const TARGETS: Partial<Record<Workload, Ratios>> = {
   autoencoder: { tfjs: 4, keras: 1.5, bestKeras: 1.2, share: 0.25 },
   lenet: { tfjs: 8, keras: 2, bestKeras: 1.5, share: 0.5 },
   birnn: { tfjs: 40, keras: 2, bestKeras: 1.5, share: 0.5 },
@@ -20,7 +20,7 @@ export const TARGETS: Partial<Record<Workload, Ratios>> = {
 };
 
 /** A workload's candidates by role. A baseline that was not measured is undefined. */
-export interface Comparison {
+interface Comparison {
   reprise: Measured;
   /** `bestKeras` is the fastest of Keras's settings, its defaults among them. */
   baselines: Record<'tfjs' | 'keras' | 'bestKeras', Measured | undefined>;
