@@ -1,6 +1,5 @@
 export * from './claims';
 export * from './metrics';
 export * from './plots';
-export * from './published/bars';
 export * from './published/published';
 export * from './report';

@@ -16,10 +16,10 @@ async function report(options: ReportOptions): Promise<void> {
   const { folder, results } = await buildReport(sources, options.profile, options.seed);
   for (const model of results.models)
     if (model.status !== 'measured') console.error(`${model.name} is ${model.status}: ${model.reason}`);
-    else
-      console.log(
-        `${model.name}: ${model.bar.figure} ${model.bar.measured.toFixed(5)}, ${model.bar.verdict} (${model.bar.rule})`,
-      );
+    else {
+      const [{ label, measured, published }] = model.figures;
+      console.log(`${model.name}: ${label} ${measured.toFixed(5)}, in the notebook ${published}`);
+    }
   if (results.notice !== null) console.log(results.notice);
   console.log(`Report: ${relative(process.cwd(), folder)}/report.html`);
 }

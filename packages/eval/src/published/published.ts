@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import figures from './figures.json';
+import notebook from './notebook.json';
 
 /** The notebook's models. */
 export const MODELS = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'] as const;
@@ -8,21 +8,19 @@ export type ModelName = z.infer<typeof ModelName>;
 
 const Curve = z.array(z.number());
 
-/** What the notebook prints of one model. Histories are of its run of each cell, rounded to four digits as printed. */
+/** What the notebook prints of one model. Histories belong to its run of each cell, rounded to four digits as printed. */
 const PublishedModel = z.object({
-  epochs: z.int().optional(),
-  epochs_max: z.int().optional(),
-  epochs_run: z.int().optional(),
   params: z.object({ total: z.int(), trainable: z.int().optional(), frozen: z.int().optional() }).optional(),
+  /** The summary's layers: class, output shape, parameters. */
+  layers: z.array(z.string()).optional(),
   final: z.object({
-    /** Accuracies are of `evaluate`, without dropout. */
+    /** Accuracies are those of `evaluate`, without dropout. */
     train_acc: z.number().optional(),
     test_acc: z.number().optional(),
-    /** Losses are of the last epoch. */
+    /** Losses are those of the last epoch. */
     loss: z.number().optional(),
     val_loss: z.number().optional(),
   }),
-  claim: z.string(),
   note: z.string().optional(),
   history: z.object({ loss: Curve, val_loss: Curve, acc: Curve.optional(), val_acc: Curve.optional() }),
   /** On the notebook's own machine. */
@@ -30,7 +28,7 @@ const PublishedModel = z.object({
 });
 type PublishedModel = z.infer<typeof PublishedModel>;
 
-const { models, single_urls } = z
+const { models, single_urls, frame_head } = z
   .object({
     models: z.strictObject({
       autoencoder: PublishedModel,
@@ -40,10 +38,11 @@ const { models, single_urls } = z
       cnn_lstm: PublishedModel,
     }),
     single_urls: z.array(z.object({ url: z.string(), verdict: z.enum(['malicious', 'benign']) })),
+    frame_head: z.array(z.string()),
   })
-  .parse(figures);
+  .parse(notebook);
 
-/** The notebook's printed figures by model. */
+/** The notebook's printed metrics by model. */
 export const PUBLISHED: Readonly<Record<ModelName, PublishedModel>> = {
   autoencoder: models.autoencoder,
   lenet: models.lenet,
@@ -54,3 +53,6 @@ export const PUBLISHED: Readonly<Record<ModelName, PublishedModel>> = {
 
 /** The two URLs that the notebook tries, with the verdict that both of its models give. */
 export const PUBLISHED_URLS = single_urls;
+
+/** `df.head()`, rows 1 to 5: URL and Is_Malicious. */
+export const PUBLISHED_FRAME_HEAD = frame_head;

@@ -62,7 +62,7 @@ export async function buildReport(
     return judgeModel(state, isText(state) ? urls : fashion.test);
   });
   const slice = profile === 'quick' || states.some((state) => state.status === 'trained' && state.run.slice);
-  const results = Results.parse({ schema: 2, profile, seed, slice, notice: slice ? SLICE_NOTICE : null, models });
+  const results = Results.parse({ schema: 3, profile, seed, slice, notice: slice ? SLICE_NOTICE : null, models });
   const times = ReportTimes.parse({
     schema: 1,
     models: Object.fromEntries(

@@ -1,9 +1,12 @@
 import { claimGroups, type ClaimsRecord, type Group, verdictTable } from '../claims';
 
 const tables = ({ claims }: ClaimsRecord, groups: readonly Group[], level: string): string[] =>
-  claimGroups(claims.filter(({ group }) => groups.includes(group)))
-    .filter((group) => group.claims.length > 0)
-    .flatMap((group) => ['', `${level} ${group.title}`, '', verdictTable(group.claims)]);
+  claimGroups(claims.filter(({ group }) => groups.includes(group))).flatMap((group) => [
+    '',
+    `${level} ${group.title}`,
+    '',
+    verdictTable(group.claims),
+  ]);
 
 /** The verdicts on the notebook's conclusions. */
 export const conclusionsSection = (record: ClaimsRecord): string =>

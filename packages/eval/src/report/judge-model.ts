@@ -1,5 +1,4 @@
 import { median } from '../metrics';
-import { BARS, describeBar, reaches } from '../published/bars';
 import { PUBLISHED, PUBLISHED_URLS } from '../published/published';
 import { judgeErrors } from './judge-errors';
 import { judgePredictions, type TestSet } from './judge-predictions';
@@ -15,7 +14,7 @@ const LABELS: Record<FigureResult['figure'], string> = {
   val_loss_median5: 'Validation loss, median of the last five epochs',
 };
 
-/** Published and measured side by side, and whether the model reaches its bar. */
+/** Published and measured side by side. */
 export function judgeModel(state: TrainedModel, test: TestSet): MeasuredModel {
   const { model, run } = state;
   const published = PUBLISHED[model];
@@ -32,8 +31,6 @@ export function judgeModel(state: TrainedModel, test: TestSet): MeasuredModel {
   if (run.task === 'reconstruction')
     add('val_loss_median5', median(published.history.val_loss.slice(-5)), median(run.history.val_loss.slice(-5)));
 
-  const bar = BARS[model];
-  const value = figures.find(({ figure }) => figure === bar.figure)?.measured ?? NaN;
   const { train, test: tested } = run.final;
   const { total, trainable, frozen } = published.params ?? {};
   return {
@@ -55,12 +52,6 @@ export function judgeModel(state: TrainedModel, test: TestSet): MeasuredModel {
       stopped_early: run.stopped_early,
     },
     figures,
-    bar: {
-      figure: bar.figure,
-      rule: describeBar(bar),
-      measured: value,
-      verdict: run.slice ? 'not judged' : reaches(bar, value) ? 'reached' : 'not reached',
-    },
     losses: {
       with_regularizer: { train: train.loss, test: tested.loss },
       without_regularizer: { train: train.loss_without_regularizer, test: tested.loss_without_regularizer },

@@ -1,6 +1,5 @@
 import { catalogue, type RunRecord } from '@reprise/records';
-import { type ClaimsRecord, verdictTable } from '../claims';
-import { number } from '../claims/number';
+import { type ClaimsRecord, number, verdictTable } from '../claims';
 import { summaryTable } from '../plots';
 import { PUBLISHED } from '../published/published';
 import { drawingMarkdown } from './drawing-markdown';
@@ -156,7 +155,7 @@ export function modelSection(
       [1, 2, 3],
     ),
     '',
-    `Bar: ${result.bar.rule}; **${result.bar.verdict}**. ${epochs(result)}`,
+    epochs(result),
     '',
     ...(note === undefined ? [] : [`On the notebook’s log: ${escapeMarkdown(note)}.`, '']),
     '### Curves',

@@ -2,28 +2,22 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import type { MarkedExtension, Tokens } from 'marked';
-import { VERDICTS } from '../claims';
+import type { Verdict } from '../claims';
 import { escapeXml } from '../plots/escape-xml';
 import { REPORT_STYLE } from './report-style';
-import { BAR_VERDICTS } from './results';
 
 /** Text that the Markdown report has escaped already: its character references stay what they are. */
 const asText = (text: string): string => escapeXml(text).replace(/&amp;(#\d+;)/g, '&$1');
-
-type Verdict = (typeof VERDICTS)[number] | (typeof BAR_VERDICTS)[number];
 
 /** Verdicts by what they say; the words stay, colour only helps the eye. */
 const SAYS: Readonly<Record<Verdict, 'yes' | 'no' | 'open'>> = {
   holds: 'yes',
   reproduced: 'yes',
   'reproduced within seed spread': 'yes',
-  reached: 'yes',
   'does not hold': 'no',
   'not reproduced': 'no',
-  'not reached': 'no',
   undecided: 'open',
   'not measured': 'open',
-  'not judged': 'open',
 };
 const isVerdict = (text: string): text is Verdict => Object.hasOwn(SAYS, text);
 

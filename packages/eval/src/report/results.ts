@@ -14,8 +14,6 @@ export const FigureResult = z.strictObject({
 });
 export type FigureResult = z.infer<typeof FigureResult>;
 
-export const BAR_VERDICTS = ['reached', 'not reached', 'not judged'] as const;
-
 const Losses = z.strictObject({ train: z.number(), test: z.number() });
 
 /** How well one class is told from the others; null where nothing was said to be it, or nothing is. */
@@ -79,7 +77,6 @@ export const MeasuredModel = z.strictObject({
   parameters: z.strictObject({ published: Counts.nullable(), measured: Counts }),
   epochs: z.strictObject({ published: z.int(), measured: z.int(), at_most: z.int(), stopped_early: z.boolean() }),
   figures: z.array(FigureResult),
-  bar: z.strictObject({ figure: z.string(), rule: z.string(), measured: z.number(), verdict: z.enum(BAR_VERDICTS) }),
   /** Of `evaluate` with the last epoch's weights; the first includes the regularizer. */
   losses: z.strictObject({ with_regularizer: Losses, without_regularizer: Losses }),
   /** The epoch of the lowest val_loss, whose weights are in best.h5. */
@@ -104,7 +101,7 @@ export type ModelResult = z.infer<typeof ModelResult>;
 /** `results.json`: the report for machines. Holds only what the models' records and predictions determine. */
 export const Results = z.strictObject({
   /** Goes up with every change of what follows: who reads a report of another version is told so, and makes it anew. */
-  schema: z.literal(2),
+  schema: z.literal(3),
   profile: Profile,
   seed: z.int(),
   /** True where figures mean nothing. */

@@ -1,10 +1,10 @@
-import { belowBaseline, type ClaimsRecord, countVerdicts, type JudgedClaim } from '../claims';
+import { belowBaseline, type ClaimsRecord, countVerdicts, findClaim, type JudgedClaim } from '../claims';
 import { mean } from '../metrics';
 import { PUBLISHED, type ModelName, MODELS } from '../published/published';
 import { escapeMarkdown, markdownTable } from './escape-markdown';
 import { count, duration, figure } from './format';
 import type { ReportTimes } from './report-times';
-import type { ModelResult, Results } from './results';
+import type { FigureResult, ModelResult, Results } from './results';
 
 /** The figure that stands for a model, and the claim that judges it. */
 interface Headline {
@@ -16,6 +16,10 @@ interface Headline {
   variant?: boolean;
 }
 
+/** The figure of a headline, and what the table calls it. */
+const headlineFigure = (model: ModelName): [FigureResult['figure'], string] =>
+  model === 'autoencoder' ? ['val_loss_median5', 'loss on new images'] : ['test_acc', 'test accuracy'];
+
 export const HEADLINES: readonly Headline[] = [
   { model: 'autoencoder', claim: 'autoencoder-val-loss-median' },
   { model: 'lenet', claim: 'lenet-test-accuracy' },
@@ -24,8 +28,6 @@ export const HEADLINES: readonly Headline[] = [
   { model: 'birnn', claim: 'birnn-test-accuracy', note: 'fitted twice, as it happened', variant: true },
   { model: 'cnn-lstm', claim: 'cnn-lstm-test-accuracy' },
 ];
-
-const SHORT: Record<string, string> = { val_loss_median5: 'loss on new images', test_acc: 'test accuracy' };
 
 /** Seconds that a model's training took, with what was computed once for it. */
 const trainingSeconds = (times: ReportTimes, model: ModelName): number | undefined => {
@@ -48,14 +50,14 @@ const ANCHORS: Readonly<Record<ModelName, string>> = {
 function row(headline: Headline, result: ModelResult, judged: JudgedClaim | undefined, times: ReportTimes): string[] {
   const name = `[${result.name}](#${ANCHORS[result.model]})${headline.note ? `, ${headline.note}` : ''}`;
   if (result.status !== 'measured') return [name, '–', '–', '–', `**${result.status}**`, '–', '–', '–'];
-  const { bar } = result;
-  const own = result.figures.find((one) => one.figure === bar.figure);
+  const [wanted, label] = headlineFigure(result.model);
+  const own = result.figures.find((one) => one.figure === wanted);
   const measured = judged?.measured?.value;
   const ours = headline.variant ? (typeof measured === 'number' ? measured : undefined) : own?.measured;
   const seconds = headline.variant ? undefined : trainingSeconds(times, result.model);
   return [
     name,
-    SHORT[bar.figure] ?? bar.figure,
+    label,
     figure(own?.published),
     figure(ours),
     judged && judged.verdict !== 'not measured' ? `**${judged.verdict}**` : '–',
@@ -95,12 +97,7 @@ export function summarySection(
 ): string {
   const rows = HEADLINES.map((headline) => {
     const result = models.find(({ model }) => model === headline.model) as ModelResult;
-    return row(
-      headline,
-      result,
-      claims?.claims.find(({ id }) => id === headline.claim),
-      times,
-    );
+    return row(headline, result, claims && findClaim(claims, headline.claim), times);
   });
   const absent = models.flatMap((one) =>
     one.status === 'measured' ? [] : [`- ${one.name}: ${escapeMarkdown(one.reason)}`],
