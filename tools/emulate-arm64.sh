@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a command on emulated arm64, for those who have an x64 machine and a change that arm64 may take differently:
 #
-#   tools/emulate-arm64.sh /tmp/arm64 node node_modules/jest/bin/jest.js -i packages/eval/src/statistics/wilson.spec.ts
+#   tools/emulate-arm64.sh /tmp/arm64 node node_modules/jest/bin/jest.js -i packages/eval/src/statistics/intervals/proportions.spec.ts
 #
 # It runs in a clone of this repository, at the commit that is checked out here: commit first. The folder gets all that
 # it takes (1.5 GB, a minute). Needs Debian 12 (apt, but not root); expect 5 to 50 times the usual time.

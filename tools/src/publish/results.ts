@@ -95,7 +95,7 @@ function publishFindings({ claims }: ClaimsRecord): void {
   const findings = readFileSync(join(from, 'findings.md'), 'utf8').replaceAll('](figures/', '](figures/findings/');
   const page = [
     '# Findings',
-    'Which of the notebook’s figures and conclusions hold, which do not, and what its method hides. Written by `npx nx run tools:publish-results` from `npx nx run eval:sweep`; the claims, with the reason for each tolerance, are in [claims.ts](../packages/eval/src/claims/claims.ts). `npx reprise verify --profile sweep` judges them again.',
+    'Which of the notebook’s figures and conclusions hold, which do not, and what its method hides. Written by `npx nx run tools:publish-results` from `npx nx run eval:sweep`; the claims, with the reason for each tolerance, are in [claims/list](../packages/eval/src/claims/list). `npx reprise verify --profile sweep` judges them again.',
     findings,
   ];
   writeFileSync(join(DOCS, 'findings.md'), `${page.join('\n\n').trimEnd()}\n`);

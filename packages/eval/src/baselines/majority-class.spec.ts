@@ -7,7 +7,7 @@ test('the most frequent class of the training rows, judged on the test rows', ()
   expect(majorityClass(Uint8Array.of(255), Uint8Array.of(255))).toEqual({ class: 255, accuracy: 1 });
 });
 
-test('refuses no rows', () => {
+test('refuses empty labels', () => {
   const [one, none] = [Uint8Array.of(1), new Uint8Array(0)];
   expect(() => majorityClass(none, one)).toThrow(new RangeError('expected training labels, found none'));
   expect(() => majorityClass(one, none)).toThrow(new RangeError('expected test labels, found none'));

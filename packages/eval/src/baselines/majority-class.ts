@@ -1,11 +1,11 @@
 import { accuracy } from '../metrics';
 
 /**
- * What is right without a look at the input: the class that most training rows are of, and its accuracy on the test rows.
+ * The most frequent class of the training rows, and its accuracy on the test rows: a prediction that ignores the input.
  *
  * @param trainLabels [rows] classes from 0, `testLabels` the same
- * @returns the most frequent class, of equal ones the lowest, and the share of test rows that are of it, from 0 to 1
- * @throws RangeError when either has no rows
+ * @returns the class, the lowest of equally frequent ones, and its share of the test rows, from 0 to 1
+ * @throws RangeError without training or test rows
  * @example majorityClass(Uint8Array.of(0, 0, 1), Uint8Array.of(0, 1)) // { class: 0, accuracy: 0.5 }
  */
 export function majorityClass(trainLabels: Uint8Array, testLabels: Uint8Array): { class: number; accuracy: number } {

@@ -30,7 +30,7 @@ test.each(['first', 'all'] as const)('as numpy: %s', async (part) => {
 });
 
 test.each<[string, () => unknown, RegExp]>([
-  ['no image', () => meanImage(flatImages()), /images of 784 pixels.*found 0/],
+  ['no image', () => meanImage(flatImages()), /image of 784 pixels.*found 0/],
   [
     'half a prediction',
     () => constantErrors(new Float64Array(392), flatImages(1)),

@@ -4,6 +4,6 @@ test('counts whole images', () => expect(countImages(new Uint8Array(2 * 784), 't
 
 test.each([0, 783, 785])('refuses %d pixels', (pixels) => {
   expect(() => countImages(new Uint8Array(pixels), 'test')).toThrow(
-    new RangeError(`expected test images of 784 pixels, at least one, found ${pixels} pixels`),
+    new RangeError(`expected at least one whole test image of 784 pixels, found ${pixels} pixels`),
   );
 });

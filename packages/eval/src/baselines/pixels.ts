@@ -1,16 +1,16 @@
-/** Pixels of an image of Fashion-MNIST, 28 rows of 28. */
+/** Pixels of a Fashion-MNIST image, 28 by 28. */
 export const PIXELS = 784;
 
 /**
- * How many images `images` holds.
+ * The number of images.
  * @param images [rows, 784] grey levels, row after row
  * @param what names them in an error, such as `training`
- * @throws RangeError when there is no image, or a part of one
+ * @throws RangeError unless there is at least one whole image
  */
 export function countImages(images: Uint8Array, what?: string): number {
   if (images.length === 0 || images.length % PIXELS !== 0)
     throw new RangeError(
-      `expected ${what ? `${what} ` : ''}images of ${PIXELS} pixels, at least one, found ${images.length} pixels`,
+      `expected at least one whole ${what ? `${what} ` : ''}image of ${PIXELS} pixels, found ${images.length} pixels`,
     );
   return images.length / PIXELS;
 }

@@ -2,7 +2,7 @@ import { loadFashionMnist } from '@reprise/data';
 import golden from './golden/baselines.json';
 import { targetEntropy } from './target-entropy';
 
-test('black and white have none, grey has', () => {
+test('black and white pixels have no entropy, grey ones do', () => {
   const images = new Uint8Array(784).fill(255);
   images.fill(0, 0, 300);
   expect(targetEntropy(images)).toBe(0);

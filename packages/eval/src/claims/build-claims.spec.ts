@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { checkManifest, Problem } from '@reprise/base';
 import { fakeArtifacts } from '../testing/fake-artifacts';
 import { buildClaims } from './build-claims';
-import { CLAIMS } from './claims';
-import { readClaims } from './read-claims';
-import { verify } from './verify';
+import { CLAIMS } from './list';
+import { findClaim, readClaims } from './verdicts/claims-record';
+import { verify } from './verdicts/verify';
 
-describe('on five models and none of their variants', () => {
+describe('with the five models but not their variants', () => {
   let artifacts: string;
   beforeAll(async () => {
     artifacts = await mkdtemp(join(tmpdir(), 'reprise-claims-'));
@@ -18,13 +18,13 @@ describe('on five models and none of their variants', () => {
   });
   afterAll(() => rm(artifacts, { recursive: true }));
 
-  test('what can be judged is, and the rest says what to run', async () => {
+  test('judges what it can, and says what to run for the rest', async () => {
     const { folder, record } = await buildClaims(artifacts, 'full', 1, false);
     expect(folder).toBe(join(artifacts, 'full', 'claims', 'seed-1'));
-    const of = (id: string) => record.claims.find((claim) => claim.id === id);
+    const of = (id: string) => findClaim(record, id);
     // The fakes: 0.9 of the rows are right, and their layers are the notebook's.
     expect(of('lenet-test-accuracy')).toMatchObject({ measured: { value: 0.9, interval: 'Wilson, 200 rows' } });
-    // One seed cannot say that no other would.
+    // One seed cannot rule out others.
     expect(of('cnn-lstm-test-accuracy')).toMatchObject({ verdict: 'undecided', contradicts: false });
     expect(of('transfer-layers')).toMatchObject({ verdict: 'reproduced' });
     expect(of('transfer-last-layer')).toMatchObject({ verdict: 'does not hold', measured: { value: 4 } });
@@ -40,7 +40,7 @@ describe('on five models and none of their variants', () => {
       expect([id, findings.includes(statement.slice(0, 9))]).toEqual([id, true]);
   });
 
-  test('what a clock measured is not in the manifest', async () => {
+  test('measured times are not in the manifest', async () => {
     const { folder, record } = await buildClaims(artifacts, 'full', 1, false);
     const { sha256 } = await checkManifest(folder, 'eval:claims');
     expect(Object.keys(sha256)).toContain('claims.json');
@@ -50,7 +50,7 @@ describe('on five models and none of their variants', () => {
     expect(record.claims.filter(({ timed }) => timed).map(({ id }) => id)).toEqual(['transfer-time']);
   });
 
-  test('the quick profile measures nothing, says so, and cannot be judged', async () => {
+  test('the quick profile measures nothing, says so, and cannot be verified', async () => {
     const { folder, record } = await buildClaims(artifacts, 'quick', 1, false);
     expect(record.claims).toHaveLength(CLAIMS.length);
     expect(record.claims.every(({ verdict }) => verdict === 'not measured')).toBe(true);
@@ -58,7 +58,7 @@ describe('on five models and none of their variants', () => {
     expect(await readFile(join(folder, 'findings.md'), 'utf8')).toContain(SLICE_NOTICE);
   });
 
-  test('what was declared later counts', async () => {
+  test('the declared verdicts are the code’s', async () => {
     await buildClaims(artifacts, 'full', 1, false);
     const file = join(artifacts, 'full', 'claims', 'seed-1', 'timed.json');
     const timed = JSON.parse(await readFile(file, 'utf8'));
@@ -71,14 +71,14 @@ describe('on five models and none of their variants', () => {
     await expect(readClaims(artifacts, 'full', 1, false)).rejects.toThrow(/timed\.json: expected verdicts/);
   });
 
-  test('a sweep demands all of its trainings', async () => {
+  test('a sweep needs all of its trainings', async () => {
     await expect(buildClaims(artifacts, 'full', 1, true)).rejects.toThrow(Problem);
     await expect(buildClaims(artifacts, 'full', 1, true)).rejects.toThrow(
       /seed 2: expected a training.*nx run eval:sweep/s,
     );
   });
 
-  test('verdicts that were not written are refused', async () => {
+  test('missing verdicts are an error', async () => {
     await expect(readClaims(artifacts, 'full', 2, false)).rejects.toThrow(/eval:claims:full/);
   });
 });

@@ -14,67 +14,65 @@ export const VERDICTS = [
 export const Verdict = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof Verdict>;
 
-/** What a claim's measure found. */
+/** The result of a claim's measure. */
 export const Measurement = z.strictObject({
   value: z.union([z.number(), z.string()]),
-  /** Both ends of a 95 % interval; equal to the value where nothing is left to chance; absent where one run cannot tell. */
+  /** Both ends of a 95 % interval; equal to the value where chance has no part; absent where one run cannot tell. */
   low: z.number().optional(),
   high: z.number().optional(),
-  /** What the interval is over, in words. */
+  /** The kind of interval, in words. */
   interval: z.string().optional(),
   /** Both ends of the 95 % prediction interval for one more seed. */
   spread: z.strictObject({ low: z.number(), high: z.number() }).optional(),
-  /** The value by seed, from 1 on. */
+  /** The value by seed, from 1. */
   seeds: z.array(z.number()).optional(),
-  /** True where the value is of one training, so that another seed may give another. */
+  /** True when the value comes from one training, so that another seed may give another value. */
   oneSeed: z.boolean().optional(),
-  /** Further figures that the reader should see. */
+  /** Further values for the reader. */
   details: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
 });
 export type Measurement = z.infer<typeof Measurement>;
 
-/** Why there is no measurement. */
-export interface Missing {
-  missing: string;
-}
+/** Measures a claim. @throws Missing when a run is missing; RangeError when the rows do not allow a statistic */
+export type Measure = (evidence: Evidence) => Measurement | Promise<Measurement>;
 
-/** How a claim can be true. */
+/** When a claim is true. */
 export type Expectation =
-  /** The notebook prints a figure; ours is to come within `tolerance`. */
-  | { kind: 'figure'; published: number; tolerance: number }
+  /** The notebook prints a number; ours must be within `tolerance`. */
+  | { kind: 'number'; published: number; tolerance: number }
   /** The notebook prints something that has no tolerance. */
   | { kind: 'exact'; published: number | string }
-  /** Two curves are to be at most so far apart. */
+  /** Two curves must be at most this far apart. */
   | { kind: 'distance'; tolerance: number }
-  /** The notebook, or we, say that a quantity lies above or below a bound. */
+  /** A quantity is above or below a bound. */
   | { kind: 'proposition'; holds: 'above' | 'below'; bound: number };
 
-/** What a claim is: a conclusion of the notebook, something that it prints, what its method hides, a baseline. */
+/** Kinds of claims: conclusions of the notebook, what it prints, what its method hides, baselines. */
 export const GROUPS = ['conclusion', 'printed', 'hidden', 'baseline'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** One thing that the notebook prints or says, or that its method hides, as data. */
+/** One thing that the notebook prints or says, or that its method hides. */
 export interface Claim {
   id: string;
   group: Group;
-  /** What it is about: a model's name as the report has it, or "Data". */
+  /** The model's name in the report, or "Data". */
   subject: string;
   /** What is judged, in our words. */
   statement: string;
-  /** The notebook's words or output, letter by letter; absent where it says nothing. */
+  /** The notebook's words or output, verbatim. */
   quote?: string;
-  /** Where they stand in the notebook. */
+  /** The place in the notebook. */
   where: string;
   expects: Expectation;
   /** How it is measured here. */
   how: string;
   /** Why this tolerance or bound. */
   reason: string;
-  measure(evidence: Evidence): Measurement | Missing | Promise<Measurement | Missing>;
-  /** True where the value is of a clock, and so differs between two equal runs. */
+  measure: Measure;
+  /** True when the value is a time, which differs between two identical runs. */
   timed?: boolean;
-  /** True where one run of the pipeline cannot measure it, and a sweep does. */
+  /** True when only a sweep can measure it. */
   sweepOnly?: boolean;
-  /** What we say came of it, after a full run with a sweep. Changing it takes a new one. */
+  /** The expected verdict, from a full run with a sweep. Changing it takes a new one. */
   declared: { verdict: Verdict; date: string; reason: string };
 }

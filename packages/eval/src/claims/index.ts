@@ -1,10 +1,8 @@
 export * from './build-claims';
-export * from './claim';
-export * from './claims';
-export * from './claims-record';
+export type { Group, Verdict } from './claim';
 export { SWEEP_SEEDS, SWEEP_SPLITS } from './evidence';
-export * from './findings-markdown';
-export * from './judge';
-export * from './read-claims';
-export * from './render-verification';
-export * from './verify';
+export * from './findings/findings-markdown';
+export { number } from './findings/number';
+export * from './list';
+export * from './verdicts/claims-record';
+export * from './verdicts/verify';

@@ -7,7 +7,7 @@ const rows = (...given: [to: number, p: number][]): { data: Float32Array; rows: 
   width: 3,
 });
 
-test('pairs by how often, each in one direction, its rows by how sure', () => {
+test('pairs by count, each in one direction, rows by confidence', () => {
   const labels = [0, 0, 0, 1, 1, 2, 2];
   const predictions = rows([0, 0.9], [1, 0.6], [1, 0.8], [0, 0.7], [1, 0.9], [1, 0.5], [2, 0.9]);
   expect(confusions(labels, predictions, 9)).toEqual([
@@ -18,6 +18,6 @@ test('pairs by how often, each in one direction, its rows by how sure', () => {
   expect(confusions(labels, predictions, 1)).toHaveLength(1);
 });
 
-test('a classifier without an error confuses nothing', () => {
+test('no errors, no pairs', () => {
   expect(confusions([1, 2], rows([1, 0.9], [2, 0.9]), 5)).toEqual([]);
 });

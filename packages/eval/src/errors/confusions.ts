@@ -1,11 +1,11 @@
 import { type Predictions, predictedClasses } from '../metrics';
 
-/** Rows of one class that were given another. */
+/** Rows of one class that were predicted as another. */
 export interface Confusion {
   actual: number;
   predicted: number;
   count: number;
-  /** The rows, the one that the model is surest of first. */
+  /** Row numbers, the most confident prediction first. */
   rows: number[];
 }
 
@@ -13,7 +13,7 @@ export interface Confusion {
  * The pairs of classes that a classifier confuses most often, each in one direction.
  *
  * @param labels classes from 0, [rows]
- * @param most so many pairs at most; equal counts stand in the order of their classes
+ * @param most the number of pairs to return; equal counts are in the order of their classes
  * @example confusions(labels, predictions, 5)[0] // { actual: 6, predicted: 0, count: 121, rows: [4713, …] }
  */
 export function confusions(labels: ArrayLike<number>, predictions: Predictions, most: number): Confusion[] {
@@ -28,11 +28,11 @@ export function confusions(labels: ArrayLike<number>, predictions: Predictions, 
     pair.rows.push(row);
     pairs.set(key, pair);
   }
-  const sureness = (row: number): number => data[row * width + predicted[row]];
-  const found = [...pairs]
+  const confidence = (row: number): number => data[row * width + predicted[row]];
+  const top = [...pairs]
     .sort(([key, a], [otherKey, b]) => b.count - a.count || key - otherKey)
     .slice(0, most)
     .map(([, pair]) => pair);
-  for (const pair of found) pair.rows.sort((a, b) => sureness(b) - sureness(a) || a - b);
-  return found;
+  for (const pair of top) pair.rows.sort((a, b) => confidence(b) - confidence(a) || a - b);
+  return top;
 }

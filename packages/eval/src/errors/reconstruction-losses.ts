@@ -2,10 +2,9 @@ import { PIXELS } from '../baselines';
 import { binaryCrossentropy } from '../metrics';
 
 /**
- * What each image's reconstruction costs: the mean binary cross-entropy of its pixels, in nats, as the autoencoder's loss
- * has it.
+ * The loss of each reconstruction: the mean binary cross-entropy of its pixels, in nats, as the autoencoder's loss.
  *
- * @param images bytes, [rows * 784] or more
+ * @param images bytes, at least [rows * 784]
  * @param reconstructions values in [0, 1], [rows * 784]
  * @returns [rows]
  */
@@ -17,6 +16,6 @@ export function reconstructionLosses(images: Uint8Array, reconstructions: Float3
   });
 }
 
-/** Rows by their loss, the largest first; equal ones in their order. */
+/** Row numbers by loss, the largest first; equal ones in their order. */
 export const worstFirst = (losses: ArrayLike<number>): number[] =>
   Array.from({ length: losses.length }, (_, row) => row).sort((a, b) => losses[b] - losses[a] || a - b);

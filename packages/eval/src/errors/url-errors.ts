@@ -1,16 +1,16 @@
-/** Rows on one side of a sigmoid's errors. */
+/** False alarms or misses. */
 export interface UrlErrors {
   count: number;
-  /** The rows that the model is most wrong about, the worst first. */
+  /** The worst row numbers, the worst first. */
   rows: number[];
 }
 
 /**
- * Where a detector of malicious URLs is wrong: benign rows above 0.5, and malicious rows that are not.
+ * The errors of a detector of malicious URLs: benign rows above 0.5, and malicious rows at or below it.
  *
  * @param labels 1 for malicious, [rows]
  * @param probabilities of malicious, [rows]
- * @param most rows to name of each kind
+ * @param most the number of rows to return of each kind
  */
 export function urlErrors(
   labels: ArrayLike<number>,

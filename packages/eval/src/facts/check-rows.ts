@@ -1,6 +1,6 @@
 /**
- * Checks what the facts about URLs take.
- * @throws RangeError when `malicious` is not as long as `urls`, a label is not 0 or 1, or a row number is none of theirs
+ * Checks that labels and row numbers belong to the URLs.
+ * @throws RangeError when `malicious` and `urls` differ in length, a label is not 0 or 1, or a row number is out of range
  */
 export function checkRows(urls: string[], malicious: Uint8Array, ...parts: Int32Array[]): void {
   const n = urls.length;

@@ -2,7 +2,7 @@ import { fitStump, type Stump } from './fit-stump';
 
 const fit = (values: number[], labels: number[]) => fitStump(Float64Array.from(values), Uint8Array.from(labels));
 
-test('finds the threshold that parts the classes', () => {
+test('finds the threshold that separates the classes', () => {
   expect(fit([5, 1, 4, 2], [0, 1, 0, 1])).toEqual({ threshold: 3, direction: 'below', balancedAccuracy: 1 });
   expect(fit([5, 1, 4, 2], [1, 0, 1, 0])).toEqual({ threshold: 3, direction: 'above', balancedAccuracy: 1 });
   // One of two found, one of four wrong.
@@ -13,9 +13,9 @@ test('finds the threshold that parts the classes', () => {
   });
 });
 
-test('of one value there is none', () => expect(fit([2, 2, 2], [0, 1, 0])).toBeNull());
+test('equal values have no threshold', () => expect(fit([2, 2, 2], [0, 1, 0])).toBeNull());
 
-test('none is better, of all thresholds and both directions', () => {
+test('no other threshold or direction is better', () => {
   const judged = (values: number[], labels: number[], { threshold, direction }: Omit<Stump, 'balancedAccuracy'>) => {
     const share = (label: number) => {
       const of = values.filter((_, i) => labels[i] === label);
@@ -45,7 +45,7 @@ test.each([
   ['one class', [1, 2], [0, 0], /both classes, found 0 of 2/],
   ['the other class', [1, 2], [1, 1], /both classes, found 2 of 2/],
   ['no rows', [], [], /found 0 of 0/],
-  ['no number', [1, NaN], [0, 1], /finite values, found NaN/],
+  ['NaN', [1, NaN], [0, 1], /finite values, found NaN/],
 ])('refuses %s', (_, values, labels, message) => {
   expect(() => fit(values, labels)).toThrow(RangeError);
   expect(() => fit(values, labels)).toThrow(message);

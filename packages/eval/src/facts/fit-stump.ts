@@ -1,21 +1,21 @@
-/** One question to a number: is it above the threshold (or not). */
+/** A decision tree of depth 1: one threshold on one number. */
 export interface Stump {
-  /** Halfway between two values that were seen. */
+  /** Halfway between two observed values. */
   threshold: number;
-  /** On which side of the threshold a row is malicious; a value equal to it counts as below. */
+  /** The side of the threshold that is malicious; a value equal to it counts as below. */
   direction: 'above' | 'below';
   /** Mean of recall and of 1 - false positive rate, on the rows that it was fitted on; 0.5 is chance. */
   balancedAccuracy: number;
 }
 
 /**
- * The threshold that tells two classes best by balanced accuracy, which the rarer class weighs in as much as the other;
- * of equal ones the lowest. A decision tree of depth 1 with balanced class weights, but for its criterion.
+ * The threshold with the highest balanced accuracy, in which both classes have the same weight; the lowest of equal ones.
+ * It is a decision tree of depth 1 with balanced class weights, except for the criterion.
  *
  * @param values [rows] finite numbers
  * @param labels [rows] 1 or 0
- * @returns null where all values are one, so that there is no threshold
- * @throws RangeError when there are not as many labels as values, a class has no rows, or a value is not finite
+ * @returns null when all values are equal
+ * @throws RangeError for different lengths, a class without rows, or a value that is not finite
  */
 export function fitStump(values: Float64Array, labels: Uint8Array): Stump | null {
   const n = values.length;

@@ -1,7 +1,3 @@
-export type { ByClass } from './by-class';
-export * from './fit-stump';
-export * from './row-overlap';
-export * from './trivial-rule';
-export * from './twin-images';
+export * from './duplicate-images';
+export * from './trivial-rules';
 export * from './url-facts';
-export * from './url-features';

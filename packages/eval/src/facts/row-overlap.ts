@@ -1,24 +1,32 @@
-import type { ByClass } from './by-class';
-import { countByClass } from './by-class';
+/** A count for each class of URL. */
+export interface ByClass {
+  benign: number;
+  malicious: number;
+}
 
-/** Which test rows share something with a training row. */
+/** Counts the given rows by class. @param malicious [all rows] 1 or 0 */
+export function countByClass(malicious: Uint8Array, rows: ArrayLike<number>): ByClass {
+  let bad = 0;
+  for (let i = 0; i < rows.length; i++) bad += malicious[rows[i]];
+  return { benign: rows.length - bad, malicious: bad };
+}
+
+/** Which test rows share a key with a training row. */
 export interface RowOverlap {
   /** Test rows whose key is also a training row’s, by the test row’s class. */
   testRows: ByClass;
-  /** Distinct such keys. */
-  distinct: number;
-  /** Of those test rows, the ones with a training row of the same key and the other label. */
+  /** Those whose key a training row of the other label has. */
   conflicts: number;
 }
 
 /**
- * Counts the test rows whose key a training row has too.
+ * Counts the test rows whose key is also a training row's.
  *
- * @param keys one a row: rows with the same key are the same in what is looked at
- * @param malicious one a row, 1 or 0
+ * @param keys [all rows] rows with the same key count as equal
+ * @param malicious [all rows] 1 or 0
  * @param trainRows row numbers, as `testRows`
  * @example rowOverlap(["a", "b", "a"], Uint8Array.of(0, 0, 1), Int32Array.of(0, 1), Int32Array.of(2))
- * // { testRows: { benign: 0, malicious: 1 }, distinct: 1, conflicts: 1 }
+ * // { testRows: { benign: 0, malicious: 1 }, conflicts: 1 }
  */
 export function rowOverlap(
   keys: string[],
@@ -31,9 +39,5 @@ export function rowOverlap(
   for (const row of trainRows) trained.set(keys[row], (trained.get(keys[row]) ?? 0) | (1 << malicious[row]));
   const shared = testRows.filter((row) => trained.has(keys[row]));
   const other = (row: number): boolean => ((trained.get(keys[row]) ?? 0) & (1 << (1 - malicious[row]))) !== 0;
-  return {
-    testRows: countByClass(malicious, shared),
-    distinct: new Set(Array.from(shared, (row) => keys[row])).size,
-    conflicts: shared.filter(other).length,
-  };
+  return { testRows: countByClass(malicious, shared), conflicts: shared.filter(other).length };
 }

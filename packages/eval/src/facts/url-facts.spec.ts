@@ -23,59 +23,46 @@ const malicious = Uint8Array.from(rows, ([, label]) => label);
 const trainRows = Int32Array.of(0, 1, 2, 3, 4, 5);
 const testRows = Int32Array.of(6, 7, 8, 9, 10, 11);
 
-test('counts on rows made for it', () => {
+test('counts by hand', () => {
   expect(urlFacts(urls, malicious, trainRows, testRows)).toEqual({
     rows: { benign: 7, malicious: 5 },
     testRows: { benign: 3, malicious: 3 },
     headings: { benign: 1, malicious: 0 },
-    ipRows: { benign: 0, malicious: 2 },
     // .TWO.com, .two.com, .four.com and the long host, which is its own group; .three.com and the other long host
     bareDomains: { benign: 4, malicious: 2 },
-    cut: { benign: 1, malicious: 1 },
-    duplicates: { testRows: { benign: 0, malicious: 1 }, distinct: 1, conflicts: 1 },
-    caseDuplicates: { testRows: { benign: 1, malicious: 1 }, distinct: 2, conflicts: 1 },
-    tokenDuplicates: { testRows: { benign: 0, malicious: 2 }, distinct: 2, conflicts: 2 },
+    duplicates: { testRows: { benign: 0, malicious: 1 }, conflicts: 1 },
+    caseDuplicates: { testRows: { benign: 1, malicious: 1 }, conflicts: 1 },
+    tokenDuplicates: { testRows: { benign: 0, malicious: 2 }, conflicts: 2 },
     domains: {
       testRows: { benign: 2, malicious: 2 },
-      distinct: 3,
       conflicts: 1,
-      share: { benign: 2 / 3, malicious: 2 / 3 },
       ofClass: { benign: 5, malicious: 4 },
       ofBoth: 1,
     },
   });
 });
 
-test('of a class without test rows there is no share', () => {
-  const { domains } = urlFacts(urls, malicious, trainRows, Int32Array.of(6, 7));
-  expect(domains.share).toEqual({ benign: 1, malicious: null });
-});
-
-test('refuses what does not go together', () => {
+test('refuses labels and row numbers that do not match', () => {
   expect(() => urlFacts(urls, malicious.slice(1), trainRows, testRows)).toThrow(/expected 12 labels.*found 11/);
   expect(() => urlFacts(urls, malicious, trainRows, Int32Array.of(12))).toThrow(RangeError);
 });
 
-test('counts on the lists, split as the notebook does', async () => {
+test('counts of the lists under the notebook’s split', async () => {
   const { urls, malicious, trainRows, testRows } = await listRows();
   const facts = urlFacts(urls, malicious, trainRows, testRows);
-  const none = { testRows: { benign: 0, malicious: 0 }, distinct: 0, conflicts: 0 };
+  const none = { testRows: { benign: 0, malicious: 0 }, conflicts: 0 };
   // Rows, headings and repeated rows also counted with grep and sort on the two files.
   expect(facts).toEqual({
     rows: { benign: 66056, malicious: 1296 },
     testRows: { benign: 16523, malicious: 315 },
     headings: { benign: 41, malicious: 0 },
-    ipRows: { benign: 0, malicious: 0 },
     bareDomains: { benign: 8787, malicious: 1285 },
-    cut: { benign: 273, malicious: 0 },
     duplicates: none,
-    caseDuplicates: { testRows: { benign: 308, malicious: 0 }, distinct: 298, conflicts: 0 },
+    caseDuplicates: { testRows: { benign: 308, malicious: 0 }, conflicts: 0 },
     tokenDuplicates: none,
     domains: {
       testRows: { benign: 14409, malicious: 0 },
-      distinct: 288,
       conflicts: 49,
-      share: { benign: 14409 / 16523, malicious: 0 },
       ofClass: { benign: 8916, malicious: 1296 },
       ofBoth: 5,
     },

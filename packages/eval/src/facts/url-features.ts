@@ -1,9 +1,9 @@
 import { registeredDomain } from '@reprise/data';
 
-/** What one number of a URL is. */
+/** One number computed from a URL. */
 export interface UrlFeature {
   name: string;
-  /** Yes or no is 1 or 0. */
+  /** Returns 1 or 0 for yes or no. */
   of: (url: string) => number;
 }
 
@@ -14,11 +14,14 @@ const count =
 const host = (url: string): string => url.replace(/^\.+/, '').split(/[/?#:]/, 1)[0];
 const labels = (name: string): string[] => (name === '' ? [] : name.split('.'));
 
-/** What anyone sees in a URL at a glance; for rows as the lists have them, without a scheme and mostly with a dot first. */
+/** What is visible in a URL at a glance. The lists' rows have no scheme, and most begin with a dot. */
 export const URL_FEATURES: readonly UrlFeature[] = [
   { name: 'length', of: (url) => url.length },
   { name: 'dots', of: count(/\./g) },
-  { name: 'labels before the registered domain', of: labelsInFront },
+  {
+    name: 'labels before the registered domain',
+    of: (url) => Math.max(0, labels(host(url)).length - labels(registeredDomain(url)).length),
+  },
   { name: 'longest label', of: (url) => Math.max(0, ...labels(host(url)).map((label) => label.length)) },
   { name: 'slashes', of: count(/\//g) },
   { name: 'has a path', of: (url) => Number(/\/./.test(url)) },
@@ -31,7 +34,3 @@ export const URL_FEATURES: readonly UrlFeature[] = [
   { name: 'ends in .com', of: (url) => Number(/\.com$/i.test(host(url))) },
   { name: 'length of the top-level domain', of: (url) => labels(host(url)).at(-1)?.length ?? 0 },
 ];
-
-function labelsInFront(url: string): number {
-  return Math.max(0, labels(host(url)).length - labels(registeredDomain(url)).length);
-}

@@ -45,12 +45,12 @@ test('each row is in the bin whose edges hold it', () =>
   ));
 
 test.each([
-  [[], [], 10, 'labels: expected one row or more, found none'],
-  [[0, 1], [1], 10, 'labels and probabilities: expected as many rows, found 2 and 1'],
+  [[], [], 10, 'labels: expected at least one row, found none'],
+  [[0, 1], [1], 10, 'labels and probabilities: expected equal lengths, found 2 and 1'],
   [[0, -1], [1, 1], 10, 'labels: expected 0 or 1, found -1 at 1'],
   [[0, 1], [0.5, 1.01], 10, 'probabilities at 1: expected a share from 0 to 1, found 1.01'],
   [[0, 1], [NaN, 1], 10, 'probabilities at 0: expected a share from 0 to 1, found NaN'],
-  [[0, 1], [0.5, 1], 0, 'bins: expected a whole number, 1 or more, found 0'],
+  [[0, 1], [0.5, 1], 0, 'bins: expected a whole number of at least 1, found 0'],
 ])('refuses labels %j, probabilities %j, %d bins', (labels, probabilities, bins, message) =>
   expect(() => calibration(labels, probabilities, bins)).toThrow(new RangeError(message)),
 );

@@ -1,33 +1,31 @@
 import { checkBinary, checkCount, checkSameLength, checkShare } from './check';
 
-/** Rows whose probability is above `low` and `high` at most; the first bin holds 0 too. */
+/** Rows whose probability is above `low` and at most `high`; the first bin also holds 0. */
 export interface CalibrationBin {
   low: number;
   high: number;
   rows: number;
-  /** Null of a bin without rows. */
+  /** Null for a bin without rows. */
   meanProbability: number | null;
-  /** Share of rows of label 1; null of a bin without rows. */
+  /** Share of rows of label 1; null for a bin without rows. */
   sharePositive: number | null;
 }
 
 export interface Calibration {
-  /** From 0 to 1: how far the mean probability of a bin is from its share of label 1, weighted by rows. */
+  /** From 0 to 1: the distance of a bin's mean probability from its share of label 1, weighted by rows. */
   expectedError: number;
-  /** From 0 to 1: mean square of probability less label. */
+  /** From 0 to 1: mean squared difference of probability and label. */
   brier: number;
   bins: CalibrationBin[];
 }
 
 /**
- * How far probabilities are from shares: the expected calibration error over bins of equal width (Naeini, Cooper and
- * Hauskrecht 2015), the Brier score (1950), as scikit-learn's `brier_score_loss`, and the bins, as its
- * `calibration_curve(strategy='uniform')` has them where they have rows.
+ * How well probabilities match frequencies: the expected calibration error over bins of equal width (Naeini, Cooper and
+ * Hauskrecht 2015), the Brier score (1950), as scikit-learn's `brier_score_loss`, and the bins, which are those of its
+ * `calibration_curve(strategy='uniform')` where they have rows.
  *
  * @param labels [rows] 0 or 1, `probabilities` [rows] of label 1
- * @param bins how many
- * @throws RangeError when lengths differ, without rows, of other labels, of a probability outside [0, 1], or without
- * bins
+ * @throws RangeError for different lengths, no rows, other labels, a probability outside [0, 1], or no bins
  */
 export function calibration(labels: ArrayLike<number>, probabilities: ArrayLike<number>, bins = 10): Calibration {
   checkSameLength('labels and probabilities', labels, probabilities);
@@ -61,7 +59,7 @@ export function calibration(labels: ArrayLike<number>, probabilities: ArrayLike<
   };
 }
 
-/** The first bin whose upper edge is not below `p`; the reckoned place may be a rounding off. */
+/** The first bin whose upper edge is not below `p`; the computed index may be off by a rounding error. */
 function binOf(p: number, edges: Float64Array): number {
   const last = edges.length - 2;
   let at = Math.min(Math.floor(p * (last + 1)), last);

@@ -1,96 +1,86 @@
 import { constantErrors, majorityClass, meanImage, nearestCentroid, PIXELS } from '../../baselines';
 import { accuracy } from '../../metrics';
+import type { TrainedRun } from '../../report/read-run';
 import { averagePrecision, meanInterval, pairedDifference } from '../../statistics';
-import type { Claim } from '../claim';
-import { accuracyDifference } from './compare-classifiers';
-import { correctRows } from './correct-rows';
-import { overSeeds } from './over-seeds';
-import { reconstructions } from './pca';
-import { reconstructionErrors } from './reconstruction-errors';
+import type { Measure, Measurement } from '../claim';
+import type { Evidence } from '../evidence';
+import { accuracyDifference, correctRows } from './accuracy';
+import { reconstructions } from './images/pca';
+import { reconstructionErrors } from './images/reconstruction-errors';
+import { overSeeds, testAccuracy } from './measurement';
 
-/** How much more of the test rows a URL model gets right than saying benign always. */
+/** A URL model's test accuracy minus that of predicting benign for every row. */
 export const againstMajority =
-  (experiment: string): Claim['measure'] =>
+  (experiment: string): Measure =>
   async (evidence) => {
     const run = await evidence.run(experiment);
-    if ('missing' in run) return run;
     const { train, test } = await evidence.urls();
     const labels = test.y.subarray(0, run.predictions.shape[0]);
     const majority = majorityClass(train.y, labels);
-    const right = labels.map((label) => (label === majority.class ? 1 : 0));
-    const { difference, low, high } = pairedDifference(correctRows(run, labels), right);
+    const correct = labels.map((label) => (label === majority.class ? 1 : 0));
+    const { difference, low, high } = pairedDifference(correctRows(run, labels), correct);
     const one = {
       value: difference,
       low,
       high,
-      interval: `paired, ${labels.length} rows`,
-      details: { 'accuracy of saying benign always': majority.accuracy },
+      interval: `paired, ${labels.length} rows; one training`,
+      details: { 'accuracy of always saying benign': majority.accuracy },
     };
-    return overSeeds(evidence, run, one, ({ run: { final } }) => (final.test.acc ?? NaN) - majority.accuracy);
+    return overSeeds(evidence, experiment, one, (seed) => testAccuracy(seed) - majority.accuracy);
   };
 
-/** How much more of the test images a classifier gets right than logistic regression on pixels; the weaker baselines beside. */
-export const againstPixels =
-  (model: string): Claim['measure'] =>
+/** A classifier's test accuracy minus that of a baseline on the same rows. @param details come first */
+const againstBaseline =
+  (
+    model: string,
+    baseline: string,
+    details: (evidence: Evidence, run: TrainedRun, base: TrainedRun) => Promise<Measurement['details']>,
+  ): Measure =>
   async (evidence) => {
-    const found = await accuracyDifference(model, 'pixel-logistic')(evidence);
-    if ('missing' in found) return found;
+    const paired = await accuracyDifference(model, baseline)(evidence);
+    const [run, base] = [await evidence.run(model), await evidence.run(baseline)];
+    const one = { ...paired, details: { ...(await details(evidence, run, base)), ...paired.details } };
+    return overSeeds(evidence, model, one, (seed) => testAccuracy(seed) - testAccuracy(base));
+  };
+
+/** Against logistic regression on pixels, the best of three baselines. */
+export const againstPixels = (model: string): Measure =>
+  againstBaseline(model, 'pixel-logistic', async (evidence, _, base) => {
     const { train, test } = await evidence.fashion();
-    const centroids = nearestCentroid(train.images, train.labels, test.images);
-    const [run, logistic] = [await evidence.run(model), await evidence.run('pixel-logistic')];
-    if ('missing' in run || 'missing' in logistic) return found;
-    const one = {
-      ...found,
-      details: {
-        'logistic regression on pixels': logistic.run.final.test.acc ?? 'none',
-        'nearest centroid': accuracy(test.labels, centroids),
-        'majority class': majorityClass(train.labels, test.labels).accuracy,
-        ...found.details,
-      },
+    return {
+      'logistic regression on pixels': testAccuracy(base),
+      'nearest centroid': accuracy(test.labels, nearestCentroid(train.images, train.labels, test.images)),
+      'majority class': majorityClass(train.labels, test.labels).accuracy,
     };
-    const least = logistic.run.final.test.acc ?? NaN;
-    return overSeeds(evidence, run, one, ({ run: { final } }) => (final.test.acc ?? NaN) - least);
-  };
+  });
 
-/** How much more of the test URLs a model gets right than logistic regression on n-grams; ranking and majority beside. */
-export const againstNgrams =
-  (model: string): Claim['measure'] =>
-  async (evidence) => {
-    const found = await accuracyDifference(model, 'ngram-logistic')(evidence);
-    if ('missing' in found) return found;
-    const [ours, ngrams] = [await evidence.run(model), await evidence.run('ngram-logistic')];
-    if ('missing' in ours || 'missing' in ngrams) return found;
+/** Against logistic regression on character n-grams. */
+export const againstNgrams = (model: string): Measure =>
+  againstBaseline(model, 'ngram-logistic', async (evidence, run, base) => {
     const { train, test } = await evidence.urls();
-    const rank = (run: typeof ours): number =>
-      averagePrecision(test.y.subarray(0, run.predictions.shape[0]), run.predictions.data);
-    const one = {
-      ...found,
-      details: {
-        'n-gram logistic regression': ngrams.run.final.test.acc ?? 'none',
-        'majority class': majorityClass(train.y, test.y).accuracy,
-        'PR-AUC of the model': rank(ours),
-        'PR-AUC of n-gram logistic regression': rank(ngrams),
-        ...found.details,
-      },
+    const rank = ({ predictions: { data, shape } }: TrainedRun): number =>
+      averagePrecision(test.y.subarray(0, shape[0]), data);
+    return {
+      'n-gram logistic regression': testAccuracy(base),
+      'majority class': majorityClass(train.y, test.y).accuracy,
+      'PR-AUC of the model': rank(run),
+      'PR-AUC of n-gram logistic regression': rank(base),
     };
-    const least = ngrams.run.final.test.acc ?? NaN;
-    return overSeeds(evidence, ours, one, ({ run: { final } }) => (final.test.acc ?? NaN) - least);
-  };
+  });
 
-/** How much lower the autoencoder's squared error is than that of the mean training image, image by image. */
-export const againstMeanImage: Claim['measure'] = async (evidence) => {
-  const found = await reconstructions(evidence);
-  if ('missing' in found) return found;
+/** Squared error of the mean training image minus the autoencoder's, image by image. */
+export const againstMeanImage: Measure = async (evidence) => {
+  const { squared } = (await reconstructions(evidence)).autoencoder;
   const { train, test } = await evidence.fashion();
   const mean = meanImage(train.images);
-  const images = test.images.subarray(0, found.autoencoder.squared.length * PIXELS);
-  const { squared } = reconstructionErrors(images, (_, into) => into.set(mean));
-  const interval = meanInterval(squared.map((error, row) => error - found.autoencoder.squared[row]));
+  const images = test.images.subarray(0, squared.length * PIXELS);
+  const errors = reconstructionErrors(images, (_, into) => into.set(mean));
+  const { mean: value, low, high } = meanInterval(errors.squared.map((error, row) => error - squared[row]));
   const constant = constantErrors(mean, images);
   return {
-    value: interval.mean,
-    low: interval.low,
-    high: interval.high,
+    value,
+    low,
+    high,
     interval: `t over ${squared.length} images`,
     details: { 'mean image, squared error': constant.squared, 'mean image, cross-entropy': constant.crossentropy },
   };

@@ -1,0 +1,114 @@
+// What claims read from one run's record.
+import { median } from '../../metrics';
+import { shapeText } from '../../plots';
+import type { TrainedRun } from '../../report/read-run';
+import { predictionInterval, wilson } from '../../statistics';
+import type { Measure, Measurement } from '../claim';
+import { exactly } from './measurement';
+
+/** A metric of one run, and of each seed where there are several. */
+const ofRun =
+  (
+    experiment: string,
+    metric: (run: TrainedRun) => number,
+    interval?: (run: TrainedRun) => Partial<Measurement>,
+  ): Measure =>
+  async (evidence) => {
+    const run = await evidence.run(experiment);
+    const one = { value: metric(run), ...interval?.(run) };
+    const seeds = (await evidence.seeds(experiment))?.map(metric);
+    if (!seeds) return { ...one, oneSeed: true };
+    const { low, high, mean, sd } = predictionInterval(seeds);
+    return { ...one, seeds, spread: { low, high }, details: { 'mean of seeds': mean, 'standard deviation': sd } };
+  };
+
+/** `evaluate`'s accuracy with the last epoch's weights, with Wilson's interval over the rows. */
+export const accuracy = (experiment: string, part: 'train' | 'test'): Measure =>
+  ofRun(
+    experiment,
+    ({ run }) => run.final[part].acc as number,
+    ({ run }) => {
+      const rows = run.config[`${part}_rows`];
+      const { low, high } = wilson(Math.round((run.final[part].acc as number) * rows), rows);
+      return { low, high, interval: `Wilson, ${rows} rows` };
+    },
+  );
+
+/** A curve's last value. */
+export const lastOf = (experiment: string, curve: 'loss' | 'val_loss'): Measure =>
+  ofRun(experiment, ({ run }) => run.history[curve][run.epochs_run - 1]);
+
+/** {@link lastOf} with the prediction interval for one more seed as its interval. */
+export const lastOfOneMoreSeed =
+  (experiment: string, curve: 'loss' | 'val_loss'): Measure =>
+  async (evidence) => {
+    const last = await lastOf(experiment, curve)(evidence);
+    return last.spread ? { ...last, ...last.spread, interval: 'prediction for one more seed' } : last;
+  };
+
+/** A curve's median over its last five epochs. */
+export const medianOfLastFive = (experiment: string, curve: 'loss' | 'val_loss'): Measure =>
+  ofRun(experiment, ({ run }) => median(run.history[curve].slice(-5)));
+
+/** Epochs of the last `fit`. */
+export const epochsRun = (experiment: string): Measure => ofRun(experiment, ({ run }) => run.epochs_run);
+
+/** Something in a run's record in which chance has no part. */
+export const fact =
+  (experiment: string, read: (run: TrainedRun) => number | string): Measure =>
+  async (evidence) => {
+    const value = read(await evidence.run(experiment));
+    return typeof value === 'number' ? exactly(value) : { value };
+  };
+
+/** "training rows, test rows" */
+export const rows = ({ run: { config } }: TrainedRun): string => `${config.train_rows}, ${config.test_rows}`;
+
+/** A model's layers as the notebook's summary prints them, one per line: class, output shape, parameters. */
+export const layerTable = ({ run }: TrainedRun): string =>
+  run.layers
+    .map(({ class_name, output_shape, parameters }) => `${class_name} ${shapeText(output_shape)} ${parameters}`)
+    .join('\n');
+
+/** The number of layers with weights that training changes. */
+export const trainedLayers = ({ run }: TrainedRun): number =>
+  run.layers.filter(({ parameters, trainable }) => parameters > 0 && trainable).length;
+
+const pools = ({ run }: TrainedRun) => run.layers.filter(({ class_name }) => class_name === 'MaxPooling2D');
+
+/** The smallest image side that a chain of halving pools does not reduce to 0: 2 to the power of their number. */
+export const leastInput = (run: TrainedRun): number => 2 ** pools(run).length;
+
+/** The shape of the encoder's output, that of its last pool. */
+export const codeShape = (run: TrainedRun): string => `(${pools(run).at(-1)?.output_shape.slice(1).join(', ')})`;
+
+/** LeNet-5 (LeCun, Bottou, Bengio and Haffner 1998, figure 2), layer by layer. */
+export const LENET_5 = [
+  'Conv2D 6 of 5 x 5',
+  'AveragePooling2D',
+  'Conv2D 16 of 5 x 5',
+  'AveragePooling2D',
+  'Conv2D 120 of 5 x 5',
+  'Dense 84',
+  'Dense 10',
+];
+
+/** A layer as {@link LENET_5} describes its own. */
+function describe({ class_name, config }: TrainedRun['run']['layers'][number]): string {
+  const { kernel_size: side } = config;
+  if (class_name === 'Conv2D' && Array.isArray(side)) return `Conv2D ${config['filters']} of ${side.join(' x ')}`;
+  return class_name === 'Dense' ? `Dense ${config['units']}` : class_name;
+}
+
+/** The number of LeNet-5's layers that a model has, in order: the longest common subsequence. */
+export function layersOfLeNet5({ run }: TrainedRun): number {
+  let lengths = new Array<number>(LENET_5.length + 1).fill(0);
+  for (const layer of run.layers.map(describe)) {
+    const next = [...lengths];
+    LENET_5.forEach(
+      (theirs, i) => (next[i + 1] = theirs === layer ? lengths[i] + 1 : Math.max(next[i], lengths[i + 1])),
+    );
+    lengths = next;
+  }
+  return lengths[LENET_5.length];
+}

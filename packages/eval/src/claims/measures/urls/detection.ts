@@ -1,0 +1,162 @@
+import { mt19937 } from '@reprise/data';
+import { majorityClass } from '../../../baselines';
+import { classScores, confusionMatrix, predictedClasses } from '../../../metrics';
+import type { TrainedRun } from '../../../report/read-run';
+import {
+  averagePrecision,
+  type BootstrapInterval,
+  bootstrapInterval,
+  calibration,
+  meanInterval,
+  newcombe,
+  recallAtFalsePositiveRate,
+  rocAuc,
+  wilson,
+} from '../../../statistics';
+import type { Measure } from '../../claim';
+import { checkSplit, DOMAIN_SPLIT, SWEEP_SPLITS } from '../../evidence';
+import { overSeeds, testAccuracy } from '../measurement';
+
+/** Confusion matrix of a URL model on the test rows that it predicted. */
+const confusion = ({ predictions: { data, shape } }: TrainedRun, labels: Uint8Array): number[][] =>
+  confusionMatrix(labels.subarray(0, shape[0]), predictedClasses({ data, rows: shape[0], width: 1 }), 2);
+
+/** The field's metrics of a detector of malicious URLs. */
+export function detectionMetrics(run: TrainedRun, labels: Uint8Array): Record<string, number | string> {
+  const { data, shape } = run.predictions;
+  const y = labels.subarray(0, shape[0]);
+  const { precision, recall, f1 } = classScores(confusion(run, labels))[1];
+  const { expectedError, brier } = calibration(y, data);
+  return {
+    recall: recall ?? 'none',
+    precision: precision ?? 'none',
+    F1: f1 ?? 'none',
+    'ROC-AUC': rocAuc(y, data),
+    'PR-AUC': averagePrecision(y, data),
+    'recall at 0.1 % false positives': recallAtFalsePositiveRate(y, data, 0.001),
+    'recall at 1 % false positives': recallAtFalsePositiveRate(y, data, 0.01),
+    'expected calibration error': expectedError,
+    'Brier score': brier,
+  };
+}
+
+const RESAMPLES = 500;
+
+/** A statistic of test rows with its 95 % bootstrap interval. @param statistic of row numbers */
+function overRows(rows: number, statistic: (rows: Float64Array) => number): BootstrapInterval {
+  const next = mt19937(1);
+  const numbers = Float64Array.from({ length: rows }, (_, row) => row);
+  return bootstrapInterval(numbers, statistic, { resamples: RESAMPLES, random: () => next() / 2 ** 32 });
+}
+
+/** PR-AUC of the given rows. */
+const prAuc = ({ predictions: { data } }: TrainedRun, labels: Uint8Array, rows: Float64Array): number =>
+  averagePrecision(
+    Uint8Array.from(rows, (row) => labels[row]),
+    Float32Array.from(rows, (row) => data[row]),
+  );
+
+/** Share of the malicious test rows that a model detects, and the field's other metrics. */
+export const recallOf =
+  (experiment: string): Measure =>
+  async (evidence) => {
+    const run = await evidence.run(experiment);
+    const { train, test } = await evidence.urls();
+    const [, [missed, hits]] = confusion(run, test.y);
+    const malicious = missed + hits;
+    const { low, high } = wilson(hits, malicious);
+    const { low: least, high: most } = overRows(run.predictions.shape[0], (rows) => prAuc(run, test.y, rows));
+    const one = {
+      value: hits / malicious,
+      low,
+      high,
+      interval: `Wilson, ${malicious} malicious rows; one training`,
+      details: {
+        ...detectionMetrics(run, test.y),
+        'PR-AUC, 95 %': `${least.toFixed(4)} to ${most.toFixed(4)}, ${RESAMPLES} bootstrap samples of the rows`,
+        'accuracy of always saying benign': majorityClass(train.y, test.y).accuracy,
+      },
+    };
+    return overSeeds(evidence, experiment, one, (seed) => confusion(seed, test.y)[1][1] / malicious);
+  };
+
+/** A URL model's mean accuracy under splits other than the notebook's, with an interval over splits. */
+export const accuracyOfOtherSplits =
+  (model: string): Measure =>
+  async (evidence) => {
+    const values = (await evidence.splits(model)).map(testAccuracy);
+    const { mean, sd, low, high } = meanInterval(values.slice(1));
+    const bySplit = values.map((value, i) => [`random_state=${SWEEP_SPLITS[i]}`, value] as const);
+    return {
+      value: mean,
+      low,
+      high,
+      interval: `t over ${values.length - 1} splits`,
+      details: { ...Object.fromEntries(bySplit), 'standard deviation of the others': sd },
+    };
+  };
+
+/** The first one's PR-AUC minus the second one's, with a bootstrap interval over the test rows. */
+export const betterRanking =
+  (first: string, second: string): Measure =>
+  async (evidence) => {
+    const [a, b] = [await evidence.run(first), await evidence.run(second)];
+    const { y } = (await evidence.urls()).test;
+    const { estimate, low, high } = overRows(a.predictions.shape[0], (rows) => prAuc(a, y, rows) - prAuc(b, y, rows));
+    const [ours, theirs] = [detectionMetrics(a, y), detectionMetrics(b, y)];
+    return {
+      value: estimate,
+      low,
+      high,
+      interval: `bootstrap, ${RESAMPLES} samples of the rows; one training each`,
+      details: Object.fromEntries(
+        ['PR-AUC', 'ROC-AUC', 'F1', 'Brier score'].flatMap((name) => [
+          [`${name}, ${first}`, ours[name]],
+          [`${name}, ${second}`, theirs[name]],
+        ]),
+      ),
+    };
+  };
+
+/** False positive rate at which detectors are compared. */
+const RATE = 0.01;
+
+/** Malicious rows that a model detects at {@link RATE}, and all of them. */
+function detected({ predictions: { data, shape } }: TrainedRun, labels: Uint8Array): [hits: number, rows: number] {
+  const y = labels.subarray(0, shape[0]);
+  const malicious = y.reduce((sum, label) => sum + label, 0);
+  return [Math.round(recallAtFalsePositiveRate(y, data, RATE) * malicious), malicious];
+}
+
+/**
+ * A model's recall under the notebook's split minus that under a split by registered domain, each at the threshold that
+ * gives 1 % false positives.
+ */
+export const recallLostByDomains =
+  (model: string): Measure =>
+  async (evidence) => {
+    const [byRows, byDomains] = [await evidence.run(model), await evidence.run(`${model}-domains`)];
+    checkSplit(byDomains, DOMAIN_SPLIT);
+    const [rows, domains] = [(await evidence.urls()).test.y, (await evidence.urlsByDomain()).test.y];
+    const [a, b] = [detected(byRows, rows), detected(byDomains, domains)];
+    const { difference, low, high } = newcombe(...a, ...b);
+    const [ma, mb] = [detectionMetrics(byRows, rows), detectionMetrics(byDomains, domains)];
+    const both = (name: string, first: number | string, second: number | string) => ({
+      [`${name}, split by rows`]: first,
+      [`${name}, split by domains`]: second,
+    });
+    return {
+      value: difference,
+      low,
+      high,
+      interval: `Newcombe, ${a[1]} and ${b[1]} malicious rows; one training each`,
+      details: Object.assign(
+        {},
+        ...['recall at 1 % false positives', 'recall', 'PR-AUC', 'ROC-AUC'].map((name) =>
+          both(name, ma[name], mb[name]),
+        ),
+        both('epochs', byRows.run.epochs_run, byDomains.run.epochs_run),
+        both('accuracy', testAccuracy(byRows), testAccuracy(byDomains)),
+      ),
+    };
+  };

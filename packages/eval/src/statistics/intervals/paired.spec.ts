@@ -1,0 +1,41 @@
+import golden from '../golden/statistics.json';
+import { expectClose } from '../testing/expect-close';
+import { mcnemar, pairedDifference } from './paired';
+
+describe('paired difference', () => {
+  test.each(golden.pairedDifference)(
+    'b = $b, c = $c at $confidence, by the formula in numpy',
+    ({ correctA, correctB, confidence, ...expected }) =>
+      expectClose(pairedDifference(Uint8Array.from(correctA), Uint8Array.from(correctB), confidence), expected),
+  );
+
+  test('refuses rows that do not pair, none, and other values', () => {
+    expect(() => pairedDifference([1], [1, 0])).toThrow(
+      new RangeError('correctA and correctB: expected equal lengths, found 1 and 2'),
+    );
+    expect(() => pairedDifference([], [])).toThrow(new RangeError('correctA: expected at least one row, found none'));
+    expect(() => pairedDifference([1, 0], [1, 2])).toThrow(new RangeError('correctB: expected 0 or 1, found 2 at 1'));
+  });
+});
+
+describe('McNemar', () => {
+  describe.each(golden.mcnemar)('b = $b, c = $c, as statsmodels', ({ b, c, exact, corrected }) => {
+    test('exact', () => expectClose(mcnemar(b, c, 'exact'), exact));
+
+    test('corrected', () => {
+      const found = mcnemar(b, c, 'corrected');
+      expectClose(found, { statistic: corrected.statistic });
+      // 1 less the distribution function: a small p has the absolute error of a number near 1.
+      expectClose(found, { p: corrected.p }, { absolute: 1e-14 });
+    });
+  });
+
+  test.each(['exact', 'corrected'] as const)('%s: without discordant rows p is 1', (kind) =>
+    expect(mcnemar(0, 0, kind)).toEqual({ statistic: 0, p: 1 }),
+  );
+
+  test('refuses what is no count', () => {
+    expect(() => mcnemar(-1, 2, 'exact')).toThrow(new RangeError('b: expected a whole number of at least 0, found -1'));
+    expect(() => mcnemar(1, 2.5, 'corrected')).toThrow(RangeError);
+  });
+});
