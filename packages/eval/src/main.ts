@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { artifactsDir, endOnSignal, Problem, reportFailure } from '@reprise/base';
 import { loadFashionMnist, loadUrlFrame, loadUrls } from '@reprise/data';
 import { buildClaims, countVerdicts } from './claims';
-import { type ReportOptions, runCommandLine } from './command-line';
+import { type EvalOptions, parseCommandLine } from './command-line';
 import { buildReport } from './report';
 
 async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
@@ -11,9 +11,9 @@ async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
   return { urls: Array.from(testRows, (row) => url[row]), labels: test.y };
 }
 
-async function report(options: ReportOptions): Promise<void> {
+async function report({ profile, seed }: EvalOptions): Promise<void> {
   const sources = { artifacts: artifactsDir(), loadFashionMnist, loadTestUrls };
-  const { folder, results } = await buildReport(sources, options.profile, options.seed);
+  const { folder, results } = await buildReport(sources, profile, seed);
   for (const model of results.models)
     if (model.status !== 'measured') console.error(`${model.name} is ${model.status}: ${model.reason}`);
     else {
@@ -24,26 +24,25 @@ async function report(options: ReportOptions): Promise<void> {
   console.log(`Report: ${relative(process.cwd(), folder)}/report.html`);
 }
 
-async function claims({ profile, seed }: ReportOptions, sweep: boolean): Promise<void> {
+async function claims({ task, profile, seed }: EvalOptions): Promise<void> {
+  const sweep = task === 'sweep';
+  const found = process.env['REPRISE_SEED'] ?? '1';
+  if (sweep && found !== '1')
+    throw new Problem({
+      where: 'REPRISE_SEED',
+      expected: 'none for a sweep, which trains seeds 1 to 5',
+      found,
+      todo: 'Unset it, and run `npx nx run eval:sweep` again.',
+    });
   const { folder, record } = await buildClaims(artifactsDir(), profile, seed, sweep);
   console.log(`${record.claims.length} claims: ${countVerdicts(record.claims)}`);
   console.log(`Verdicts: ${relative(process.cwd(), folder)}/findings.md`);
 }
 
-endOnSignal(() => `eval:${process.argv[2]}: stopped; what was there before is untouched; run the same command again`);
-runCommandLine(process.argv.slice(2), {
-  report,
-  claims: (options) => claims(options, false),
-  async sweep() {
-    // Its tasks have seeds of their own, and the default one's for all else.
-    const seed = process.env['REPRISE_SEED'] ?? '1';
-    if (seed !== '1')
-      throw new Problem({
-        where: 'REPRISE_SEED',
-        expected: 'none for a sweep, which trains seeds 1 to 5',
-        found: seed,
-        todo: 'Unset it, and run `npx nx run eval:sweep` again.',
-      });
-    await claims({ profile: 'full', seed: 1 }, true);
-  },
-}).catch(reportFailure);
+async function main(argv: string[]): Promise<void> {
+  const options = parseCommandLine(argv);
+  await (options.task === 'report' ? report(options) : claims(options));
+}
+
+endOnSignal(() => `eval:${process.argv[2]}: stopped. Earlier results are untouched. Run the same command again.`);
+main(process.argv.slice(2)).catch(reportFailure);

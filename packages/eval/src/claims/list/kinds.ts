@@ -14,14 +14,11 @@ export const claim = (
 ): Claim => ({ id, group, subject: subject === 'data' ? 'Data' : MODEL_NAMES[subject], ...text });
 
 type Judged = Pick<Claim, 'expects' | 'reason'>;
-export const above = (bound: number, reason: string): Judged => ({
-  expects: { kind: 'proposition', holds: 'above', bound },
-  reason,
-});
-export const below = (bound: number, reason: string): Judged => ({
-  expects: { kind: 'proposition', holds: 'below', bound },
-  reason,
-});
+const proposition =
+  (holds: 'above' | 'below') =>
+  (bound: number, reason: string): Judged => ({ expects: { kind: 'proposition', holds, bound }, reason });
+export const above = proposition('above');
+export const below = proposition('below');
 export const exact = (published: number | string, reason: string): Judged => ({
   expects: { kind: 'exact', published },
   reason,

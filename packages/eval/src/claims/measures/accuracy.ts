@@ -2,7 +2,7 @@ import { predictedClasses } from '../../metrics';
 import type { TrainedRun } from '../../report/read-run';
 import { mcnemar, meanInterval, newcombe, pairedDifference, welch } from '../../statistics';
 import type { Measure } from '../claim';
-import { overSeeds, testAccuracy } from './measurement';
+import { estimate, overSeeds, testAccuracy } from './measurement';
 
 /** 1 for each test row that is classified correctly, else 0. @param labels of the test set, at least [rows] */
 export function correctRows({ predictions }: TrainedRun, labels: Uint8Array): Uint8Array {
@@ -30,25 +30,17 @@ export const accuracyDifference =
     };
     const as = (await evidence.seeds(first))?.map(testAccuracy);
     const bs = (await evidence.seeds(second))?.map(testAccuracy);
-    if (!as || !bs) {
-      const interval = `paired, ${labels.length} rows; one training each`;
-      return { value: paired.difference, low: paired.low, high: paired.high, interval, details };
-    }
-    const { difference, low, high } = welch(as, bs);
-    return {
-      value: difference,
-      low,
-      high,
-      interval: `Welch, ${as.length} and ${bs.length} seeds`,
-      details: {
-        [`${first}, mean of seeds`]: meanInterval(as).mean,
-        [`${first}, standard deviation`]: meanInterval(as).sd,
-        [`${second}, mean of seeds`]: meanInterval(bs).mean,
-        [`${second}, standard deviation`]: meanInterval(bs).sd,
-        'seed 1, paired difference': paired.difference,
-        ...details,
-      },
-    };
+    if (!as || !bs)
+      return estimate(paired.difference, paired, `paired, ${labels.length} rows; one training each`, details);
+    const apart = welch(as, bs);
+    return estimate(apart.difference, apart, `Welch, ${as.length} and ${bs.length} seeds`, {
+      [`${first}, mean of seeds`]: meanInterval(as).mean,
+      [`${first}, standard deviation`]: meanInterval(as).sd,
+      [`${second}, mean of seeds`]: meanInterval(bs).mean,
+      [`${second}, standard deviation`]: meanInterval(bs).sd,
+      'seed 1, paired difference': paired.difference,
+      ...details,
+    });
   };
 
 /** The number of rows that an accuracy stands for. */
@@ -59,19 +51,15 @@ export const accuracyGap =
   (experiment: string): Measure =>
   async (evidence) => {
     const { final, config } = (await evidence.run(experiment)).run;
-    const { difference, low, high } = newcombe(
+    const gap = newcombe(
       correctCount(final.train.acc, config.train_rows),
       config.train_rows,
       correctCount(final.test.acc, config.test_rows),
       config.test_rows,
     );
     const interval = `Newcombe, ${config.train_rows} and ${config.test_rows} rows; one training`;
-    return overSeeds(
-      evidence,
-      experiment,
-      { value: difference, low, high, interval },
-      (seed) => (seed.run.final.train.acc as number) - testAccuracy(seed),
-    );
+    const gapOf = (seed: TrainedRun): number => (seed.run.final.train.acc as number) - testAccuracy(seed);
+    return overSeeds(evidence, experiment, estimate(gap.difference, gap, interval), gapOf);
   };
 
 /**
@@ -85,17 +73,11 @@ export const validationAboveTest =
     const rows = config.validation_rows ?? 0;
     const validation = correctCount(final.validation?.acc, rows);
     const test = correctCount(final.test.acc, config.test_rows);
-    const { difference, low, high } = newcombe(validation, rows, test, config.test_rows);
-    return {
-      value: difference,
-      low,
-      high,
-      interval: `Newcombe, ${rows} and ${config.test_rows} rows`,
-      details: {
-        'validation accuracy': validation / rows,
-        'test accuracy': test / config.test_rows,
-        epochs: `${epochs_run}, ${stopped_early ? 'stopped early' : 'all'}`,
-        'test accuracy of the training that watches the test set': testAccuracy(await evidence.run(base)),
-      },
-    };
+    const apart = newcombe(validation, rows, test, config.test_rows);
+    return estimate(apart.difference, apart, `Newcombe, ${rows} and ${config.test_rows} rows`, {
+      'validation accuracy': validation / rows,
+      'test accuracy': test / config.test_rows,
+      epochs: `${epochs_run}, ${stopped_early ? 'stopped early' : 'all'}`,
+      'test accuracy of the training that watches the test set': testAccuracy(await evidence.run(base)),
+    });
   };

@@ -7,7 +7,7 @@ import type { Evidence } from '../evidence';
 import { accuracyDifference, correctRows } from './accuracy';
 import { reconstructions } from './images/pca';
 import { reconstructionErrors } from './images/reconstruction-errors';
-import { overSeeds, testAccuracy } from './measurement';
+import { estimate, overSeeds, testAccuracy } from './measurement';
 
 /** A URL model's test accuracy minus that of predicting benign for every row. */
 export const againstMajority =
@@ -18,14 +18,10 @@ export const againstMajority =
     const labels = test.y.subarray(0, run.predictions.shape[0]);
     const majority = majorityClass(train.y, labels);
     const correct = labels.map((label) => (label === majority.class ? 1 : 0));
-    const { difference, low, high } = pairedDifference(correctRows(run, labels), correct);
-    const one = {
-      value: difference,
-      low,
-      high,
-      interval: `paired, ${labels.length} rows; one training`,
-      details: { 'accuracy of always saying benign': majority.accuracy },
-    };
+    const paired = pairedDifference(correctRows(run, labels), correct);
+    const one = estimate(paired.difference, paired, `paired, ${labels.length} rows; one training`, {
+      'accuracy of always saying benign': majority.accuracy,
+    });
     return overSeeds(evidence, experiment, one, (seed) => testAccuracy(seed) - majority.accuracy);
   };
 
@@ -75,13 +71,10 @@ export const againstMeanImage: Measure = async (evidence) => {
   const mean = meanImage(train.images);
   const images = test.images.subarray(0, squared.length * PIXELS);
   const errors = reconstructionErrors(images, (_, into) => into.set(mean));
-  const { mean: value, low, high } = meanInterval(errors.squared.map((error, row) => error - squared[row]));
+  const apart = meanInterval(errors.squared.map((error, row) => error - squared[row]));
   const constant = constantErrors(mean, images);
-  return {
-    value,
-    low,
-    high,
-    interval: `t over ${squared.length} images`,
-    details: { 'mean image, squared error': constant.squared, 'mean image, cross-entropy': constant.crossentropy },
-  };
+  return estimate(apart.mean, apart, `t over ${squared.length} images`, {
+    'mean image, squared error': constant.squared,
+    'mean image, cross-entropy': constant.crossentropy,
+  });
 };

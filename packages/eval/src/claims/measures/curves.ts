@@ -5,7 +5,7 @@ import type { TrainedRun } from '../../report/read-run';
 import { meanInterval, welch } from '../../statistics';
 import type { Measure } from '../claim';
 import { number } from '../findings/number';
-import { exactly } from './measurement';
+import { estimate, exactly } from './measurement';
 
 /** Mean absolute difference of two curves over the epochs that both have. @throws RangeError for an empty curve */
 export function curveDistance(a: readonly number[], b: readonly number[]): number {
@@ -68,19 +68,12 @@ const differenceOf =
     const [as, bs] = [(await evidence.seeds(first))?.map(of), (await evidence.seeds(second))?.map(of)];
     if (!as || !bs) return { value: of(a) - of(b), details: { [a.run.title]: of(a), [b.run.title]: of(b) } };
     // Welch's interval is undefined for two constant groups.
-    const apart = as[0] - bs[0];
-    const { difference, low, high } =
-      constant(as) && constant(bs) ? { difference: apart, low: apart, high: apart } : welch(as, bs);
-    return {
-      value: difference,
-      low,
-      high,
-      interval: `Welch, ${as.length} and ${bs.length} seeds`,
-      details: {
-        [`${first}, by seed`]: as.map(number).join(', '),
-        [`${second}, by seed`]: bs.map(number).join(', '),
-      },
-    };
+    const one = as[0] - bs[0];
+    const apart = constant(as) && constant(bs) ? { difference: one, low: one, high: one } : welch(as, bs);
+    return estimate(apart.difference, apart, `Welch, ${as.length} and ${bs.length} seeds`, {
+      [`${first}, by seed`]: as.map(number).join(', '),
+      [`${second}, by seed`]: bs.map(number).join(', '),
+    });
   };
 
 /** The same of the val_loss curves that the notebook prints. */
@@ -117,21 +110,15 @@ export const testLossAfter =
     const [longer, run] = [await evidence.run(long), await evidence.run(model)];
     const { labels } = (await evidence.fashion()).test;
     const [a, b] = [rowLosses(longer, labels), rowLosses(run, labels)];
-    const { mean, low, high } = meanInterval(a.map((loss, row) => loss - b[row]));
+    const growth = meanInterval(a.map((loss, row) => loss - b[row]));
     const { val_loss } = longer.run.history;
     const lowest = Math.min(...val_loss);
-    return {
-      value: mean,
-      low,
-      high,
-      interval: `t over ${a.length} rows`,
-      details: {
-        'epoch of the lowest val_loss': val_loss.indexOf(lowest) + 1,
-        'lowest val_loss': lowest,
-        [`val_loss after ${run.run.epochs_run} epochs`]: run.run.history.val_loss[run.run.epochs_run - 1],
-        [`val_loss after ${longer.run.epochs_run} epochs`]: val_loss[val_loss.length - 1],
-        'training accuracy at the end': longer.run.final.train.acc as number,
-        'test accuracy at the end': longer.run.final.test.acc as number,
-      },
-    };
+    return estimate(growth.mean, growth, `t over ${a.length} rows`, {
+      'epoch of the lowest val_loss': val_loss.indexOf(lowest) + 1,
+      'lowest val_loss': lowest,
+      [`val_loss after ${run.run.epochs_run} epochs`]: run.run.history.val_loss[run.run.epochs_run - 1],
+      [`val_loss after ${longer.run.epochs_run} epochs`]: val_loss[val_loss.length - 1],
+      'training accuracy at the end': longer.run.final.train.acc as number,
+      'test accuracy at the end': longer.run.final.test.acc as number,
+    });
   };

@@ -15,6 +15,14 @@ export const exactly = (value: number, details?: Measurement['details']): Measur
 /** A classifier's test accuracy by `evaluate`, with the weights of the last epoch. */
 export const testAccuracy = ({ run }: TrainedRun): number => run.final.test.acc as number;
 
+/** A number with its 95 % interval. @param interval its kind, in words */
+export const estimate = (
+  value: number,
+  { low, high }: { low: number; high: number },
+  interval: string,
+  details?: Measurement['details'],
+): Measurement => ({ value, low, high, interval, ...(details && { details }) });
+
 /**
  * The mean of a metric over an experiment's seeds, with the interval of that mean: a model is the distribution of its
  * trainings, not one of them.
@@ -29,13 +37,7 @@ export async function overSeeds(
 ): Promise<Measurement> {
   const seeds = (await evidence.seeds(experiment))?.map(metric);
   if (!seeds) return one;
-  const { mean, sd, low, high } = meanInterval(seeds);
-  return {
-    value: mean,
-    low,
-    high,
-    interval: `t over ${seeds.length} seeds`,
-    seeds,
-    details: { 'standard deviation of seeds': sd, 'seed 1': one.value, ...one.details },
-  };
+  const over = meanInterval(seeds);
+  const details = { 'standard deviation of seeds': over.sd, 'seed 1': one.value, ...one.details };
+  return { ...estimate(over.mean, over, `t over ${seeds.length} seeds`, details), seeds };
 }

@@ -3,6 +3,7 @@ import { mean } from '../../../metrics';
 import { meanInterval } from '../../../statistics';
 import type { Measure } from '../../claim';
 import type { Evidence } from '../../evidence';
+import { estimate } from '../measurement';
 import {
   project,
   reconstruct,
@@ -55,23 +56,17 @@ export const pcaAgainstAutoencoder =
   async (evidence) => {
     const { autoencoder, pca, enough, entropy } = await reconstructions(evidence);
     const differences = pca[error].map((value, row) => value - autoencoder[error][row]);
-    const { mean: value, low, high } = meanInterval(differences);
-    return {
-      value,
-      low,
-      high,
-      interval: `t over ${differences.length} images`,
-      details: {
-        autoencoder: mean(autoencoder[error]),
-        [`PCA, ${CODE} components`]: mean(pca[error]),
-        'components that give the autoencoder’s squared error': enough?.components ?? 'more than were kept',
-        'PCA with so many': enough ? mean(enough.errors[error]) : 'none',
-        ...(error === 'squared'
-          ? {
-              [`PCA, ${CODE} components, cut to [0, 1]`]: mean(pca.squaredClipped),
-              'PCA with so many, cut to [0, 1]': enough ? mean(enough.errors.squaredClipped) : 'none',
-            }
-          : { 'the targets’ own entropy': entropy }),
-      },
-    };
+    const apart = meanInterval(differences);
+    return estimate(apart.mean, apart, `t over ${differences.length} images`, {
+      autoencoder: mean(autoencoder[error]),
+      [`PCA, ${CODE} components`]: mean(pca[error]),
+      'components that give the autoencoder’s squared error': enough?.components ?? 'more than were kept',
+      'PCA with so many': enough ? mean(enough.errors[error]) : 'none',
+      ...(error === 'squared'
+        ? {
+            [`PCA, ${CODE} components, cut to [0, 1]`]: mean(pca.squaredClipped),
+            'PCA with so many, cut to [0, 1]': enough ? mean(enough.errors.squaredClipped) : 'none',
+          }
+        : { 'the targets’ own entropy': entropy }),
+    });
   };

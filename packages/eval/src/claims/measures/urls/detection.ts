@@ -15,14 +15,16 @@ import {
 } from '../../../statistics';
 import type { Measure } from '../../claim';
 import { checkSplit, DOMAIN_SPLIT, SWEEP_SPLITS } from '../../evidence';
-import { overSeeds, testAccuracy } from '../measurement';
+import { estimate, overSeeds, testAccuracy } from '../measurement';
 
 /** Confusion matrix of a URL model on the test rows that it predicted. */
 const confusion = ({ predictions: { data, shape } }: TrainedRun, labels: Uint8Array): number[][] =>
   confusionMatrix(labels.subarray(0, shape[0]), predictedClasses({ data, rows: shape[0], width: 1 }), 2);
 
+type Metrics = Record<string, number | string>;
+
 /** The field's metrics of a detector of malicious URLs. */
-export function detectionMetrics(run: TrainedRun, labels: Uint8Array): Record<string, number | string> {
+export function detectionMetrics(run: TrainedRun, labels: Uint8Array): Metrics {
   const { data, shape } = run.predictions;
   const y = labels.subarray(0, shape[0]);
   const { precision, recall, f1 } = classScores(confusion(run, labels))[1];
@@ -39,6 +41,12 @@ export function detectionMetrics(run: TrainedRun, labels: Uint8Array): Record<st
     'Brier score': brier,
   };
 }
+
+/** The named metrics of several detectors, as details. */
+const sideBySide = (names: string[], detectors: Record<string, Metrics>): Metrics =>
+  Object.fromEntries(
+    names.flatMap((name) => Object.entries(detectors).map(([which, metrics]) => [`${name}, ${which}`, metrics[name]])),
+  );
 
 const RESAMPLES = 500;
 
@@ -64,19 +72,13 @@ export const recallOf =
     const { train, test } = await evidence.urls();
     const [, [missed, hits]] = confusion(run, test.y);
     const malicious = missed + hits;
-    const { low, high } = wilson(hits, malicious);
-    const { low: least, high: most } = overRows(run.predictions.shape[0], (rows) => prAuc(run, test.y, rows));
-    const one = {
-      value: hits / malicious,
-      low,
-      high,
-      interval: `Wilson, ${malicious} malicious rows; one training`,
-      details: {
-        ...detectionMetrics(run, test.y),
-        'PR-AUC, 95 %': `${least.toFixed(4)} to ${most.toFixed(4)}, ${RESAMPLES} bootstrap samples of the rows`,
-        'accuracy of always saying benign': majorityClass(train.y, test.y).accuracy,
-      },
-    };
+    const { low, high } = overRows(run.predictions.shape[0], (rows) => prAuc(run, test.y, rows));
+    const interval = `Wilson, ${malicious} malicious rows; one training`;
+    const one = estimate(hits / malicious, wilson(hits, malicious), interval, {
+      ...detectionMetrics(run, test.y),
+      'PR-AUC, 95 %': `${low.toFixed(4)} to ${high.toFixed(4)}, ${RESAMPLES} bootstrap samples of the rows`,
+      'accuracy of always saying benign': majorityClass(train.y, test.y).accuracy,
+    });
     return overSeeds(evidence, experiment, one, (seed) => confusion(seed, test.y)[1][1] / malicious);
   };
 
@@ -85,15 +87,11 @@ export const accuracyOfOtherSplits =
   (model: string): Measure =>
   async (evidence) => {
     const values = (await evidence.splits(model)).map(testAccuracy);
-    const { mean, sd, low, high } = meanInterval(values.slice(1));
-    const bySplit = values.map((value, i) => [`random_state=${SWEEP_SPLITS[i]}`, value] as const);
-    return {
-      value: mean,
-      low,
-      high,
-      interval: `t over ${values.length - 1} splits`,
-      details: { ...Object.fromEntries(bySplit), 'standard deviation of the others': sd },
-    };
+    const others = meanInterval(values.slice(1));
+    return estimate(others.mean, others, `t over ${others.n} splits`, {
+      ...Object.fromEntries(values.map((value, i) => [`random_state=${SWEEP_SPLITS[i]}`, value])),
+      'standard deviation of the others': others.sd,
+    });
   };
 
 /** The first one's PR-AUC minus the second one's, with a bootstrap interval over the test rows. */
@@ -102,20 +100,16 @@ export const betterRanking =
   async (evidence) => {
     const [a, b] = [await evidence.run(first), await evidence.run(second)];
     const { y } = (await evidence.urls()).test;
-    const { estimate, low, high } = overRows(a.predictions.shape[0], (rows) => prAuc(a, y, rows) - prAuc(b, y, rows));
-    const [ours, theirs] = [detectionMetrics(a, y), detectionMetrics(b, y)];
-    return {
-      value: estimate,
-      low,
-      high,
-      interval: `bootstrap, ${RESAMPLES} samples of the rows; one training each`,
-      details: Object.fromEntries(
-        ['PR-AUC', 'ROC-AUC', 'F1', 'Brier score'].flatMap((name) => [
-          [`${name}, ${first}`, ours[name]],
-          [`${name}, ${second}`, theirs[name]],
-        ]),
-      ),
-    };
+    const apart = overRows(a.predictions.shape[0], (rows) => prAuc(a, y, rows) - prAuc(b, y, rows));
+    return estimate(
+      apart.estimate,
+      apart,
+      `bootstrap, ${RESAMPLES} samples of the rows; one training each`,
+      sideBySide(['PR-AUC', 'ROC-AUC', 'F1', 'Brier score'], {
+        [first]: detectionMetrics(a, y),
+        [second]: detectionMetrics(b, y),
+      }),
+    );
   };
 
 /** False positive rate at which detectors are compared. */
@@ -139,24 +133,19 @@ export const recallLostByDomains =
     checkSplit(byDomains, DOMAIN_SPLIT);
     const [rows, domains] = [(await evidence.urls()).test.y, (await evidence.urlsByDomain()).test.y];
     const [a, b] = [detected(byRows, rows), detected(byDomains, domains)];
-    const { difference, low, high } = newcombe(...a, ...b);
-    const [ma, mb] = [detectionMetrics(byRows, rows), detectionMetrics(byDomains, domains)];
-    const both = (name: string, first: number | string, second: number | string) => ({
-      [`${name}, split by rows`]: first,
-      [`${name}, split by domains`]: second,
+    const lost = newcombe(...a, ...b);
+    const metrics = (run: TrainedRun, labels: Uint8Array): Metrics => ({
+      ...detectionMetrics(run, labels),
+      epochs: run.run.epochs_run,
+      accuracy: testAccuracy(run),
     });
-    return {
-      value: difference,
-      low,
-      high,
-      interval: `Newcombe, ${a[1]} and ${b[1]} malicious rows; one training each`,
-      details: Object.assign(
-        {},
-        ...['recall at 1 % false positives', 'recall', 'PR-AUC', 'ROC-AUC'].map((name) =>
-          both(name, ma[name], mb[name]),
-        ),
-        both('epochs', byRows.run.epochs_run, byDomains.run.epochs_run),
-        both('accuracy', testAccuracy(byRows), testAccuracy(byDomains)),
-      ),
-    };
+    return estimate(
+      lost.difference,
+      lost,
+      `Newcombe, ${a[1]} and ${b[1]} malicious rows; one training each`,
+      sideBySide(['recall at 1 % false positives', 'recall', 'PR-AUC', 'ROC-AUC', 'epochs', 'accuracy'], {
+        'split by rows': metrics(byRows, rows),
+        'split by domains': metrics(byDomains, domains),
+      }),
+    );
   };

@@ -2,7 +2,7 @@ import { trivialRules, urlFacts, type UrlFacts } from '../../../facts';
 import { wilson } from '../../../statistics';
 import type { Measure } from '../../claim';
 import type { Evidence } from '../../evidence';
-import { exactly } from '../measurement';
+import { estimate, exactly } from '../measurement';
 
 /** Rows, labels and row numbers of the notebook's split, as the functions of `facts` take them. */
 const lists = async (evidence: Evidence): Promise<Parameters<typeof urlFacts>> => {
@@ -54,19 +54,14 @@ export const headings: Measure = async (evidence) => {
 /** Share of the benign test rows whose registered domain has a training row. */
 export const domainsAcrossSplit: Measure = async (evidence) => {
   const { domains, testRows } = await facts(evidence);
-  const { low, high } = wilson(domains.testRows.benign, testRows.benign);
-  return {
-    value: domains.testRows.benign / testRows.benign,
-    low,
-    high,
-    interval: `Wilson, ${testRows.benign} benign test rows`,
-    details: {
-      'share of the malicious test rows': domains.testRows.malicious / testRows.malicious,
-      'registered domains of benign rows': domains.ofClass.benign,
-      'of malicious rows': domains.ofClass.malicious,
-      'of both': domains.ofBoth,
-    },
-  };
+  const { benign } = testRows;
+  const interval = wilson(domains.testRows.benign, benign);
+  return estimate(domains.testRows.benign / benign, interval, `Wilson, ${benign} benign test rows`, {
+    'share of the malicious test rows': domains.testRows.malicious / testRows.malicious,
+    'registered domains of benign rows': domains.ofClass.benign,
+    'of malicious rows': domains.ofClass.malicious,
+    'of both': domains.ofBoth,
+  });
 };
 
 /** Balanced accuracy on the test rows of the best rule on one feature. */
