@@ -13,7 +13,7 @@ test('refuses empty labels', () => {
   expect(() => majorityClass(one, none)).toThrow(new RangeError('expected test labels, found none'));
 });
 
-test('of the data: one in ten images, and 98 of 100 URLs', async () => {
+test('on the data: one in ten images, and 98 of 100 URLs', async () => {
   const [{ train, test }, urls] = await Promise.all([loadFashionMnist(), loadUrls()]);
   expect(majorityClass(train.labels, test.labels)).toEqual({ class: 0, accuracy: 0.1 });
   expect(majorityClass(urls.train.y, urls.test.y)).toEqual({ class: 0, accuracy: 16523 / 16838 });

@@ -11,14 +11,14 @@ test('pixel by pixel, from 0 to 1', () => {
   expect(mean[783]).toBeCloseTo(2.2 / 3, 15);
 });
 
-test('errors of a constant; what is clipped costs log(1e-7)', () => {
+test('errors of a constant; clipped probabilities cost log(1e-7)', () => {
   const half = new Float64Array(784).fill(0.5);
   expect(constantErrors(half, flatImages(0, 255)).squared).toBe(0.25);
   expect(constantErrors(half, flatImages(0, 51)).crossentropy).toBeCloseTo(Math.LN2, 14);
   expect(constantErrors(new Float64Array(784), flatImages(255)).crossentropy).toBeCloseTo(-Math.log(1e-7), 12);
 });
 
-// numpy sums doubles in another order; the mean image is of exact sums here.
+// numpy sums doubles in another order; here the mean image comes from exact sums.
 test.each(['first', 'all'] as const)('as numpy: %s', async (part) => {
   const { train, test } = await loadFashionMnist();
   const { train_images, test_images, pixels, squared, crossentropy } = golden.mean_image[part];
@@ -32,12 +32,12 @@ test.each(['first', 'all'] as const)('as numpy: %s', async (part) => {
 test.each<[string, () => unknown, RegExp]>([
   ['no image', () => meanImage(flatImages()), /image of 784 pixels.*found 0/],
   [
-    'half a prediction',
+    'a prediction of another size',
     () => constantErrors(new Float64Array(392), flatImages(1)),
     /prediction of 784 pixels, found 392/,
   ],
   ['a pixel above 1', () => constantErrors(new Float64Array(784).fill(1.5), flatImages(1)), /from 0 to 1, found 1.5/],
-  ['no number', () => constantErrors(new Float64Array(784).fill(NaN), flatImages(1)), /from 0 to 1, found NaN/],
+  ['NaN', () => constantErrors(new Float64Array(784).fill(NaN), flatImages(1)), /from 0 to 1, found NaN/],
   ['half an image', () => constantErrors(new Float64Array(784), new Uint8Array(392)), /found 392/],
 ])('refuses %s', (_, given, message) => {
   expect(given).toThrow(RangeError);

@@ -16,4 +16,4 @@ test.each(['first', 'all'] as const)('as numpy: %s', async (part) => {
   expect(targetEntropy(test.images.subarray(0, test_images * 784))).toBeCloseTo(nats, 11);
 });
 
-test('refuses no image', () => expect(() => targetEntropy(new Uint8Array(0))).toThrow(RangeError));
+test('refuses an empty set', () => expect(() => targetEntropy(new Uint8Array(0))).toThrow(RangeError));

@@ -22,7 +22,7 @@ describe('with the five models but not their variants', () => {
     const { folder, record } = await buildClaims(artifacts, 'full', 1, false);
     expect(folder).toBe(join(artifacts, 'full', 'claims', 'seed-1'));
     const of = (id: string) => findClaim(record, id);
-    // The fakes: 0.9 of the rows are right, and their layers are the notebook's.
+    // In the fakes 0.9 of the rows are right, and the layers are the notebook's.
     expect(of('lenet-test-accuracy')).toMatchObject({ measured: { value: 0.9, interval: 'Wilson, 200 rows' } });
     // One seed cannot rule out others.
     expect(of('cnn-lstm-test-accuracy')).toMatchObject({ verdict: 'undecided', contradicts: false });

@@ -6,7 +6,7 @@ import { buildClaims } from './build-claims';
 import { type ClaimsRecord, findClaim } from './verdicts/claims-record';
 import { verify } from './verdicts/verify';
 
-// The fakes: nine in ten rows are right in every run; by the records of seeds 2 to 5 some thousandths more.
+// In the fakes nine in ten rows are right in every run; the records of seeds 2 to 5 say some thousandths more.
 describe('a sweep', () => {
   let artifacts: string;
   let folder: string;
@@ -23,7 +23,7 @@ describe('a sweep', () => {
   test('measures every claim', () => {
     expect(folder).toBe(join(artifacts, 'sweep'));
     const missing = record.claims.filter(({ verdict }) => verdict === 'not measured');
-    // The fakes' time of transfer has no features in it, and few of 200 test rows are malicious: some samples have none.
+    // The fake time of transfer lacks its features, and few of 200 test rows are malicious: some samples have none.
     const few = missing.map(({ id }) => id).filter((id) => /detects-most|overall/.test(id));
     expect(few).toHaveLength(6);
     expect(missing.map(({ id }) => id)).toEqual(['transfer-time', ...few]);

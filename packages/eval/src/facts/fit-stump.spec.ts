@@ -5,7 +5,7 @@ const fit = (values: number[], labels: number[]) => fitStump(Float64Array.from(v
 test('finds the threshold that separates the classes', () => {
   expect(fit([5, 1, 4, 2], [0, 1, 0, 1])).toEqual({ threshold: 3, direction: 'below', balancedAccuracy: 1 });
   expect(fit([5, 1, 4, 2], [1, 0, 1, 0])).toEqual({ threshold: 3, direction: 'above', balancedAccuracy: 1 });
-  // One of two found, one of four wrong.
+  // One of two detected, one false alarm of four.
   expect(fit([1, 1, 2, 2, 2, 2], [1, 0, 1, 0, 0, 0])).toEqual({
     threshold: 1.5,
     direction: 'below',

@@ -9,7 +9,7 @@ test('counts rows by class, and those that conflict', () => {
   });
 });
 
-test('nothing shared, and no rows', () => {
+test('no shared keys, and no rows', () => {
   const nothing = { testRows: { benign: 0, malicious: 0 }, conflicts: 0 };
   expect(rowOverlap(['a', 'b'], Uint8Array.of(0, 1), Int32Array.of(0), Int32Array.of(1))).toEqual(nothing);
   expect(rowOverlap([], new Uint8Array(0), new Int32Array(0), new Int32Array(0))).toEqual(nothing);

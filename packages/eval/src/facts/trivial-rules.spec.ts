@@ -49,7 +49,7 @@ test('refuses rows that cannot be fitted or judged', () => {
 test('on the lists, few dots separate malicious rows best', async () => {
   const { urls, malicious, trainRows, testRows } = await listRows();
   const [dots, inFront, length] = trivialRules(urls, malicious, trainRows, testRows);
-  // Also found by going through all thresholds with numpy.
+  // Also computed with numpy from all thresholds.
   expect(dots).toEqual({
     feature: 'dots',
     threshold: 2.5,

@@ -2,7 +2,7 @@ import { URL_FEATURES } from './url-features';
 
 const features = (url: string) => Object.fromEntries(URL_FEATURES.map(({ name, of }) => [name, of(url)]));
 
-test('of a row of the lists', () => {
+test('features of a row of the lists', () => {
   expect(features('.r1---sn-4G.b.Google.co.uk')).toEqual({
     length: 26,
     dots: 5,

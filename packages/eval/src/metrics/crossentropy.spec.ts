@@ -6,7 +6,7 @@ test('binary', () => {
   expect(binaryCrossentropy([0, 0, 1, 1, 0, 1], [0.1, 0.8, 0.9, 0.4, 0.5, 1])).toBeCloseTo(0.5715994926973098, 14);
 });
 
-test('binary: a sure mistake costs log(1e-7), not infinity', () => {
+test('binary: a confident mistake costs log(1e-7), not infinity', () => {
   expect(binaryCrossentropy([0, 1], [1, 0.5])).toBeCloseTo(8.40562141602231, 10);
 });
 

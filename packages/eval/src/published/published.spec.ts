@@ -8,7 +8,7 @@ test('every model has as many points as the notebook has epochs', () => {
     expect(PUBLISHED[model].history.loss).toHaveLength(PUBLISHED[model].history.val_loss.length);
 });
 
-test('figures as printed', () => {
+test('metrics as printed', () => {
   // homework-2.txt, the outputs of cells 55, 56, 82, 111 and 119
   expect(PUBLISHED.lenet.final).toEqual({ train_acc: 0.91215, test_acc: 0.8952 });
   expect(PUBLISHED.transfer.final).toEqual({ train_acc: 0.91668, test_acc: 0.898 });

@@ -29,7 +29,7 @@ test('a bin without rows has no mean and no share', () =>
     sharePositive: null,
   }));
 
-test('each row is in the bin whose edges hold it', () =>
+test('each row is in the bin whose edges contain it', () =>
   fc.assert(
     fc.property(
       fc.oneof(

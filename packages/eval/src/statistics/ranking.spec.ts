@@ -4,7 +4,7 @@ import { averagePrecision, operatingPoints, recallAtFalsePositiveRate, rocAuc } 
 import { BAD_ROWS } from './testing/bad-rows';
 import { expectClose } from './testing/expect-close';
 
-test('one threshold a distinct score, from the highest', () => {
+test('one threshold per distinct score, from the highest', () => {
   // scikit-learn 1.9.1, roc_curve(drop_intermediate=False) times the counts, without its first point
   const points = operatingPoints([0, 1, 1, 0, 1], [0.2, 0.9, 0.2, 0.5, 0.2]);
   expect(points).toMatchObject({ positives: 3, negatives: 2 });
@@ -17,13 +17,13 @@ describe('ROC AUC', () => {
     expectClose({ auc: rocAuc(labels, scores) }, { auc: expected }),
   );
 
-  // Whole scores, few of them: ties are many, and the transforms below are exact enough to keep them.
+  // A few whole scores: there are many ties, and the transforms below are exact enough to keep them.
   const rows = fc
     .array(fc.tuple(fc.integer({ min: 0, max: 1 }), fc.integer({ min: -5, max: 5 })), { minLength: 2, maxLength: 60 })
     .filter((pairs) => new Set(pairs.map(([label]) => label)).size === 2)
     .map((pairs) => ({ labels: pairs.map(([label]) => label), scores: pairs.map(([, score]) => score) }));
 
-  test('keeps under a monotone transform; the complement when scores or labels are turned round', () =>
+  test('invariant under monotone transforms; the complement when scores or labels are reversed', () =>
     fc.assert(
       fc.property(rows, ({ labels, scores }) => {
         const auc = rocAuc(labels, scores);
@@ -35,7 +35,7 @@ describe('ROC AUC', () => {
       }),
     ));
 
-  test('is the share of pairs in the right order, ties half', () =>
+  test('equals the share of correctly ordered pairs, ties counted half', () =>
     fc.assert(
       fc.property(rows, ({ labels, scores }) => {
         const of = (label: number): number[] => scores.filter((_, i) => labels[i] === label);
@@ -58,7 +58,7 @@ describe('average precision', () => {
     expectClose({ precision: averagePrecision(labels, scores) }, { precision: expected }),
   );
 
-  test('all rows positive', () => expect(averagePrecision([1, 1, 1], [3, 1, 2])).toBe(1));
+  test('only positive rows', () => expect(averagePrecision([1, 1, 1], [3, 1, 2])).toBe(1));
 
   test.each(BAD_ROWS)('refuses labels %j with scores %j', (labels, scores, message) =>
     expect(() => averagePrecision(labels, scores)).toThrow(new RangeError(message)),
@@ -81,7 +81,7 @@ describe('recall at a false positive rate', () => {
     expect(() => recallAtFalsePositiveRate(labels, scores, 0.1)).toThrow(new RangeError(message)),
   );
 
-  test('refuses rows of one label, and a rate that is no share', () => {
+  test('refuses rows of one label, and a rate out of range', () => {
     expect(() => recallAtFalsePositiveRate([1], [1], 0.1)).toThrow(
       new RangeError('labels: expected rows of both 0 and 1, found 0 and 1'),
     );

@@ -13,7 +13,7 @@ test('each claim has a unique id, a statement, a way to measure it, a reason, an
   }
 });
 
-test('every final figure that the notebook prints is a claim', () => {
+test('every final metric that the notebook prints is a claim', () => {
   // homework-2.txt: the outputs of cells 55, 56, 82, 111 and 119, and the last line of each log.
   const published = CLAIMS.flatMap(({ expects }) => ('published' in expects ? [expects.published] : []));
   for (const accuracy of [0.8952, 0.91215, 0.898, 0.91668, 0.9897256206200261, 0.9914875084135091])

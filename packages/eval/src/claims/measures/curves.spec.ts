@@ -12,7 +12,7 @@ test.each([
 ])('%j: %d', (curve, expected) => expect(unsteadiness(curve)).toBeCloseTo(expected, 12));
 
 // homework-2.txt: val_loss of the CNN + LSTM rises by 0.0008, 0.0005 (and the second fit of the RNN by 0.0008).
-test('of the notebook’s own curves', () => {
+test('unsteadiness of the notebook’s own curves', () => {
   const { value, details } = publishedUnsteadierThan('birnn', 'cnn-lstm')({} as Evidence) as Measurement;
   // Of the second fit of the RNN: 0.0008 of 0.0225 - 0.0214.
   expect(details?.['Bidirectional RNN']).toBeCloseTo(0.0008 / 0.0011, 10);

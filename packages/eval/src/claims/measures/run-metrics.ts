@@ -3,36 +3,30 @@ import { median } from '../../metrics';
 import { shapeText } from '../../plots';
 import type { TrainedRun } from '../../report/read-run';
 import { predictionInterval, wilson } from '../../statistics';
-import type { Measure, Measurement } from '../claim';
+import type { Measure } from '../claim';
 import { exactly } from './measurement';
 
 /** A metric of one run, and of each seed where there are several. */
 const ofRun =
-  (
-    experiment: string,
-    metric: (run: TrainedRun) => number,
-    interval?: (run: TrainedRun) => Partial<Measurement>,
-  ): Measure =>
+  (experiment: string, metric: (run: TrainedRun) => number): Measure =>
   async (evidence) => {
-    const run = await evidence.run(experiment);
-    const one = { value: metric(run), ...interval?.(run) };
+    const value = metric(await evidence.run(experiment));
     const seeds = (await evidence.seeds(experiment))?.map(metric);
-    if (!seeds) return { ...one, oneSeed: true };
+    if (!seeds) return { value, oneSeed: true };
     const { low, high, mean, sd } = predictionInterval(seeds);
-    return { ...one, seeds, spread: { low, high }, details: { 'mean of seeds': mean, 'standard deviation': sd } };
+    return { value, seeds, spread: { low, high }, details: { 'mean of seeds': mean, 'standard deviation': sd } };
   };
 
 /** `evaluate`'s accuracy with the last epoch's weights, with Wilson's interval over the rows. */
-export const accuracy = (experiment: string, part: 'train' | 'test'): Measure =>
-  ofRun(
-    experiment,
-    ({ run }) => run.final[part].acc as number,
-    ({ run }) => {
-      const rows = run.config[`${part}_rows`];
-      const { low, high } = wilson(Math.round((run.final[part].acc as number) * rows), rows);
-      return { low, high, interval: `Wilson, ${rows} rows` };
-    },
-  );
+export const accuracy =
+  (experiment: string, part: 'train' | 'test'): Measure =>
+  async (evidence) => {
+    const accuracyOf = ({ run }: TrainedRun): number => run.final[part].acc as number;
+    const run = await evidence.run(experiment);
+    const rows = run.run.config[`${part}_rows`];
+    const interval = wilson(Math.round(accuracyOf(run) * rows), rows);
+    return { ...(await ofRun(experiment, accuracyOf)(evidence)), ...interval, interval: `Wilson, ${rows} rows` };
+  };
 
 /** A curve's last value. */
 export const lastOf = (experiment: string, curve: 'loss' | 'val_loss'): Measure =>

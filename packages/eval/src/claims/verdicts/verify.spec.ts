@@ -48,7 +48,7 @@ test('a sweep measures what one run cannot', () => {
   expect(verify({ ...record({ ...missing, sweepOnly: true }), sweep: true }).exitCode).toBe(2);
 });
 
-test('the terminal shows each verdict with its interval, and what contradicts', () => {
+test('the terminal shows each verdict with its interval, and contradictions', () => {
   const text = renderVerification(record(fine, wrong));
   expect(text).toContain('    holds                          fine: 0.5 (0.25 to 0.75)');
   expect(text).toContain('  ! does not hold                  wrong: 0.5 (0.25 to 0.75)');

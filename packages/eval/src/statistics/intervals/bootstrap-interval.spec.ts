@@ -25,13 +25,13 @@ test('the same seed gives the same interval, another gives another', () => {
   expect(of(1)).not.toEqual(of(2));
 });
 
-test('the values stay as they are, even of a statistic that sorts its sample', () => {
+test('the values are unchanged, even by a statistic that sorts its sample', () => {
   const values = Float64Array.of(3, 1, 2);
   bootstrapInterval(values, (sample) => sample.sort()[1], { resamples: 5, random: parkMiller(1) });
   expect([...values]).toEqual([3, 1, 2]);
 });
 
-test('refuses one value, no resamples, and numbers that are none', () => {
+test('refuses one value, no resamples, and numbers out of range', () => {
   const random = parkMiller(1);
   expect(() => bootstrapInterval([1], mean, { random })).toThrow(
     new RangeError('values: expected at least 2, found 1'),

@@ -2,7 +2,7 @@ import golden from '../golden/statistics.json';
 import { expectClose } from '../testing/expect-close';
 import { meanInterval, moments, predictionInterval } from './mean-interval';
 
-test('equal values have no spread, far from 0 and where their sum is rounded', () => {
+test('equal values have no spread, even far from 0 or when their sum is rounded', () => {
   // numpy 2.4.6's std of the first, with ddof=1, is 1.7e-17
   expect(moments('values', [0.1, 0.1, 0.1])).toEqual({ n: 3, mean: 0.1, sd: 0 });
   expect(moments('values', new Array(7).fill(1e15 + 0.3))).toMatchObject({ mean: 1e15 + 0.3, sd: 0 });
@@ -14,7 +14,7 @@ test.each(golden.mean)(
     expectClose(meanInterval(values, confidence), { n, mean, sd, ...ends }),
 );
 
-test('refuses fewer than two values, and what is no number', () => {
+test('refuses fewer than two values, and NaN', () => {
   expect(() => meanInterval([1])).toThrow(new RangeError('values: expected at least 2, found 1'));
   expect(() => meanInterval([1, NaN])).toThrow(new RangeError('values: expected finite numbers, found NaN at 1'));
   expect(() => meanInterval([1, 2], 0)).toThrow(RangeError);

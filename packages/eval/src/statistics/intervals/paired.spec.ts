@@ -9,7 +9,7 @@ describe('paired difference', () => {
       expectClose(pairedDifference(Uint8Array.from(correctA), Uint8Array.from(correctB), confidence), expected),
   );
 
-  test('refuses rows that do not pair, none, and other values', () => {
+  test('refuses unpaired rows, no rows, and other values', () => {
     expect(() => pairedDifference([1], [1, 0])).toThrow(
       new RangeError('correctA and correctB: expected equal lengths, found 1 and 2'),
     );
@@ -25,16 +25,16 @@ describe('McNemar', () => {
     test('corrected', () => {
       const found = mcnemar(b, c, 'corrected');
       expectClose(found, { statistic: corrected.statistic });
-      // 1 less the distribution function: a small p has the absolute error of a number near 1.
+      // 1 minus the distribution function: a small p has the absolute error of a number near 1.
       expectClose(found, { p: corrected.p }, { absolute: 1e-14 });
     });
   });
 
-  test.each(['exact', 'corrected'] as const)('%s: without discordant rows p is 1', (kind) =>
+  test.each(['exact', 'corrected'] as const)('%s: p is 1 without discordant rows', (kind) =>
     expect(mcnemar(0, 0, kind)).toEqual({ statistic: 0, p: 1 }),
   );
 
-  test('refuses what is no count', () => {
+  test('refuses numbers that are not counts', () => {
     expect(() => mcnemar(-1, 2, 'exact')).toThrow(new RangeError('b: expected a whole number of at least 0, found -1'));
     expect(() => mcnemar(1, 2.5, 'corrected')).toThrow(RangeError);
   });

@@ -18,7 +18,7 @@ describe('wilson', () => {
     .integer({ min: 1, max: 1e6 })
     .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
 
-  test('lies in [0, 1], holds the observed share, and mirrors when successes and failures change places', () =>
+  test('lies in [0, 1], contains the observed share, and mirrors when successes and failures are swapped', () =>
     fc.assert(
       fc.property(counts, fc.double({ min: 0.5, max: 0.9999, noNaN: true }), ([successes, n], confidence) => {
         const { low, high } = wilson(successes, n, confidence);
@@ -54,7 +54,7 @@ describe('newcombe', () => {
     expect([low.toFixed(4), high.toFixed(4)]).toEqual(['0.0524', '0.3339']);
   });
 
-  test('the groups change places: the interval mirrors', () => {
+  test('swapped groups mirror the interval', () => {
     const { difference, low, high } = newcombe(9, 10, 3, 20);
     expect(newcombe(3, 20, 9, 10)).toEqual({ difference: -difference, low: -high, high: -low });
   });

@@ -42,7 +42,7 @@ test('recall, with Wilson’s interval and the field’s other metrics', async (
   // statsmodels.stats.proportion.proportion_confint(180, 200, method='wilson')
   expect(low).toBeCloseTo(0.8505941875672826, 12);
   expect(high).toBeCloseTo(0.9343295513309041, 12);
-  // 180 of 198 that are called malicious: rows 1, 101, 201… are benign.
+  // 180 of the 198 rows predicted malicious are: rows 1, 101, 201… are benign.
   expect(details).toMatchObject({ recall: 0.9, precision: 0.9, 'accuracy of always saying benign': 0.9 });
 });
 
@@ -62,7 +62,7 @@ test('the better ranking, with a reproducible interval over rows', async () => {
 
 test('recall at 1 % false positives under the domain split, which the record must name', async () => {
   const { value, details } = await measure(recallLostByDomains('good'));
-  // At 1 % the first one's false alarms are over it (20 of 1,800), so both find what is scored above them: all at 0.9.
+  // The first one's false alarms (20 of 1,800) exceed 1 %, so both detect the rows scored above them: all at 0.9.
   expect(details?.['recall at 1 % false positives, split by rows']).toBeCloseTo(0.9, 12);
   expect(details?.['recall at 1 % false positives, split by domains']).toBeCloseTo(0.5, 12);
   expect(value).toBeCloseTo(0.4, 12);
