@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkManifest, Problem } from '@reprise/base';
 import {
   describeSplit,
+  type FashionMnist,
   loadFashionMnist,
   loadUrlFrame,
   loadUrls,
@@ -91,7 +92,7 @@ export class Evidence {
     return runs;
   }
 
-  fashion() {
+  fashion(): Promise<FashionMnist> {
     return this.once('fashion-mnist', loadFashionMnist);
   }
 
