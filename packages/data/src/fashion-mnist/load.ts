@@ -14,7 +14,7 @@ export interface Images {
   rows: number;
 }
 
-interface FashionMnist {
+export interface FashionMnist {
   train: Images;
   test: Images;
 }
