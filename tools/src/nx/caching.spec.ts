@@ -94,8 +94,7 @@ describe('runner:all', () => {
   });
 
   test.each(['eval:report', 'eval:claims'])('%s depends on every training', (task) => {
-    for (const { name } of listed)
-      expect(inputs(task)).toContain(`**/manifest.json:artifacts/full/${name}/seed-1`);
+    for (const { name } of listed) expect(inputs(task)).toContain(`**/manifest.json:artifacts/full/${name}/seed-1`);
   });
 });
 
