@@ -10,7 +10,7 @@ const printer = ts.createPrinter({ removeComments: true });
 async function declarations(name) {
   const bundle = await rollup({
     input: `dist/types/${name}/index.d.ts`,
-    external: /^[^./]/,
+    external: /^[^./]|\.json$/,
     plugins: [dts()],
     logLevel: 'silent',
   });
