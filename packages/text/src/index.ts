@@ -6,16 +6,8 @@ import { ngramLogisticExperiment } from './ngram-logistic/experiment';
 import { urlVariants } from './url-variants';
 
 export { birnn } from './birnn/model';
-export {
-  classify,
-  type Classifier,
-  type Classifiers,
-  type ClassifyOptions,
-  loadClassifiers,
-  type Verdicts,
-} from './classify';
+export { classify, loadClassifiers, type Verdicts } from './classify';
 export { cnnLstm } from './cnn-lstm/model';
-export { verdict, type Verdict } from './verdict';
 
 /** The notebook's experiments on URLs. */
 export const experiments = {

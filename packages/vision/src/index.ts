@@ -8,8 +8,7 @@ import { transferExperiment } from './transfer/experiment';
 export { autoencoder } from './autoencoder/model';
 export { lenet } from './lenet/model';
 export { pca } from './pca/run-pca';
-export { featureDataset, writeFeatures } from './transfer/features';
-export { loadImagenet } from './transfer/load-imagenet';
+export { writeFeatures } from './transfer/features';
 export { transferModel } from './transfer/model';
 
 /** The notebook's experiments on Fashion-MNIST. */
