@@ -12,10 +12,10 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(base/(end-on-signal|fuzz|report-uncaught)|data/tokenize|runtime/install|text/verdict|(base|data|engine|eval|training)/testing)$)[^/]+/',
+          '^@reprise/(?!(base/(end-on-signal|fuzz|report-uncaught)|data/tokenize|runtime/install|text/verdict|(base|engine|eval|training)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
-      { regex: '^@reprise/(runner|tools)', message: 'Nothing imports runner or tools.' },
+      { regex: '^@reprise/(runner|reliability)', message: 'Nothing imports runner or reliability.' },
       ...more,
     ],
   },
@@ -54,7 +54,7 @@ export default tseslint.config(
       ],
       'import-x/no-extraneous-dependencies': [
         'error',
-        { devDependencies: ['**/*.spec.ts', '**/testing/**', 'tools/src/{browser,fuzz}/**'], includeTypes: true },
+        { devDependencies: ['**/*.spec.ts', '**/testing/**', 'tools/src/browser/**'], includeTypes: true },
       ],
       'import-x/no-cycle': 'error', // of values; types may refer to each other
       'import-x/no-relative-packages': 'error',

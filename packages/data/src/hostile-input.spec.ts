@@ -1,4 +1,4 @@
-// Known hostile inputs and their error messages. `tools:fuzz` looks for unknown ones.
+// Known hostile input and the readers' messages. `reliability:fuzz` generates more.
 import { existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { inTempFolder, repositoryRoot } from '@reprise/base';
-import { scratchEnvironment, withScratchWorkspace } from '../reliability/scratch-workspace';
+import { scratchEnvironment, withScratchWorkspace } from '../testing/scratch-workspace';
 
 const { guardSharedCache } = createRequire(__filename)('../../shared-cache.js') as {
   guardSharedCache(env: NodeJS.ProcessEnv, say?: (line: string) => void): Promise<Record<string, string> | undefined>;

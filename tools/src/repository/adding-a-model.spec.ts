@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
 import { RunRecord } from '@reprise/records';
-import { scratchEnvironment, withScratchWorkspace } from '../reliability/scratch-workspace';
+import { scratchEnvironment, withScratchWorkspace } from '../testing/scratch-workspace';
 
 const page = readFileSync(join(repositoryRoot(), 'docs', 'adding-a-model.md'), 'utf8');
 

@@ -26,7 +26,7 @@ test('each package but the workspaces has a SHA-512, so that npm verifies it', (
   const workspaces = Object.entries(lockfile).filter(([folder, { link }]) => link || !folder.includes('node_modules/'));
   expect(packages.length).toBe(Object.keys(lockfile).length - workspaces.length);
   for (const [folder] of workspaces)
-    expect(folder).toMatch(/^(|(packages|apps)\/\w+|tools|examples|node_modules\/@reprise\/\w+)$/);
+    expect(folder).toMatch(/^(|(packages|apps)\/\w+|tools(\/\w+)?|examples|node_modules\/@reprise\/\w+)$/);
   expect(packages.filter(({ integrity = '' }) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity))).toEqual([]);
 });
 

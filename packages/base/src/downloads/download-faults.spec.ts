@@ -1,19 +1,17 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from '../folders/temp-folder';
+import { inTempFolder } from '../files/in-temp-folder';
 import { aProblem } from '../testing/a-problem';
 import { FAULTS, faultyServer } from '../testing/faulty-server';
 import { quiet } from '../testing/quiet';
-import { checkDigest, digest, fileDigest } from '../files/digest';
+import { digest } from '../files/digest';
 import { download } from './download';
 
 const BODY = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7 + (i >> 8)) & 0xff));
-/** Long enough for a busy machine not to look like a silent server. */
+/** Long enough that a busy machine does not look like a silent server. */
 const OPTIONS = { silence: 1000, slowest: { bytes: 1000, ms: 1400 }, pause: 1, attempts: 3 };
 
 beforeEach(quiet);
-
-const check = async (file: string): Promise<void> => checkDigest(file, await fileDigest(file), digest(BODY), 'Do.');
 
 test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({ i, outcome }) =>
   inTempFolder((folder) =>
@@ -21,7 +19,7 @@ test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({
       () => BODY,
       async (server) => {
         const to = join(folder, 'x.bin');
-        const wanted = { to, atMost: BODY.length, check };
+        const wanted = { to, size: BODY.length, sha256: digest(BODY) };
         const work = download({ url: `${server}${i}/x`, ...wanted }, { ...OPTIONS, givenUp: new Set() });
         const ended = await work.catch((error: unknown) => error);
         if (outcome === 'file') expect(ended).toBeUndefined();
@@ -29,7 +27,7 @@ test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({
         if (ended !== undefined) {
           expect(ended).toEqual(aProblem(/./));
           expect(existsSync(to)).toBe(false);
-          // Its leftovers do not prevent a later download.
+          // Its remains do not prevent a good download.
           await download({ url: `${server}0/x`, ...wanted }, { ...OPTIONS, givenUp: new Set() });
         }
         expect(readFileSync(to).equals(BODY)).toBe(true);
@@ -38,3 +36,20 @@ test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({
     ),
   ),
 );
+
+test('a body without an end stops at `atMost` if the size is unknown', () =>
+  inTempFolder((folder) =>
+    faultyServer(
+      () => BODY,
+      async (server) => {
+        const endless = FAULTS.findIndex(({ name }) => name === 'never ends the body');
+        const to = join(folder, 'x.bin');
+        const work = download(
+          { url: `${server}${endless}/x`, to, atMost: 1_000_000 },
+          { ...OPTIONS, givenUp: new Set() },
+        );
+        await expect(work).rejects.toThrow(aProblem(/at most 1000000 bytes, found more/));
+        expect(readdirSync(folder)).toEqual([]);
+      },
+    ),
+  ));

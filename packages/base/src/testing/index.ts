@@ -1,4 +1,4 @@
-// What other packages' tests share.
+// Shared by the tests of all packages.
 export * from './a-problem';
 export * from './faulty-server';
 export * from './list-processes';

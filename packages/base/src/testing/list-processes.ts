@@ -5,11 +5,11 @@ import { join } from 'node:path';
 export interface RunningProcess {
   pid: number;
   command: string;
-  /** Its variables; empty if it is another user's. */
+  /** Its environment variables; empty for processes of other users. */
   environment: string;
 }
 
-/** The processes of this machine: as Linux lists them, or by `ps` on a Mac, which adds the variables to the command. */
+/** The processes of this machine, from /proc or, on a Mac, from `ps`, which appends the variables to the command. */
 export function listProcesses(): RunningProcess[] {
   if (!existsSync('/proc/self')) {
     const lines = execFileSync('ps', ['-Eww', '-axo', 'pid=,command='], { encoding: 'utf8' }).trim().split('\n');

@@ -1,4 +1,4 @@
-// Known nasty model.json files and records, with what their readers say. The rest is tools:fuzz's business.
+// Known hostile model.json files and records, and the readers' messages. `reliability:fuzz` generates more.
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTempFolder } from '@reprise/base';

@@ -1,4 +1,4 @@
-// What the readers' tests of hostile input share; it loads fast-check.
+// Shared by tests that give readers hostile input. Loads fast-check.
 export * from './mutated-bytes';
 export * from './mutated-json';
 export * from './nasty-text';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** Integers that lengths, counts and offsets break on. */
+/** Integers that break lengths, counts and offsets. */
 const INTEGERS = [
   0n,
   1n,
@@ -19,12 +19,12 @@ const INTEGERS = [
   0xffffffffffffffffn,
 ];
 
-/** Bytes that an edit leaves at most. */
+/** The most bytes that an edit produces. */
 const LARGEST = 1 << 20;
 
 type Edit = (bytes: Buffer) => Buffer;
 
-/** A place in bytes whose number is not known yet: near the start, where headers are, or anywhere. */
+/** A place in bytes of unknown length: near the start, where headers are, or anywhere. */
 const somewhere = fc.oneof(fc.nat(64), fc.nat(1 << 16));
 const at = (place: number, bytes: Buffer): number => (bytes.length === 0 ? 0 : place % bytes.length);
 
@@ -41,7 +41,7 @@ const integerBytes = (value: bigint, width: 1 | 2 | 4 | 8, little: boolean): Buf
   return little ? cut : Buffer.from(cut).reverse();
 };
 
-/** One change of bytes: a bit, a length field, a cut, an insertion, a repetition, another place's bytes. */
+/** One edit: a flipped bit, an integer, a cut, a deletion, an insertion, a repetition, bytes copied from elsewhere. */
 const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(somewhere, fc.nat(7)).map(
     ([place, bit]): Edit =>
@@ -86,8 +86,8 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 );
 
 /**
- * Bytes near valid ones: mostly with one to six edits, sometimes untouched, sometimes nothing but noise. Noise alone would
- * not come past a magic number.
+ * Bytes near valid ones: mostly with one to six edits, sometimes unchanged, sometimes noise. Noise alone would not get past
+ * a magic number.
  */
 export const mutatedBytes = (...valid: Buffer[]): fc.Arbitrary<Buffer> =>
   fc.oneof(

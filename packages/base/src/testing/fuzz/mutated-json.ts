@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { mutatedBytes } from './mutated-bytes';
 import { NASTY_TEXTS, nastyText } from './nasty-text';
 
-/** Stands for JSON text that `JSON.stringify` would never write. */
+/** Marks JSON text that `JSON.stringify` never writes. */
 const RAW = '@@raw:';
 const raw = (text: string): string => `${RAW}${text}@@`;
 
 const nest = (open: string, depth: number, close: string): string => open.repeat(depth) + close.repeat(depth);
 
-/** Values in JSON that are read as something else than they look, or are more than a reader is built for. */
+/** JSON that is read as a value other than it looks, or that is too large or too deep. */
 const RAW_TEXTS = [
   '1e999',
   '-1e999',
@@ -77,7 +77,7 @@ function apply(root: unknown, { at, how, value, key }: Edit): unknown {
   return copy;
 }
 
-/** As JSON.stringify, with `__proto__` as a key like any other and what {@link RAW} stands for put in. */
+/** Like JSON.stringify, with `__proto__` as an ordinary key and the text that {@link RAW} marks. */
 const textOf = (value: unknown): string =>
   (JSON.stringify(value) ?? 'undefined').replace(/"@@raw:((?:[^"\\]|\\.)*?)@@"/g, (_, text: string) =>
     JSON.parse(`"${text}"`),
@@ -94,8 +94,8 @@ const edits = fc.array(
 );
 
 /**
- * JSON text near that of valid values: values, keys and rows replaced, taken away, doubled; or its bytes changed; or
- * untouched.
+ * JSON text near that of valid values: values, keys and rows replaced, deleted or doubled; or its bytes changed; or
+ * unchanged.
  */
 export function mutatedJson(...valid: unknown[]): fc.Arbitrary<Buffer> {
   const texts = valid.map((value) => Buffer.from(JSON.stringify(value)));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** Text that some reader or writer somewhere takes for more than text. */
+/** Texts that some readers or writers interpret. */
 export const NASTY_TEXTS = [
   '',
   ' ',
@@ -93,7 +93,7 @@ export const NASTY_TEXTS = [
   'true',
 ];
 
-/** Any UTF-16, lone surrogates too, which are no Unicode text and yet may stand in a string. */
+/** Any UTF-16, including lone surrogates, which a string may hold. */
 const anyUnits = fc
   .array(fc.oneof(fc.nat(0xffff), fc.nat(0x7f), fc.integer({ min: 0xd800, max: 0xdfff })), { maxLength: 20 })
   .map((units) => String.fromCharCode(...units));
@@ -105,7 +105,7 @@ const piece = fc.oneof(
   { weight: 1, arbitrary: anyUnits },
 );
 
-/** Hostile text: one piece or several together, rarely a very long one. */
+/** One hostile piece, or several in a row, rarely a very long one. */
 export const nastyText: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: piece },
   { weight: 8, arbitrary: fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join('')) },

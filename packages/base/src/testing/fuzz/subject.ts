@@ -1,36 +1,36 @@
 import type { Arbitrary } from 'fast-check';
 
-/** Where one input may leave files. */
+/** Where a reader may write. */
 export interface Place {
-  /** An empty folder for one input; what stands there afterwards is removed. */
+  /** An empty folder for one input, emptied afterwards. */
   folder: string;
-  /** A file beside it, several folders up, that no reader may open, change or replace. */
+  /** A file several folders up that no reader may open, change or replace. */
   secret: string;
 }
 
 /**
- * A reader, and what it is given. Its contract on any input: it gives a right value, or it throws a Problem; it ends
- * within seconds, stays below 1 GB of memory, writes in the place alone, and leaves no handle and no temporary file.
- * Both `npm test` and `tools:fuzz` run every subject that stands in a `testing/subjects/` folder.
+ * A reader and its input. On any input it returns a right value or throws a Problem, within seconds and 1 GB of memory;
+ * it writes only to its place and leaves no handle or temporary file. `npm test` and `reliability:fuzz` run every subject in
+ * a `testing/subjects/` folder.
  */
 export interface Subject<T = unknown> {
-  /** For people: `IDX files`. */
+  /** `IDX files` */
   name: string;
-  /** How many inputs it gets in proportion to the others: 1 where nothing is said, less where one takes long. */
+  /** Its number of inputs relative to others: 1 by default, less if an input takes long. */
   share?: number;
-  /** How many inputs a process is given at most: 4000 by default, less where what TensorFlow keeps adds up. */
+  /** The most inputs per process: 4000 by default, less if TensorFlow's memory adds up. */
   inputsPerProcess?: number;
   input: Arbitrary<T>;
   /**
-   * Reads one input and checks what it gives.
-   * @returns whether the reader took it or refused it in another documented way than by a Problem
-   * @throws Problem where the reader refuses the input; anything else that is thrown is a fault
+   * Reads one input and checks the result.
+   * @returns whether the reader accepted it, or refused it in a documented way other than a Problem
+   * @throws Problem if the reader refuses the input; any other error is a failure
    */
   read(input: T, place: Place): Outcome | void | Promise<Outcome | void>;
 }
 
-/** `read` is what a void answer means. */
+/** `read` by default. */
 export type Outcome = 'read' | 'refused';
 
-/** A subject whose inputs are its own business. */
+/** Types a subject by its input. */
 export const subject = <T>(of: Subject<T>): Subject => of as Subject;

@@ -1,2 +1,0 @@
-// What other packages' tests share.
-export * from '../fashion-mnist/fetch';

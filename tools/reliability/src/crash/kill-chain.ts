@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { artifactsDir } from '@reprise/base';
+import { listProcesses, type RunningProcess } from '@reprise/base/testing';
+import { scratchEnvironment } from '@reprise/tools';
+import { artefactsOf } from '../workspace/artefacts';
+import type { Task } from '../workspace/tasks';
+
+export type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+
+/** What is started and gets the signal: the task's own command, Nx, or under Nx the task's process. */
+export type Target = 'task' | 'nx' | 'task under nx';
+
+/** Kills in a row, each of a run of its own, before the task may run to its end. */
+export interface Chain {
+  task: Task;
+  target: Target;
+  kills: { signal: Signal; afterMs: number }[];
+  /** Whether the first run finds an older result. */
+  keepOutput: boolean;
+}
+
+export interface ChainResult {
+  /** Signals that reached a run before its end. */
+  delivered: Signal[];
+  failures: string[];
+}
+
+/**
+ * How long processes may take to end. A task whose Nx was killed checks once a second, but not while it loads
+ * TensorFlow: two seconds on an idle machine.
+ */
+const graceMs = (): number => 15_000 * Math.max(1, loadavg()[0] / availableParallelism());
+/** A run that takes longer hangs. */
+const HANG_MS = 240_000;
+
+/** In a scratch workspace: its own cache and temporary folder. */
+export const CRASH_FOLDERS = { cache: '.crash/cache', temporary: '.crash/tmp', nx: '.crash/nx' };
+
+/**
+ * For the processes of a chain: offline, with caches and temporary files in the workspace and data from this repository.
+ * @param marker `NAME=VALUE`, by which the processes are found
+ * @param wheel TensorFlow's, to install the library from
+ */
+export function crashEnvironment(root: string, marker: string, wheel?: string): NodeJS.ProcessEnv {
+  const [name, value] = marker.split('=');
+  return scratchEnvironment(root, {
+    [name]: value,
+    NX_CACHE_DIRECTORY: join(root, CRASH_FOLDERS.nx, value, 'cache'),
+    NX_WORKSPACE_DATA_DIRECTORY: join(root, CRASH_FOLDERS.nx, value, 'data'),
+    NODE_OPTIONS: `--require ${join(__dirname, 'offline.js')}`,
+    XDG_CACHE_HOME: join(root, CRASH_FOLDERS.cache),
+    TMPDIR: join(root, CRASH_FOLDERS.temporary),
+    // Node 22 and later keep compiled code there.
+    NODE_COMPILE_CACHE: join(root, '.crash', 'compiled'),
+    ...(wheel !== undefined && { REPRISE_TENSORFLOW_WHEEL: wheel }),
+    REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
+    REPRISE_VGG16: artifactsDir('data', 'vgg16'),
+  });
+}
+
+/** Processes with `marker` in their environment. A zombie has no command. */
+export const processesWith = (marker: string): RunningProcess[] =>
+  listProcesses().filter(
+    ({ pid, command, environment }) => pid !== process.pid && command !== '' && environment.includes(marker),
+  );
+
+/** Waits until no process with `marker` is left. @returns commands of those that remain, which it kills */
+export async function survivors(marker: string): Promise<string[]> {
+  for (const until = Date.now() + graceMs(); Date.now() < until; await sleep(100))
+    if (processesWith(marker).length === 0) return [];
+  const left = processesWith(marker);
+  for (const { pid } of left) kill(pid, 'SIGKILL');
+  await sleep(500);
+  return left.map(({ command }) => command);
+}
+
+/** @returns whether the process still ran */
+function kill(pid: number, signal: Signal): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}
+
+/** Waits for the end of a command. @returns its exit status, -1 after a signal, and the end of its output */
+async function ending(child: ChildProcess): Promise<{ status: number; output: string }> {
+  let output = '';
+  const append = (chunk: Buffer): void => void (output = (output + chunk.toString()).slice(-4000));
+  child.stdout?.on('data', append);
+  child.stderr?.on('data', append);
+  const timer = setTimeout(() => child.kill('SIGKILL'), HANG_MS);
+  const closed = once(child, 'close');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  clearTimeout(timer);
+  // A process that it left behind may hold the pipe open.
+  await Promise.race([closed, sleep(1000)]);
+  return { status: code ?? -1, output };
+}
+
+const runsTask = ({ command }: RunningProcess): boolean => /^\S*node \S*ts-node\S* /.test(command);
+
+/** Sends a signal some time after the start of the target. @returns whether it was still running */
+async function interrupt(
+  child: ChildProcess,
+  ended: Promise<unknown>,
+  { target, marker, signal, afterMs }: Chain['kills'][number] & { target: Target; marker: string },
+): Promise<boolean> {
+  const gone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const task = (): RunningProcess | undefined => processesWith(marker).find(runsTask);
+  if (target === 'task under nx') while (!gone() && task() === undefined) await sleep(50);
+  await Promise.race([sleep(afterMs), ended]);
+  if (gone()) return false;
+  return target === 'task under nx' ? kill(task()?.pid ?? NaN, signal) : child.kill(signal);
+}
+
+let chains = 0;
+
+/**
+ * Runs a task, kills it, and so on; then runs it to its end and compares.
+ * @param expected the artefacts of an undisturbed run
+ */
+export async function killChain(
+  { task, target, kills, keepOutput }: Chain,
+  { root, wheel, expected }: { root: string; wheel?: string; expected: string },
+): Promise<ChainResult> {
+  const marker = `REPRISE_CRASH_CHAIN=${process.pid}-${++chains};`;
+  const env = crashEnvironment(root, marker, wheel);
+  const failures: string[] = [];
+  const delivered: Signal[] = [];
+  const start = (): ChildProcess => {
+    const [program, ...args] = target === 'task' ? task.command : task.nx;
+    return spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  };
+  const clear = (): void => rmSync(join(root, task.output), { recursive: true, force: true });
+  const rerun = async (when: string): Promise<void> => {
+    const { status, output } = await ending(start());
+    const last = output.trim().split('\n').slice(-6).join(' / ');
+    if (status !== 0) failures.push(`${when}: ended with ${status}: ${last}`);
+    for (const command of await survivors(marker)) failures.push(`${when}: process left: ${command}`);
+    const artefacts = await artefactsOf(root, task).catch(String);
+    if (artefacts !== expected) failures.push(`${when}: other artefacts than an undisturbed run's`);
+  };
+  if (!keepOutput) clear();
+  for (const { signal, afterMs } of kills) {
+    const child = start();
+    const ended = ending(child);
+    if (await interrupt(child, ended, { target, marker, signal, afterMs })) delivered.push(signal);
+    await ended;
+    for (const command of await survivors(marker)) failures.push(`${signal}: process left: ${command}`);
+  }
+  await rerun('rerun');
+  if (target !== 'task') {
+    clear();
+    await rerun("from Nx's cache");
+  }
+  return { delivered, failures };
+}

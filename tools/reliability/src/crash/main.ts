@@ -1,0 +1,145 @@
+// reliability:crash: kills every task of the pipeline (quick profile, in a copy of the workspace) at random moments. A rerun
+// must give identical artefacts, and no process, lock or more than one temporary file may be left.
+//   npx nx run reliability:crash --kills=100 --seed=1
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { endOnSignal, pipDownload, reportFailure } from '@reprise/base';
+import { mt19937 } from '@reprise/data';
+import { PINS } from '@reprise/runtime/install';
+import { parseCount, withScratchWorkspace } from '@reprise/tools';
+import { seedOption } from '@reprise/records';
+import { Command } from 'commander';
+import { publish, type Results } from '../publish';
+import { artefactsOf, listing } from '../workspace/artefacts';
+import { NATIVE, NX, planTasks, type Task } from '../workspace/tasks';
+import { type Chain, CRASH_FOLDERS, crashEnvironment, killChain, type Signal, type Target } from './kill-chain';
+
+const SIGNALS: Signal[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
+const TARGETS: Target[] = ['task', 'nx', 'task under nx'];
+/** What Nx takes before the task begins. */
+const NX_MS = 3000;
+/** Folders in which files may be left. */
+const WATCHED = ['artifacts', '.reprise/checkpoints', CRASH_FOLDERS.cache, CRASH_FOLDERS.temporary];
+/** Event files are named by time and process, and belong to the result. */
+const EVENTS = /\/tensorboard\/events\.out\.tfevents\.[^/]+$/;
+
+/** What a task would find done, beside its own output. */
+const CACHE = `${CRASH_FOLDERS.cache}/reprise`;
+const CACHED: Record<string, string[]> = {
+  'data:fashion-mnist': [`${CACHE}/fashion-mnist`],
+  'data:vgg16': [`${CACHE}/vgg16`],
+  'vision:transfer': [`${CACHE}/features`],
+  'tools:runtime': [`${CACHE}/tensorflow`, NATIVE],
+};
+
+interface Options {
+  kills: number;
+  seed: number;
+  only?: string;
+}
+
+const say = (line: string): void => console.error(`crash: ${line}`);
+
+function randomChain(draw: () => number, task: Task, ms: number, signal: () => Signal): Chain {
+  const target = TARGETS[Math.floor(draw() * TARGETS.length)];
+  const kills = Array.from({ length: 1 + Math.floor(draw() * 3) }, () => ({
+    signal: signal(),
+    afterMs: draw() * (ms + (target === 'nx' ? NX_MS : 0)),
+  }));
+  return { task, target, kills, keepOutput: draw() < 0.5 };
+}
+
+async function crash({ kills, seed, only }: Options, root: string): Promise<Results> {
+  const next = mt19937(seed);
+  const draw = (): number => next() / 2 ** 32;
+  const tasks = Object.values(planTasks(root)).filter(({ name }) => only === undefined || name === only);
+  if (tasks.length === 0) throw new Error(`--only: no task ${only} in runner:all`);
+  mkdirSync(join(root, CRASH_FOLDERS.temporary), { recursive: true });
+  const wheel = await pipDownload(PINS['linux x64'], join(root, '.crash', 'wheel'), { otherwise: 'go online.' });
+
+  const copy = (from: string, to: string): void => {
+    rmSync(join(root, to), { recursive: true, force: true });
+    mkdirSync(dirname(join(root, to)), { recursive: true });
+    cpSync(join(root, from), join(root, to), { recursive: true, preserveTimestamps: true });
+  };
+  const reference = ({ output }: Task): string => join('.crash', 'reference', output);
+  const restore = (task: Task): void => copy(reference(task), task.output);
+  const forget = ({ name }: Task): void =>
+    CACHED[name]?.forEach((folder) => rmSync(join(root, folder), { recursive: true, force: true }));
+  /** @returns the milliseconds that it takes */
+  const run = ([program, ...args]: string[]): number => {
+    const started = performance.now();
+    const env = crashEnvironment(root, 'REPRISE_CRASH_CHAIN=undisturbed;', wheel);
+    execFileSync(program, args, { cwd: root, env, stdio: 'pipe', maxBuffer: 1 << 28 });
+    return performance.now() - started;
+  };
+
+  say(`${tasks.length} tasks undisturbed`);
+  run([...NX, 'run', only ?? 'runner:all', '--configuration=quick']);
+  const undisturbed = new Map<string, { expected: string; ms: number }>();
+  for (const task of tasks) copy(task.output, reference(task));
+  for (const task of tasks) {
+    const expected = await artefactsOf(root, task);
+    forget(task);
+    undisturbed.set(task.name, { expected, ms: run(task.command) });
+    if ((await artefactsOf(root, task)) !== expected)
+      throw new Error(`${task.name}: two undisturbed runs give different artefacts`);
+    restore(task);
+  }
+  const clean = listing(root, WATCHED);
+
+  const delivered: { signal: Signal; passed: boolean }[] = [];
+  const failures: string[] = [];
+  let drawn = 0;
+  // Every task has its turn, even if the number of kills is reached before.
+  for (let i = 0; delivered.length < kills || i < tasks.length; i++) {
+    const task = tasks[i % tasks.length];
+    const { expected, ms } = undisturbed.get(task.name) as { expected: string; ms: number };
+    forget(task);
+    const chain = randomChain(draw, task, ms, () => SIGNALS[drawn++ % SIGNALS.length]);
+    const result = await killChain(chain, { root, wheel, expected });
+    const left = [...listing(root, WATCHED)].filter((name) => !clean.has(name) && !EVENTS.test(name));
+    const locks = left.filter((name) => /\.lock(\/|$)/.test(name));
+    const wrong = [
+      ...result.failures,
+      ...locks.map((name) => `lock left: ${name}`),
+      ...(left.length > 1 ? [`more than one file left: ${left.slice(0, 5).join(', ')}`] : []),
+    ];
+    delivered.push(...result.delivered.map((signal) => ({ signal, passed: wrong.length === 0 })));
+    const times = chain.kills.map(({ signal, afterMs }) => `${signal} after ${(afterMs / 1000).toFixed(1)} s`);
+    const name = `${task.name}, ${chain.target}, ${times.join(', ')}`;
+    failures.push(...wrong.map((line) => `${name}: ${line}`));
+    say(`${delivered.length}/${kills} ${name}: ${wrong.length > 0 ? wrong.join('; ') : 'ok'}`);
+    for (const file of [...left, CRASH_FOLDERS.nx]) rmSync(join(root, file), { recursive: true, force: true });
+    restore(task);
+  }
+  const rows = SIGNALS.map((signal) => {
+    const trials = delivered.filter((one) => one.signal === signal);
+    return {
+      fault: `${signal} to one of ${tasks.length} tasks or its Nx`,
+      trials: trials.length,
+      asserts: 'identical artefacts when rerun; no process, no lock and at most one temporary file left',
+      result: `${trials.filter(({ passed }) => passed).length} of ${trials.length}`,
+    };
+  });
+  return { rows, failures };
+}
+
+async function main({ kills, seed, only }: Options): Promise<void> {
+  const started = Date.now();
+  const found = await withScratchWorkspace((root) => crash({ kills, seed, only }, root));
+  if (only === undefined) publish('crash', started, { ...found, facts: { seed } });
+  for (const line of found.failures) say(line);
+  say(`${found.failures.length} failures`);
+  process.exitCode = found.failures.length > 0 ? 1 : 0;
+}
+
+endOnSignal(() => 'reliability:crash: stopped; its copy of the workspace is removed');
+new Command('crash')
+  .option('--kills <n>', 'signals that reach a run before its end', parseCount, 100)
+  .option('--only <task>', 'one task, such as vision:lenet; docs/reliability.md stays')
+  .addOption(seedOption('of the targets, signals and moments'))
+  .action(main)
+  .parseAsync()
+  .catch(reportFailure);

@@ -1,0 +1,107 @@
+// reliability:fuzz: gives every reader hostile input, in processes of their own.
+//   npx nx run reliability:fuzz --runs=120000 --seed=1
+//   npx nx run reliability:fuzz --only=idx    # docs/reliability.md stays
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { artifactsDir, inTempFolder, reportFailure, repositoryRoot, tryCommand } from '@reprise/base';
+import { parseCount } from '@reprise/tools';
+import { seedOption } from '@reprise/records';
+import { Command, Option } from 'commander';
+import * as fc from 'fast-check';
+import { publish } from '../publish';
+import { findSubjects, loadSubject } from './find-subjects';
+import type { FuzzResult } from './fuzz-subject';
+import { openSandbox } from './sandbox';
+
+interface Options {
+  runs: number;
+  seed: number;
+  only?: string[];
+}
+
+/** Inputs per process by default: each starts with a clean memory. */
+const CHUNK = 4000;
+/** After which a process counts as hanging. */
+const LIMIT_MS = 600_000;
+
+/** Fuzzes one reader in a process of its own, so that a crash, a hang or a lack of memory ends that process only. */
+const fuzzInChild = (id: string, seed: number, runs: number): Promise<FuzzResult> =>
+  inTempFolder(async (folder) => {
+    const sandbox = openSandbox();
+    const file = join(folder, 'report.json');
+    writeFileSync(file, '0');
+    const tsNode = join(repositoryRoot(), 'apps', 'runner', 'bin', 'ts-node-cached.js');
+    const script = [join(__dirname, 'child.ts'), id, String(seed), String(runs), sandbox.root, file];
+    const { code, signal, tail } = await tryCommand([process.execPath, '--require', tsNode, ...script], {
+      cwd: sandbox.work,
+      env: { ...process.env, ...sandbox.env },
+      limitMs: LIMIT_MS,
+    });
+    sandbox.remove();
+    const report = JSON.parse(readFileSync(file, 'utf8')) as FuzzResult | number;
+    if (typeof report === 'object') return report;
+    const again = `\`--only ${id} --seed ${seed} --runs ${report}\` ends with that input`;
+    return { read: 0, refused: 0, failure: `ended with ${signal ?? code} at input ${report} (${again}): ${tail}` };
+  });
+
+async function main({ runs, seed, only }: Options): Promise<void> {
+  const started = Date.now();
+  const subjects = findSubjects()
+    .filter(({ id }) => only === undefined || only.includes(id))
+    .map((file) => ({ id: file.id, subject: loadSubject(file) }));
+  const shares = subjects.reduce((sum, { subject }) => sum + (subject.share ?? 1), 0);
+  const total = { read: 0, refused: 0 };
+  const failures: string[] = [];
+  const fuzz = async ({ id, subject }: (typeof subjects)[number]): Promise<void> => {
+    const before = Date.now();
+    const { name, share = 1, inputsPerProcess = CHUNK } = subject;
+    const inputs = Math.ceil((runs * share) / shares);
+    const sum: FuzzResult = { read: 0, refused: 0 };
+    for (let done = 0, part = 0; done < inputs && sum.failure === undefined; done += inputsPerProcess, part++) {
+      const result = await fuzzInChild(id, seed + part, Math.min(inputsPerProcess, inputs - done));
+      for (const outcome of ['read', 'refused'] as const) {
+        sum[outcome] += result[outcome];
+        total[outcome] += result[outcome];
+      }
+      sum.failure = result.failure;
+    }
+    const seconds = Math.round((Date.now() - before) / 1000);
+    console.log(`${name}: ${sum.read} read, ${sum.refused} refused (${seconds} s)${sum.failure ? ', FAILED' : ''}`);
+    if (sum.failure === undefined) return;
+    failures.push(`${name}: ${sum.failure.split('\n')[0]} (artifacts/reliability/${id}.txt)`);
+    mkdirSync(artifactsDir('reliability'), { recursive: true });
+    writeFileSync(artifactsDir('reliability', `${id}.txt`), `${sum.failure}\n`);
+    console.error(sum.failure.slice(0, 4000));
+  };
+  const queue = [...subjects];
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) await fuzz(next);
+  };
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work));
+
+  const trials = total.read + total.refused;
+  const row = {
+    fault: `hostile input for ${subjects.length} readers: ${subjects.map(({ subject }) => subject.name).join('; ')}`,
+    trials,
+    asserts: 'a right value or one message, within 5 s and 1 GB; no file outside the sandbox, no handle left',
+    result: `${total.read.toLocaleString('en')} read, ${total.refused.toLocaleString('en')} refused, ${failures.length} failed`,
+  };
+  if (only === undefined)
+    publish('fuzz', started, { rows: [row], failures, facts: { 'fast-check': fc.__version, seed } });
+  console.log(`${trials} inputs in ${Math.round((Date.now() - started) / 1000)} s, ${failures.length} failures`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+new Command('fuzz')
+  .description('give every reader hostile input, in processes of their own')
+  .option('--runs <runs>', 'inputs in all', parseCount, 120_000)
+  .addOption(seedOption('of the inputs'))
+  .addOption(
+    new Option('--only <reader...>', 'these readers; docs/reliability.md stays').choices(
+      findSubjects().map(({ id }) => id),
+    ),
+  )
+  .action(main)
+  .parseAsync()
+  .catch(reportFailure);

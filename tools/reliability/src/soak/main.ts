@@ -1,0 +1,41 @@
+// reliability:soak: repeats work for a long time in one process, and fails if anything grows.
+//   npx nx run reliability:soak
+//   npx nx run reliability:soak --part=serve    # docs/reliability.md stays
+import { reportFailure } from '@reprise/base';
+import { tensorflowVersion } from '@reprise/engine';
+import { Command, Option } from 'commander';
+import { publish } from '../publish';
+import { soakCalls } from './calls';
+import { soakClassify } from './classify';
+import { soakExits } from './exits';
+import { soakServe } from './serve';
+import type { Part } from './soak';
+import { soakTrainings } from './train';
+
+const PARTS: Record<string, () => Promise<Part>> = {
+  train: soakTrainings,
+  call: soakCalls,
+  exit: soakExits,
+  classify: soakClassify,
+  serve: soakServe,
+};
+
+async function main({ part }: { part?: string }): Promise<void> {
+  const started = Date.now();
+  const found: Part = { rows: [], failures: [] };
+  for (const run of part === undefined ? Object.values(PARTS) : [PARTS[part]]) {
+    const { rows, failures } = await run();
+    for (const { fault, trials, result } of rows) console.log(`${trials} ${fault}: ${result}`);
+    failures.forEach((line) => console.error(line));
+    found.rows.push(...rows);
+    found.failures.push(...failures);
+  }
+  if (part === undefined) publish('soak', started, { ...found, facts: { TensorFlow: tensorflowVersion() } });
+  process.exitCode = found.failures.length > 0 ? 1 : 0;
+}
+
+new Command('soak')
+  .addOption(new Option('--part <part>', 'one part; docs/reliability.md stays').choices(Object.keys(PARTS)))
+  .action(main)
+  .parseAsync()
+  .catch(reportFailure);
