@@ -10,19 +10,21 @@ const VerifiedFile = z.strictObject({ bytes: z.int().nonnegative(), mtimeMs: z.n
 const Below = z.string().refine((path) => posix.normalize(path) === path && !/^(\.\.?)?(\/|$)/.test(path));
 
 /** `runtime.json` in a runtime's folder, which is written last. */
-const RuntimeRecord = z.strictObject({
-  schema: z.literal(2),
-  tensorflow: z.string(),
-  kind: z.enum(['cpu', 'gpu']),
-  /** Where the libraries came from. */
-  source: z.string(),
-  /** The runtime's key: see `runtimeKey`. */
-  sha256: z.string(),
-  /** The library with TensorFlow's C functions. */
-  library: Below,
-  /** By path in the folder. */
-  files: z.record(Below, VerifiedFile),
-});
+const RuntimeRecord = z
+  .strictObject({
+    schema: z.literal(2),
+    tensorflow: z.string(),
+    kind: z.enum(['cpu', 'gpu']),
+    /** Where the libraries came from. */
+    source: z.string(),
+    /** The runtime's key: see `runtimeKey`. */
+    sha256: z.string(),
+    /** The library with TensorFlow's C functions. */
+    library: Below,
+    /** By path in the folder. */
+    files: z.record(Below, VerifiedFile),
+  })
+  .refine(({ library, files }) => Object.hasOwn(files, library));
 export type RuntimeRecord = z.infer<typeof RuntimeRecord>;
 
 export const RECORD = 'runtime.json';
