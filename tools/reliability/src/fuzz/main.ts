@@ -10,8 +10,8 @@ import { seedOption } from '@reprise/records';
 import { Command, Option } from 'commander';
 import * as fc from 'fast-check';
 import { publish } from '../publish';
-import { findSubjects, loadSubject } from './find-subjects';
-import type { FuzzResult } from './fuzz-subject';
+import { findTargets, loadTarget } from './find-targets';
+import type { FuzzResult } from './fuzz';
 import { openSandbox } from './sandbox';
 
 interface Options {
@@ -47,16 +47,16 @@ const fuzzInChild = (id: string, seed: number, runs: number): Promise<FuzzResult
 
 async function main({ runs, seed, only }: Options): Promise<void> {
   const started = Date.now();
-  const subjects = findSubjects()
+  const targets = findTargets()
     .filter(({ id }) => only === undefined || only.includes(id))
-    .map((file) => ({ id: file.id, subject: loadSubject(file) }));
-  const shares = subjects.reduce((sum, { subject }) => sum + (subject.share ?? 1), 0);
+    .map((file) => ({ id: file.id, target: loadTarget(file) }));
+  const weights = targets.reduce((sum, { target }) => sum + (target.weight ?? 1), 0);
   const total = { read: 0, refused: 0 };
   const failures: string[] = [];
-  const fuzz = async ({ id, subject }: (typeof subjects)[number]): Promise<void> => {
+  const fuzz = async ({ id, target }: (typeof targets)[number]): Promise<void> => {
     const before = Date.now();
-    const { name, share = 1, inputsPerProcess = CHUNK } = subject;
-    const inputs = Math.ceil((runs * share) / shares);
+    const { name, weight = 1, inputsPerProcess = CHUNK } = target;
+    const inputs = Math.ceil((runs * weight) / weights);
     const sum: FuzzResult = { read: 0, refused: 0 };
     for (let done = 0, part = 0; done < inputs && sum.failure === undefined; done += inputsPerProcess, part++) {
       const result = await fuzzInChild(id, seed + part, Math.min(inputsPerProcess, inputs - done));
@@ -74,7 +74,7 @@ async function main({ runs, seed, only }: Options): Promise<void> {
     writeFileSync(artifactsDir('reliability', `${id}.txt`), `${sum.failure}\n`);
     console.error(sum.failure.slice(0, 4000));
   };
-  const queue = [...subjects];
+  const queue = [...targets];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) await fuzz(next);
   };
@@ -82,7 +82,7 @@ async function main({ runs, seed, only }: Options): Promise<void> {
 
   const trials = total.read + total.refused;
   const row = {
-    fault: `hostile input for ${subjects.length} readers: ${subjects.map(({ subject }) => subject.name).join('; ')}`,
+    fault: `hostile input for ${targets.length} readers: ${targets.map(({ target }) => target.name).join('; ')}`,
     trials,
     asserts: 'a right value or one message, within 5 s and 1 GB; no file outside the sandbox, no handle left',
     result: `${total.read.toLocaleString('en')} read, ${total.refused.toLocaleString('en')} refused, ${failures.length} failed`,
@@ -99,7 +99,7 @@ new Command('fuzz')
   .addOption(seedOption('of the inputs'))
   .addOption(
     new Option('--only <reader...>', 'these readers; docs/reliability.md stays').choices(
-      findSubjects().map(({ id }) => id),
+      findTargets().map(({ id }) => id),
     ),
   )
   .action(main)

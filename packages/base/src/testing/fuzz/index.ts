@@ -1,5 +1,5 @@
 // Shared by tests that give readers hostile input. Loads fast-check.
 export * from './mutated-bytes';
 export * from './mutated-json';
-export * from './nasty-text';
-export * from './subject';
+export * from './hostile-text';
+export * from './fuzz-target';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { mutatedBytes } from './mutated-bytes';
-import { NASTY_TEXTS, nastyText } from './nasty-text';
+import { HOSTILE_TEXTS, hostileText } from './hostile-text';
 
 /** Marks JSON text that `JSON.stringify` never writes. */
 const RAW = '@@raw:';
@@ -29,11 +29,11 @@ const RAW_TEXTS = [
   '"\\u0000"',
 ];
 
-const nastyValue: fc.Arbitrary<unknown> = fc.oneof(
+const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(...RAW_TEXTS.map(raw)),
   fc.constantFrom(null, true, false, 0, 1, -1, 0.5, 2 ** 31, 2 ** 32, 2 ** 53, -(2 ** 53), 1e308, [], {}, [[]], [null]),
-  fc.constantFrom(...NASTY_TEXTS),
-  nastyText,
+  fc.constantFrom(...HOSTILE_TEXTS),
+  hostileText,
   fc.integer(),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
@@ -87,7 +87,7 @@ const edits = fc.array(
   fc.record({
     at: fc.nat(100_000),
     how: fc.constantFrom<Edit['how'][]>('replace', 'replace', 'replace', 'delete', 'add', 'double', 'swap'),
-    value: nastyValue,
+    value: hostileValue,
     key: fc.constantFrom('__proto__', 'constructor', 'length', 'toJSON', 'a', ''),
   }) as fc.Arbitrary<Edit>,
   { minLength: 1, maxLength: 4 },
