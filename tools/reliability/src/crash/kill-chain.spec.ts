@@ -13,7 +13,7 @@ test(
   () =>
     withScratchWorkspace(
       async (root) => {
-        const { 'data:urls': urls, 'text:ngram-logistic': ngrams } = planTasks(root);
+        const { 'data:urls': urls, 'ngram-logistic:train': ngrams } = planTasks(root);
         mkdirSync(join(root, CRASH_FOLDERS.temporary), { recursive: true });
         const [program, ...args] = ngrams.command;
         const env = crashEnvironment(root, 'REPRISE_CRASH_CHAIN=undisturbed;');

@@ -29,7 +29,7 @@ const CACHE = `${CRASH_FOLDERS.cache}/reprise`;
 const CACHED: Record<string, string[]> = {
   'data:fashion-mnist': [`${CACHE}/fashion-mnist`],
   'data:vgg16': [`${CACHE}/vgg16`],
-  'vision:transfer': [`${CACHE}/features`],
+  'transfer:train': [`${CACHE}/features`],
   'tools:runtime': [`${CACHE}/tensorflow`, NATIVE],
 };
 
@@ -138,7 +138,7 @@ async function main({ kills, seed, only }: Options): Promise<void> {
 endOnSignal(() => 'reliability:crash: stopped; its copy of the workspace is removed');
 new Command('crash')
   .option('--kills <n>', 'signals that reach a run before its end', parseCount, 100)
-  .option('--only <task>', 'one task, such as vision:lenet; docs/reliability.md stays')
+  .option('--only <task>', 'one task, such as lenet:train; docs/reliability.md stays')
   .addOption(seedOption('of the targets, signals and moments'))
   .action(main)
   .parseAsync()

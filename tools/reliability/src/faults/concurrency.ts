@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { NATIVE, type Task } from '../workspace/tasks';
 import { type Kind, NX_URLS, type Trial, withCache } from './trial';
 
-const TASKS = ['data:urls', 'data:fashion-mnist', 'text:birnn', 'eval:report', 'page:build'];
+const TASKS = ['data:urls', 'data:fashion-mnist', 'birnn:train', 'eval:report', 'page:build'];
 
 export function concurrencyKinds(root: string, tasks: Record<string, Task>): Kind[] {
-  const { 'data:urls': urls, 'text:birnn': birnn, 'tools:runtime': runtime } = tasks;
+  const { 'data:urls': urls, 'birnn:train': birnn, 'tools:runtime': runtime } = tasks;
   const remove = (path: string): void => rmSync(join(root, path), { recursive: true, force: true });
   const byNx = { command: NX_URLS, then: [NX_URLS], same: [urls] };
   return [

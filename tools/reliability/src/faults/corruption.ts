@@ -27,13 +27,13 @@ function damage(file: string, how: (file: string) => void): () => void {
 
 /** Files below artifacts and a command that reads each: it names the task that makes the file, or leaves a model out. */
 const READERS: ({ file: string; reader: string } & ({ maker: string } | { leavesOut: string }))[] = [
-  { file: 'data/urls/x-train.npy', reader: 'text:birnn', maker: 'data:urls' },
+  { file: 'data/urls/x-train.npy', reader: 'birnn:train', maker: 'data:urls' },
   { file: 'quick/birnn/seed-1/model.h5', reader: 'classify', maker: 'text:birnn' },
   { file: 'quick/birnn/seed-1/model/model.json', reader: 'classify', maker: 'text:birnn' },
   { file: 'data/urls/urls.arrow', reader: 'eval:report', maker: 'data:urls' },
-  { file: 'data/fashion-mnist/train-images-idx3-ubyte', reader: 'vision:lenet', maker: 'data:fashion-mnist' },
+  { file: 'data/fashion-mnist/train-images-idx3-ubyte', reader: 'lenet:train', maker: 'data:fashion-mnist' },
   { file: 'data/fashion-mnist/t10k-labels-idx1-ubyte', reader: 'page:build', maker: 'data:fashion-mnist' },
-  { file: 'data/vgg16/weights.f32', reader: 'vision:transfer', maker: 'data:vgg16' },
+  { file: 'data/vgg16/weights.f32', reader: 'transfer:train', maker: 'data:vgg16' },
   { file: 'quick/claims/seed-1/claims.json', reader: 'eval:report', maker: 'eval:claims' },
   { file: 'quick/page/seed-1/index.html', reader: 'serve', maker: 'page:build' },
   { file: 'quick/cnn-lstm/seed-1/run.json', reader: 'page:build', leavesOut: 'cnn-lstm' },
@@ -71,7 +71,7 @@ const ENTRY = 'artifacts/data/urls/x-train.npy';
 const MANIFEST = 'artifacts/data/urls/manifest.json';
 
 export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind[] {
-  const { 'data:urls': urls, 'text:birnn': birnn, 'vision:transfer': transfer } = tasks;
+  const { 'data:urls': urls, 'birnn:train': birnn, 'transfer:train': transfer } = tasks;
   const damagedFile = (how: string, { file, reader, ...expected }: (typeof READERS)[number]): Trial => {
     const task = tasks[reader] as Task | undefined;
     const command = task?.command ?? (reader === 'serve' ? SERVE : CLASSIFY);
@@ -160,7 +160,7 @@ export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind
         damagedCache(tasks['data:fashion-mnist'], 'train-labels-idx1-ubyte', 'REPRISE_FASHION_MNIST'),
         damagedCache(tasks['data:vgg16'], 'weights.f32', 'REPRISE_VGG16'),
         {
-          name: 'vision:transfer, a flipped bit in the cached features',
+          name: 'transfer:train, a flipped bit in the cached features',
           first: [withCache(root, ...transfer.command)],
           harm() {
             const features = join(trialFolder(root), 'reprise', 'features');
@@ -179,7 +179,7 @@ export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind
       asserts: 'one message; identical artefacts after the task that it names',
       trials: [
         {
-          name: 'text:birnn without the native library',
+          name: 'birnn:train without the native library',
           harm: () => rmSync(join(root, NATIVE), { recursive: true, force: true }),
           command: birnn.command,
           says: /TensorFlow: .* Run `npx nx run tools:runtime`/,

@@ -12,8 +12,8 @@ const WRITES: [task: string, folder: string, ...sizes: number[]][] = [
   ['data:urls', 'artifacts/data', 1024],
   ['data:fashion-mnist', 'artifacts/data', 1024],
   ['data:vgg16', 'artifacts/data', 1024],
-  ['text:birnn', 'artifacts/quick', 64, 230],
-  ['text:birnn', '.reprise', 64],
+  ['birnn:train', 'artifacts/quick', 64, 230],
+  ['birnn:train', '.reprise', 64],
   ['eval:report', 'artifacts/quick/report', 64],
   ['page:build', 'artifacts/quick/page', 64],
 ];

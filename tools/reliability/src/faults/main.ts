@@ -14,7 +14,7 @@ import { canTry, tryFault } from './trial';
 
 /** Tasks whose artefacts the trials read. */
 const PREPARED = [
-  ...['vision:lenet', 'vision:transfer', 'text:birnn', 'text:cnn-lstm'],
+  ...['lenet:train', 'transfer:train', 'birnn:train', 'cnn-lstm:train'],
   ...['eval:claims', 'eval:report', 'page:build'],
 ];
 

@@ -5,7 +5,7 @@ import { scratchEnvironment } from '@reprise/tools';
 
 /** A task of the pipeline in the quick profile. */
 export interface Task {
-  /** As Nx names it: `vision:lenet`. */
+  /** As Nx names it: `lenet:train`. */
   name: string;
   /** What it writes, relative to the workspace: a folder with a manifest, or a file. */
   output: string;
