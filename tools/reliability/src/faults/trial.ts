@@ -53,7 +53,7 @@ const mounter = findMounter();
 /** Whether this user has the rights for a trial. */
 export const canTry = ({ disk }: Trial): boolean => disk === undefined || mounter !== undefined;
 
-/** @throws Error if a promise is broken */
+/** @throws Error if the command breaks a guarantee */
 export async function tryFault(root: string, trial: Trial): Promise<void> {
   const { first = [], harm, times = 1, disk, says, then = [], same = [], check } = trial;
   const command = disk ? onDisk(mounter as string[], disk, trial.command) : trial.command;

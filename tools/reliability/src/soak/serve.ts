@@ -80,13 +80,13 @@ export async function soakServe(): Promise<Part> {
           result,
         },
         {
-          fault: `among them, clients that stall, flood, break off or send invalid requests`,
+          fault: 'among them, clients that stall, flood, break off or send invalid requests',
           trials: rude,
           asserts: 'no other client loses an answer',
           result: `${failed} lost`,
         },
       ],
-      failures: failures.slice(0, 20),
+      failures: failures.slice(-20),
     };
   } finally {
     await close();

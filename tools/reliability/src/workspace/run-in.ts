@@ -17,7 +17,7 @@ export async function runIn(root: string, command: string[]): Promise<Ended> {
   return { line: command.join(' '), status: code ?? 128, output };
 }
 
-/** A promise of docs/reliability.md that was broken. */
+/** A broken guarantee of docs/reliability.md. */
 export class Broken extends Error {}
 
 const STACK = /^\s+at .+:\d+:\d+\)?$/m;
