@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '@reprise/base';
-import { machine, putBetweenMarks } from '@reprise/tools';
+import { machine, putBetweenMarks, repositoryRoot } from '@reprise/base';
 
 /** One kind of fault. */
 export interface Row {

@@ -1,17 +1,19 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTempFolder } from '../files/in-temp-folder';
+import { inTempFolder } from '../folders/temp-folder';
 import { aProblem } from '../testing/a-problem';
 import { FAULTS, faultyServer } from '../testing/faulty-server';
 import { quiet } from '../testing/quiet';
-import { digest } from '../files/digest';
+import { checkDigest, digest, fileDigest } from '../files/digest';
 import { download } from './download';
 
 const BODY = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7 + (i >> 8)) & 0xff));
-/** Long enough that a busy machine does not look like a silent server. */
+/** Long enough for a busy machine not to look like a silent server. */
 const OPTIONS = { silence: 1000, slowest: { bytes: 1000, ms: 1400 }, pause: 1, attempts: 3 };
 
 beforeEach(quiet);
+
+const check = async (file: string): Promise<void> => checkDigest(file, await fileDigest(file), digest(BODY), 'Do.');
 
 test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({ i, outcome }) =>
   inTempFolder((folder) =>
@@ -19,7 +21,7 @@ test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({
       () => BODY,
       async (server) => {
         const to = join(folder, 'x.bin');
-        const wanted = { to, size: BODY.length, sha256: digest(BODY) };
+        const wanted = { to, atMost: BODY.length, check };
         const work = download({ url: `${server}${i}/x`, ...wanted }, { ...OPTIONS, givenUp: new Set() });
         const ended = await work.catch((error: unknown) => error);
         if (outcome === 'file') expect(ended).toBeUndefined();
@@ -27,7 +29,7 @@ test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({
         if (ended !== undefined) {
           expect(ended).toEqual(aProblem(/./));
           expect(existsSync(to)).toBe(false);
-          // Its remains do not prevent a good download.
+          // Its leftovers do not prevent a later download.
           await download({ url: `${server}0/x`, ...wanted }, { ...OPTIONS, givenUp: new Set() });
         }
         expect(readFileSync(to).equals(BODY)).toBe(true);
@@ -37,7 +39,7 @@ test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({
   ),
 );
 
-test('a body without an end stops at `atMost` if the size is unknown', () =>
+test('a body without an end stops at `atMost` ', () =>
   inTempFolder((folder) =>
     faultyServer(
       () => BODY,
@@ -45,7 +47,7 @@ test('a body without an end stops at `atMost` if the size is unknown', () =>
         const endless = FAULTS.findIndex(({ name }) => name === 'never ends the body');
         const to = join(folder, 'x.bin');
         const work = download(
-          { url: `${server}${endless}/x`, to, atMost: 1_000_000 },
+          { url: `${server}${endless}/x`, to, atMost: 1_000_000, check },
           { ...OPTIONS, givenUp: new Set() },
         );
         await expect(work).rejects.toThrow(aProblem(/at most 1000000 bytes, found more/));

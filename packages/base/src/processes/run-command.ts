@@ -6,7 +6,9 @@ export interface CommandResult {
   code: number | null;
   signal: NodeJS.Signals | null;
   stdout: string;
-  /** The last 12 lines of standard output and standard error, for a message. */
+  /** Standard output and standard error, as they came. */
+  output: string;
+  /** The last 12 lines of `output`, for a message. */
   tail: string;
   /** Whether it was ended because it took too long. */
   late: boolean;
@@ -32,7 +34,7 @@ export function tryCommand(
     const finish = (code: number | null, signal: NodeJS.Signals | null): void => {
       clearTimeout(timer);
       const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '');
-      resolve({ code, signal, stdout, tail: lines.slice(-12).join('\n'), late });
+      resolve({ code, signal, stdout, output, tail: lines.slice(-12).join('\n'), late });
     };
     child.on('error', (error) => {
       output += `${error.message}\n`;

@@ -23,7 +23,7 @@ interface Options {
 /** Inputs per process by default: each starts with a clean memory. */
 const CHUNK = 4000;
 /** After which a process counts as hanging. */
-const LIMIT_MS = 600_000;
+const LIMIT_SECONDS = 600;
 
 /** Fuzzes one reader in a process of its own, so that a crash, a hang or a lack of memory ends that process only. */
 const fuzzInChild = (id: string, seed: number, runs: number): Promise<FuzzResult> =>
@@ -36,7 +36,7 @@ const fuzzInChild = (id: string, seed: number, runs: number): Promise<FuzzResult
     const { code, signal, tail } = await tryCommand([process.execPath, '--require', tsNode, ...script], {
       cwd: sandbox.work,
       env: { ...process.env, ...sandbox.env },
-      limitMs: LIMIT_MS,
+      seconds: LIMIT_SECONDS,
     });
     sandbox.remove();
     const report = JSON.parse(readFileSync(file, 'utf8')) as FuzzResult | number;

@@ -23,9 +23,9 @@ export async function soakCalls(): Promise<Part> {
       y.dataSync();
       y.dispose();
     }),
-    repeat('calls of a compiled program', 5_000, () => tf.dispose(compiled.run('step', [x]))),
+    repeat('calls of a compiled program', 5_000, () => tf.dispose(compiled.functions.step([x]))),
     repeat('asynchronous calls of a compiled program', 5_000, async () =>
-      tf.dispose(await compiled.runAsync('step', [x])),
+      tf.dispose(await compiled.functions.step.async([x])),
     ),
     repeat('failing ops', 5_000, () => {
       let failed = false;
@@ -39,7 +39,7 @@ export async function soakCalls(): Promise<Part> {
     repeat('tensors of strings', 5_000, () => tf.tidy(() => void tf.tile(tf.tensor1d(texts), [2]).dataSync())),
     repeat('programs compiled, run and disposed', 500, () => {
       const once = compile([w], { step });
-      tf.dispose(once.run('step', [x]));
+      tf.dispose(once.functions.step([x]));
       once.dispose();
     }),
   ]);

@@ -17,7 +17,7 @@ function openRun(): Run {
     return { outputs: [product] };
   };
   const compiled = compile([], { products: { program, inputs: [x] } });
-  return async () => tf.dispose(await compiled.runAsync('products', [x]));
+  return async () => tf.dispose(await compiled.functions.products.async([x]));
 }
 
 async function runForEver(run: Run): Promise<void> {
@@ -77,7 +77,7 @@ export async function soakExits(times = 500): Promise<Part> {
     while (next < times) {
       const way = ways[next++ % ways.length];
       const command = [process.execPath, '--require', tsNode, __filename, way];
-      const { code, signal, tail } = await tryCommand(command, { limitMs: 60_000 });
+      const { code, signal, tail } = await tryCommand(command, { seconds: 60 });
       const expected = way === 'throw' ? 1 : 0;
       if (code !== expected || (way !== 'throw' && tail !== ''))
         failures.push(`${way}: ended with ${signal ?? code}: ${tail}`);

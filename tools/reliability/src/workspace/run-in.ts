@@ -13,7 +13,7 @@ export interface Ended {
 
 /** Runs a command in a scratch workspace, with the programs of that workspace; it is killed after ten minutes. */
 export async function runIn(root: string, command: string[]): Promise<Ended> {
-  const { code, output } = await tryCommand(command, { cwd: root, env: scratchEnvironment(root), limitMs: 600_000 });
+  const { code, output } = await tryCommand(command, { cwd: root, env: scratchEnvironment(root), seconds: 600 });
   return { line: command.join(' '), status: code ?? 128, output };
 }
 

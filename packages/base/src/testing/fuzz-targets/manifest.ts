@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { digest } from '../../files/digest';
 import { checkManifest } from '../../folders/manifest';
-import { mutatedJson, NASTY_TEXTS, hostileText, fuzzTarget } from '../fuzz';
+import { mutatedJson, HOSTILE_TEXTS, hostileText, fuzzTarget } from '../fuzz';
 
 const SECRET = digest('not for readers\n');
 const ONE = digest('one');
@@ -27,7 +27,10 @@ export default fuzzTarget({
       mutatedJson(VALID),
       fc
         .array(
-          fc.tuple(fc.oneof(fc.constantFrom(...ELSEWHERE, ...NASTY_TEXTS), hostileText), fc.constantFrom(SECRET, ONE)),
+          fc.tuple(
+            fc.oneof(fc.constantFrom(...ELSEWHERE, ...HOSTILE_TEXTS), hostileText),
+            fc.constantFrom(SECRET, ONE),
+          ),
           {
             maxLength: 5,
           },

@@ -12,7 +12,7 @@ const SUMMARY = '{}';
 export default fuzzTarget({
   // With the manifest of the valid file, since the Arrow library trusts the sizes in a file.
   name: 'Arrow frames, with their manifest',
-  share: 0.5,
+  weight: 0.5,
   input: mutatedBytes(VALID),
   async read(bytes, { folder }) {
     writeFileSync(join(folder, 'urls.arrow'), bytes);

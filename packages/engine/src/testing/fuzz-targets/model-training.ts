@@ -74,7 +74,7 @@ const ONE_STEP = /passed to stack must be/;
 export default fuzzTarget({
   name: 'training of a random model',
   input: modelPlan,
-  share: 0.6,
+  weight: 0.6,
   inputsPerProcess: 50,
   async read(plan) {
     tf.engine().startScope();
