@@ -9,7 +9,7 @@ export type ModelEntry = { name: PageModel; title: string } & (
       /** Path of its `model.json`, relative to the page. */
       model: string;
       /** Its metric on the test set. */
-      figure: { name: string; value: number };
+      metric: { name: string; value: number };
     }
   | {
       state: 'missing';

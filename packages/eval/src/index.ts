@@ -1,5 +1,12 @@
 export * from './claims';
 export * from './metrics';
-export * from './plots';
 export * from './published/published';
-export * from './report';
+export {
+  buildReport,
+  type ClassResult,
+  HEADLINES,
+  layerTable,
+  type ModelResult,
+  type ReportSources,
+  Results,
+} from './report';

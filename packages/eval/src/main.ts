@@ -3,7 +3,7 @@ import { artifactsDir, endOnSignal, Problem, reportFailure } from '@reprise/base
 import { loadFashionMnist, loadUrlFrame, loadUrls } from '@reprise/data';
 import { buildClaims, countVerdicts } from './claims';
 import { type EvalOptions, parseCommandLine } from './command-line';
-import { buildReport } from './report';
+import { buildReport, headline } from './report';
 
 async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
   const [frame, { test, testRows }] = await Promise.all([loadUrlFrame(), loadUrls()]);
@@ -14,12 +14,14 @@ async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
 async function report({ profile, seed }: EvalOptions): Promise<void> {
   const sources = { artifacts: artifactsDir(), loadFashionMnist, loadTestUrls };
   const { folder, results } = await buildReport(sources, profile, seed);
-  for (const model of results.models)
-    if (model.status !== 'measured') console.error(`${model.name} is ${model.status}: ${model.reason}`);
+  for (const model of results.models) {
+    if (model.status !== 'measured') console.error(`${model.title} is ${model.status}: ${model.reason}`);
     else {
-      const [{ label, measured, published }] = model.figures;
-      console.log(`${model.name}: ${label} ${measured.toFixed(5)}, in the notebook ${published}`);
+      const { label, measured, published } = headline(model) ?? {};
+      const notebook = published == null ? '' : `, in the notebook ${published.toFixed(5)}`;
+      console.log(`${model.title}: ${label} ${measured?.toFixed(5)}${notebook}`);
     }
+  }
   if (results.notice !== null) console.log(results.notice);
   console.log(`Report: ${relative(process.cwd(), folder)}/report.html`);
 }

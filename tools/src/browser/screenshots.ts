@@ -55,7 +55,7 @@ async function report(browser: Browser): Promise<void> {
   const page = await browser.newPage(SCREEN);
   await page.goto(pathToFileURL(join(folder, 'report.html')).href);
   await take(page, 'report');
-  const errors = page.getByRole('heading', { name: 'Errors, looked at' }).nth(1);
+  const errors = page.getByRole('heading', { name: 'Errors' }).nth(1);
   await errors.evaluate((heading) => heading.scrollIntoView());
   await take(page, 'report-errors');
   await page.close();

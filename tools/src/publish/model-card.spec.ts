@@ -15,7 +15,7 @@ test.each(MODELS)('the card of %s matches its run record', (model) =>
     const card = modelCard(model, run, 'd1ge57', model === 'autoencoder' ? null : [{ name: 'benign', ...scores }]);
     expect(card).toContain(`| ${run.final.train.loss.toFixed(5)} | ${run.final.test.loss.toFixed(5)} |`);
     expect(card).toContain(`${run.parameters.total.toLocaleString('en-US')} parameters`);
-    expect(card).toContain(`Total params: ${run.parameters.total.toLocaleString('en-US')}`);
+    expect(card).toContain(`| ${run.layers[1].name} (${run.layers[1].class_name}) |`);
     expect(card).toContain('`d1ge57`');
     expect(card.includes('| benign | 16,514 | 0.743 | 0.500 | – |')).toBe(model !== 'autoencoder');
     expect(card.includes('| accuracy |')).toBe(model !== 'autoencoder');

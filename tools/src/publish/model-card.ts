@@ -1,5 +1,5 @@
 import { numberTable } from '@reprise/base';
-import { type ClassResult, type ModelName, PUBLISHED, summaryTable } from '@reprise/eval';
+import { type ClassResult, layerTable, type ModelName, PUBLISHED } from '@reprise/eval';
 import { catalogue, type CatalogueEntry, type RunRecord, taskOf } from '@reprise/records';
 
 const value = (metric: number | undefined): string => (metric === undefined ? '–' : metric.toFixed(5));
@@ -39,7 +39,7 @@ export function modelCard(
     `${description} Written by \`npx nx run tools:publish-model-cards\` from the run record of \`npx nx run ${taskOf(run.experiment)}\`.`,
     '## Model details',
     `${count(parameters.total)} parameters, ${count(parameters.trainable)} of them trained. It follows a published Keras notebook; [parity.md](../parity.md) lists the differences from Keras.`,
-    `\`\`\`text\n${summaryTable(run.layers, parameters)}\n\`\`\``,
+    layerTable(run.layers),
     '## Intended use',
     card.use,
     `Not for: ${card.limits}`,

@@ -1,4 +1,5 @@
-// docs/adding-a-model.md, done as it is written, in a copy of the repository.
+// docs/adding-a-model.md, followed step by step in a copy of the repository. It passes as well after you have followed the
+// page in your own working tree.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,38 +10,59 @@ import { scratchEnvironment, withScratchWorkspace } from '../testing/scratch-wor
 const page = readFileSync(join(repositoryRoot(), 'docs', 'adding-a-model.md'), 'utf8');
 
 /** Whole files: a path alone in a line, and its content. */
-const files = [...page.matchAll(/^`(\S+\.ts)`\n\n```ts\n([^]*?)^```$/gm)].map(([, path, content]) => ({
-  path,
-  content,
-}));
-const changes = [...page.matchAll(/^```diff\n([^]*?)^```$/gm)].map(([, change]) => change);
+const files = Array.from(
+  page.matchAll(/^`(\S+)`\n\n```(?:ts|json)\n([^]*?)^```$/gm),
+  ([, path, content]): [string, string] => [path, content],
+);
+/** The lines to add to the package's list: an import, and an entry. */
+const [, list, importLine, entry] =
+  /^In `(\S+)`, import the experiment:\n\n```ts\n(.*)\n```\n\nAdd it to `allExperiments`:\n\n```ts\n\s*(.*)\n```$/m.exec(
+    page,
+  ) ?? [];
+
+/** Adds the lines, unless the working tree has them already. */
+function addToList(text: string): string {
+  if (text.includes(importLine)) return text;
+  const added = text.replace(/^export const allExperiments.*\[(?=\n|\S)/m, (start) => `${start}\n  ${entry}\n`);
+  return `${importLine}\n${added}`;
+}
 
 jest.setTimeout(180_000);
 
-test('what the page adds is trained by the commands that it gives, type-checks, and is known to its readers', () =>
+test('the page adds a model that its commands train and that the report shows', () =>
   withScratchWorkspace(
     async (root) => {
-      const env = scratchEnvironment(root);
-      const run = (program: string, args: string[], input = ''): string =>
-        execFileSync(program, args, { cwd: root, env, input, encoding: 'utf8', stdio: 'pipe' });
-      expect(files.map(({ path }) => path)).toEqual(
-        ['model', 'experiment'].map((name) => `packages/vision/src/mlp/${name}.ts`),
+      const run = (program: string, ...args: string[]): string =>
+        execFileSync(program, args, { cwd: root, env: scratchEnvironment(root), encoding: 'utf8', stdio: 'pipe' });
+      const read = (...path: string[]): string => readFileSync(join(root, 'artifacts', 'quick', ...path), 'utf8');
+
+      expect(files.map(([path]) => path)).toEqual(
+        ['model.ts', 'experiment.ts', 'card.json'].map((name) => `packages/vision/src/mlp/${name}`),
       );
-      for (const { path, content } of files) {
+      for (const [path, content] of files) {
         mkdirSync(dirname(join(root, path)), { recursive: true });
         writeFileSync(join(root, path), content);
       }
-      expect(changes).toHaveLength(2);
-      for (const change of changes) run('git', ['apply', '-'], change);
+      writeFileSync(join(root, list), addToList(readFileSync(join(root, list), 'utf8')));
+      run('tsc', '-b', 'packages/vision', 'packages/eval');
 
       const [, command] = /^npx (reprise train mlp --profile quick)/m.exec(page) ?? [];
       const [program, ...args] = command.split(' ');
-      run(program, args);
-      const record = readFileSync(join(root, 'artifacts', 'quick', 'mlp', 'seed-1', 'run.json'), 'utf8');
-      expect(JSON.parse(record)).toMatchObject({ model: 'mlp', parameters: { total: 101_770 }, epochs_run: 2 });
-      // The schema of this repository, which the page changes in the copy, does not know it.
-      expect(RunRecord.safeParse(JSON.parse(record)).success).toBe(false);
-      run('tsc', ['-b', 'packages/vision', 'packages/eval']);
+      run(program, ...args);
+      const record = RunRecord.parse(JSON.parse(read('mlp', 'seed-1', 'run.json')));
+      expect(record).toMatchObject({ model: 'mlp', parameters: { total: 101_770 }, epochs_run: 2 });
+
+      // `npx reprise report` would train all other models first.
+      run('ts-node', 'packages/eval/src/main.ts', 'report', '--profile=quick');
+      const { models } = JSON.parse(read('report', 'seed-1', 'results.json'));
+      expect(models.find(({ model }: { model: string }) => model === 'mlp')).toMatchObject({
+        status: 'measured',
+        title: 'Multilayer perceptron',
+        metrics: [{ metric: 'test_acc', measured: record.final.test.acc, published: null }, {}, {}, {}],
+      });
+      const report = read('report', 'seed-1', 'report.md');
+      expect(report).toContain('| [Multilayer perceptron](#multilayer-perceptron) | Test accuracy | – |');
+      expect(report).toContain('| dropout_1 (Dropout) | (None, 128) | 0 | rate=0.2 |');
     },
     { data: true },
   ));

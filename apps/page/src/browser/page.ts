@@ -31,7 +31,7 @@ function showHeader({ notice, models, profile, seed }: PageData): void {
   place.textContent = notice;
   place.hidden = notice === null;
   const metrics = models.map((model) => {
-    const [value, name] = model.state === 'ready' ? [fixed(model.figure.value), model.figure.name] : ['–', 'missing'];
+    const [value, name] = model.state === 'ready' ? [fixed(model.metric.value), model.metric.name] : ['–', 'missing'];
     return element('div', {}, element('dt', {}, model.title), element('dd', {}, value, element('small', {}, name)));
   });
   byId('figures', HTMLElement).replaceChildren(...metrics);

@@ -28,7 +28,7 @@ export const report = (program: Command): Command =>
     .option('--json', 'print results.json to standard output, and nothing else')
     .addHelpText(
       'after',
-      helpEnd(['npx reprise report', "npx reprise report --json | jq '.models[].figures'"], NX_STATUSES),
+      helpEnd(['npx reprise report', "npx reprise report --json | jq '.models[].metrics'"], NX_STATUSES),
     )
     .action(async ({ profile, seed, json = false }: ReportOptions) => {
       process.exitCode = await runNx(['run', `eval:report:${profile}`], { seed, quiet: json });

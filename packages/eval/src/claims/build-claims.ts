@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder } from '@reprise/base';
 import type { Profile } from '@reprise/records';
-import { drawFigures } from '../report/draw-figures';
+import { writeFigures } from '../plots';
 import { Evidence } from './evidence';
-import { listClaimDrawings } from './findings/draw-claims';
+import { listClaimFigures } from './findings/draw-claims';
 import { findingsMarkdown } from './findings/findings-markdown';
 import { claimsFolder, ClaimsRecord } from './verdicts/claims-record';
 import { judgeClaims } from './verdicts/judge-claims';
@@ -24,7 +24,7 @@ export async function buildClaims(
 ): Promise<{ folder: string; record: ClaimsRecord }> {
   const evidence = new Evidence(artifacts, profile, seed, sweep);
   const record = ClaimsRecord.parse(await judgeClaims(evidence));
-  const drawings = profile === 'quick' ? [] : await listClaimDrawings(evidence, record);
+  const figures = profile === 'quick' ? [] : await listClaimFigures(evidence, record);
   const folder = claimsFolder(artifacts, profile, seed, sweep);
   const task = sweep ? 'eval:sweep' : 'eval:claims';
   await writeFolder(
@@ -37,8 +37,9 @@ export async function buildClaims(
       };
       await write('claims.json', false);
       await write('timed.json', true);
-      await writeFile(join(draft, 'findings.md'), findingsMarkdown(record, drawings));
-      await drawFigures(drawings, join(draft, 'figures'), sweep ? task : `${task}:${profile} --seed=${seed}`);
+      await writeFile(join(draft, 'findings.md'), findingsMarkdown(record, figures));
+      const command = sweep ? task : `${task}:${profile} --seed=${seed}`;
+      await writeFigures(figures, join(draft, 'figures'), { task: command, slice: profile === 'quick' });
     },
     ['timed.json', 'findings.md'],
   );

@@ -11,7 +11,7 @@ import {
   type Urls,
 } from '@reprise/data';
 import { type Profile, trainings } from '@reprise/records';
-import { readRun, type TrainedRun } from '../report/read-run';
+import { readRun, type TrainedRun } from '../runs/read-run';
 
 /** Thrown when evidence is missing: the claims that need it are not measured. The message says what to run. */
 export class Missing extends Error {}

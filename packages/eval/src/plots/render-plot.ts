@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { textWidth } from './text-width';
+import { textWidth } from './svg/text-width';
 
-/** vega's own hook for measuring text (vl-convert uses it too), which its typings leave out. */
+/** Vega's hook for measuring text, which its typings leave out. */
 interface TextMetrics {
   width: (item: { fontSize?: number; fontWeight?: number | string; limit?: number }, text: string) => number;
 }
@@ -12,19 +12,19 @@ const measure: TextMetrics['width'] = ({ fontSize = 11, fontWeight, limit = 0 },
 };
 
 /**
- * Draws a vega-lite specification as SVG text, the same bytes for the same specification.
+ * Draws a Vega-Lite specification as SVG text, the same bytes for the same specification.
  *
- * Both libraries are ESM only and share modules, hence the imports one after the other. vega numbers the clip paths and
- * gradients of all that a process draws; the count starts again here, right before the drawing, which is one synchronous
- * step once the data flow has run.
+ * Both libraries are ESM only and share modules, hence the imports one after the other. Vega numbers the clip paths and
+ * gradients of all that a process draws; the count restarts right before the drawing, which is synchronous once the data
+ * flow has run.
  *
- * @throws whatever vega-lite says of a specification that it cannot compile
+ * @throws Error when Vega or Vega-Lite reports an error or a warning
  */
 export async function renderPlot(spec: TopLevelSpec): Promise<string> {
   const vega = await import('vega');
   const { compile } = await import('vega-lite');
   (vega as unknown as { textMetrics: TextMetrics }).textMetrics.width = measure;
-  // Warnings would be lost on a reader of the report: they are errors.
+  // Readers of a report would not see warnings, so they are errors.
   const warnings: string[] = [];
   const record = (...message: readonly unknown[]): void => void warnings.push(message.join(' '));
   const logger = vega.logger(vega.Warn);

@@ -7,7 +7,7 @@ export const ModelName = z.enum(MODELS);
 export type ModelName = z.infer<typeof ModelName>;
 
 /** What the notebook prints of one model. */
-interface PublishedModel {
+export interface PublishedModel {
   params?: { total: number; trainable?: number; frozen?: number };
   /** The summary's layers: class, output shape, parameters. */
   layers?: string[];

@@ -5,14 +5,21 @@ import { join } from 'node:path';
 import { checkManifest } from '@reprise/base';
 import { SLICE_NOTICE } from '@reprise/records';
 import { MODELS } from '../published/published';
-import { fakeArtifacts, HOSTILE } from '../testing/fake-artifacts';
+import { codeSpan } from '../markdown';
+import { fakeArtifacts, fakeModel, HOSTILE } from '../testing/fake-artifacts';
 import { buildReport, type ReportSources } from './build-report';
-import { codeSpan } from './escape-markdown';
-import { ReportTimes } from './report-times';
-import { Results } from './results';
+import { type MeasuredModel, Results } from './results';
 
 const read = (folder: string, name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 const temporary = (): Promise<string> => mkdtemp(join(tmpdir(), 'reprise-report-'));
+/** A model's result, wherever other models of the catalogue are. */
+function measured({ models }: Results, model: string): MeasuredModel {
+  const result = models.find((one) => one.model === model);
+  if (result?.status !== 'measured') throw new Error(`${model}: ${result?.reason}`);
+  return result;
+}
+const statuses = ({ models }: Results): Record<string, string> =>
+  Object.fromEntries(models.map(({ model, status }) => [model, status]));
 const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
 
 describe('a full run', () => {
@@ -24,6 +31,10 @@ describe('a full run', () => {
   beforeAll(async () => {
     artifacts = await temporary();
     sources = await fakeArtifacts(artifacts);
+    await fakeModel(artifacts, 'lenet', 'full', {
+      experiment: 'pixel-logistic',
+      record: { model: 'pixel-logistic', title: 'Fake' },
+    });
     ({ folder, results } = await buildReport(sources, 'full', 1));
   });
   afterAll(() => remove(artifacts));
@@ -31,9 +42,9 @@ describe('a full run', () => {
   test('is judged and written', async () => {
     expect(folder).toBe(join(artifacts, 'full', 'report', 'seed-1'));
     expect(Results.parse(JSON.parse(await read(folder, 'results.json')))).toEqual(results);
-    expect(Object.keys(ReportTimes.parse(JSON.parse(await read(folder, 'measured.json'))).models)).toEqual([...MODELS]);
-    const birnn = results.models[3];
-    if (birnn.status !== 'measured') throw new Error(birnn.reason);
+    const times = JSON.parse(await read(folder, 'measured.json'));
+    expect(Object.keys(times.models)).toEqual([...MODELS, 'pixel-logistic']);
+    const birnn = measured(results, 'birnn');
     expect(birnn.predictions).toMatchObject({
       accuracy: 0.9,
       agrees: true,
@@ -42,15 +53,15 @@ describe('a full run', () => {
         [10, 10],
       ],
     });
-    expect(birnn.figures[0]).toMatchObject({ figure: 'test_acc', published: 0.9897256206200261, measured: 0.9 });
-    expect(birnn.figures[0].difference).toBeCloseTo(-0.0897256, 7);
+    expect(birnn.metrics[0]).toMatchObject({ metric: 'test_acc', published: 0.9897256206200261, measured: 0.9 });
+    expect(birnn.metrics[0].difference).toBeCloseTo(-0.0897256, 7);
     expect(birnn.singles?.map(({ url, published, verdict }) => [url, published, verdict])).toEqual([
       ['.btscene2.com', 'malicious', 'malicious'],
       ['www.yahoo.com', 'benign', 'benign'],
     ]);
   });
 
-  test('the page holds everything, fetches nothing, and URLs are text', async () => {
+  test('the page is complete, fetches nothing, and shows URLs as text', async () => {
     const markdown = await read(folder, 'report.md');
     const html = await read(folder, 'report.html');
     const drawn = (await readdir(join(folder, 'figures'))).filter((name) => name.endsWith('.svg'));
@@ -84,29 +95,50 @@ describe('a full run', () => {
     expect(html).toContain('<code>&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</code>');
     expect(markdown).not.toContain(SLICE_NOTICE);
     expect(markdown).not.toContain(artifacts);
-    // The notebook's table of the bidirectional RNN ends so.
-    expect(markdown).toContain('Total params: 30,001\nTrainable params: 30,001\nNon-trainable params: 0\n');
   });
 
-  test('begins with what was reproduced, what came of it and how long it took', async () => {
+  test('other models of the catalogue follow the notebook’s, without values of the notebook', async () => {
+    const { metrics, title } = measured(results, 'pixel-logistic');
+    expect(results.models.slice(0, 5).map(({ model }) => model)).toEqual([...MODELS]);
+    expect(title).toBe('Logistic regression on pixels');
+    expect(metrics[0]).toMatchObject({ metric: 'test_acc', published: null, measured: 0.9, difference: null });
+    const markdown = await read(folder, 'report.md');
+    expect(markdown).toContain(
+      '| [Logistic regression on pixels](#logistic-regression-on-pixels) | Test accuracy | – | 0.90000 | – | – | – | 1 min 0 s |',
+    );
+    expect(markdown).toContain('\n## Logistic regression on pixels\n\nThe baseline of the image classifiers:');
+    expect(markdown).toContain('(figures/pixel-logistic-confusion.svg)');
+    expect(markdown).not.toContain('## Logistic regression on character n-grams');
+  });
+
+  test('prints the settings of each training and of its layers', async () => {
+    const markdown = await read(folder, 'report.md');
+    expect(markdown).toContain('optimizer Adam(learning_rate=0.001, epsilon=1e-7); towers 2; seed 1.');
+    expect(markdown).toContain('; at most 20 epochs; patience 2; batch size 32; loss binary_crossentropy;');
+    expect(markdown).toContain('| dropout_1 (Dropout) | (None, 5, 5, 32) | 0 | rate=0.5 |');
+    expect(markdown).toContain('embeddings_regularizer=L1L2(l1=0, l2=0.0001)');
+    expect(markdown).toContain('| block1_conv1 (Conv2D) | (None, 48, 48, 64) | 1,792, frozen |');
+  });
+
+  test('begins with metrics, verdicts and times', async () => {
     const [, short] = (await read(folder, 'report.md')).split(/^## /m);
     expect(short.startsWith('In short\n')).toBe(true);
-    // The fakes' accuracy, and their minute of training each; the notebook's seconds: notebook.json.
-    expect(short).toContain('| [LeNet](#lenet) | test accuracy | 0.89520 | 0.90000 |');
-    expect(short).toMatch(/cells \*\*3 h 23 min\*\* on their own machine, and took \*\*5 min 0 s\*\* here on 2 cores/);
+    // The fakes' accuracy, and their minute of training each; the notebook's seconds: figures.json.
+    expect(short).toContain('| [LeNet](#lenet) | Test accuracy | 0.89520 | 0.90000 |');
+    expect(short).toMatch(/took \*\*3 h 23 min\*\* on the notebook’s machine and \*\*5 min 0 s\*\* here on 2 cores/);
   });
 
-  test('errors are looked at, one by one', async () => {
+  test('lists errors one by one', async () => {
     // The fakes are wrong in rows 3 and 19 of every 20, two classes up: 3 (Dress) for 5, and 9 (Ankle boot) for 1.
-    const [autoencoder, lenet, , birnn] = results.models.map((one) => one.status === 'measured' && one.errors);
-    expect(lenet && lenet.confused).toEqual([
+    const [autoencoder, lenet, birnn] = ['autoencoder', 'lenet', 'birnn'].map(
+      (model) => measured(results, model).errors,
+    );
+    expect(lenet.confused).toEqual([
       { actual: 'Dress', predicted: 'Sandal', count: 10, rows: [3, 23, 43, 63, 83, 103] },
       { actual: 'Ankle boot', predicted: 'Trouser', count: 10, rows: [19, 39, 59, 79, 99, 119] },
     ]);
-    expect(autoencoder && autoencoder.worst?.map(({ loss }) => loss)).toEqual(
-      autoencoder && autoencoder.worst?.map(({ loss }) => loss).toSorted((a, b) => b - a),
-    );
-    if (!birnn) throw new Error('no errors');
+    const worst = autoencoder.worst?.map(({ loss }) => loss);
+    expect(worst).toEqual(worst?.toSorted((a, b) => b - a));
     expect(birnn).toMatchObject({ false_alarms: { count: 10 }, misses: { count: 10 } });
     expect(birnn.false_alarms?.shown[0]).toEqual({ row: 3, url: HOSTILE[3], probability: Math.fround(0.6) });
     const markdown = await read(folder, 'report.md');
@@ -115,20 +147,22 @@ describe('a full run', () => {
     expect(markdown).toContain('(figures/autoencoder-worst.svg)');
   });
 
-  test('a plot has its specification and data beside it, and a title that says the finding', async () => {
+  test('plots have their specification and data beside them, and titles with results', async () => {
     const spec = JSON.parse(await read(folder, 'figures/lenet-loss.vl.json'));
-    const lenet = results.models[1];
-    if (lenet.status !== 'measured') throw new Error(lenet.reason);
-    const ends = lenet.figures.find(({ figure }) => figure === 'val_loss')?.measured.toFixed(4);
+    const ends = measured(results, 'lenet')
+      .metrics.find(({ metric }) => metric === 'val_loss')
+      ?.measured.toFixed(4);
     expect(spec.title.text.join(' ')).toBe(`LeNet: validation loss ends at ${ends}, the notebook’s at 0.2795`);
     expect(spec.data.values).toHaveLength(40);
     const names = await readdir(join(folder, 'figures'));
-    const plots = names.filter((name) => /-(loss|accuracy|accuracy-compared|confusion)\.svg$/.test(name));
+    const plots = names.filter((name) =>
+      /^(autoencoder|lenet|transfer|birnn|cnn-lstm)-(loss|accuracy|accuracy-notebook|confusion)\.svg$/.test(name),
+    );
     for (const name of plots) expect(names).toContain(name.replace('.svg', '.vl.json'));
     expect(plots).toHaveLength(15);
   });
 
-  test('two reports are the same where the manifest says so, and the rest holds the times', async () => {
+  test('two reports have the same manifest, which leaves out the times', async () => {
     const first = await checkManifest(folder, 'eval:report');
     expect(Object.keys(first.sha256)).toEqual(expect.arrayContaining(['figures/birnn-accuracy.png', 'results.json']));
     expect(Object.keys(first.sha256)).not.toContain('report.md');
@@ -139,18 +173,22 @@ describe('a full run', () => {
     expect(await readdir(join(artifacts, 'full', 'report'))).toEqual(['seed-1']);
   });
 
-  test('a model that is missing or broken is said, and the others are there', async () => {
-    for (const model of ['autoencoder', 'transfer', 'lenet']) await remove(join(artifacts, 'full', model));
+  test('notes a missing or damaged model, and reports the others', async () => {
+    for (const model of ['autoencoder', 'transfer', 'lenet', 'pixel-logistic'])
+      await remove(join(artifacts, 'full', model));
     await writeFile(join(artifacts, 'full', 'birnn', 'seed-1', 'predictions.npy'), 'x');
     await buildReport(sources, 'full', 1);
-    const { models } = Results.parse(JSON.parse(await read(folder, 'results.json')));
-    expect(models.map(({ status }) => status)).toEqual(['missing', 'missing', 'missing', 'failed', 'measured']);
+    expect(statuses(Results.parse(JSON.parse(await read(folder, 'results.json'))))).toMatchObject({
+      ...{ autoencoder: 'missing', lenet: 'missing', transfer: 'missing' },
+      ...{ birnn: 'failed', 'cnn-lstm': 'measured', 'pixel-logistic': 'missing' },
+    });
     const markdown = await read(folder, 'report.md');
     expect(markdown).toContain('- LeNet: Not trained yet. Run npx nx run vision:lenet:full --seed=1.');
     expect(markdown).toMatch(/- Bidirectional RNN: full\/birnn\/seed-1\/predictions\.npy: expected sha256/);
+    expect(markdown).not.toContain('\n## LeNet\n');
   });
 
-  test('a figure that fails is one clear error, and the report of before stays', async () => {
+  test('a figure that fails is one clear error, and the previous report stays', async () => {
     const before = await read(folder, 'report.md');
     const none = { images: new Uint8Array(), labels: new Uint8Array(), rows: 0 };
     const broken = { ...sources, loadFashionMnist: async () => ({ train: none, test: none }) };
@@ -162,15 +200,15 @@ describe('a full run', () => {
   });
 });
 
-test('a quick run says everywhere that its figures mean nothing', async () => {
+test('every part of a quick run has the notice', async () => {
   const artifacts = await temporary();
   try {
     const { folder, results } = await buildReport(await fakeArtifacts(artifacts, 'quick'), 'quick', 1);
     expect(results).toMatchObject({ slice: true, notice: SLICE_NOTICE });
-    for (const one of results.models) expect(one).toMatchObject({ slice: true });
+    for (const model of MODELS) expect(measured(results, model).slice).toBe(true);
     const sections = (await read(folder, 'report.md')).split(/^## /m);
-    // In short, published and measured, data, times, files, and the five models; no claims were judged.
-    expect(sections).toHaveLength(1 + 5 + 5);
+    // In short, published and measured, data, times, and the five models; no claims were judged.
+    expect(sections).toHaveLength(1 + 4 + 5);
     for (const section of sections) expect(section).toContain(SLICE_NOTICE);
     const figures = (await readdir(join(folder, 'figures'))).filter((name) => name.endsWith('.svg'));
     expect(figures.length).toBeGreaterThan(15);
@@ -180,7 +218,7 @@ test('a quick run says everywhere that its figures mean nothing', async () => {
   }
 });
 
-test('nothing trained: a report that says so, and that needs no URLs', async () => {
+test('nothing trained: a report that needs no URLs', async () => {
   const artifacts = await temporary();
   try {
     const set = { images: new Uint8Array(784).fill(1), labels: new Uint8Array(1), rows: 1 };

@@ -1,21 +1,23 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@reprise/base';
-import { type Profile, SLICE_NOTICE } from '@reprise/records';
-import { MODELS } from '../published/published';
+import { writeFolder, writeJson } from '@reprise/base';
+import { FASHION_MNIST_CLASSES } from '@reprise/data';
+import { catalogue, type CatalogueEntry, type Profile, SLICE_NOTICE, taskOf } from '@reprise/records';
 import { PIXELS } from '../baselines';
 import { claimsFolder, readClaims } from '../claims';
-import { drawFigures } from './draw-figures';
-import { readFrameSummary } from './frame-summary';
-import { judgeModel } from './judge-model';
-import { listDrawings } from './list-drawings';
-import { MODEL_NAMES } from './model-names';
-import { type ModelState, readModel } from './read-run';
-import { reportHtml } from './report-html';
+import { type Figure, firstImage, writeFigures } from '../plots';
+import { MODELS, PUBLISHED, type PublishedModel } from '../published/published';
+import type { Dataset } from '../runs/check-record';
+import { readRun, type RunState } from '../runs/read-run';
+import { modelFigures } from './figures/model-figures';
+import { reportHtml } from './html/report-html';
+import { judgeModel } from './judge/judge-model';
+import type { TestSet } from './judge/judge-predictions';
+import type { ReportModel } from './judged-model';
 import { reportMarkdown } from './report-markdown';
-import { ReportTimes } from './report-times';
-import { type ModelResult, Results } from './results';
+import { Results } from './results';
+import { readFrameSummary } from './sections/data';
 
 /** Where a report takes its material from; tests bring their own. */
 export interface ReportSources {
@@ -23,22 +25,52 @@ export interface ReportSources {
   artifacts: string;
   /** Images [rows * 784] and labels [rows]. */
   loadFashionMnist(): Promise<Record<'train' | 'test', { images: Uint8Array; labels: Uint8Array; rows: number }>>;
-  /** The test URLs and their labels [rows], 1 for malicious. Asked for only when a text model is there. */
+  /** The test URLs and their labels [rows], 1 for malicious. Called only when a text model is trained. */
   loadTestUrls(): Promise<{ urls: readonly string[]; labels: Uint8Array }>;
 }
 
-/** What differs between two equal runs, and so stands outside the manifest. */
+/** Files that differ between two equal runs, which the manifest leaves out. */
 const LEFT_OUT = ['measured.json', 'report.md', 'report.html'];
 
-const json = (value: unknown): string => JSON.stringify(value, null, 2) + '\n';
+const published = new Map<string, PublishedModel>(Object.entries(PUBLISHED));
+
+/** The notebook's models in its order, then the catalogue's others. */
+function cards(): CatalogueEntry[] {
+  const models = catalogue();
+  const others = Array.from(models.values()).filter(({ model, study }) => !study && !published.has(model));
+  return [...MODELS.flatMap((model) => models.get(model) ?? []), ...others];
+}
+
+async function readState(
+  { model }: CatalogueEntry,
+  artifacts: string,
+  profile: Profile,
+  seed: number,
+): Promise<RunState> {
+  const state = await readRun(artifacts, profile, model, seed);
+  if (state.status !== 'trained' || state.run.epochs_run > 0) return state;
+  const todo = `Run npx nx run ${taskOf(model)}:${profile} --seed=${seed} --skip-nx-cache.`;
+  return { status: 'failed', reason: `Its training diverged in the first epoch. ${todo}` };
+}
+
+function judge(card: CatalogueEntry, state: RunState, tests: Record<Dataset, TestSet | undefined>): ReportModel {
+  const { model, title } = card;
+  if (state.status !== 'trained') return { model, title, ...state };
+  const test = tests[state.dataset];
+  if (test === undefined) throw new Error(`no test set of ${state.dataset} was loaded`);
+  const theirs = published.get(model);
+  const result = judgeModel(card, state, theirs, test);
+  const figures = modelFigures(state, result, theirs, test);
+  return { status: 'measured', card, trained: state, published: theirs, result, figures };
+}
 
 /**
  * Builds `artifacts/PROFILE/report/seed-N`: report.md, report.html, results.json, measured.json, figures/ and
- * manifest.json. It is built beside its place and put there at the end: a failure leaves the report of before.
+ * manifest.json. It replaces the previous report when it is complete; a failure leaves that untouched.
  *
  * @returns the folder, and the results as written
- * @throws Problem when the data are missing, verdicts damaged, or a figure cannot be drawn; a model that is missing or
- *   broken is no problem but said in the report
+ * @throws Problem when data is missing, verdicts are damaged, or a figure cannot be drawn; a model that is missing or
+ *   damaged is noted in the report, not thrown
  */
 export async function buildReport(
   sources: ReportSources,
@@ -46,48 +78,49 @@ export async function buildReport(
   seed: number,
 ): Promise<{ folder: string; results: Results }> {
   const { artifacts } = sources;
-  const states: ModelState[] = [];
-  for (const model of MODELS) states.push(await readModel(artifacts, profile, model, seed));
+  const states: [CatalogueEntry, RunState][] = [];
+  for (const card of cards()) states.push([card, await readState(card, artifacts, profile, seed)]);
   const fashion = await sources.loadFashionMnist();
-  const isText = ({ model }: ModelState): boolean => model === 'birnn' || model === 'cnn-lstm';
-  const needsUrls = states.some((state) => state.status === 'trained' && isText(state));
-  const urls = needsUrls ? await sources.loadTestUrls() : {};
-  const frame = await readFrameSummary(artifacts);
-  // A report without verdicts is one of trainings that were not judged yet, never one of verdicts that are damaged.
-  const judged = existsSync(join(claimsFolder(artifacts, profile, seed, false), 'manifest.json'));
-  const claims = judged ? await readClaims(artifacts, profile, seed, false) : undefined;
+  const needsUrls = states.some(([, state]) => state.status === 'trained' && state.dataset === 'urls');
+  const tests = { 'fashion-mnist': fashion.test, urls: needsUrls ? await sources.loadTestUrls() : undefined };
+  const models = states.map(([card, state]) => judge(card, state, tests));
+  const judged = models.flatMap((model) => (model.status === 'measured' ? [model] : []));
 
-  const models = states.map((state): ModelResult => {
-    if (state.status !== 'trained') return { name: MODEL_NAMES[state.model], ...state };
-    return judgeModel(state, isText(state) ? urls : fashion.test);
-  });
-  const slice = profile === 'quick' || states.some((state) => state.status === 'trained' && state.run.slice);
-  const results = Results.parse({ schema: 3, profile, seed, slice, notice: slice ? SLICE_NOTICE : null, models });
-  const times = ReportTimes.parse({
-    schema: 1,
-    models: Object.fromEntries(
-      states.flatMap((state) => (state.status === 'trained' && state.measured ? [[state.model, state.measured]] : [])),
-    ),
-  });
-  const drawings = listDrawings(states, results, {
-    first: fashion.train.images.subarray(0, PIXELS),
-    label: fashion.train.labels[0],
-    test: fashion.test.images,
-  });
+  const slice = profile === 'quick' || judged.some(({ result }) => result.slice);
+  const notice = slice ? SLICE_NOTICE : null;
+  const listed = models.map((model) => (model.status === 'measured' ? model.result : model));
+  const results = Results.parse({ schema: 3, profile, seed, slice, notice, models: listed });
+  const times = Object.fromEntries(judged.map(({ card, trained }) => [card.model, trained.measured]));
+  // Trainings that are not judged yet make a report without verdicts; damaged verdicts are an error.
+  const haveVerdicts = existsSync(join(claimsFolder(artifacts, profile, seed, false), 'manifest.json'));
+  const claims = haveVerdicts ? await readClaims(artifacts, profile, seed, false) : undefined;
+  const frame = await readFrameSummary(artifacts);
+  const label = FASHION_MNIST_CLASSES[fashion.train.labels[0]]?.toLowerCase();
+  const first: Figure = {
+    name: 'first-training-image',
+    alt: `The first training image of Fashion-MNIST, labelled ${label}: 28 by 28 pixels.`,
+    plot: () => firstImage(`The first training image is labelled ${label}`, fashion.train.images.subarray(0, PIXELS)),
+  };
+  const figures = [
+    first,
+    ...judged.flatMap(({ figures: { curves, errors, layers } }) => [layers, ...curves, ...errors]),
+  ];
 
   const folder = join(artifacts, profile, 'report', `seed-${seed}`);
   await writeFolder(
     folder,
     'eval:report',
     async (draft) => {
-      await drawFigures(drawings, join(draft, 'figures'), `eval:report:${profile} --seed=${seed}`);
-      await writeFile(join(draft, 'results.json'), json(results));
-      await writeFile(join(draft, 'measured.json'), json(times));
+      await writeFigures(figures, join(draft, 'figures'), { task: `eval:report:${profile} --seed=${seed}`, slice });
+      await writeJson(join(draft, 'results.json'), results);
+      await writeJson(join(draft, 'measured.json'), { schema: 1, models: times });
       const rows = { train: fashion.train.rows, test: fashion.test.rows };
-      const markdown = reportMarkdown({ results, states, claims, times, fashion: rows, frame, drawings });
+      const markdown = await reportMarkdown({ results, models, claims, fashion: rows, frame, firstImage: first });
       await writeFile(join(draft, 'report.md'), markdown);
-      const title = `Reprise: ${profile}, seed ${seed}`;
-      await writeFile(join(draft, 'report.html'), await reportHtml(markdown, title, draft));
+      await writeFile(
+        join(draft, 'report.html'),
+        await reportHtml(markdown, `Reprise: ${profile}, seed ${seed}`, draft),
+      );
     },
     LEFT_OUT,
   );

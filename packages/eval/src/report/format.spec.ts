@@ -1,7 +1,7 @@
-import { count, duration, figure, signed } from './format';
+import { count, duration, fixed, signed } from './format';
 
-test('figures', () => {
-  expect([figure(0.9897256206200261), figure(null), figure(NaN)]).toEqual(['0.98973', '–', '–']);
+test('numbers', () => {
+  expect([fixed(0.9897256206200261), fixed(null), fixed(NaN)]).toEqual(['0.98973', '–', '–']);
   expect([signed(0.00123), signed(-0.5), signed(0), signed(undefined)]).toEqual([
     '+0.00123',
     '-0.50000',
@@ -11,7 +11,7 @@ test('figures', () => {
   expect([count(16299850), count(null)]).toEqual(['16,299,850', '–']);
 });
 
-test('times', () => {
+test('durations', () => {
   expect([0.04, 9.94, 59.4, 60, 75, 3599.6].map(duration)).toEqual([
     '0.0 s',
     '9.9 s',

@@ -1,16 +1,15 @@
-/** A figure with five digits, as the notebook's "%0.05f"; a dash where there is none. */
-export const figure = (value: number | null | undefined): string =>
+/** A number with five decimals, as the notebook's "%0.05f"; a dash for none. */
+export const fixed = (value: number | null | undefined): string =>
   value === null || value === undefined || Number.isNaN(value) ? '–' : value.toFixed(5);
 
 /** A difference with its sign. @example signed(0.00123) // "+0.00123" */
 export const signed = (value: number | null | undefined): string =>
-  value === null || value === undefined || Number.isNaN(value) ? '–' : `${value < 0 ? '' : '+'}${value.toFixed(5)}`;
+  `${value !== null && value !== undefined && value >= 0 ? '+' : ''}${fixed(value)}`;
 
-/** A whole number with thousands apart. @example count(16299850) // "16,299,850" */
-export const count = (value: number | null | undefined): string =>
-  value === null || value === undefined ? '–' : value.toLocaleString('en-US');
+/** A whole number with thousands separators. @example count(16299850) // "16,299,850" */
+export const count = (value: number | null | undefined): string => value?.toLocaleString('en-US') ?? '–';
 
-/** A time for people. @example duration(75) // "1 min 15 s" */
+/** A duration. @example duration(75) // "1 min 15 s" */
 export function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);

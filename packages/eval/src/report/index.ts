@@ -1,6 +1,5 @@
 export * from './build-report';
-export * from './model-names';
-export * from './report-times';
+export * from './judge/judge-model';
 export * from './results';
-export * from './singles';
-export { HEADLINES } from './summary-section';
+export * from './sections/layer-table';
+export { HEADLINES } from './sections/summary';

@@ -1,57 +1,59 @@
 import { SLICE_NOTICE } from '@reprise/records';
-import type { ClaimsRecord } from '../claims';
-import { claimsSection, conclusionsSection } from './claims-section';
-import { dataSection } from './data-section';
-import type { FrameSummary } from './frame-summary';
-import { modelSection } from './model-section';
-import { overviewSection } from './overview-section';
-import type { ModelState } from './read-run';
-import type { ReportTimes } from './report-times';
+import { claimGroups, type ClaimsRecord, type Group, verdictTable } from '../claims';
+import type { Figure } from '../plots';
+import type { ReportModel } from './judged-model';
 import type { Results } from './results';
-import { summarySection } from './summary-section';
-import { timeSection } from './time-section';
+import { dataSection, type FrameSummary } from './sections/data';
+import { modelSection } from './sections/model';
+import { overviewSection } from './sections/overview';
+import { summarySection } from './sections/summary';
+import { timeSection } from './sections/time';
 
 export interface ReportParts {
   results: Results;
-  states: readonly ModelState[];
-  /** Undefined where they were not judged. */
+  models: readonly ReportModel[];
+  /** Undefined before they were judged. */
   claims: ClaimsRecord | undefined;
-  times: ReportTimes;
+  /** Numbers of images. */
   fashion: { train: number; test: number };
   frame: FrameSummary | undefined;
-  drawings: readonly { name: string; alt: string }[];
+  firstImage: Figure;
 }
 
-const FILES = [
-  '## Files beside this report',
-  '',
-  '- `results.json`: the figures and errors of this report for machines; `measured.json`: its times',
-  '- `figures/NAME.svg` and `figures/NAME.png`: each figure; `figures/NAME.vl.json`: a plot’s Vega-Lite specification with its data, which Vega’s editor opens',
-  '- `manifest.json`: the sha256 of each file that the inputs determine; two equal runs have the same',
-].join('\n');
+/** Tables of verdicts, one for each of the groups that has claims. */
+const verdictTables = ({ claims }: ClaimsRecord, groups: readonly Group[], level: string): string[] =>
+  claimGroups(claims.filter(({ group }) => groups.includes(group)))
+    .filter((group) => group.claims.length > 0)
+    .map((group) => `${level} ${group.title}\n\n${verdictTable(group.claims)}`);
 
-/** The report as Markdown; its figures stand in `figures/` beside it. */
-export function reportMarkdown({ results, states, claims, times, fashion, frame, drawings }: ReportParts): string {
+/**
+ * The report as Markdown, its figures in `figures/`.
+ * @throws Error when a claim is about a baseline of no model in the catalogue
+ */
+export async function reportMarkdown(parts: ReportParts): Promise<string> {
+  const { results, models, claims, fashion, frame, firstImage } = parts;
   const { profile, seed, slice } = results;
-  const notice = slice ? [`> **${SLICE_NOTICE}**`, ''] : [];
-  const first = drawings.find(({ name }) => name === 'first-training-image') ?? drawings[0];
+  const titles = new Set(results.models.map(({ title }) => title));
+  const stray = claims?.claims.find(({ group, subject }) => group === 'baseline' && !titles.has(subject));
+  if (stray) throw new Error(`the claim ${stray.id} is about "${stray.subject}", which is no model's title`);
+  const { slug } = await import('github-slugger');
   const sections = [
-    summarySection(results, claims, times),
-    ...(claims ? [conclusionsSection(claims)] : []),
-    ...results.models.map((result, i) => modelSection(result, states[i], claims, drawings)),
-    overviewSection(results),
-    ...(claims ? [claimsSection(claims)] : []),
-    dataSection(fashion, frame, first),
-    timeSection(times),
-    FILES,
+    summarySection(models, claims, { slice, slug }),
+    ...(claims ? verdictTables(claims, ['conclusion'], '##') : []),
+    ...models.flatMap((model) => (model.status === 'measured' ? [modelSection(model, claims)] : [])),
+    overviewSection(results.models),
+    // Baselines are in the models' sections.
+    ...(claims ? [['## The other claims', ...verdictTables(claims, ['printed', 'hidden'], '###')].join('\n\n')] : []),
+    dataSection(fashion, frame, firstImage),
+    timeSection(models),
   ];
   return [
     '# A Keras notebook, reproduced in TypeScript',
     '',
-    ...notice,
-    `A published notebook trains five models with Keras: three on images of clothes (Fashion-MNIST), two that tell malicious URLs from benign ones. Reprise trains the same five with TensorFlow.js, and holds what comes of it against what the notebook prints and concludes. Profile ${profile}, seed ${seed}.`,
+    ...(slice ? [`> **${SLICE_NOTICE}**`, ''] : []),
+    `A published notebook trains five models with Keras: three on images of clothes (Fashion-MNIST), two that tell malicious URLs from benign ones. Reprise trains the same models with TensorFlow.js and compares them with what the notebook prints and concludes. Profile ${profile}, seed ${seed}.`,
     '',
-    // The notice once more above each section, so that no part of the report is read without it.
+    // Each section repeats the notice, so that none is read without it.
     sections.map((section) => (slice ? section.replace('\n', `\n\n> ${SLICE_NOTICE}\n`) : section)).join('\n\n'),
     '',
   ].join('\n');

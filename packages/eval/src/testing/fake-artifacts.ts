@@ -25,7 +25,7 @@ const LABELS = Uint8Array.from({ length: TEST_ROWS }, (_, i) => i % 10);
 const URL_LABELS = Uint8Array.from({ length: TEST_ROWS }, (_, i) => (i % 10 === 9 ? 1 : 0));
 const IMAGES = discs(TEST_ROWS);
 
-/** Predictions of which exactly nine in ten are right, as the fake records say. */
+/** Predictions with an accuracy of exactly 0.9, as in the fake records. */
 function fakePredictions(model: ModelName): { shape: number[]; data: Float32Array } {
   if (model === 'autoencoder')
     return { shape: [TEST_ROWS, 28, 28, 1], data: Float32Array.from(IMAGES, (v) => 0.02 + 0.9 * (v / 255) ** 1.5) };
@@ -40,7 +40,7 @@ function fakePredictions(model: ModelName): { shape: number[]; data: Float32Arra
   return { shape: [TEST_ROWS, 10], data };
 }
 
-/** What a training took. */
+/** A training's measured.json. */
 export const MEASURED = Measured.parse({
   schema: 1,
   date: '2026-11-24T10:00:00.000Z',
@@ -52,7 +52,7 @@ export const MEASURED = Measured.parse({
   tensorflow: '2.21.0',
 });
 
-/** Writes a model's folder as a training leaves it, but for what eval does not read. */
+/** Writes the files of a training that eval reads. */
 export async function fakeModel(
   artifacts: string,
   model: ModelName,
@@ -113,7 +113,7 @@ export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'
   };
 }
 
-/** Principal components that reconstruct nothing but the mean image. */
+/** Principal components that reconstruct the mean image alone. */
 async function fakePca(artifacts: string): Promise<void> {
   const folder = join(artifacts, 'full', 'pca', 'seed-1');
   await mkdir(folder, { recursive: true });
@@ -128,7 +128,7 @@ async function fakePca(artifacts: string): Promise<void> {
   await writeManifest(folder);
 }
 
-/** Beside {@link fakeArtifacts}: the variants that claims need, five seeds and five splits. */
+/** In addition to {@link fakeArtifacts}: the variants that claims need, five seeds and five splits. */
 export async function fakeSweep(artifacts: string): Promise<void> {
   for (const model of MODELS)
     for (const seed of [2, 3, 4, 5]) {

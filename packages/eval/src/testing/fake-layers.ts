@@ -3,6 +3,12 @@ import type { ModelName } from '../published/published';
 
 type Row = [name: string, className: string, shape: number[], parameters: number, frozen?: boolean];
 
+/** Settings in the records of some layers. */
+const CONFIGS: Record<string, LayerRow['config']> = {
+  Dropout: { rate: 0.5 },
+  Embedding: { embeddings_regularizer: { class_name: 'L1L2', config: { l1: 0, l2: Math.fround(1e-4) } } },
+};
+
 const vggBlock = (block: number, side: number, filters: number, kernels: number[]): Row[] => [
   ...kernels.map((parameters, i): Row => {
     const frozen = !(block === 5 && i === 2);
@@ -11,7 +17,7 @@ const vggBlock = (block: number, side: number, filters: number, kernels: number[
   [`block${block}_pool`, 'MaxPooling2D', [side >> 1, side >> 1, filters], 0],
 ];
 
-/** Layer tables as the notebook prints them (homework-2.txt), and the two that it does not print by their code. */
+/** Layer tables as the notebook prints them (homework-2.txt); the two that it does not print follow its code. */
 const ROWS: Record<ModelName, Row[]> = {
   autoencoder: [
     ['input_1', 'InputLayer', [28, 28, 1], 0],
@@ -73,13 +79,13 @@ const ROWS: Record<ModelName, Row[]> = {
   ],
 };
 
-/** A model's layers as its record has them; only the first one's configuration says anything. */
+/** A model's layers as its record has them. */
 export const fakeLayers = (model: ModelName): LayerRow[] =>
-  ROWS[model].map(([name, class_name, shape, parameters, frozen = false], i) => ({
+  ROWS[model].map(([name, class_name, shape, parameters, frozen = false]) => ({
     name,
     class_name,
     output_shape: [null, ...shape],
     parameters,
     trainable: !frozen,
-    config: i === 0 && model === 'lenet' ? { batch_input_shape: [null, 28, 28, 1] } : {},
+    config: CONFIGS[class_name] ?? {},
   }));

@@ -2,11 +2,11 @@ import { type Profile, RunRecord } from '@reprise/records';
 import { PUBLISHED, type ModelName } from '../published/published';
 import { fakeLayers } from './fake-layers';
 
-/** A curve near `values`, never equal to it, the same every time. */
+/** A curve near `values`, never equal to it, and always the same. */
 const near = (values: readonly number[] = [], epochs: number): number[] =>
   values.slice(0, epochs).map((value, i) => value * (1 + 0.004 * Math.sin(i + 1)));
 
-/** A record as a training writes it, its curves a little beside the notebook's. */
+/** A record as a training writes it, with curves near the notebook's. */
 export function fakeRun(
   model: ModelName,
   { profile = 'full', seed = 1, testRows = 200 }: { profile?: Profile; seed?: number; testRows?: number } = {},

@@ -1,2 +1,2 @@
-// What other packages' tests share.
+// For the tests of other packages.
 export * from './fake-artifacts';

@@ -1,6 +1,6 @@
 import { loadUrlFrame, loadUrls } from '@reprise/data';
 
-/** The URL lists and the notebook’s split of them, as `data:urls` wrote them: 67,352 rows. */
+/** The URL lists and the notebook’s split, as `data:urls` writes them: 67,352 rows. */
 export async function listRows(): Promise<{
   urls: string[];
   malicious: Uint8Array;

@@ -1,4 +1,4 @@
-/** Elements that a report is made of. */
+/** The elements of a report. */
 const TAGS = new Set(
   [
     'html head meta title style body div nav ul li a main h1 h2 h3 h4 p table thead tbody tr th td strong em code pre',
@@ -10,7 +10,7 @@ const ATTRIBUTES =
 
 /**
  * The tags of a report, in order, with their attributes' names.
- * @throws Error for an element, an attribute or an address that no report has
+ * @throws Error for any other element, attribute or address
  */
 export function tagsOf(html: string): string[] {
   return Array.from(html.matchAll(/<(\/?)([a-z!][a-z0-9]*)([^>]*)>/gi), ([tag, , name, rest]) => {

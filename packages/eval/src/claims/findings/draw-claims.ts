@@ -1,9 +1,8 @@
 import { PIXELS } from '../../baselines';
 import { mean } from '../../metrics';
-import { curvesPlot, pictureRows, seedsPlot } from '../../plots';
+import { curvesPlot, type Figure, imageRows, seedsPlot } from '../../plots';
 import { PUBLISHED } from '../../published/published';
-import type { Drawing } from '../../report/draw-figures';
-import { MODEL_NAMES } from '../../report/model-names';
+import { MODEL_NAMES } from '../../published/model-names';
 import { type Evidence, Missing } from '../evidence';
 import { CODE, reconstructions } from '../measures/images/pca';
 import { project, reconstruct } from '../measures/images/reconstruction-errors';
@@ -12,8 +11,8 @@ import { type ClaimsRecord, findClaim } from '../verdicts/claims-record';
 const SHOWN_IMAGES = 10;
 
 /** Test images, and their reconstructions by the autoencoder and by principal components. */
-async function drawAgainstPca(evidence: Evidence): Promise<Drawing> {
-  const { run, predictions } = await evidence.run('autoencoder');
+async function drawAgainstPca(evidence: Evidence): Promise<Figure> {
+  const { predictions } = await evidence.run('autoencoder');
   const pca = await evidence.pca();
   const { autoencoder, pca: byCode, enough } = await reconstructions(evidence);
   const images = (await evidence.fashion()).test.images.subarray(0, SHOWN_IMAGES * PIXELS);
@@ -36,7 +35,7 @@ async function drawAgainstPca(evidence: Evidence): Promise<Drawing> {
   ];
   const [ours, theirs] = [mean(autoencoder.squared), mean(byCode.squared)];
   const title = `PCA with ${CODE} numbers reconstructs ${theirs < ours ? 'better' : 'worse'} than the autoencoder with as many: squared error ${theirs.toFixed(4)} against ${ours.toFixed(4)}`;
-  return { name: 'pca', alt, svg: () => pictureRows({ title, rows, slice: run.slice }) };
+  return { name: 'pca', alt, plot: () => imageRows({ title, rows }) };
 }
 
 /** A variant's curves and the notebook's. @throws Missing for a training that diverged in its first epoch */
@@ -45,25 +44,25 @@ async function drawCurves(
   experiment: string,
   model: keyof typeof PUBLISHED,
   what: string,
-): Promise<Drawing> {
-  const { history, slice } = (await evidence.run(experiment)).run;
+): Promise<Figure> {
+  const { history } = (await evidence.run(experiment)).run;
   const ours = history.val_loss;
   if (ours.length === 0) throw new Missing(`${experiment} has no curve.`);
   const { loss, val_loss } = PUBLISHED[model].history;
   const lowest = ours.indexOf(Math.min(...ours)) + 1;
-  const spec = curvesPlot({
-    title: `${what}: validation loss is lowest in epoch ${lowest} of ${ours.length}`,
-    measure: model === 'lenet' ? 'Categorical cross-entropy' : 'Binary cross-entropy',
-    ours: { training: history.loss, validation: ours },
-    notebook: { training: loss, validation: val_loss },
-    slice,
-  });
+  const plot = () =>
+    curvesPlot({
+      title: `${what}: validation loss is lowest in epoch ${lowest} of ${ours.length}`,
+      metric: model === 'lenet' ? 'Categorical cross-entropy' : 'Binary cross-entropy',
+      ours: { training: history.loss, validation: ours },
+      notebook: { training: loss, validation: val_loss },
+    });
   const alt = `${what}: val_loss goes from ${ours[0].toFixed(4)} to ${ours.at(-1)?.toFixed(4)} in ${ours.length} epochs; the notebook's ends at ${val_loss.at(-1)}.`;
-  return { name: experiment, alt, spec };
+  return { name: experiment, alt, plot };
 }
 
 /** Test accuracies by seed beside the notebook's. */
-function drawSeeds(record: ClaimsRecord): Drawing {
+function drawSeeds(record: ClaimsRecord): Figure {
   const rows = (['lenet', 'transfer', 'birnn', 'cnn-lstm'] as const).map((model) => {
     const claim = findClaim(record, model === 'birnn' ? 'hidden-fresh-accuracy' : `${model}-test-accuracy`);
     const seeds = claim.measured?.seeds;
@@ -80,12 +79,12 @@ function drawSeeds(record: ClaimsRecord): Drawing {
         `${name}: ${seeds.map((value) => value.toFixed(4)).join(', ')}; notebook ${published.toFixed(4)}.`,
     )
     .join(' ');
-  return { name: 'seeds', alt, spec: seedsPlot(title, 'Test accuracy', rows) };
+  return { name: 'seeds', alt, plot: () => seedsPlot(title, 'Test accuracy', rows) };
 }
 
-/** The drawings of the findings, in order; those whose evidence is missing are left out. */
-export async function listClaimDrawings(evidence: Evidence, record: ClaimsRecord): Promise<Drawing[]> {
-  const drawings: Drawing[] = [];
+/** The figures of the findings, in order; those whose evidence is missing are left out. */
+export async function listClaimFigures(evidence: Evidence, record: ClaimsRecord): Promise<Figure[]> {
+  const figures: Figure[] = [];
   for (const draw of [
     async () => drawSeeds(record),
     () => drawAgainstPca(evidence),
@@ -95,9 +94,9 @@ export async function listClaimDrawings(evidence: Evidence, record: ClaimsRecord
     () => drawCurves(evidence, 'birnn-long', 'birnn', 'Bidirectional RNN, one fit of up to 100 epochs'),
   ])
     try {
-      drawings.push(await draw());
+      figures.push(await draw());
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
     }
-  return drawings;
+  return figures;
 }

@@ -1,6 +1,5 @@
 import { SLICE_NOTICE } from '@reprise/records';
-import { drawingMarkdown } from '../../report/drawing-markdown';
-import { escapeMarkdown, markdownTable } from '../../report/escape-markdown';
+import { escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
 import { type Group, GROUPS, type Measurement, VERDICTS } from '../claim';
 import type { ClaimsRecord, JudgedClaim } from '../verdicts/claims-record';
 import { intervalText, number, valueText } from './number';
@@ -92,7 +91,7 @@ export function findingsMarkdown(
       `${claims.length} claims, judged on ${basis} with 95 % intervals: ${countVerdicts(claims)}. Verdicts were declared on ${claims[0].declared.date}.`,
       ...belowBaseline(claims),
       ...claimGroups(claims).flatMap((group) => [`## ${group.title}`, verdictTable(group.claims)]),
-      ...(drawings.length > 0 ? ['## Figures', ...drawings.map(drawingMarkdown)] : []),
+      ...(drawings.length > 0 ? ['## Figures', ...drawings.map(figureMarkdown)] : []),
       '## Each claim',
       ...claims.map(details),
       '## Run records',

@@ -1,5 +1,5 @@
 import { predictedClasses } from '../../metrics';
-import type { TrainedRun } from '../../report/read-run';
+import type { TrainedRun } from '../../runs/read-run';
 import { mcnemar, meanInterval, newcombe, pairedDifference, welch } from '../../statistics';
 import type { Measure } from '../claim';
 import { estimate, overSeeds, testAccuracy } from './measurement';

@@ -1,6 +1,6 @@
 import { constantErrors, majorityClass, meanImage, nearestCentroid, PIXELS } from '../../baselines';
 import { accuracy } from '../../metrics';
-import type { TrainedRun } from '../../report/read-run';
+import type { TrainedRun } from '../../runs/read-run';
 import { averagePrecision, meanInterval, pairedDifference } from '../../statistics';
 import type { Measure, Measurement } from '../claim';
 import type { Evidence } from '../evidence';

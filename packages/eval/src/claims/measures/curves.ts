@@ -1,7 +1,7 @@
 import { clipProbability } from '../../metrics';
 import { type ModelName, PUBLISHED } from '../../published/published';
-import { MODEL_NAMES } from '../../report/model-names';
-import type { TrainedRun } from '../../report/read-run';
+import { MODEL_NAMES } from '../../published/model-names';
+import type { TrainedRun } from '../../runs/read-run';
 import { meanInterval, welch } from '../../statistics';
 import type { Measure } from '../claim';
 import { number } from '../findings/number';

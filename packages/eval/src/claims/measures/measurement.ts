@@ -1,5 +1,5 @@
 // What measures have in common.
-import type { TrainedRun } from '../../report/read-run';
+import type { TrainedRun } from '../../runs/read-run';
 import { meanInterval } from '../../statistics';
 import type { Measurement } from '../claim';
 import type { Evidence } from '../evidence';

@@ -1,5 +1,5 @@
 import type { RunRecord } from '@reprise/records';
-import type { TrainedRun } from '../../report/read-run';
+import type { TrainedRun } from '../../runs/read-run';
 import { fakeRun } from '../../testing/fake-run';
 import { layersOfLeNet5, leastInput, trainedLayers } from './run-metrics';
 

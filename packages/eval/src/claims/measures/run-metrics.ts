@@ -1,7 +1,7 @@
 // What claims read from one run's record.
 import { median } from '../../metrics';
 import { shapeText } from '../../plots';
-import type { TrainedRun } from '../../report/read-run';
+import type { TrainedRun } from '../../runs/read-run';
 import { predictionInterval, wilson } from '../../statistics';
 import type { Measure } from '../claim';
 import { exactly } from './measurement';

@@ -1,4 +1,4 @@
-import type { TrainedRun } from '../../report/read-run';
+import type { TrainedRun } from '../../runs/read-run';
 import type { Measure } from '../claim';
 import { Missing } from '../evidence';
 import { exactly } from './measurement';

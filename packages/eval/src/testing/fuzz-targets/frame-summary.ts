@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedJson, fuzzTarget } from '@reprise/base/fuzz';
-import { dataSection } from '../../report/data-section';
-import { readFrameSummary } from '../../report/frame-summary';
+import { dataSection, readFrameSummary } from '../../report/sections/data';
 
 const VALID = {
   rows: 3,

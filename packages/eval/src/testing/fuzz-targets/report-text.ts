@@ -1,12 +1,19 @@
 import { hostileText, fuzzTarget } from '@reprise/base/fuzz';
-import { summaryTable } from '../../plots';
-import { codeBlock, codeSpan, escapeMarkdown, markdownTable } from '../../report/escape-markdown';
-import { reportHtml } from '../../report/report-html';
+import { codeSpan, escapeMarkdown, markdownTable } from '../../markdown';
+import { reportHtml } from '../../report/html/report-html';
+import { layerTable } from '../../report/sections/layer-table';
 import { tagsOf } from '../tags-of';
 
-/** A text in all places of a report in which text from outside may stand. */
+/** A text in all places of a report that show text from outside. */
 function report(text: string): string {
-  const layer = { name: text, class_name: text, output_shape: [null, 1], parameters: 1, trainable: true, config: {} };
+  const layer = {
+    name: text,
+    class_name: text,
+    output_shape: [null, 1],
+    parameters: 1,
+    trainable: true,
+    config: { [text]: [text] },
+  };
   return [
     `# Title`,
     `## ${escapeMarkdown(`x ${text}`)}`,
@@ -20,7 +27,7 @@ function report(text: string): string {
       ],
       [1],
     ),
-    codeBlock(summaryTable([layer], { total: 1, trainable: 1, frozen: 0 })),
+    layerTable([layer]),
     `> ${escapeMarkdown(`x ${text}`)}`,
     'The end.',
   ].join('\n\n');
@@ -37,7 +44,7 @@ export default fuzzTarget({
     const html = await reportHtml(markdown, text, folder);
     if (/[\p{Cs}\uFFFE]|[^\P{Cc}\n\t]/u.test(html)) throw new Error('a control character in the HTML');
     const [found, plain] = [tagsOf(html), await PLAIN];
-    // Text changes text alone: the elements are those of any other.
+    // Text changes only text: the elements stay the same.
     if (found.join('\n') !== plain.join('\n')) throw new Error(`other elements: ${found.join(', ')}`);
   },
 });

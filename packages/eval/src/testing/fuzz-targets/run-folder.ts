@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { digest } from '@reprise/base';
 import { npyBytes } from '@reprise/data';
 import { mutatedBytes, mutatedJson, fuzzTarget } from '@reprise/base/fuzz';
-import { MODELS, type ModelName } from '../../published/published';
+import { catalogue, type CatalogueEntry } from '@reprise/records';
+import { MODELS, type ModelName, PUBLISHED } from '../../published/published';
 import * as fc from 'fast-check';
-import { judgeModel } from '../../report/judge-model';
-import { CLASSES, MODEL_NAMES } from '../../report/model-names';
-import { modelSection } from '../../report/model-section';
-import { readModel } from '../../report/read-run';
-import { reportHtml } from '../../report/report-html';
-import { ReportTimes } from '../../report/report-times';
+import { modelFigures } from '../../report/figures/model-figures';
+import { reportHtml } from '../../report/html/report-html';
+import { judgeModel } from '../../report/judge/judge-model';
 import { ModelResult } from '../../report/results';
-import { timeSection } from '../../report/time-section';
+import { modelSection } from '../../report/sections/model';
+import { timeSection } from '../../report/sections/time';
+import { DATASETS } from '../../runs/check-record';
+import { readRun } from '../../runs/read-run';
 import { MEASURED } from '../fake-artifacts';
 import { fakeRun } from '../fake-run';
 import { tagsOf } from '../tags-of';
@@ -28,11 +29,11 @@ function predictions(model: ModelName): Buffer {
   return npyBytes({ dtype: 'float32', shape, data });
 }
 
-/** Mostly as it should be, so that what is beside it is read at all. */
+/** Mostly valid, so that the other files are read at all. */
 const mostly = (valid: Buffer, changed: fc.Arbitrary<Buffer>): fc.Arbitrary<Buffer> =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(valid) }, { weight: 1, arbitrary: changed });
 
-/** Numbers and curves that no schema can tell from right ones. */
+/** Wrong numbers and curves that pass the schema. */
 const changes = fc.record({
   keys: fc.subarray([
     'loss',
@@ -92,17 +93,24 @@ export default fuzzTarget({
     writeFileSync(join(place, 'measured.json'), files.measured);
     const sha256 = Object.fromEntries(Object.entries(content).map(([name, bytes]) => [name, digest(bytes)]));
     writeFileSync(join(place, 'manifest.json'), JSON.stringify({ sha256 }));
-    const state = await readModel(folder, 'full', model, 1);
-    if (state.status !== 'trained') return 'refused';
-    // What is taken has to make a report.
+    const trained = await readRun(folder, 'full', model, 1);
+    if (trained.status !== 'trained' || trained.run.epochs_run === 0) return 'refused';
+    // What is accepted must make a report.
     const labels = Uint8Array.from({ length: ROWS }, (_, i) => i % (isText(model) ? 2 : 10));
     const urls = Array.from({ length: ROWS }, () => 'a.example');
-    const test = model === 'autoencoder' ? { images: IMAGES } : { labels, urls, images: IMAGES };
-    const result = ModelResult.parse(judgeModel(state, test));
-    if (result.status !== 'measured' || result.name !== MODEL_NAMES[model]) throw new Error('another result');
-    if ((CLASSES[model]?.length ?? 0) !== (result.predictions.classes?.length ?? 0)) throw new Error('other classes');
-    const times = ReportTimes.parse({ schema: 1, models: state.measured ? { [model]: state.measured } : {} });
-    const markdown = [modelSection(result, state, undefined, []), timeSection(times)].join('\n\n');
+    const test = { labels, urls, images: IMAGES };
+    const card = catalogue().get(model) as CatalogueEntry;
+    const published = PUBLISHED[model];
+    const result = judgeModel(card, trained, published, test);
+    ModelResult.parse(result);
+    if (result.title !== card.title) throw new Error('another result');
+    const { classes } = result.predictions;
+    if (classes && classes.length !== DATASETS[trained.dataset].classes.length) throw new Error('other classes');
+    const figures = modelFigures(trained, result, published, test);
+    const judged = { status: 'measured' as const, card, trained, published, result, figures };
+    const sections = [modelSection(judged, undefined), timeSection([judged])].join('\n\n');
+    // Figures are drawn elsewhere.
+    const markdown = sections.replace(/^!\[.*\n?/gm, '');
     const html = await reportHtml(markdown, 'Report', folder);
     if (/[\p{Cs}\uFFFE]|[^\P{Cc}\n\t]/u.test(html)) throw new Error('a control character in the report');
     tagsOf(html);

@@ -1,7 +1,7 @@
 import { mt19937 } from '@reprise/data';
 import { majorityClass } from '../../../baselines';
 import { classScores, confusionMatrix, predictedClasses } from '../../../metrics';
-import type { TrainedRun } from '../../../report/read-run';
+import type { TrainedRun } from '../../../runs/read-run';
 import {
   averagePrecision,
   type BootstrapInterval,

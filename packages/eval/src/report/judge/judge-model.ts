@@ -1,0 +1,78 @@
+import type { CatalogueEntry } from '@reprise/records';
+import { median } from '../../metrics';
+import { type PublishedModel, PUBLISHED_URLS } from '../../published/published';
+import type { TrainedRun } from '../../runs/read-run';
+import type { MeasuredModel, ModelMetric } from '../results';
+import { judgeErrors } from './judge-errors';
+import { judgePredictions, type TestSet } from './judge-predictions';
+
+const LABELS: Record<ModelMetric['metric'], string> = {
+  test_acc: 'Test accuracy',
+  train_acc: 'Training accuracy',
+  loss: 'Training loss, last epoch',
+  val_loss: 'Validation loss, last epoch',
+  val_loss_median5: 'Validation loss, median of the last five epochs',
+};
+
+const lastFive = (curve: readonly number[] | undefined): number | undefined => curve && median(curve.slice(-5));
+
+function metrics({ run }: TrainedRun, published: PublishedModel | undefined): ModelMetric[] {
+  const { final, history } = run;
+  const pairs: [ModelMetric['metric'], number | undefined, number | undefined][] = [
+    ['test_acc', published?.final.test_acc, final.test.acc],
+    ['train_acc', published?.final.train_acc, final.train.acc],
+    ['loss', published?.history.loss.at(-1), history.loss.at(-1)],
+    ['val_loss', published?.history.val_loss.at(-1), history.val_loss.at(-1)],
+    [
+      'val_loss_median5',
+      lastFive(published?.history.val_loss),
+      run.task === 'reconstruction' ? lastFive(history.val_loss) : undefined,
+    ],
+  ];
+  return pairs.flatMap(([metric, theirs, ours]) =>
+    ours === undefined
+      ? []
+      : {
+          metric,
+          label: LABELS[metric],
+          published: theirs ?? null,
+          measured: ours,
+          difference: theirs === undefined ? null : ours - theirs,
+        },
+  );
+}
+
+/** The metric that stands for a model: a classifier's test accuracy, else the median of the last validation losses. */
+export const headline = (result: MeasuredModel): ModelMetric | undefined =>
+  result.metrics.find(({ metric }) => metric === 'test_acc' || metric === 'val_loss_median5');
+
+/**
+ * What results.json holds of a trained model.
+ * @param published the notebook's, for its models
+ * @throws Problem when the test set has fewer rows than the predictions
+ */
+export function judgeModel(
+  { model, title }: CatalogueEntry,
+  trained: TrainedRun,
+  published: PublishedModel | undefined,
+  test: TestSet,
+): MeasuredModel {
+  const { run, runDigest, singles } = trained;
+  return {
+    status: 'measured',
+    model,
+    title,
+    slice: run.slice,
+    run_sha256: runDigest,
+    metrics: metrics(trained, published),
+    predictions: judgePredictions(trained, test),
+    errors: judgeErrors(trained, test),
+    singles:
+      singles?.map(({ url, verdict, probability }) => ({
+        url,
+        published: PUBLISHED_URLS.find((one) => one.url === url)?.verdict ?? null,
+        verdict,
+        probability,
+      })) ?? null,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Measured } from '@reprise/records';
+import { escapeMarkdown, markdownTable } from '../../markdown';
+import { median } from '../../metrics';
+import type { ReportModel } from '../judged-model';
+import { duration } from '../format';
+
+const machineText = ({ machine: m, node, tensorflow }: Measured): string =>
+  escapeMarkdown(
+    `${m.cpu}, ${m.cores} cores, ${Math.round(m.memory_gb)} GB memory, ${m.platform} ${m.release}, Node ${node}, TensorFlow ${tensorflow}`,
+  );
+
+/** Seconds and machines, from the models' measured.json: the only section that differs between two equal runs. */
+export function timeSection(models: readonly ReportModel[]): string {
+  const trained = models.flatMap((model) => (model.status === 'measured' ? [model] : []));
+  const rows = trained.map(({ card, published, trained: { measured } }) => {
+    const head = [card.title, published ? duration(median(published.seconds_per_epoch)) : '–'];
+    if (measured === undefined) return [...head, '–', '–', '–', '–'];
+    const { total, training, epochs } = measured.seconds;
+    return [
+      ...head,
+      epochs.length > 0 ? duration(median(epochs)) : '–',
+      duration(training),
+      `${duration(total)}${measured.resumed ? ' (since it was resumed)' : ''}`,
+      `${Math.round(measured.peak_memory_mb)} MB`,
+    ];
+  });
+  const measured = trained.flatMap((model) => model.trained.measured ?? []);
+  const last = measured
+    .map(({ date }) => date)
+    .toSorted()
+    .at(-1);
+  return [
+    '## Time and machine',
+    '',
+    markdownTable(
+      ['Model', 'Notebook’s epoch', 'Our epoch', 'Training', 'Total', 'Peak memory'],
+      rows,
+      [1, 2, 3, 4, 5],
+    ),
+    '',
+    'Epochs are medians. The notebook’s seconds are of its own machine.',
+    '',
+    ...Array.from(new Set(measured.map(machineText)), (machine) => `- ${machine}`),
+    '',
+    ...(last === undefined ? [] : [`The last training ended at ${escapeMarkdown(last)}.`]),
+    'Only this section differs between two equal runs. The manifest therefore covers results.json and the figures, not report.md, report.html and measured.json.',
+  ].join('\n');
+}
