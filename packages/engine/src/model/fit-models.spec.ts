@@ -124,7 +124,7 @@ describe('trains as `model.fit` does', () => {
         ),
       x: tf.keep(numbers('images', [ROWS, 6, 6, 2], -1, 1)),
     },
-    'a last activation that is a layer of its own': {
+    'a last activation as its own layer': {
       build: () =>
         compiled(
           tf.sequential({
@@ -132,7 +132,7 @@ describe('trains as `model.fit` does', () => {
           }),
         ),
     },
-    'a last activation that is not the loss’s': {
+    'a last activation that does not match the loss': {
       build: () =>
         compiled(tf.sequential({ layers: [l.dense({ units: 3, activation: 'sigmoid', inputShape: [FEATURES] })] })),
     },

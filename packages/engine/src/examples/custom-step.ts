@@ -1,5 +1,5 @@
 // A custom training step, compiled: a small network of TensorFlow.js layers learns sin(x).
-// Run: npx ts-node packages/engine/src/examples/own-model.ts
+// Run: npx ts-node packages/engine/src/examples/custom-step.ts
 import { compile, createRandom, initialize, type Program, tf, trainableOf } from '@reprise/engine';
 
 const BATCH = 32;

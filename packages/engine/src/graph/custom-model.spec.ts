@@ -148,7 +148,7 @@ describe('a custom model', () => {
 
   test('the example runs, learns sin(x), and is quoted in the documentation', () => {
     const root = join(__dirname, '../../../..');
-    const path = 'packages/engine/src/examples/own-model.ts';
+    const path = 'packages/engine/src/examples/custom-step.ts';
     const output = execFileSync(process.execPath, [join(root, 'node_modules/ts-node/dist/bin.js'), path], {
       cwd: root,
       encoding: 'utf8',
