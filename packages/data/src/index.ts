@@ -3,7 +3,7 @@ export { npyBytes, type NpyArray, readNpy, writeNpy } from './formats/npy';
 export { describeHdf5Error, type Hdf5Content, readHdf5 } from './formats/read-hdf5';
 export { resize48 } from './images/resize48';
 export { inputDigests } from './input-digests';
-export { default as DATA_PINS } from './pins.json';
+export { DATA_PINS } from './data-pins';
 export { loadUrlFrame, loadUrls, type Urls } from './urls/load';
 export { describeSplit, loadUrlSplit, type UrlSplit } from './urls/load-split';
 export { mt19937 } from './urls/split/mt19937';

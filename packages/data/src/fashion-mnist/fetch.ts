@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { cacheDir, download, type DownloadOptions, inTempFolder } from '@reprise/base';
 import { sizeOfShape } from '../formats/size-of-shape';
-import pins from '../pins.json';
+import { DATA_PINS } from '../data-pins';
 import { debianPackage } from '../sources/debian-package';
 import { downloadFolder, fetchCached, type Fetched, type Mirror } from '../sources/fetch-cached';
 import { userFolder } from '../sources/user-folder';
 import { FASHION_MNIST, type IdxFiles, readFashionMnistFile, readFashionMnistFolder } from './read-files';
 
 const VARIABLE = 'REPRISE_FASHION_MNIST';
-const { debianPackage: PACKAGE, mirrors: MIRRORS } = pins.fashionMnist;
+const { debianPackage: PACKAGE, mirrors: MIRRORS } = DATA_PINS.fashionMnist;
 const INSTALLED = 'usr/share/datasets/fashion-mnist';
 
 const TODO = `Go online, or set ${VARIABLE} to a folder that has the files

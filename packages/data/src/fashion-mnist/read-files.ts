@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
 import { gunzipBounded } from '../formats/gunzip-bounded';
 import { sizeOfShape } from '../formats/size-of-shape';
-import pins from '../pins.json';
+import { DATA_PINS } from '../data-pins';
 import { readIdx } from './read-idx';
 
 /**
  * The files of the data set, as its authors name them, without `.gz`. The digests are of the values without the IDX
  * header: packages compress the files anew.
  */
-export const FASHION_MNIST = pins.fashionMnist.files;
+export const FASHION_MNIST = DATA_PINS.fashionMnist.files;
 type FashionMnistFile = (typeof FASHION_MNIST)[number];
 
 /** Decompressed IDX files, including their headers, by {@link FASHION_MNIST}'s names. */

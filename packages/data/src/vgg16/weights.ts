@@ -1,5 +1,5 @@
 import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
-import pins from '../pins.json';
+import { DATA_PINS } from '../data-pins';
 import { kernelShape, kernelSize, VGG16_LAYERS, VGG16_VALUES } from './layers';
 
 export interface ConvWeights {
@@ -11,7 +11,7 @@ export interface ConvWeights {
 }
 
 /** The file with all values as little-endian float32 in layer order, each kernel before its bias. */
-export const WEIGHTS = pins.vgg16.weights;
+export const WEIGHTS = DATA_PINS.vgg16.weights;
 
 const TODO = 'Run `npx nx run data:vgg16` to write the weights again, or use another source.';
 

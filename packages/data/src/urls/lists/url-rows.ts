@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
 import { gunzipBounded } from '../../formats/gunzip-bounded';
-import pins from '../../pins.json';
+import { DATA_PINS } from '../../data-pins';
 
 const TODO = 'Restore the file from the repository (`git checkout`) and run it again.';
 /** The most bytes of a decompressed list. The longer one has 2,045,712. */
@@ -42,7 +42,9 @@ export async function readCompressedList(path: string, sha256: string): Promise<
  * @throws Problem as {@link readCompressedList}
  */
 export async function urlRows(folder = __dirname): Promise<UrlRows> {
-  const lists = await Promise.all(pins.urls.map(({ name, sha256 }) => readCompressedList(join(folder, name), sha256)));
-  const malicious = pins.urls.flatMap(({ malicious }, i) => lists[i].map(() => malicious));
+  const lists = await Promise.all(
+    DATA_PINS.urls.map(({ name, sha256 }) => readCompressedList(join(folder, name), sha256)),
+  );
+  const malicious = DATA_PINS.urls.flatMap(({ malicious }, i) => lists[i].map(() => malicious));
   return { urls: lists.flat(), malicious: Uint8Array.from(malicious) };
 }
