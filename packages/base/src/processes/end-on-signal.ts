@@ -5,7 +5,7 @@ import { isAlive } from './is-alive';
 const INTERVAL = 1000;
 
 /**
- * Makes SIGINT, SIGTERM and SIGHUP end this process in order: it prints one line to standard error and calls
+ * Makes SIGINT, SIGTERM and SIGHUP end this process cleanly: it prints one line to standard error and calls
  * `process.exit` with 128 plus the signal's number (130 for Ctrl+C), so that locks and temporary folders are removed. For
  * the main file of a task, not for libraries. A signal waits while synchronous code runs.
  *

@@ -1,4 +1,4 @@
-// Shared by the tests of all packages.
+// Helpers for the tests of all packages.
 export * from './a-problem';
 export * from './faulty-server';
 export * from './list-processes';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface RunningProcess {
   pid: number;
   command: string;
-  /** Its environment variables; empty for processes of other users. */
+  /** Its environment variables; empty for a process of another user. */
   environment: string;
 }
 
@@ -21,7 +21,7 @@ export function listProcesses(): RunningProcess[] {
         .replaceAll('\0', ' ')
         .trim();
     } catch {
-      return ''; // it has ended, or is another user's
+      return ''; // it has ended, or belongs to another user
     }
   };
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));

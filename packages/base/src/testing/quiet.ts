@@ -1,2 +1,2 @@
-/** Keeps the lines that tell people what happens out of the tests' output. */
+/** Hides progress and log lines in a test's output. */
 export const quiet = (): void => void jest.spyOn(console, 'error').mockImplementation(() => undefined);

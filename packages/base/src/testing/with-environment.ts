@@ -1,4 +1,4 @@
-/** Runs `work` with environment variables set (or, with undefined, unset), and puts them back. */
+/** Runs `work` with environment variables set, or unset if undefined, and restores them. */
 export async function withEnvironment<T>(
   values: Record<string, string | undefined>,
   work: () => Promise<T>,

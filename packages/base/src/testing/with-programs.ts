@@ -4,8 +4,8 @@ import { inTempFolder } from '../folders/temp-folder';
 import { withEnvironment } from './with-environment';
 
 /**
- * Runs `work` with nothing on PATH but the given shell scripts, an empty folder, and the path of a file that the scripts may
- * write to: for them it is `$NOTES`.
+ * Runs `work` with only the given shell scripts in PATH, an empty folder, and the path of a file for the scripts to write to,
+ * which is `$NOTES` for them.
  */
 export const withPrograms = <T>(
   programs: Record<string, string>,

@@ -5,11 +5,11 @@ export interface ZipMember {
   name: string;
   data: Buffer;
   deflated: boolean;
-  /** What the zip says of it, where it lies. */
+  /** False values for the archive's headers. */
   claims?: { crc?: number; packed?: number; unpacked?: number; flags?: number; method?: number; attributes?: number };
 }
 
-/** A zip, whatever it says of its members. Format: PKWARE's APPNOTE, 4.3. */
+/** A zip archive, with false headers if wanted. Format: PKWARE's APPNOTE, 4.3. */
 export function zipOf(members: readonly ZipMember[]): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
@@ -41,6 +41,6 @@ export function zipOf(members: readonly ZipMember[]): Buffer {
   return Buffer.concat([...locals, central, Buffer.from('PK\x05\x06'), end]);
 }
 
-/** A zip whose members are stored as they are: what a wheel is to us, without a tool. */
+/** A zip archive of uncompressed members, such as a wheel. */
 export const storedZip = (members: Record<string, string>): Buffer =>
   zipOf(Object.entries(members).map(([name, text]) => ({ name, data: Buffer.from(text), deflated: false })));

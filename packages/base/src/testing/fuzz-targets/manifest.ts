@@ -9,7 +9,7 @@ const SECRET = digest('not for readers\n');
 const ONE = digest('one');
 const VALID = { sha256: { 'a.txt': ONE, 'below/b.txt': ONE } };
 
-/** What a manifest may not lead to, though its digest would be right. */
+/** Names that a manifest must not verify, even with the right digest. */
 const ELSEWHERE = [
   '../../../../secret.txt',
   'link.txt',

@@ -11,7 +11,7 @@ const VALID = zipOf([
   { name: 'two.txt', data: Buffer.from('two'), deflated: false },
   { name: 'empty', data: Buffer.alloc(0), deflated: false },
 ]);
-/** 50 MB of zeros in 48 kB: far more than is allowed below. */
+/** 50 MB of zeros in 48 kB: more than {@link MOST}. */
 const ZEROS = Buffer.alloc(50_000_000);
 const BOMB = zipOf([{ name: 'bomb', data: ZEROS, deflated: true }]);
 const LYING_BOMB = zipOf([{ name: 'bomb', data: ZEROS, deflated: true, claims: { unpacked: 100 } }]);
@@ -65,7 +65,7 @@ const members = fc.array(
   { maxLength: 4 },
 );
 
-/** Bytes that may be unpacked here. */
+/** The most bytes to unpack. */
 const MOST = 1_000_000;
 
 export default fuzzTarget({
@@ -76,7 +76,7 @@ export default fuzzTarget({
       { weight: 20, arbitrary: members.map(zipOf) },
       { weight: 1, arbitrary: fc.constantFrom(BOMB, LYING_BOMB) },
     ),
-    // By its base name, as the wheel's model is found, or by the whole one.
+    // Whether the target keeps the member's folders.
     whole: fc.boolean(),
   }),
   async read({ zip, whole }, { folder }) {
