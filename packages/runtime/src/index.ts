@@ -1,4 +1,4 @@
-export type { Session, SessionOptions } from './binding/sessions';
+export type { Session } from './binding/sessions';
 export { type Message, messages } from './binding/messages';
 export { backend, type Binding, tensorflowVersion, type TFEOpAttr } from './tensorflow/backend';
 export { intraOpThreads } from './environment';

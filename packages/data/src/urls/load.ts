@@ -6,7 +6,7 @@ import { readNpy, type NpyArray } from '../formats/npy';
 import { readFrame } from './frame';
 import { PRINTABLE, URL_LENGTH } from './tokenize';
 
-export interface UrlSet {
+interface UrlSet {
   /** rows * 75 tokens, 0 to 100. */
   x: Int32Array;
   /** 1 for malicious, 0 for benign. */
