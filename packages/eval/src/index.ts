@@ -1,12 +1,4 @@
 export * from './claims';
 export * from './metrics';
 export * from './published/published';
-export {
-  buildReport,
-  type ClassResult,
-  HEADLINES,
-  layerTable,
-  type ModelResult,
-  type ReportSources,
-  Results,
-} from './report';
+export { buildReport, type ClassResult, HEADLINES, layerTable, type ModelResult, Results } from './report';
