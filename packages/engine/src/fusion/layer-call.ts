@@ -1,7 +1,8 @@
 // Faster calls of single layers, which differ from the standard ones in rounding only.
 import type { tf } from '@reprise/runtime';
 import { embeddingLookup } from '../tensorflow/nn';
-import { type Activation, activationName, standardName } from '../tfjs/standard-classes';
+import type { RecurrentLayer } from '../tfjs/recurrent-layers';
+import { activationName, standardName } from '../tfjs/standard-classes';
 import { isSupported, recur, type Recurrence } from './recurrence';
 
 export type Kwargs = { mask?: tf.Tensor | tf.Tensor[] | null; initialState?: tf.Tensor[] | null; training?: boolean };
@@ -9,27 +10,10 @@ export type LayerCall = (inputs: tf.Tensor | tf.Tensor[], kwargs: Kwargs) => tf.
 
 export const hasMask = ({ mask }: Kwargs): boolean => [mask].flat().some((each) => each !== null && each !== undefined);
 
-/** Private members of TensorFlow.js's recurrent layers. */
-interface RecurrentFields extends tf.layers.Layer {
-  cell: tf.layers.Layer & {
-    units: number;
-    activation: Activation;
-    recurrentActivation?: Activation;
-    kernel: tf.LayerVariable;
-    recurrentKernel: tf.LayerVariable;
-    bias: tf.LayerVariable | null;
-    dropout: number;
-    recurrentDropout: number;
-  };
-  goBackwards: boolean;
-  returnSequences: boolean;
-  returnState: boolean;
-}
-
 /** Calls the layer's own `call` for masks and initial states. */
 function recurrentCall(layer: tf.layers.Layer): LayerCall | undefined {
   const standard = layer.call.bind(layer) as LayerCall;
-  const { cell, goBackwards, returnSequences, returnState, stateful } = layer as RecurrentFields;
+  const { cell, goBackwards, returnSequences, returnState, stateful } = layer as RecurrentLayer;
   const settings = {
     className: layer.getClassName(),
     activation: activationName(cell.activation) ?? '',

@@ -3,20 +3,8 @@ import { dropoutMask } from '../random/step-random';
 import { withGradient } from '../tensorflow/custom-grad';
 import { affine } from '../tensorflow/nn';
 import { matMul, tanhGrad } from '../tensorflow/raw-ops';
+import type { RecurrentLayer } from '../tfjs/recurrent-layers';
 import { deferredOrthogonal } from './deferred-orthogonal';
-
-/** Private members of TensorFlow.js's SimpleRNN. */
-interface SimpleRnnFields extends tf.layers.Layer {
-  cell: {
-    units: number;
-    kernel: tf.LayerVariable;
-    recurrentKernel: tf.LayerVariable;
-    bias: tf.LayerVariable;
-    recurrentInitializer: ReturnType<typeof deferredOrthogonal>;
-    dropout: number;
-    recurrentDropout: number;
-  };
-}
 
 /**
  * h_t = tanh(p_t + (h_{t-1} ∘ mask) U) with a hand-written gradient: three kernels per time step, and one product over all
@@ -81,7 +69,7 @@ class BidirectionalSimpleRnn extends Bidirectional {
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
     const [x] = [inputs].flat() as tf.Tensor3D[];
     const [batch, time, features] = x.shape;
-    const { forwardLayer, backwardLayer } = this as unknown as Record<string, SimpleRnnFields>;
+    const { forwardLayer, backwardLayer } = this as unknown as Record<string, RecurrentLayer>;
     const training = kwargs.training === true;
     // Time first: a time step is then contiguous in memory, and TensorFlow passes it on without copying.
     const byTime = tf.transpose(x, [1, 0, 2]);
@@ -90,7 +78,7 @@ class BidirectionalSimpleRnn extends Bidirectional {
       // Each direction has one mask per sequence for inputs, and one for the state (docs/parity.md, 11).
       const seen =
         training && cell.dropout > 0 ? tf.mul(byTime, dropoutMask([1, batch, features], cell.dropout)) : byTime;
-      const flat = affine(tf.reshape(seen, [-1, features]), cell.kernel.read(), cell.bias.read());
+      const flat = affine(tf.reshape(seen, [-1, features]), cell.kernel.read(), (cell.bias as tf.LayerVariable).read());
       const projections = tf.reshape(flat, [time, batch, cell.units]);
       const mask =
         training && cell.recurrentDropout > 0 ? dropoutMask([batch, cell.units], cell.recurrentDropout) : undefined;
@@ -123,7 +111,7 @@ export function bidirectionalSimpleRnn(config: {
   }) as tf.RNN;
   const both = new BidirectionalSimpleRnn({ layer, mergeMode: 'concat', ...(name && { name }) });
   // The wrapper builds its two layers from the configuration.
-  const { forwardLayer, backwardLayer } = both as unknown as Record<string, SimpleRnnFields>;
+  const { forwardLayer, backwardLayer } = both as unknown as Record<string, RecurrentLayer>;
   for (const { cell } of [forwardLayer, backwardLayer]) cell.recurrentInitializer = deferredOrthogonal();
   return both;
 }

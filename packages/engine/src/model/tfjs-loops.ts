@@ -4,7 +4,7 @@ import { tf } from '@reprise/runtime';
 import { checkClasses } from '../losses/keras2-losses';
 import { allLayers, type ModelInternals } from '../tfjs/model-internals';
 import { patch, restoreAll } from '../tfjs/patch';
-import { statesAsVariables } from '../tfjs/recurrent-states';
+import { statesAsVariables } from '../tfjs/recurrent-layers';
 import type { ModelGraph } from './model-graph';
 import { rowSteps } from './row-steps';
 import type { TrainingOptions } from './training-options';

@@ -1,8 +1,23 @@
 import { tf } from '@reprise/runtime';
 import { patch, restoreAll } from './patch';
+import type { Activation } from './standard-classes';
 
 /** Private members of TensorFlow.js's recurrent layers. */
-interface Recurrent extends tf.layers.Layer {
+export interface RecurrentLayer extends tf.layers.Layer {
+  cell: tf.layers.Layer & {
+    units: number;
+    activation: Activation;
+    recurrentActivation?: Activation;
+    kernel: tf.LayerVariable;
+    recurrentKernel: tf.LayerVariable;
+    bias: tf.LayerVariable | null;
+    recurrentInitializer: ReturnType<typeof tf.initializers.orthogonal>;
+    dropout: number;
+    recurrentDropout: number;
+  };
+  goBackwards: boolean;
+  returnSequences: boolean;
+  returnState: boolean;
   states_: tf.Tensor[] | null;
   resetStates(states?: tf.Tensor | tf.Tensor[], training?: boolean): void;
 }
@@ -13,7 +28,7 @@ interface Recurrent extends tf.layers.Layer {
  */
 export function statesAsVariables(layers: Iterable<tf.layers.Layer>): () => void {
   const restores: (() => void)[] = [];
-  for (const layer of layers as Iterable<Recurrent>) {
+  for (const layer of layers as Iterable<RecurrentLayer>) {
     const states = layer.states_;
     if (!layer.stateful || !states) continue;
     const variables = states.map((state) => tf.variable(state, false));
