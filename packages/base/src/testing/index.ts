@@ -1,4 +1,4 @@
-// Helpers for the tests of all packages.
+// Shared by the tests of all packages.
 export * from './a-problem';
 export * from './faulty-server';
 export * from './list-processes';

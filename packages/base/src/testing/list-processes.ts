@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface RunningProcess {
   pid: number;
   command: string;
-  /** Its environment variables; empty for a process of another user. */
+  /** Its environment variables; empty for processes of other users. */
   environment: string;
 }
 
