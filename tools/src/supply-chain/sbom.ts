@@ -1,8 +1,7 @@
 // Writes the bill of materials, artifacts/sbom/reprise.cdx.json: `npm sbom`, and what is fetched without npm.
 //   npx nx run tools:sbom
 import { mkdir } from 'node:fs/promises';
-import { artifactsDir, reportFailure, repositoryRoot, runCommand } from '@reprise/base';
-import writeFileAtomic from 'write-file-atomic';
+import { artifactsDir, reportFailure, repositoryRoot, runCommand, writeJson } from '@reprise/base';
 import { fetchedComponents } from './fetched';
 
 async function main(): Promise<void> {
@@ -14,7 +13,7 @@ async function main(): Promise<void> {
   const bom = JSON.parse(text) as { components: object[] };
   bom.components.push(...fetchedComponents());
   await mkdir(artifactsDir('sbom'), { recursive: true });
-  await writeFileAtomic(artifactsDir('sbom', 'reprise.cdx.json'), JSON.stringify(bom, null, 2) + '\n');
+  await writeJson(artifactsDir('sbom', 'reprise.cdx.json'), bom);
 }
 
 main().catch(reportFailure);

@@ -1,6 +1,6 @@
 import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@reprise/base';
+import { writeFolder, writeJson } from '@reprise/base';
 import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
 import { type Profile, SLICE_NOTICE } from '@reprise/records';
 import { PAGE_MODELS, type PageData } from '../page-data';
@@ -62,7 +62,7 @@ export async function buildPage(
         });
     const images = rows.map((row) => test.images.subarray(row * PIXELS, (row + 1) * PIXELS));
     await writeFile(join(building, data.images.file), Buffer.concat(images));
-    await writeFile(join(building, 'page.json'), JSON.stringify(data, null, 2) + '\n');
+    await writeJson(join(building, 'page.json'), data);
   });
   return { folder, data };
 }

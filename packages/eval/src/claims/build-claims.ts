@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder } from '@reprise/base';
+import { writeFolder, writeJson } from '@reprise/base';
 import type { Profile } from '@reprise/records';
 import { writeFigures } from '../plots';
 import { Evidence } from './evidence';
@@ -33,7 +33,7 @@ export async function buildClaims(
     async (draft) => {
       const write = (name: string, timed: boolean): Promise<void> => {
         const part = { ...record, claims: record.claims.filter((claim) => claim.timed === timed) };
-        return writeFile(join(draft, name), JSON.stringify(part, null, 2) + '\n');
+        return writeJson(join(draft, name), part);
       };
       await write('claims.json', false);
       await write('timed.json', true);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeFile } from 'node:fs/promises';
+import { writeJson } from '@reprise/base';
 import { writeNpy } from '@reprise/data';
 import { type Dataset, gather, slice, type Trainer } from '@reprise/engine';
 import type { RunRecord } from '@reprise/records';
@@ -25,9 +25,6 @@ async function withValues<T>(trainer: Trainer, values: Values, work: () => Promi
     restore(trainer, own);
   }
 }
-
-const writeJson = (file: string, value: unknown): Promise<void> =>
-  writeFile(file, JSON.stringify(value, null, 2) + '\n');
 
 /** Test images that the notebook shows beside their reconstructions: `range(1, 10)`. */
 const SHOWN = { from: 1, rows: 9 };

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, writeFolder } from '@reprise/base';
+import { artifactsDir, writeFolder, writeJson } from '@reprise/base';
 import { inputDigests, loadFashionMnist, writeNpy } from '@reprise/data';
 import { runtimeDigest } from '@reprise/engine';
 import { type Study } from '@reprise/training';
@@ -35,7 +34,7 @@ export const pca: Study = {
         explained_variance: Array.from(explained),
         inputs: { ...(await inputDigests('fashion-mnist')), 'tools:runtime': runtimeDigest() },
       };
-      await writeFile(join(draft, 'pca.json'), JSON.stringify(record, null, 2) + '\n');
+      await writeJson(join(draft, 'pca.json'), record);
     });
     return folder;
   },
