@@ -38,20 +38,3 @@ test.each(FAULTS.map((fault, i) => ({ ...fault, i })))('a server that $name', ({
     ),
   ),
 );
-
-test('a body without an end stops at `atMost` ', () =>
-  inTempFolder((folder) =>
-    faultyServer(
-      () => BODY,
-      async (server) => {
-        const endless = FAULTS.findIndex(({ name }) => name === 'never ends the body');
-        const to = join(folder, 'x.bin');
-        const work = download(
-          { url: `${server}${endless}/x`, to, atMost: 1_000_000, check },
-          { ...OPTIONS, givenUp: new Set() },
-        );
-        await expect(work).rejects.toThrow(aProblem(/at most 1000000 bytes, found more/));
-        expect(readdirSync(folder)).toEqual([]);
-      },
-    ),
-  ));
