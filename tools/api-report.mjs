@@ -7,6 +7,19 @@ import ts from 'typescript';
 
 const printer = ts.createPrinter({ removeComments: true });
 
+/** Sorts unions and enums of names, whose order in declarations depends on what `tsc` compiled before. */
+const sorted = (context) => {
+  const byText = (nodes) => [...nodes].sort((a, b) => (a.getText() < b.getText() ? -1 : 1));
+  const isEnum = ({ members }) => members.every(({ name, type }) => type?.getText().slice(1, -1) === name?.text);
+  const visit = (node) => {
+    if (ts.isUnionTypeNode(node) && node.types.every(ts.isLiteralTypeNode))
+      return ts.factory.createUnionTypeNode(byText(node.types));
+    if (ts.isTypeLiteralNode(node) && isEnum(node)) return ts.factory.createTypeLiteralNode(byText(node.members));
+    return ts.visitEachChild(node, visit, context);
+  };
+  return (file) => ts.visitNode(file, visit);
+};
+
 async function declarations(name) {
   const bundle = await rollup({
     input: `dist/types/${name}/index.d.ts`,
@@ -15,7 +28,8 @@ async function declarations(name) {
     logLevel: 'silent',
   });
   const [{ code }] = (await bundle.generate({ format: 'es' })).output;
-  return printer.printFile(ts.createSourceFile('api.d.ts', code, ts.ScriptTarget.Latest));
+  const file = ts.createSourceFile('api.d.ts', code, ts.ScriptTarget.Latest, true);
+  return printer.printFile(ts.transform(file, [sorted]).transformed[0]);
 }
 
 let stale = false;

@@ -17,16 +17,16 @@ export type Verdicts = Record<Classifier, Verdict>;
 export interface ClassifyOptions {
   profile: string;
   seed: number;
-  /** What the URLs are the lines of, such as `list.txt`: errors name it and the line. */
+  /** The file whose lines the URLs are, for errors. */
   source?: string;
 }
 
-/** URLs a call of the model, at most. */
+/** The most URLs per call of a model. */
 const BATCH = 1000;
-/** Characters beyond which a URL counts as several: a thousand of the longest lines would fill the memory. */
+/** A longer URL counts as several: a thousand of the longest lines would fill the memory. */
 const LONG = 4000;
 
-/** @throws Problem when no model can say anything about the URL */
+/** @throws Problem when the URL is empty or holds a form feed */
 function check(url: string, line: number, source: string | undefined): void {
   const place = source === undefined ? 'classify' : `${source}, line ${line}`;
   if (url === '')
@@ -35,16 +35,14 @@ function check(url: string, line: number, source: string | undefined): void {
       expected: 'URLs',
       found: 'an empty one',
       todo:
-        source === undefined
-          ? 'Pass one or more: npx reprise classify www.yahoo.com'
-          : 'Leave the line out, or fill it.',
+        source === undefined ? 'Pass one or more: npx reprise classify www.yahoo.com' : 'Remove the line, or fill it.',
     });
   if (tokenize(url).some((token) => token >= VOCABULARY))
     throw new Problem({
       where: `${place} ${JSON.stringify(url)}`,
       expected: 'characters that the models know',
-      found: 'a form feed, for which the notebook’s table of 100 rows has none',
-      todo: 'Leave it out.',
+      found: 'a form feed, which has no row in the notebook’s table of 100',
+      todo: 'Remove it.',
     });
 }
 
@@ -65,17 +63,17 @@ const probabilities = (model: tf.LayersModel, urls: string[]): Float32Array =>
 /** Both models, loaded. */
 export interface Classifiers {
   /**
-   * One entry a URL, in order.
-   * @param urls none empty, none with a form feed
+   * One entry per URL, in order.
+   * @param urls neither empty nor with a form feed
    */
   verdicts(urls: string[]): Verdicts[];
   dispose(): void;
 }
 
 /**
- * Loads both models for as long as they are needed: TensorFlow.js remembers the name of every weight that was ever made in
- * a process, so that loading them again and again takes some kilobytes each time.
- * @throws Problem when a model has not been trained, or is damaged
+ * Loads both models. Keep them as long as you need them: TensorFlow.js remembers the name of every weight of a process, so
+ * each load costs some kilobytes.
+ * @throws Problem when a model is not trained or damaged
  * @example
  * const classifiers = await loadClassifiers({ profile: 'full', seed: 1 });
  * console.log(classifiers.verdicts(['.btscene2.com', 'www.yahoo.com']).map(({ birnn }) => birnn.verdict));
@@ -92,12 +90,11 @@ export async function loadClassifiers(options: Pick<ClassifyOptions, 'profile' |
 }
 
 /**
- * Both models' verdicts on URLs, with the last epoch's weights, as in the notebook. The models are loaded once. URLs are
- * taken up to a thousand at a time and no more than are there, so that a slow source gets its verdicts at once and an
- * endless one takes no more memory than a short one.
+ * Both models' verdicts on URLs, with the last epoch's weights, as in the notebook. Models are loaded once. URLs are processed
+ * as they arrive, up to a thousand at a time, so a slow source gets verdicts at once and an endless one needs no more memory.
  *
- * @returns one entry a URL, in order; those before a URL that is refused still come
- * @throws Problem when no URL is given or one is empty or holds a form feed, or when a model has not been trained
+ * @returns one entry per URL, in order, also for those before a refused URL
+ * @throws Problem when there is no URL, one is empty or holds a form feed, or a model is not trained
  * @example
  * for await (const { birnn } of classify(['.btscene2.com'], { profile: 'full', seed: 1 })) console.log(birnn.verdict);
  */

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Gathers what `source` has ready, up to `size` at a time. A batch ends early when the source makes wait, so that nobody
- * waits for a full one; and no more than one item is asked for in advance.
+ * Batches the items that `source` has ready, up to `size` at a time. A batch ends early when the source has to wait. At most
+ * one item is requested in advance.
  *
  * @param size 1 or more
- * @param weigh what an item counts: a batch is full when its items weigh `size` or more together
- * @returns batches of one or more items, in the source's order; of `size` at most where each counts 1
+ * @param weigh the weight of an item, 1 by default: a batch is full when its total weight reaches `size`
+ * @returns batches of one or more items, in the source's order
  * @example
  * for await (const batch of readyBatches(['a', 'b', 'c'], 2)) console.log(batch); // ['a', 'b'], then ['c']
  */
@@ -18,7 +18,7 @@ export async function* readyBatches<T>(
   const items = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   const next = (): Promise<IteratorResult<T>> => {
     const item = (async () => items.next())();
-    // It may fail while nobody waits for it; who then does gets the error.
+    // It may fail before it is awaited, and then throws there.
     item.catch(() => undefined);
     return item;
   };
@@ -32,7 +32,7 @@ export async function* readyBatches<T>(
       weight += weigh(item.value);
       coming = next();
       if (weight >= size) break;
-      // A source that has the item needs no input or output for it, and so is ahead of setImmediate.
+      // A ready source needs no input or output, so it resolves before setImmediate.
       item = await Promise.race([coming, setImmediate(undefined)]);
     }
     if (batch.length > 0) yield batch;

@@ -2,15 +2,15 @@ import { URL_LENGTH } from '@reprise/data';
 import { tf } from '@reprise/engine';
 
 /**
- * Rows of the notebook's table. Tokens go from 0, the padding, to 100, the form feed: the last has no row, and Keras fails
- * on it as well. The URL set has none.
+ * Rows of the notebook's embedding table. Tokens are 0, the padding, to 100, the form feed, which has no row; Keras fails on it
+ * too. No URL of the data contains one.
  */
 export const VOCABULARY = 100;
 
 /** A model's input: tokens of a URL, int32 [75]. */
 export const urlInput = (): tf.SymbolicTensor => tf.input({ shape: [URL_LENGTH], dtype: 'int32' });
 
-/** What the notebook sets of its URL models. */
+/** Settings of the URL models. */
 export interface UrlModelSettings {
   /** The rate. */
   dropout: number;

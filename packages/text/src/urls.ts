@@ -18,7 +18,7 @@ const dataset = (x: Int32Array, y: ArrayLike<number>): Dataset =>
     (tokens, labels) => ({ x: tokens, y: labels }),
   );
 
-/** The URL set after the notebook's split, or another. */
+/** The URL data with the notebook's split, or another. */
 export async function urls(split?: UrlSplit): Promise<ExperimentData> {
   const { train, test } = split ? await loadUrlSplit(split) : await loadUrls();
   return {
@@ -29,5 +29,5 @@ export async function urls(split?: UrlSplit): Promise<ExperimentData> {
   };
 }
 
-/** URLs without a label, to be predicted. */
+/** URLs without labels, for prediction. */
 export const urlDataset = (list: readonly string[]): Dataset => dataset(tokenizeAll(list), new Uint8Array(list.length));

@@ -1,4 +1,4 @@
-/** What a model says of one URL. */
+/** A model's verdict on one URL. */
 export interface Verdict {
   url: string;
   /** Probability that it is malicious. */

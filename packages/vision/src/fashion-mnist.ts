@@ -4,7 +4,7 @@ import { type ExperimentData } from '@reprise/training';
 
 type Targets = 'images' | 'labels';
 
-/** Fashion-MNIST as a model sees it: float32 [28, 28, 1] in [0, 1], to the images themselves or to the classes as int32. */
+/** Fashion-MNIST as a dataset: inputs float32 [28, 28, 1] in [0, 1]; targets the images themselves, or classes as int32. */
 export async function fashionMnist(targets: Targets): Promise<ExperimentData> {
   const sets = await loadFashionMnist();
   const dataset = ({ images, labels, rows }: typeof sets.train): Dataset => {

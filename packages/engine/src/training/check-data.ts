@@ -3,7 +3,7 @@ import { tf } from '@reprise/runtime';
 import { innerModel } from '../tfjs/model-internals';
 import { type Dataset, gather } from './dataset';
 
-/** Rows that are looked at together. */
+/** Rows checked at a time. */
 const CHUNK = 1000;
 
 const show = (shape: readonly (number | null)[]): string => `[${shape.map((n) => n ?? 'any').join(', ')}]`;
@@ -15,9 +15,9 @@ const wrong = (row: number, expected: string, found: string, todo: string): Prob
   new Problem({ where: `data set, row ${row}`, expected, found, todo });
 
 /**
- * Looks at the first row of a data set.
- * @throws Problem when it has no row, when its inputs do not have the shape and type that the model takes, or its target not the
- * shape that the loss takes
+ * Checks the first row of a dataset.
+ * @throws Problem when there is no row, or when inputs or targets do not have the shape and dtype that the model and the loss
+ * take
  */
 export function checkData(model: tf.LayersModel, data: Dataset): void {
   if (data.rows === 0)
@@ -29,7 +29,7 @@ export function checkData(model: tf.LayersModel, data: Dataset): void {
   const { dtype } = x;
   tf.dispose([x, y]);
   const first = model.layers.find((layer) => layer.getClassName() !== 'InputLayer');
-  // Tokens come as int32, and a model's input is float32 by default.
+  // Tokens are int32, but a model's input is float32 by default.
   if (dtype !== takenType && !(dtype === 'int32' && first?.getClassName() === 'Embedding'))
     throw wrong(0, `inputs of type ${takenType}, as ${model.name} takes them`, dtype, 'Cast the inputs.');
   if (!same(taken.slice(1), input))
@@ -37,7 +37,7 @@ export function checkData(model: tf.LayersModel, data: Dataset): void {
       0,
       `inputs of shape ${show(taken.slice(1))}, as ${model.name} takes them`,
       show(input),
-      'Resize the inputs, or build the model for them.',
+      'Resize the inputs, or change the model.',
     );
   const wanted = loss === 'sparseCategoricalCrossentropy' ? [] : outputs[0].shape.slice(1);
   if (!same(wanted, target))
@@ -45,11 +45,11 @@ export function checkData(model: tf.LayersModel, data: Dataset): void {
       0,
       `targets of shape ${show(wanted)}, as ${String(loss)} takes them`,
       show(target),
-      'Reshape the targets, or take another loss.',
+      'Reshape the targets, or use another loss.',
     );
 }
 
-/** What targets of a loss may be: in words, and whether a value is one. */
+/** The targets that a loss accepts. */
 function allowed(model: tf.LayersModel): { expected: string; allows(value: number): boolean } | undefined {
   const { loss, outputs, metricsTensors } = innerModel(model);
   const classes = outputs[0].shape.at(-1) as number;
@@ -58,15 +58,15 @@ function allowed(model: tf.LayersModel): { expected: string; allows(value: numbe
       expected: `a class from 0 to ${classes - 1}`,
       allows: (value) => Number.isInteger(value) && value >= 0 && value < classes,
     };
-  // A reconstruction has no labels, and no accuracy.
+  // Reconstructions have neither labels nor accuracy.
   if (loss === 'binaryCrossentropy' && metricsTensors.length > 0)
     return { expected: 'a label from 0 to 1', allows: (value) => value >= 0 && value <= 1 };
   return undefined;
 }
 
 /**
- * Looks at all targets, before anything is trained on them.
- * @throws Problem when the loss does not know one
+ * Checks all targets before training.
+ * @throws Problem when the loss does not accept one
  */
 export function checkTargets(model: tf.LayersModel, data: Dataset): void {
   const rule = allowed(model);
@@ -85,7 +85,7 @@ export function checkTargets(model: tf.LayersModel, data: Dataset): void {
           from + Math.floor((at * count) / values.length),
           rule.expected,
           `${values[at]}`,
-          'Mend the label, or leave the row out.',
+          'Correct the label, or remove the row.',
         );
     }
   } finally {

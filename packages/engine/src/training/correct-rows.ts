@@ -1,8 +1,8 @@
 import { tf } from '@reprise/runtime';
 
 /**
- * A metric for `model.compile`: how many rows of a batch are right. Of classes, the one with the largest output; of labels, a
- * probability above 0.5 as Keras's binary accuracy has it, each of several labels for its share of the row.
+ * A metric for `model.compile`: the number of correct rows of a batch. The predicted class has the largest output; a label is
+ * predicted if its probability is above 0.5, as in Keras's binary accuracy, and each of several labels counts for its share.
  * @param truth one class a row, or labels in the shape of `guess`
  */
 export function correctRows(truth: tf.Tensor, guess: tf.Tensor): tf.Scalar {

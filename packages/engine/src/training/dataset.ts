@@ -5,22 +5,22 @@ import { tf } from '@reprise/runtime';
 /** Inputs and targets of some rows. */
 export interface Batch {
   x: tf.Tensor;
-  /** As the loss takes them; the inputs themselves where a model reconstructs. */
+  /** As the loss takes them; the inputs themselves for reconstruction. */
   y: tf.Tensor;
 }
 
-/** Rows of which a program makes its batch. */
+/** Rows from which a program makes its batches. */
 export interface Dataset {
   readonly rows: number;
-  /** Tensors that lie in the graph for as long as it lives. The caller disposes them. */
+  /** Tensors that the graph holds. The caller disposes them. */
   tables(): tf.Tensor[];
-  /** What a program is given for these rows. The caller disposes it. */
+  /** Inputs of a program for these rows. The caller disposes them. */
   feed(rows: Int32Array): tf.Tensor[];
-  /** Inputs and targets from both, inside of a program. */
+  /** Inputs and targets from both, inside a program. */
   batch(tables: tf.Tensor[], fed: tf.Tensor[]): Batch;
 }
 
-/** @throws Problem when a table has another number of rows */
+/** @throws Problem when a table has a different number of rows */
 function checkTables(rows: number, tables: tf.Tensor[]): tf.Tensor[] {
   const wrong = tables.findIndex((table) => table.shape[0] !== rows);
   if (wrong < 0) return tables;
@@ -34,8 +34,8 @@ function checkTables(rows: number, tables: tf.Tensor[]): tf.Tensor[] {
 }
 
 /**
- * Data that fits into memory: it lies in the graph, and a program is given the numbers of its rows alone.
- * @param tables float32 or int32, [rows, …] each; a Problem is thrown when they are used and one has other rows
+ * Data that fits into memory: the graph holds it, and programs take row numbers.
+ * @param tables float32 or int32, [rows, …] each; one with a different number of rows throws a Problem when it is used
  * @param batch inputs and targets from the tables' rows of a batch
  */
 export const resident = (
@@ -44,14 +44,14 @@ export const resident = (
   batch: (...rowsOfTables: tf.Tensor[]) => Batch,
 ): Dataset => ({
   rows,
-  // Copies: the tensors may be the caller's own.
+  // Clones, since the tensors may be the caller's own.
   tables: () => tf.tidy(() => checkTables(rows, tables()).map((table) => table.clone())),
   feed: (numbers) => [tf.tensor1d(numbers, 'int32')],
   batch: (whole, [numbers]) => batch(...whole.map((table) => gatherRows(table, numbers))),
 });
 
 /**
- * Data that lies elsewhere, on disk: each batch is read when it is needed.
+ * Data on disk: each batch is read when it is needed.
  * @param read inputs and targets of some rows
  */
 export const streamed = (rows: number, read: (rows: Int32Array) => Batch): Dataset => ({
@@ -64,7 +64,7 @@ export const streamed = (rows: number, read: (rows: Int32Array) => Batch): Datas
   batch: (_, [x, y]) => ({ x, y }),
 });
 
-/** The rows from `from` on, `rows` of them at most. */
+/** At most `rows` rows, starting at `from`. */
 export function slice(data: Dataset, rows: number, from = 0): Dataset {
   const count = Math.max(0, Math.min(rows, data.rows - from));
   return {
@@ -75,7 +75,7 @@ export function slice(data: Dataset, rows: number, from = 0): Dataset {
   };
 }
 
-/** Inputs and targets of some rows outside of a program. The caller disposes them. */
+/** Inputs and targets of some rows, outside a program. The caller disposes them. */
 export function gather(data: Dataset, rows: Int32Array): Batch {
   const [x, y] = tf.tidy(() => {
     const batch = data.batch(data.tables(), data.feed(rows));
@@ -85,14 +85,14 @@ export function gather(data: Dataset, rows: Int32Array): Batch {
 }
 
 /**
- * Images as a table for {@link imagesFrom}: they stay bytes, four in an int32.
- * @param images uint8, row after row, of a size that 4 divides
+ * Images as a table for {@link imagesFrom}: bytes, four in an int32.
+ * @param images uint8 in C order, of a size divisible by 4
  */
 export const imageTable = (images: Uint8Array, rows: number): tf.Tensor2D =>
   tf.tensor2d(new Int32Array(Uint8Array.from(images).buffer), [rows, images.length / rows / 4], 'int32');
 
 /**
- * Rows of an {@link imageTable} as float32 in [0, 1]: v / 255, what NumPy's `astype('float32') / 255` gives, to the bit.
+ * Rows of an {@link imageTable} as float32 in [0, 1]: v / 255, identical to NumPy's `astype('float32') / 255`.
  * @param shape of one image, such as [28, 28, 1]
  */
 export const imagesFrom = (table: tf.Tensor, shape: number[]): tf.Tensor =>

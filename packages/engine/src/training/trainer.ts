@@ -29,7 +29,7 @@ export interface Metrics {
   acc?: number;
 }
 
-/** A compiled model under training as Keras 2 has it, in one graph: all sizes of batches share its variables. */
+/** A compiled model that is trained as in Keras 2, in one graph: programs for all batch sizes share its variables. */
 export interface Trainer {
   /** Weights, optimizer state and the step's seed: all that a later step depends on. */
   readonly variables: tf.Variable[];
@@ -39,7 +39,7 @@ export interface Trainer {
   /** The most rows that one call of {@link train} takes: a whole number of batches. */
   readonly rowsPerCall: number;
   /**
-   * Trains on rows, batch by batch in their order; the last batch may be smaller. JavaScript goes on meanwhile.
+   * Trains on rows in order, batch by batch; the last batch may be smaller. Runs on another thread.
    * @returns the metrics of each step
    * @throws Diverged when a loss, a gradient or a weight is not finite
    */
@@ -57,23 +57,23 @@ export interface Trainer {
 export interface TrainerOptions {
   /** Compiled, with one input, one output and no metric but {@link correctRows}. */
   model: tf.LayersModel;
-  /** Parts of a batch that run side by side. */
+  /** Parts of a batch that run in parallel. */
   towers: number;
-  /** Of dropout. */
+  /** Seed of dropout. */
   seed: number;
   /** Rows a step; the last batch of an epoch may be smaller. */
   batchSize: number;
-  /** Steps that one call of the session runs. It saves time between steps and changes no bit. */
+  /** Steps that one call of TensorFlow runs. Saves time and changes no bit. */
   stepsPerCall: number;
-  /** Rows that are trained on. */
+  /** The training set. */
   train: Dataset;
-  /** Further data sets that are evaluated or predicted. */
+  /** Datasets for evaluation and prediction. */
   others: Dataset[];
 }
 
 const range = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
 
-/** The sizes, each once, of the batches into which `rows` fall: `batch`, and the rest where there is one. */
+/** The distinct sizes of the batches of `rows`: `batch`, and the rest if there is one. */
 export const batchSizes = (rows: number, batch: number): number[] =>
   [...new Set([Math.min(rows, batch), rows % batch])].filter((size) => size > 0);
 
@@ -90,8 +90,8 @@ const read = (tensors: tf.Tensor[]): Float32Array[] => {
 
 /**
  * Puts a model and its data into one graph.
- * @throws Problem when a data set has no row, inputs of another shape than the model takes, or a target that the loss does not
- *   know
+ * @throws Problem when a dataset has no row, inputs of another shape than the model takes, or a target that the loss does not
+ *   accept
  */
 export function createTrainer({
   model,
@@ -113,7 +113,7 @@ export function createTrainer({
   const graph = new ModelGraph(inner, { like: 'keras2', towers, seed }, true);
   const together = Math.min(stepsPerCall, Math.floor(train.rows / batchSize));
   const tables = sets.map((): tf.Tensor[] => []);
-  /** What a program is fed for rows of a set. The caller disposes it. */
+  /** The feed of a program for rows of a dataset. The caller disposes it. */
   const feedOf = (set: number, rows: Int32Array): Feed => ({
     signature: `${rows.length} rows of set ${set}`,
     inputs: sets[set].feed(rows),
@@ -122,7 +122,7 @@ export function createTrainer({
       return [x, y];
     },
   });
-  /** Does `work` with feeds, which it needs until it returns. */
+  /** Disposes feeds after `work` returns. */
   const withFeeds = <T>(set: number, batches: Int32Array[], work: (feeds: Feed[]) => T): T => {
     const feeds = batches.map((rows) => feedOf(set, rows));
     try {

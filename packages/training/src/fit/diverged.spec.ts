@@ -184,7 +184,7 @@ describe('rows that are refused', () => {
   const classed = { units: 3, loss: 'categorical_crossentropy' } as const;
 
   test.each([-1, 3, 2 ** 31 - 1, -(2 ** 31)])('class %d of three, before anything is trained', (label) => {
-    const message = `data set, row 9: expected a class from 0 to 2, found ${label}. Mend the label, or leave the row out.`;
+    const message = `data set, row 9: expected a class from 0 to 2, found ${label}. Correct the label, or remove the row.`;
     expect(() => build(multiclass(withLabel(9, label)), classed)).toThrow(message);
   });
 

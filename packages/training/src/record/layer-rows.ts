@@ -3,28 +3,27 @@ import type { tf } from '@reprise/runtime';
 import { kerasLayerConfig } from '../formats/keras/layer-config';
 import { kerasNames } from '../formats/keras/names';
 
-/** What says nothing about these models: stands in the row already, is Keras's default everywhere, or is a format's matter. */
+/** Keys that do not tell layers apart: in the row already, always Keras's default, or a matter of the format. */
 const LEFT_OUT = new Set([
   ...['name', 'trainable', 'batch_input_shape', 'dtype', 'sparse', 'data_format', 'implementation', 'interpolation'],
   ...['module', 'registered_name', 'seed', 'unroll', 'stateful', 'return_state'],
 ]);
 
-/** Leaves out what says nothing, initializers and what is not there, also of a wrapped layer. */
-function telling(config: Record<string, unknown>): Record<string, unknown> {
+/** A configuration without those keys, initializers and null values, also of a wrapped layer. */
+function settingsOf(config: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config)
       .filter(([key, value]) => !LEFT_OUT.has(key) && !key.endsWith('_initializer') && value !== null)
       .map(([key, value]) => {
         if (key !== 'layer') return [key, value];
         const { class_name, config: inner } = value as { class_name: string; config: Record<string, unknown> };
-        return [key, { class_name, config: telling(inner) }];
+        return [key, { class_name, config: settingsOf(inner) }];
       }),
   );
 }
 
 /**
- * A model's layers for `run.json`, in Keras's words: the rows of `model.summary()`, and the part of each configuration
- * that tells one layer from another.
+ * A model's layers for `run.json`, in Keras's terms: the rows of `model.summary()` and the settings of each layer.
  * @example
  * layerRows(lenet)[0];
  * // { name: 'conv2d_1', class_name: 'Conv2D', output_shape: [null, 26, 26, 32], parameters: 320, trainable: true,
@@ -39,7 +38,7 @@ export function layerRows(model: tf.LayersModel): LayerRow[] {
       output_shape: entry.layer.outputShape as (number | null)[],
       parameters: entry.layer.countParams(),
       trainable: entry.layer.trainable,
-      config: telling(config),
+      config: settingsOf(config),
     };
   });
 }

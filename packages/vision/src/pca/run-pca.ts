@@ -11,8 +11,8 @@ const COMPONENTS = 256;
 const QUICK_ROWS = 4_000;
 
 /**
- * What the notebook's autoencoder is "more potent than": principal components of the training images. Writes mean.npy
- * [784], components.npy [256, 784] and pca.json. Nothing in it is random: the seed only names the folder.
+ * Principal components of the training images, than which the notebook calls its autoencoder "more potent". Writes mean.npy
+ * [784], components.npy [256, 784] and pca.json. Nothing is random: the seed only names the folder.
  */
 export const pca: Study = {
   name: 'pca',

@@ -29,23 +29,23 @@ import {
 } from '@reprise/engine';
 import { IMAGE } from './model';
 
-/** Of one image's features. */
+/** Shape of one image's features. */
 const SHAPE = [3, 3, 512];
 /** Floats of one image's features. */
 const WIDTH = 3 * 3 * 512;
 
-/** Images a call; 70,000 images fall into whole chunks, and a killed run goes on after its last whole chunk. */
+/** Images per call. It divides 70,000; a killed run continues after its last complete chunk. */
 const CHUNK = 50;
 
-/** Parts of a chunk that run side by side. */
+/** Parts of a chunk that run in parallel. */
 const TOWERS = 2;
 
-/** Bytes of a chunk, of which the last may have fewer images. */
+/** Bytes of a chunk; the last may have fewer images. */
 const chunkBytes = (chunk: number, rows: number): number => Math.min(CHUNK, rows - chunk * CHUNK) * WIDTH * 4;
 
 /**
- * How many chunks of a file, from its start, are those whose sha256 stand in `digests`, a line each. Of the 1.3 GB of all
- * images that takes a second or two.
+ * The number of chunks, from the start of a file, whose sha256 is in `digests`, one a line. Takes one to two seconds for the
+ * 1.3 GB of all images.
  */
 async function soundChunks(file: string, digests: string, rows: number): Promise<number> {
   if (!existsSync(file) || !existsSync(digests)) return 0;
@@ -58,7 +58,7 @@ async function soundChunks(file: string, digests: string, rows: number): Promise
       const length = chunkBytes(chunk, rows);
       if (readSync(descriptor, bytes, 0, length, null) < length) return chunk;
       if (digest(bytes.subarray(0, length)) !== expected[chunk]) return chunk;
-      await setImmediate(); // the lock gets its turn
+      await setImmediate(); // lets the lock be refreshed
     }
     return chunks;
   } finally {
@@ -67,13 +67,13 @@ async function soundChunks(file: string, digests: string, rows: number): Promise
 }
 
 /**
- * Runs images through the frozen layers once and keeps the result in `file`: float32 [rows, 3, 3, 512], row after row.
- * The file is complete once it has its name; until then it grows as `file.part`, which a later run takes up. The sha256 of
- * each chunk stands in `file.sha256`: one that is not what it was is computed anew, with all that follow.
+ * Runs images through the frozen layers once and writes the outputs to `file`: float32 [rows, 3, 3, 512] in C order. The file
+ * gets its name when it is complete; until then it is `file.part`, which a later run continues. `file.sha256` has the digest
+ * of each chunk: from the first damaged chunk on, they are computed again.
  *
  * @param images uint8 [rows, 28, 28]
- * @param file named after all that the features depend on
- * @returns the seconds that computing them took, now or earlier; undefined where it was done in pieces
+ * @param file its name identifies everything that the features depend on
+ * @returns the seconds that the computation took, now or earlier; undefined if it was interrupted
  */
 export async function writeFeatures(
   frozen: tf.LayersModel,
@@ -89,7 +89,7 @@ export async function writeFeatures(
     const sound = await soundChunks(whole ? file : `${file}.part`, digests, rows);
     if (whole && sound * CHUNK >= rows) return;
     if (whole) {
-      console.error(`${file} is not what was kept from image ${sound * CHUNK} on; that is computed anew`);
+      console.error(`${file} is damaged from image ${sound * CHUNK} on; those features are computed again`);
       renameSync(file, `${file}.part`);
     }
     const started = performance.now();
@@ -99,7 +99,7 @@ export async function writeFeatures(
   return existsSync(times) ? Number(readFileSync(times, 'utf8')) : undefined;
 }
 
-/** @param sound chunks of an earlier run that stay @returns false where it went on after what an earlier run had done */
+/** @param sound complete chunks of an earlier run @returns whether it started from the first chunk */
 async function computeFeatures(
   frozen: tf.LayersModel,
   images: Uint8Array,
@@ -150,9 +150,9 @@ async function computeFeatures(
 }
 
 /**
- * Features on disk as a data set; a batch reads its rows. Nothing of it stays in memory.
- * @param file what {@link writeFeatures} wrote; it stays open for as long as the process lives
- * @param labels classes, one a row
+ * Features on disk as a dataset; each batch reads its rows.
+ * @param file written by {@link writeFeatures}; it stays open until the process ends
+ * @param labels classes, one per row
  */
 export function featureDataset(file: string, labels: Uint8Array, rows: number): Dataset {
   const descriptor = openSync(file, 'r');

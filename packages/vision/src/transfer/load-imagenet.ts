@@ -3,8 +3,8 @@ import { loadVgg16Weights } from '@reprise/data';
 import { tf, variablesOf } from '@reprise/engine';
 
 /**
- * Gives the convolutions their ImageNet weights.
- * @param layers among them the 13 convolutions of VGG16 under Keras's names
+ * Loads ImageNet weights into VGG16's convolutions.
+ * @param layers include the 13 convolutions, with Keras's names
  * @throws Problem when a kernel has another shape than its layer
  */
 export async function loadImagenet(layers: tf.layers.Layer[]): Promise<void> {

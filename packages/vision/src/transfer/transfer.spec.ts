@@ -109,7 +109,7 @@ describe('transfer', () => {
     ['a cut file', (copy: string) => truncateSync(copy, 399 * 3 * 3 * 512 * 4), 350],
     ['damaged digests', (copy: string) => writeAt(`${copy}.sha256`, 456), 350],
   ] as [string, (copy: string) => void, number, string?][])(
-    'of features with %s what is damaged is computed anew',
+    'of features with %s damaged chunks are computed again',
     async (_, damage, from, suffix = '') => {
       const again = join(folder, 'damaged.f32');
       copyFileSync(file, again);
@@ -122,7 +122,7 @@ describe('transfer', () => {
       expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
       expect(readFileSync(`${again}.sha256`, 'utf8')).toBe(readFileSync(`${file}.sha256`, 'utf8'));
       const [first] = jest.mocked(console.error).mock.calls[said] as string[];
-      if (!suffix) expect(first).toMatch(new RegExp(`not what was kept from image ${from} on; that is computed anew$`));
+      if (!suffix) expect(first).toMatch(new RegExp(`is damaged from image ${from} on; those features are computed again$`));
       rmSync(again);
     },
   );

@@ -168,7 +168,7 @@ export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind
             flip(join(features, names.find((name) => /train.*\.f32$/.test(name)) as string));
           },
           command: withCache(root, ...transfer.command),
-          says: /is computed anew/,
+          says: /are computed again/,
           ends: 'succeeds',
           same: [transfer],
         },

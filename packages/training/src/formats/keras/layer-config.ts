@@ -14,7 +14,7 @@ const RNN_WEIGHTS = [
   ...['kernel_constraint', 'recurrent_constraint', 'bias_constraint', 'dropout', 'recurrent_dropout'],
 ];
 
-/** What `get_config` of Keras 2.2.4 gives beyond name and trainable, by class, in its order (keras/layers/*.py). */
+/** The keys of Keras 2.2.4's `get_config` besides name and trainable, by class, in its order (keras/layers/*.py). */
 const KEYS: Record<string, string[]> = {
   Activation: ['activation'],
   Conv1D: CONV,
@@ -42,9 +42,9 @@ const KEYS: Record<string, string[]> = {
   UpSampling2D: ['size', 'data_format', 'interpolation'],
 };
 
-/** What TensorFlow.js leaves out, or says in other words where Keras 2.2.4 has one value only. */
+/** Values that TensorFlow.js leaves out, or names differently although Keras 2.2.4 has only one. */
 const FIXED: Config = {
-  // Start values were drawn by engine's `initialize`, which follows Keras; TensorFlow.js's own initializers never counted.
+  // The engine's `initialize` draws initial values as Keras does and ignores TensorFlow.js's initializers.
   kernel_initializer: {
     class_name: 'VarianceScaling',
     config: { scale: 1, mode: 'fan_avg', distribution: 'uniform', seed: null },
@@ -68,25 +68,25 @@ function kerasValue(key: string, value: unknown): unknown {
     return { class_name: 'L1L2', config: { l1: Math.fround(l1), l2: Math.fround(l2) } };
   }
   if (key.endsWith('activation')) return String(value).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  if (key.endsWith('_constraint')) throw new Error(`${key}: no model here has constraints`);
+  if (key.endsWith('_constraint')) throw new Error(`${key}: constraints are not supported`);
   return value;
 }
 
 function valuesOf(className: string, config: Config): Config {
   const keys = KEYS[className];
-  if (!keys) throw new Error(`${className}: this class of layers is not among those that model files can hold`);
+  if (!keys) throw new Error(`${className}: model files do not support this class of layers`);
   return Object.fromEntries(keys.map((key) => [key, kerasValue(key, config[camelCase(key)])]));
 }
 
 /**
- * What Keras 3.15 needs beyond Keras 2.2.4's own words to find the class of a wrapped layer ("Could not locate class
- * 'SimpleRNN'" otherwise: layers/rnn/bidirectional.py asks its new format's reader). Older readers skip these keys.
+ * Keys that Keras 3.15 needs to find the class of a wrapped layer ("Could not locate class 'SimpleRNN'" otherwise, since
+ * layers/rnn/bidirectional.py uses the reader of its new format). Older readers ignore them.
  */
 const KERAS_3_ORIGIN = { module: 'keras.layers', registered_name: null };
 
 /**
- * A layer's class and configuration as `get_config` of Keras 2.2.4 gives them.
- * @param withInputShape whether to tell the input's shape, as Keras does in the first layer of a Sequential
+ * A layer's class and configuration as `get_config` of Keras 2.2.4 returns them.
+ * @param withInputShape whether to include the input's shape, as Keras does in the first layer of a Sequential
  */
 export function kerasLayerConfig({ layer, name, inner }: KerasName, withInputShape: boolean): [string, Config] {
   const className = layer.getClassName();
@@ -102,7 +102,7 @@ export function kerasLayerConfig({ layer, name, inner }: KerasName, withInputSha
     const wrapper = { ...KERAS_3_ORIGIN, class_name: inner.className, config: wrapped };
     return [className, { name, trainable, layer: wrapper, merge_mode: config['mergeMode'] }];
   }
-  // Keras's Embedding always tells its input's shape, and calls its dtype float32 (keras/layers/embeddings.py).
+  // Keras's Embedding always includes its input's shape, with dtype float32 (keras/layers/embeddings.py).
   const shape =
     withInputShape || className === 'Embedding' ? { batch_input_shape: batchInputShape, dtype: 'float32' } : {};
   return [className, { name, trainable, ...shape, ...valuesOf(className, config) }];

@@ -5,12 +5,12 @@ import { kerasWeights, type WeightValues } from './weights';
 const show = (shape: number[] | undefined): string => (shape ? `[${shape.join(', ')}]` : 'no weight of that name');
 
 /**
- * Gives a model the weights of a file.
- * @param weights under Keras's names, as `readKerasH5Weights` gives them
- * @throws Problem, before anything is changed, when a weight is missing, of another shape, or not the model's
+ * Loads weights into a model.
+ * @param weights by Keras's names, as `readKerasH5Weights` returns them
+ * @throws Problem, before any change, when a weight is missing, has another shape, or is not one of the model's
  */
 export function loadWeights(model: tf.LayersModel, weights: ReadonlyMap<string, WeightValues>): void {
-  const todo = 'Take the file that was saved from this model.';
+  const todo = 'Use the file that was saved from this model.';
   const own = kerasWeights(model).flatMap((layer) => layer.weights);
   for (const { name, shape } of own) {
     const found = show(weights.get(name)?.shape);

@@ -2,16 +2,16 @@ import type { tf } from '@reprise/runtime';
 import { kerasLayerConfig } from './layer-config';
 import { kerasNames } from './names';
 
-/** `model_config` of Keras 2.2.4: class and configuration of a model. */
+/** Keras 2.2.4's `model_config`: class and configuration of a model. */
 export interface KerasModelConfig {
   class_name: 'Model' | 'Sequential';
   config: Record<string, unknown>;
 }
 
-/** Model files hold chains: each layer has one input, the output of the layer before it. */
+/** Model files support chains only: each layer's input is the output of the layer before it. */
 function checkChain(model: tf.LayersModel): void {
   model.layers.slice(1).forEach((layer, i) => {
-    // The first use is the one in this model: a part of it may be a model of its own.
+    // The first call is the one in this model: part of it may also be another model.
     const input = layer.getInputAt(0);
     if (Array.isArray(input) || input.sourceLayer !== model.layers[i])
       throw new Error(`${layer.name}: its input is not the output of the layer before it`);
@@ -19,16 +19,15 @@ function checkChain(model: tf.LayersModel): void {
 }
 
 /**
- * A model's configuration as `model.get_config()` of Keras 2.2.4 gives it (keras/engine/network.py, sequential.py), so
- * that Keras 2, tf_keras, Keras 3 and TensorFlow.js all read it. Newer forms are not read by all: tf_keras adds
- * `time_major`, which Keras 3 refuses.
+ * A model's configuration as Keras 2.2.4's `model.get_config()` returns it (keras/engine/network.py, sequential.py), which
+ * Keras 2, tf_keras, Keras 3 and TensorFlow.js all read. They do not all read newer forms: tf_keras adds `time_major`, which
+ * Keras 3 refuses.
  *
- * A Sequential that was given its input's shape tells it in its first layer. TensorFlow.js needs it there, and Keras 3.15
- * misreads it there: it takes `batch_input_shape` for a shape without the batch (legacy/saving/saving_utils.py). So for
- * Keras a Sequential has the form of one that was built later, `model.build(shape)`: `build_input_shape`, which all three
- * Kerases read.
+ * TensorFlow.js needs a Sequential's input shape in the first layer, where Keras 3.15 misreads it: it takes
+ * `batch_input_shape` for a shape without the batch (legacy/saving/saving_utils.py). So for Keras a Sequential has the form of
+ * one that was built by `model.build(shape)`: `build_input_shape`, which all three Kerases read.
  * @param model a chain of layers, functional or sequential
- * @throws when it is no chain, or a layer's class is not among those that the five models have
+ * @throws Error when the model is not a chain, or layer-config.ts does not list a layer's class
  */
 export function kerasModelConfig(model: tf.LayersModel, reader: 'keras' | 'tensorflow.js'): KerasModelConfig {
   checkChain(model);

@@ -7,14 +7,13 @@ const snakeCase = (className: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
 
-/** Which name a layer gets that was given none: Keras counts within each class, from 1. */
+/** Names layers without a given name as Keras does: it counts within each class, from 1. */
 export type Namer = (className: string, name: string) => string;
 
 function createNamer(): Namer {
   const counts = new Map<string, number>();
   return (className, name) => {
-    // TensorFlow.js's own names are conv2d_Conv2D1, input1, conv2d_Conv2D1_input. Their numbers count all layers of the
-    // process, so they depend on what else it built.
+    // TensorFlow.js's own names, such as conv2d_Conv2D1, input1 and conv2d_Conv2D1_input, count all layers of the process.
     const isOwn = name.includes(`_${className}`) || (className === 'InputLayer' && /^input_?\d+$|_input$/.test(name));
     if (!isOwn) return name;
     const prefix = className === 'InputLayer' ? 'input' : snakeCase(className);

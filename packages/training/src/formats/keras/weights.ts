@@ -1,7 +1,7 @@
 import type { tf } from '@reprise/runtime';
 import { kerasNames } from './names';
 
-/** A weight as TensorFlow.js's layers hold it, and its name in Keras. */
+/** A weight of a TensorFlow.js layer, with its name in Keras. */
 export interface KerasWeight {
   /** `conv2d_1/kernel:0`, `bidirectional_1/forward_simple_rnn_1/bias:0`. */
   name: string;
@@ -15,7 +15,7 @@ export interface WeightValues {
   data: Float32Array;
 }
 
-/** Layers under their names in Keras, each with its weights under theirs, in the order of Keras's `layer.weights`. */
+/** Layers and their weights by their names in Keras, in the order of Keras's `layer.weights`. */
 export function kerasWeights(model: tf.LayersModel): { layer: string; weights: KerasWeight[] }[] {
   return kerasNames(model).map(({ layer, name, inner }) => {
     const half = layer.weights.length / 2;
@@ -28,5 +28,5 @@ export function kerasWeights(model: tf.LayersModel): { layer: string; weights: K
   });
 }
 
-/** Reads a weight's values off the device. */
+/** A weight's values. */
 export const valuesOfWeight = ({ variable }: KerasWeight): Float32Array => variable.read().dataSync<'float32'>();

@@ -53,18 +53,17 @@ function writeModel(file: File, config: string, layers: ReturnType<typeof kerasW
 
 /**
  * Writes a model as `model.save(file)` of Keras 2.2.4 does (keras/engine/saving.py), for Keras 2, tf_keras and Keras 3.
- * Two writes of equal models give equal bytes.
+ * Equal models give identical bytes.
  *
- * There is no `training_config`: it is for training on, and holds an optimizer's configuration without its state, which
- * Keras 3 reads in another way. The file is for predicting; to go on training there is the checkpoint. Keras then says
- * at loading that the model is not compiled.
- * @param model a chain of layers of the five models' classes
- * @throws Problem when the file can't be written; nothing is left under its name then
+ * It has no `training_config`, which would hold an optimizer's configuration without its state and which Keras 3 reads
+ * differently: Keras reports that the loaded model is not compiled.
+ * @param model a chain of layers whose classes layer-config.ts lists
+ * @throws Problem when the file cannot be written; then no file has its name
  */
 export async function writeKerasH5(model: tf.LayersModel, file: string): Promise<void> {
   const { File } = await hdf5();
   const part = `${file}.part`;
-  // Before the file, so that a model which it can't hold is not taken for a file that can't be written.
+  // First, so that a model that cannot be saved is not reported as a file that cannot be written.
   const config = JSON.stringify(kerasModelConfig(model, 'keras'));
   const layers = kerasWeights(model);
   try {
@@ -78,7 +77,7 @@ export async function writeKerasH5(model: tf.LayersModel, file: string): Promise
         where: file,
         expected: 'a place to write the model to',
         found: describeHdf5Error(cause),
-        todo: 'See that the folder exists, may be written to and has space, then run the task again.',
+        todo: 'Check the folder, its permissions and the disk space, and run the task again.',
       },
       { cause },
     );

@@ -1,13 +1,13 @@
-/** How many buckets TensorBoard's own histograms have (tensorboard/plugins/histogram/summary_v2.py). */
+/** Buckets of TensorBoard's histograms (tensorboard/plugins/histogram/summary_v2.py). */
 export const BUCKETS = 30;
 
-/** A histogram as TensorBoard takes it: float32 [30, 3], row after row: a bucket's left edge, its right edge, its count. */
+/** A histogram: float32 [30, 3] in C order; each row is a bucket's left edge, right edge and count. */
 export type BucketTable = Float32Array;
 
-/** The histograms of a training: by the weight's name in Keras, one table an epoch. */
+/** Histograms by the weight's name in Keras, one table per epoch. */
 export type Histograms = Record<string, BucketTable[]>;
 
-// Loops by index: there are four million weights a call, for which an iterator takes several times as long.
+// Loops by index: iterators take several times as long for four million weights.
 
 function extent(values: Float32Array): [min: number, max: number] {
   let [min, max] = [Infinity, -Infinity];
@@ -31,11 +31,9 @@ function allFinite(values: Float32Array): boolean {
 }
 
 /**
- * Counts values in 30 buckets of one width, from the lowest value to the highest, as TensorBoard's `histogram_pb` does.
- * Where all values are one, all edges are that value and the last bucket has them. Values that are not finite are left
- * out, and without values all is zero. A count is exact up to 2^24.
- *
- * TensorFlow.js's `SummaryFileWriter.histogram` counts when it writes; this table can be kept until then.
+ * Counts values in 30 buckets of equal width from the lowest to the highest value, as TensorBoard's `histogram_pb` does. If
+ * all values are equal, all edges are that value and the last bucket counts them. Non-finite values are ignored; without
+ * values the table is zero. Counts are exact up to 2^24.
  * @returns float32 [30, 3], row after row
  * @example
  * bucketTable(Float32Array.of(0, 1, 30)).slice(0, 6); // Float32Array [0, 1, 1, 1, 2, 1]

@@ -2,14 +2,14 @@ import { GraphDef } from '@reprise/engine';
 import type { tf } from '@reprise/runtime';
 import { kerasNames } from '../keras/names';
 
-/** TensorFlow's size of a dimension that is not known: the batch's. */
+/** TensorFlow's size of an unknown dimension: the batch. */
 const UNKNOWN = -1;
 
 /**
- * A model as TensorBoard's Graphs page draws it: one node a layer, whose op is the layer's class in Keras. Edges show the
- * shapes of what flows. The graph is to look at, not to run.
+ * A model for TensorBoard's Graphs page: one node per layer, whose op is the layer's class in Keras. Edges show shapes. The
+ * graph cannot be run.
  * @param model a chain of layers
- * @param scope a name for the box that holds all layers
+ * @param scope the name of the box around all layers
  * @example
  * modelGraph(model, 'lenet').nodes[1];
  * // { name: 'lenet/max_pooling2d_1', op: 'MaxPooling2D', inputs: ['lenet/conv2d_1'],

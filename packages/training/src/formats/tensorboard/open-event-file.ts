@@ -3,21 +3,21 @@ import { type GraphDef, serializeGraph } from '@reprise/engine';
 import { type BucketTable, BUCKETS } from './bucket-table';
 import type { Picture } from './reconstructions-picture';
 
-/** An event file that is being written. Each method adds one event; `step` counts epochs from 0. */
+/** An open event file. Each method adds one event; `step` counts epochs from 0. */
 export interface EventFile {
   scalar(tag: string, value: number, step: number): void;
   histogram(tag: string, table: BucketTable, step: number): void;
   /** TensorFlow appends `/image` to the tag. */
   image(tag: string, picture: Picture, step: number): void;
   graph(graph: GraphDef): void;
-  /** Puts all events on disk and lets go of the file. */
+  /** Writes all events to disk and closes the file. */
   close(): void;
 }
 
-/** What the image op draws for a value that is not finite. It asks for it, though a byte always is. */
+/** The color of non-finite values, which the image op requires although bytes are finite. */
 const BAD_COLOR = Uint8Array.of(255, 0, 0, 255);
 
-/** Says that a tensor is for TensorBoard's Histograms page. */
+/** Marks a tensor for TensorBoard's Histograms page. */
 function histogramMetadata(): Uint8Array {
   const plugin = new messages['SummaryMetadata']['PluginData']();
   plugin.setPluginName('histograms');
@@ -28,31 +28,30 @@ function histogramMetadata(): Uint8Array {
 }
 
 /**
- * Starts an event file for TensorBoard, written by TensorFlow's own summary ops. TensorFlow.js offers scalars only, and
- * histograms of tensors that are still there.
- * @param folder one that no event file was written to before: for a folder that it has seen, TensorFlow.js gives the
- *   writer of that time
+ * Starts an event file for TensorBoard, written by TensorFlow's summary ops. TensorFlow.js has them for scalars and for
+ * histograms of live tensors only.
+ * @param folder one without an earlier event file of this process: TensorFlow.js would reuse its writer
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/WriteSummary
  */
 export function openEventFile(folder: string): EventFile {
   const tfjs = backend();
   const { binding } = tfjs;
   const writer = tf.node.summaryFileWriter(folder);
-  // TensorFlow.js has no `close`, and keeps each writer for the life of the process.
+  // TensorFlow.js never closes a writer.
   const { resourceHandle } = writer as unknown as { resourceHandle: tf.Tensor };
   const float32: TFEOpAttr = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT };
   const uint8: TFEOpAttr = { name: 'T', type: binding.TF_ATTR_TYPE, value: binding.TF_UINT8 };
   const one: TFEOpAttr = { name: 'max_images', type: binding.TF_ATTR_INT, value: 1 };
 
-  /** A tensor of a type that TensorFlow.js has none for. */
+  /** A tensor of a dtype that TensorFlow.js lacks. */
   const native = (dtype: number, shape: number[], values: Uint8Array | Int32Array): number =>
     binding.createTensor(shape, dtype, values);
   const text = (value: string | Uint8Array): tf.Tensor => tf.scalar(value as string, 'string');
 
-  /** Runs a summary op, whose inputs are the writer, the step, and these: tensors, or what {@link native} gave. */
+  /** Runs a summary op. @param inputs after the writer and the step: tensors, or ids of {@link native} */
   const write = (op: string, attrs: TFEOpAttr[], step: number, inputs: (tf.Tensor | number)[]): void =>
     tf.tidy(() => {
-      // An int64 in two halves, the low one first.
+      // An int64 as two halves, low first.
       const stepId = native(binding.TF_INT64, [], Int32Array.of(step, 0));
       const natives = [stepId, ...inputs.filter((input) => typeof input === 'number')];
       const ids = inputs.map((input) => (typeof input === 'number' ? input : tfjs.getInputTensorIds([input])[0]));

@@ -9,8 +9,8 @@ export interface Picture {
 }
 
 /**
- * Images in a row, and below each what a model made of it, as the notebook shows them.
- * @param inputs float32 [n, height, width, channels] in [0, 1], n of 1 at least
+ * Images in a row, each above its reconstruction, as the notebook shows them.
+ * @param inputs float32 [n, height, width, channels] in [0, 1], n at least 1
  * @param outputs of the same shape
  * @returns 2 · height by n · width; a value v is the byte nearest to 255 · v
  * @example

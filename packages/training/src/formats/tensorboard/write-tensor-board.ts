@@ -8,18 +8,18 @@ import type { Histograms } from './bucket-table';
 import { openEventFile } from './open-event-file';
 import type { Picture } from './reconstructions-picture';
 
-/** What TensorBoard shows of a training. */
+/** A training for TensorBoard. */
 export interface BoardContent {
-  /** What {@link modelGraph} gives. */
+  /** Of {@link modelGraph}. */
   graph: GraphDef;
   history: History;
   /** By the weight's name in Keras. */
   histograms: Histograms;
-  /** By tag, as the last epoch's weights make them. */
+  /** By tag, with the last epoch's weights. */
   pictures?: Record<string, Picture>;
 }
 
-/** What Keras 2.2.4's TensorBoard callback writes at the end of an epoch (keras/callbacks.py, on_epoch_end). */
+/** The tags of Keras 2.2.4's TensorBoard callback (keras/callbacks.py, on_epoch_end). */
 const TAGS = ['loss', 'acc', 'val_loss', 'val_acc'] as const;
 
 /** The same callback's tag of a weight's histogram: `conv2d_1/kernel:0` -> `conv2d_1/kernel_0`. */
@@ -40,17 +40,17 @@ function writeEvents(folder: string, { graph, history, histograms, pictures = {}
 }
 
 /**
- * Writes what TensorBoard shows of a training: the scalars loss, acc, val_loss and val_acc, a histogram of each weight,
- * the model's graph, and pictures. Step 0 is the first epoch, as Keras counts. The event file's name and its times tell
- * when it was written, so it is no part of a manifest.
- * @param folder is replaced as a whole
- * @throws Problem when the folder can't be written
+ * Writes a training's event file for TensorBoard: the scalars loss, acc, val_loss and val_acc, a histogram of each weight, the
+ * model's graph, and pictures. Step 0 is the first epoch, as in Keras. No manifest lists the file, since its name and
+ * content depend on the time.
+ * @param folder replaced as a whole
+ * @throws Problem when the folder cannot be written
  * @example
  * const content = { graph: modelGraph(model, 'lenet'), history, histograms };
  * await writeTensorBoard('artifacts/full/lenet/seed-1/tensorboard', content); // then: tensorboard --logdir artifacts/full
  */
 export async function writeTensorBoard(folder: string, content: BoardContent): Promise<void> {
-  // A name of its own each time: openEventFile wants a folder that it has not seen.
+  // openEventFile needs a folder that this process has not used.
   const part = `${folder}.${randomUUID()}.part`;
   try {
     await mkdir(part, { recursive: true });
@@ -58,14 +58,14 @@ export async function writeTensorBoard(folder: string, content: BoardContent): P
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
   } catch (cause) {
-    // Where the folder can't be, rm fails as well, and what went wrong first says more.
+    // If rm fails as well, the first error says more.
     await rm(part, { recursive: true, force: true }).catch(() => undefined);
     throw new Problem(
       {
         where: folder,
         expected: 'a folder to write curves for TensorBoard to',
         found: cause instanceof Error ? cause.message : String(cause),
-        todo: 'See that it may be written to and has space, then run the task again.',
+        todo: 'Check its permissions and the disk space, and run the task again.',
       },
       { cause },
     );

@@ -1,6 +1,6 @@
 import { tf } from '@reprise/runtime';
 
-/** What TensorFlow.js's recurrent cells keep between two calls. */
+/** Tensors that TensorFlow.js's recurrent cells keep between calls. */
 interface Cell {
   dropoutMask?: tf.Tensor | tf.Tensor[] | null;
   recurrentDropoutMask?: tf.Tensor | tf.Tensor[] | null;
@@ -13,8 +13,8 @@ const cellsOf = ({ cell, forwardLayer, backwardLayer }: Recurrent): Cell[] => [
 ];
 
 /**
- * Disposes a model and all that it holds. `model.dispose()` leaves the dropout masks of recurrent cells, which each keeps
- * until its next call, also where nothing is trained.
+ * Disposes a model and all its tensors. `model.dispose()` alone leaves the dropout masks that recurrent cells keep until
+ * their next call, even in prediction.
  */
 export function disposeModel(model: tf.LayersModel): void {
   for (const cell of model.layers.flatMap((layer) => cellsOf(layer as Recurrent)))

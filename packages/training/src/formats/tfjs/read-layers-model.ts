@@ -10,18 +10,18 @@ const ModelJson = z.object({
   modelTopology: z.record(z.string(), z.unknown()),
   weightsManifest: z.array(
     z.object({
-      // Names only: a path that leads out of the folder is no model of ours.
+      // Names only: no path may lead out of the folder.
       paths: z.array(z.string().regex(/^[\w.-]+$/)),
       weights: z.array(z.object({ name: z.string(), shape: z.array(z.int().positive()), dtype: z.literal('float32') })),
     }),
   ),
 });
 
-/** Bytes of model.json, at most: the largest of ours has 14,000. */
+/** The most bytes of model.json; the pipeline's largest has 14,000. */
 const MOST_JSON = 1 << 20;
-/** Layers, with what they are made of: TensorFlow.js takes the longer for each, the more there are. */
+/** The most layers and parts of layers: TensorFlow.js's time per layer grows with their number. */
 const MOST_CLASSES = 1000;
-/** Bytes of weights, at most: VGG16 with its top has 65 million. */
+/** The most bytes of weights; VGG16's convolutions have 65 million. */
 const MOST_BYTES = 1 << 28;
 
 const EXPECTATION = {
@@ -45,7 +45,7 @@ async function readArtifacts(folder: string) {
     read += shards[shards.length - 1].length;
     if (read > bytes) break; // one file may be named many times
   }
-  if (read !== bytes) throw new Error(`${read} bytes of weights where ${bytes} belong`);
+  if (read !== bytes) throw new Error(`${read} bytes of weights instead of ${bytes}`);
   const weightData = new Uint8Array(Buffer.concat(shards)).buffer;
   return { values, artifacts: { format: 'layers-model', modelTopology, weightSpecs, weightData } };
 }
@@ -57,8 +57,8 @@ function describe(cause: unknown): string {
 }
 
 /**
- * Reads what {@link writeLayersModel} wrote, or any LayersModel of float32 weights, with TensorFlow.js's own layers.
- * @throws Problem when a file is missing, cut off or not what it should be
+ * Reads a LayersModel of TensorFlow.js's own layers with float32 weights, such as {@link writeLayersModel} writes.
+ * @throws Problem when a file is missing, truncated or invalid
  */
 export async function readLayersModel(folder: string): Promise<tf.LayersModel> {
   try {

@@ -18,23 +18,23 @@ const budgets = new AsyncLocalStorage<Budget>();
 const prototype = tf.layers.Layer.prototype as unknown as { addWeight: AddWeight };
 const { addWeight } = prototype;
 
-// A layer makes its weights as its configuration says, before anything compares them with the file's. Five digits in a
-// model.json are then a gigabyte of zeros.
+// A layer creates weights by its configuration before anything compares them with the file's: a few digits in model.json
+// could allocate gigabytes.
 prototype.addWeight = function (name, shape, ...rest) {
   const budget = budgets.getStore();
   if (budget === undefined) return addWeight.call(this, name, shape, ...rest);
   budget.left -= shape.reduce<number>((product, n) => product * (n ?? NaN), 1);
   if (!(budget.left >= 0))
-    throw new Error(`weight ${this.name}/${name} of [${shape}], for which the file has no values`);
+    throw new Error(`weight ${this.name}/${name} of [${shape}], which has no values in the file`);
   const made = addWeight.call(this, name, shape, ...rest);
   budget.made.push(made);
   return made;
 };
 
 /**
- * Runs `build`, whose layers may make weights of `values` numbers all together. Where it fails, what they have made is
- * given back.
- * @throws Error when they would make more
+ * Runs `build`, whose layers may create weights of at most `values` numbers in total. If it fails, the created weights are
+ * disposed.
+ * @throws Error when the layers would create more
  */
 export async function withWeightBudget<T>(values: number, build: () => Promise<T>): Promise<T> {
   const budget: Budget = { left: values, made: [] };

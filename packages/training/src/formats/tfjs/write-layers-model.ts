@@ -5,7 +5,7 @@ import type { tf } from '@reprise/runtime';
 import { kerasModelConfig } from '../keras/model-config';
 import { kerasWeights, valuesOfWeight } from '../keras/weights';
 
-/** As tensorflowjs_converter cuts them: browsers cache files of this size. */
+/** The shard size of tensorflowjs_converter, which browsers cache. */
 const SHARD_BYTES = 4 * 1024 * 1024;
 
 /** Weights one after the other: float32, little-endian (as every machine that TensorFlow runs on), C order. */
@@ -44,12 +44,12 @@ async function writeFiles(model: tf.LayersModel, folder: string): Promise<void> 
 }
 
 /**
- * Writes a model as a TensorFlow.js LayersModel that a browser loads: `model.json` and `group1-shard1of1.bin`. The
- * topology is Keras's, as tensorflowjs_converter writes it, and not that of `model.save`, whose layer names count all
- * layers of the process: two writes of equal models give equal bytes.
- * @param model a chain of layers of the five models' classes
- * @param folder is replaced as a whole
- * @throws Problem when the folder can't be written
+ * Writes a model as a TensorFlow.js LayersModel that a browser loads: `model.json` and `group1-shard1of1.bin`. Names and
+ * topology are Keras's, as tensorflowjs_converter writes them, so equal models give identical bytes; the names that
+ * `model.save` writes depend on what else the process has built.
+ * @param model a chain of layers whose classes layer-config.ts lists
+ * @param folder replaced as a whole
+ * @throws Problem when the folder cannot be written
  */
 export async function writeLayersModel(model: tf.LayersModel, folder: string): Promise<void> {
   const part = `${folder}.part`;
@@ -60,7 +60,7 @@ export async function writeLayersModel(model: tf.LayersModel, folder: string): P
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
   } catch (cause) {
-    // Where the folder can't be, rm fails as well, and what went wrong first says more.
+    // If rm fails as well, the first error says more.
     await rm(part, { recursive: true, force: true }).catch(() => undefined);
     const { code, message } = cause as NodeJS.ErrnoException;
     if (!code) throw cause;
@@ -69,7 +69,7 @@ export async function writeLayersModel(model: tf.LayersModel, folder: string): P
         where: folder,
         expected: 'a folder to write the model to',
         found: message,
-        todo: 'See that it may be written to and has space, then run the task again.',
+        todo: 'Check its permissions and the disk space, and run the task again.',
       },
       { cause },
     );
