@@ -122,7 +122,8 @@ describe('transfer', () => {
       expect(readFileSync(again).equals(readFileSync(file))).toBe(true);
       expect(readFileSync(`${again}.sha256`, 'utf8')).toBe(readFileSync(`${file}.sha256`, 'utf8'));
       const [first] = jest.mocked(console.error).mock.calls[said] as string[];
-      if (!suffix) expect(first).toMatch(new RegExp(`is damaged from image ${from} on; those features are computed again$`));
+      if (!suffix)
+        expect(first).toMatch(new RegExp(`is damaged from image ${from} on; those features are computed again$`));
       rmSync(again);
     },
   );
