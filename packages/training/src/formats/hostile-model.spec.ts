@@ -52,7 +52,7 @@ test.each<[string, string, string, RegExp]>([
     'one file thirty thousand times',
     'sequential',
     changed('sequential', '"group1-shard1of1.bin"', new Array(30_000).fill('"group1-shard1of1.bin"').join()),
-    /304 bytes of weights where 152 belong/,
+    /304 bytes of weights instead of 152/,
   ],
   ['a megabyte and more', 'sequential', `${text('sequential')}${' '.repeat(1 << 20)}`, /bytes, more than 1048576/],
   [

@@ -159,7 +159,7 @@ describe('what is not right is refused', () => {
     const into = join(folder, 'cut');
     await writeLayersModel(model, into);
     truncateSync(join(into, 'group1-shard1of1.bin'), 1000);
-    await expect(readLayersModel(into)).rejects.toThrow(/1000 bytes of weights where 175768 belong/);
+    await expect(readLayersModel(into)).rejects.toThrow(/1000 bytes of weights instead of 175768/);
     const text = readFileSync(join(into, 'model.json'), 'utf8');
     writeFileSync(join(into, 'model.json'), text.replace('group1-shard1of1.bin', '../../etc/passwd'));
     await expect(readLayersModel(into)).rejects.toThrow(/expected a TensorFlow\.js LayersModel/);
