@@ -37,5 +37,5 @@ export async function readJson<T>(where: string, wanted: JsonExpectation<T>): Pr
 /** A value as the text of a JSON file: indented by two spaces, with a newline at the end. */
 export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Writes a JSON file, whole or not at all. */
+/** Writes a JSON file atomically. */
 export const writeJson = (file: string, value: unknown): Promise<void> => writeFileAtomic(file, jsonText(value));

@@ -56,7 +56,7 @@ test('skips a mirror with other files and a damaged cache, which it repairs', ()
     expect((await fetchIn(undefined, options(cache))).source).toBe('cache');
   }));
 
-test('uses an installed package’s files, which are compressed anew', () =>
+test('uses an installed package’s files, which have another compression', () =>
   inTempFolder(async (folder) => {
     const installed = join(folder, 'installed');
     mkdirSync(installed);

@@ -8,7 +8,7 @@ import { readIdx } from './read-idx';
 
 /**
  * The files of the data set, as its authors name them, without `.gz`. The digests are of the values without the IDX
- * header: packages compress the files anew.
+ * header, since the files' compression varies.
  */
 export const FASHION_MNIST = DATA_PINS.fashionMnist.files;
 type FashionMnistFile = (typeof FASHION_MNIST)[number];

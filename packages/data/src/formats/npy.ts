@@ -43,7 +43,7 @@ export function npyBytes({ dtype, shape, data }: NpyArray): Buffer {
   return Buffer.concat([header, Buffer.from(data.buffer, data.byteOffset, data.byteLength)]);
 }
 
-/** Writes a file, whole or not at all. @throws RangeError as {@link npyBytes} */
+/** Writes a file atomically. @throws RangeError as {@link npyBytes} */
 export async function writeNpy(file: string, array: NpyArray): Promise<void> {
   await writeFileAtomic(file, npyBytes(array));
 }

@@ -14,7 +14,7 @@ export interface UrlRows {
 }
 
 /**
- * The URLs of a list, one a line. Nothing is trimmed and no line is a comment (41 benign URLs start with `#`). The last line
+ * The URLs of a list, one per line. Nothing is trimmed and no line is a comment (41 benign URLs start with `#`). The last line
  * may lack its line feed.
  * @param where names the text in the error
  * @throws Problem if there is no URL
@@ -23,7 +23,7 @@ export function readUrlList(text: string, where: string): string[] {
   const rows = text.split('\n');
   if (rows.at(-1) === '') rows.pop();
   if (rows.every((row) => row === ''))
-    throw new Problem({ where, expected: 'one URL a line', found: 'an empty file', todo: TODO });
+    throw new Problem({ where, expected: 'one URL per line', found: 'an empty file', todo: TODO });
   return rows;
 }
 
