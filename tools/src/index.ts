@@ -1,4 +1,5 @@
-// What the project of reliability tests uses of these tools.
+// What the reliability tests use.
 export * from './browser/reprise-serve';
 export * from './parse-count';
 export * from './testing/scratch-workspace';
+export * from './ts-node';

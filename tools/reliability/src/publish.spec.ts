@@ -17,7 +17,7 @@ test('states when and where it ran, and has a row per kind of fault', () =>
     [
       '2026-11-26, 2 min 5 s on CPU, 2 cores, 24 GB, linux x64; Node 20.20.2, seed 1. No failures.',
       '',
-      '| what is broken | trials | each trial asserts | result |',
+      '| fault | trials | asserted | result |',
       '| --- | ---: | --- | --- |',
       '| a \\| b | 1,000 | one message | 1,000 of 1,000 |',
     ].join('\n'),

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { machine, putBetweenMarks, repositoryRoot } from '@reprise/base';
+import { machine, markdownTable, putBetweenMarks, repositoryRoot } from '@reprise/base';
 
 /** One kind of fault. */
 export interface Row {
@@ -34,15 +34,16 @@ export function resultsMarkdown(
   const where = `${on.cpu.trim()}, ${on.cores} cores, ${on.memory_gb} GB, ${on.platform}`;
   const list = Object.entries({ Node: node, ...facts }).map(([name, value]) => `${name} ${value}`);
   const failed = failures.length === 0 ? 'No failures.' : `**Failures: ${failures.length}**, below.`;
+  const cells = rows.map(({ fault, trials, asserts, result }) => [
+    cell(fault),
+    trials.toLocaleString('en'),
+    cell(asserts),
+    cell(result),
+  ]);
   return [
     `${date}, ${duration(seconds)} on ${where}; ${list.join(', ')}. ${failed}`,
     '',
-    '| what is broken | trials | each trial asserts | result |',
-    '| --- | ---: | --- | --- |',
-    ...rows.map(({ fault, trials, asserts, result }) => {
-      const cells = [cell(fault), trials.toLocaleString('en'), cell(asserts), cell(result)];
-      return `| ${cells.join(' | ')} |`;
-    }),
+    markdownTable(['fault', 'trials', 'asserted', 'result'], cells, [1]),
     ...(failures.length > 0 ? ['', ...failures.map((line) => `- ${cell(line)}`)] : []),
   ].join('\n');
 }

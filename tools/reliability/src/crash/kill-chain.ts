@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { artifactsDir } from '@reprise/base';
 import { listProcesses, type RunningProcess } from '@reprise/base/testing';
@@ -44,7 +44,7 @@ export const CRASH_FOLDERS = { cache: '.crash/cache', temporary: '.crash/tmp', n
 /**
  * For the processes of a chain: offline, with caches and temporary files in the workspace and data from this repository.
  * @param marker `NAME=VALUE`, by which the processes are found
- * @param wheel TensorFlow's, to install the library from
+ * @param wheel TensorFlow's, for pip
  */
 export function crashEnvironment(root: string, marker: string, wheel?: string): NodeJS.ProcessEnv {
   const [name, value] = marker.split('=');
@@ -57,7 +57,7 @@ export function crashEnvironment(root: string, marker: string, wheel?: string): 
     TMPDIR: join(root, CRASH_FOLDERS.temporary),
     // Node 22 and later keep compiled code there.
     NODE_COMPILE_CACHE: join(root, '.crash', 'compiled'),
-    ...(wheel !== undefined && { REPRISE_TENSORFLOW_WHEEL: wheel }),
+    ...(wheel !== undefined && { PIP_NO_INDEX: '1', PIP_FIND_LINKS: dirname(wheel) }),
     REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
     REPRISE_VGG16: artifactsDir('data', 'vgg16'),
   });

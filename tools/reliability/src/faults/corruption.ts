@@ -139,7 +139,8 @@ export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind
   return [
     {
       fault: 'an artefact with a flipped bit, cut off, empty or deleted',
-      asserts: 'one message that names the task to run, or the model is left out with a message; identical when rerun',
+      asserts:
+        'one message that names the task to run, or the model is left out with a message; identical artefacts when rerun',
       trials: [
         ...READERS.map((reader) => damagedFile('with a flipped bit', reader)),
         ...['cut off', 'empty', 'deleted'].flatMap((how) => READERS.slice(0, 2).map((one) => damagedFile(how, one))),

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scratchEnvironment } from '@reprise/tools';
+import { scratchEnvironment, tsNode } from '@reprise/tools';
 
 /** A task of the pipeline in the quick profile. */
 export interface Task {
@@ -25,9 +25,7 @@ interface Plan {
   tasks: { tasks: Record<string, { target: { project: string; target: string }; outputs: string[] }> };
 }
 
-const program = (...path: string[]): string[] => [process.execPath, join('node_modules', ...path)];
-export const NX = program('nx', 'dist', 'bin', 'nx.js');
-const TS_NODE = program('ts-node', 'dist', 'bin.js');
+export const NX = [process.execPath, join('node_modules', 'nx', 'dist', 'bin', 'nx.js')];
 
 /** The folder, relative to a workspace, that `tools:runtime` links to the native library. */
 export const NATIVE = 'node_modules/@tensorflow/tfjs-node-gpu/deps';
@@ -42,6 +40,7 @@ export function planTasks(root: string): Record<string, Task> {
     const { executor, options } = graph.nodes[project].data.targets[target];
     if (executor !== 'nx:run-commands') return []; // a group of others
     const { command, ...rest } = options;
+    const [, main, ...args] = String(command).split(' ');
     const flags = Object.entries(rest).map(([name, value]) => `--${name}=${value}`);
     // The plan is of the full profile. Data and the library have no profile.
     if (output.includes('/full/')) flags.push('--profile=quick');
@@ -50,13 +49,7 @@ export function planTasks(root: string): Record<string, Task> {
       {
         name,
         output: output.replace('/full/', '/quick/'),
-        command: [
-          ...TS_NODE,
-          ...String(command)
-            .replace(/^ts-node /, '')
-            .split(' '),
-          ...flags,
-        ],
+        command: tsNode(main, ...args, ...flags),
         nx: [...NX, 'run', `${name}:quick`, '--exclude-task-dependencies'],
       },
     ];

@@ -21,7 +21,7 @@ const RuntimeRecord = z
     sha256: z.string(),
     /** The library with TensorFlow's C functions. */
     library: Below,
-    /** By path in the folder. */
+    /** By path in the folder. `library` is one of them. */
     files: z.record(Below, VerifiedFile),
   })
   .refine(({ library, files }) => Object.hasOwn(files, library));
