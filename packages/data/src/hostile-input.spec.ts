@@ -1,4 +1,4 @@
-// Known hostile input and the readers' messages. `reliability:fuzz` generates more.
+// Known hostile inputs and their error messages. `reliability:fuzz` generates more.
 import { existsSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
