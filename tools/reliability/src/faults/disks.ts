@@ -76,7 +76,7 @@ export function diskKinds(root: string, tasks: Record<string, Task>): Kind[] {
         {
           name: 'reprise classify > /dev/full',
           command: ['sh', '-c', `${CLASSIFY.join(' ')} > /dev/full`],
-          says: /standard output: expected to be written to/,
+          says: /standard output: cannot be written to/,
         },
       ],
     },

@@ -1,6 +1,6 @@
-import { createRandom, createTrainer, initialize, slice } from '@reprise/engine';
+import { createRandom } from '@reprise/engine';
 import { experiments as text } from '@reprise/text';
-import { compileLikeKeras, type Experiment, STEPS_PER_CALL } from '@reprise/training';
+import { type Experiment, prepareTraining } from '@reprise/training';
 import { experiments as vision } from '@reprise/vision';
 import { type Part, ROUNDS, soak, type Work } from './soak';
 
@@ -10,34 +10,21 @@ const BOUND = 4e6;
 
 /** Training steps; each round also evaluates, predicts and reads the weights. */
 async function training(experiment: Experiment): Promise<Work> {
-  const { name, batchSize, towers } = experiment;
-  const built = experiment.build();
-  initialize(built.trained.layers, createRandom(1));
-  compileLikeKeras(built.trained, experiment, experiment.task !== 'reconstruction');
-  const { train, test } = await experiment.loadData(built, experiment.quick);
-  const [rows, few] = [slice(train, experiment.quick.trainRows), slice(test, 250)];
-  const trainer = createTrainer({
-    model: built.trained,
-    towers,
-    seed: 2,
-    batchSize,
-    stepsPerCall: STEPS_PER_CALL,
-    train: rows,
-    others: [few],
-  });
+  const { data, trainer } = await prepareTraining(experiment, { ...experiment.quick, testRows: 250 }, 1);
+  const { rows } = data.train;
   const random = createRandom(3);
   return {
-    name: `training steps of ${name}`,
+    name: `training steps of ${experiment.name}`,
     times: STEPS,
     async round() {
       for (let done = 0; done < STEPS / ROUNDS;) {
-        const order = random.permutation(rows.rows);
-        const whole = rows.rows - (rows.rows % trainer.rowsPerCall);
+        const order = random.permutation(rows);
+        const whole = rows - (rows % trainer.rowsPerCall);
         for (let at = 0; at < whole && done < STEPS / ROUNDS; at += trainer.rowsPerCall)
           done += (await trainer.train(order.subarray(at, at + trainer.rowsPerCall))).length;
       }
-      await trainer.evaluate(few);
-      await trainer.predict(few);
+      await trainer.evaluate(data.test);
+      await trainer.predict(data.test);
       trainer.variables.forEach((variable) => variable.dataSync());
     },
     dispose: () => trainer.dispose(),
