@@ -11,7 +11,7 @@ const VARIABLE = 'REPRISE_FASHION_MNIST';
 const { debianPackage: PACKAGE, mirrors: MIRRORS } = DATA_PINS.fashionMnist;
 const INSTALLED = 'usr/share/datasets/fashion-mnist';
 
-const TODO = `Go online, or set ${VARIABLE} to a folder that has the files
+const ADVICE = `Go online, or set ${VARIABLE} to a folder that has the files
 ${FASHION_MNIST.map(({ name }) => name).join(', ')} (plain or .gz),
 or install Debian's package: apt-get install ${PACKAGE}. Then run it again.`;
 
@@ -68,6 +68,6 @@ export async function fetchFashionMnist({
       },
     ],
     files: (files) => files,
-    todo: TODO,
+    todo: ADVICE,
   });
 }

@@ -18,12 +18,12 @@ export type IdxFiles = Record<string, Buffer>;
 
 /** The bytes of the largest file and some more, so that the shape of a wrong file can be reported. */
 const MOST = sizeOfShape(FASHION_MNIST[0].shape) + 1000;
-const TODO = 'Download the file again, or use another source.';
+const ADVICE = 'Download the file again, or use another source.';
 
 /** Decompresses `bytes` if they are gzip. @throws Problem if they are damaged or too large */
 export async function decompress(bytes: Buffer, where: string): Promise<Buffer> {
   const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return gzipped ? gunzipBounded(bytes, where, MOST, { expected: 'a complete gzip file', todo: TODO }) : bytes;
+  return gzipped ? gunzipBounded(bytes, where, MOST, { expected: 'a complete gzip file', todo: ADVICE }) : bytes;
 }
 
 /** Reads and verifies one file, gzipped or not. @throws Problem if it is missing or not the published data */
@@ -32,8 +32,8 @@ export async function readFashionMnistFile(path: string, { name, shape, sha256 }
   const bytes = await decompress(await readBounded(path, MOST, wanted), path);
   const idx = readIdx(bytes, path);
   if (idx.shape.join() !== shape.join())
-    throw new Problem({ where: path, expected: `shape [${shape}]`, found: `[${idx.shape}]`, todo: TODO });
-  checkDigest(path, digest(idx.data), sha256, TODO);
+    throw new Problem({ where: path, expected: `shape [${shape}]`, found: `[${idx.shape}]`, todo: ADVICE });
+  checkDigest(path, digest(idx.data), sha256, ADVICE);
   return bytes;
 }
 
