@@ -1,36 +1,20 @@
 import { correctRows } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 
-/** An optimizer by Keras's names, as the run record and Keras's configuration have it. */
-export type OptimizerConfig =
-  | { name: 'SGD'; learning_rate: number; momentum: 0; nesterov: false }
-  | { name: 'Adam'; learning_rate: number; beta_1: number; beta_2: number; epsilon: number }
-  | { name: 'Adadelta'; learning_rate: number; rho: number; epsilon: number };
-
 /** Plain stochastic gradient descent. */
-export const sgd = ({ learningRate = 0.01 } = {}): OptimizerConfig => ({
-  name: 'SGD',
-  learning_rate: learningRate,
-  momentum: 0,
-  nesterov: false,
-});
+export const sgd = ({ learningRate = 0.01 } = {}) =>
+  ({ name: 'SGD', learning_rate: learningRate, momentum: 0, nesterov: false }) as const;
 
 /** Adam (Kingma and Ba 2014), by default with Keras 2's settings. */
-export const adam = ({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = {}): OptimizerConfig => ({
-  name: 'Adam',
-  learning_rate: learningRate,
-  beta_1: beta1,
-  beta_2: beta2,
-  epsilon,
-});
+export const adam = ({ learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = {}) =>
+  ({ name: 'Adam', learning_rate: learningRate, beta_1: beta1, beta_2: beta2, epsilon }) as const;
 
 /** Adadelta (Zeiler 2012), by default with Keras 2's settings: a learning rate of 1. */
-export const adadelta = ({ learningRate = 1, rho = 0.95, epsilon = 1e-7 } = {}): OptimizerConfig => ({
-  name: 'Adadelta',
-  learning_rate: learningRate,
-  rho,
-  epsilon,
-});
+export const adadelta = ({ learningRate = 1, rho = 0.95, epsilon = 1e-7 } = {}) =>
+  ({ name: 'Adadelta', learning_rate: learningRate, rho, epsilon }) as const;
+
+/** An optimizer by Keras's names, as the run record and Keras's configuration have it. */
+export type OptimizerConfig = ReturnType<typeof sgd | typeof adam | typeof adadelta>;
 
 function create(config: OptimizerConfig): tf.Optimizer {
   switch (config.name) {

@@ -1,4 +1,4 @@
-import type { Dataset, Trainer } from '@reprise/engine';
+import type { Dataset, Random, Trainer } from '@reprise/engine';
 import type { Compilation } from './compile-like-keras';
 import type { Profile, RunRecord } from '@reprise/records';
 import type { tf } from '@reprise/runtime';
@@ -33,6 +33,10 @@ export interface BuiltModel {
   /** The trained layers, which take the outputs of the frozen ones: the model itself if none is frozen. */
   trained: tf.LayersModel;
 }
+
+/** Applies layers one after the other. @returns the last one's output */
+export const applyChain = (input: tf.SymbolicTensor, layers: readonly tf.layers.Layer[]): tf.SymbolicTensor =>
+  layers.reduce((x, layer) => layer.apply(x) as tf.SymbolicTensor, input);
 
 /** A model whose layers are all trained. */
 export const trainWhole = (model: tf.LayersModel): BuiltModel => ({ model, trained: model });
@@ -73,17 +77,14 @@ export interface Experiment extends Compilation {
   extraPredictions?: { file: string; data: Dataset; record(outputs: Float32Array): object };
 }
 
-/** An experiment in one profile and with one seed. */
-export interface Run {
+/** An experiment in one profile and with one seed, ready to train. */
+export interface Run extends Pick<ExperimentData, 'inputs' | 'split' | 'seconds'>, BuiltModel {
   experiment: Experiment;
   profile: Profile;
   seed: number;
   size: ProfileSize;
-  /** Digests of what it reads, by task. */
-  inputs: Record<string, string>;
-  /** How rows are split, if not as in the notebook. */
-  split?: string;
-  model: tf.LayersModel;
+  /** Source of all that is drawn in JavaScript; forks by name. */
+  random: Random;
   trainer: Trainer;
   /** `validation` is the test set itself unless the experiment has a validationSplit. */
   data: Record<'train' | 'validation' | 'test', Dataset>;

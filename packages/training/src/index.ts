@@ -1,8 +1,7 @@
-export * from './apply-chain';
 export * from './compile-like-keras';
 export * from './experiment';
-export * from './fit/callbacks';
-export * from './fit/checkpoint';
+export { progressLines } from './fit/callbacks';
+export { checkpoints } from './fit/checkpoint';
 export * from './fit/train-epochs';
 export { writeKerasH5 } from './formats/keras/write-h5';
 export { disposeModel } from './formats/tfjs/dispose-model';

@@ -1,21 +1,14 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { artifactsDir, digest, Problem, repositoryRoot, writeFolder } from '@reprise/base';
-import { createRandom, createTrainer, initialize, type Random, slice } from '@reprise/engine';
+import { artifactsDir, digest, Problem, repositoryRoot, sweepHalfWritten, writeFolder } from '@reprise/base';
+import { createRandom, createTrainer, initialize, slice } from '@reprise/engine';
 import type { Profile } from '@reprise/records';
 import { runtimeDigest, type tf } from '@reprise/runtime';
 import { compileLikeKeras } from './compile-like-keras';
-import {
-  type BuiltModel,
-  type Experiment,
-  type ExperimentData,
-  type ProfileSize,
-  type Run,
-  STEPS_PER_CALL,
-} from './experiment';
+import { type Experiment, type ExperimentData, type ProfileSize, type Run, STEPS_PER_CALL } from './experiment';
 import { earlyStopping, progressLines, weightHistograms } from './fit/callbacks';
-import { type CheckpointFile, checkpointFile, checkpoints } from './fit/checkpoint';
+import { checkpoints } from './fit/checkpoint';
 import { type Fitted, trainEpochs } from './fit/train-epochs';
-import { trainedWeights } from './fit/trained-weights';
 import { kerasModelConfig } from './formats/keras/model-config';
 import { configOf } from './record/describe-run';
 import { writeRun } from './record/write-run';
@@ -41,25 +34,21 @@ function splitData({ validationSplit }: Experiment, data: ExperimentData, size: 
 }
 
 /** Goes up when a checkpoint's format changes. */
-const CHECKPOINT_VERSION = 6;
+const CHECKPOINT_VERSION = 7;
 
-function checkpointOf(run: Run, round: number): CheckpointFile {
-  const { experiment, profile, seed, inputs } = run;
+/** The checkpoint's file, named by all that the training depends on. @param round from 1 */
+export function checkpointPath(run: Run, round: number): string {
+  const { experiment, profile, seed, inputs, model } = run;
   // Under Nx the task's hash holds the sources as well: edited code does not continue from an old state.
-  const ties = { CHECKPOINT_VERSION, inputs, config: configOf(run), task: process.env['NX_TASK_HASH'] ?? '' };
+  const task = process.env['NX_TASK_HASH'] ?? '';
+  const ties = { CHECKPOINT_VERSION, inputs, config: configOf(run), model: kerasModelConfig(model, 'keras'), task };
   const name = `${experiment.name}-${profile}-seed-${seed}-${digest(JSON.stringify(ties)).slice(0, 16)}-round-${round}.bin`;
-  return checkpointFile(join(repositoryRoot(), '.reprise', 'checkpoints', name));
+  return join(repositoryRoot(), '.reprise', 'checkpoints', name);
 }
 
 /** Calls `fit` once, from its checkpoint if there is one. @param round from 1 */
-async function fitOnce(
-  run: Run,
-  round: number,
-  random: Random,
-  checkpoint: CheckpointFile,
-  onKept?: (place: string) => void,
-): Promise<Fitted> {
-  const { experiment, size, data, model, trainer } = run;
+async function fitOnce(run: Run, round: number, onKept?: (place: string) => void): Promise<Fitted> {
+  const { experiment, size, data, model, trainer, random } = run;
   const { name, patience, mayDiverge, rounds = 1 } = experiment;
   const options = {
     label: rounds > 1 ? `${name} round ${round}` : name,
@@ -69,13 +58,12 @@ async function fitOnce(
     random: random.fork(round === 1 ? 'order' : `order of round ${round}`),
     mayDiverge,
   };
+  const place = rounds > 1 ? `round ${round}, ` : '';
   return trainEpochs(trainer, options, [
     progressLines(options, patience !== undefined),
-    weightHistograms(trainedWeights(model)),
+    weightHistograms(model),
     ...(patience === undefined ? [] : [earlyStopping(options.label, patience)]),
-    checkpoints(checkpoint, (epoch) =>
-      onKept?.(`${rounds > 1 ? `round ${round}, ` : ''}epoch ${epoch} of ${size.epochs}`),
-    ),
+    checkpoints(checkpointPath(run, round), (epoch) => onKept?.(`${place}epoch ${epoch} of ${size.epochs}`)),
   ]);
 }
 
@@ -87,7 +75,7 @@ export async function prepareTraining(
   experiment: Experiment,
   size: ProfileSize,
   seed: number,
-): Promise<Pick<Run, 'data' | 'trainer'> & { built: BuiltModel; loaded: ExperimentData; random: Random }> {
+): Promise<Omit<Run, 'profile'>> {
   const random = createRandom(seed);
   const built = experiment.build();
   checkSaved(experiment, built.model);
@@ -104,7 +92,8 @@ export async function prepareTraining(
     train: data.train,
     others: [data.test, data.validation, ...(experiment.extraPredictions ? [experiment.extraPredictions.data] : [])],
   });
-  return { built, loaded, data, trainer, random };
+  const inputs = { ...loaded.inputs, 'tools:runtime': runtimeDigest() };
+  return { ...loaded, ...built, experiment, seed, size, inputs, random, data, trainer };
 }
 
 /**
@@ -123,27 +112,19 @@ export async function runExperiment(
   onKept?: (place: string) => void,
 ): Promise<string> {
   const started = Date.now();
-  const size = experiment[profile];
-  const { built, loaded, data, trainer, random } = await prepareTraining(experiment, size, seed);
-  const { inputs, split, seconds } = loaded;
-  const digests = { ...inputs, 'tools:runtime': runtimeDigest() };
-  const run: Run = { experiment, profile, seed, size, inputs: digests, split, model: built.model, trainer, data };
-
+  const run: Run = { profile, ...(await prepareTraining(experiment, experiment[profile], seed)) };
   const fits: Fitted[] = [];
-  const files: CheckpointFile[] = [];
-  for (let round = 1; round <= (experiment.rounds ?? 1); round++) {
-    files.push(checkpointOf(run, round));
-    fits.push(await fitOnce(run, round, random, files[round - 1], onKept));
-  }
+  const { name, project, rounds = 1 } = experiment;
+  for (let round = 1; round <= rounds; round++) fits.push(await fitOnce(run, round, onKept));
 
-  const folder = artifactsDir(profile, experiment.name, `seed-${seed}`);
-  await writeFolder(
-    folder,
-    `${experiment.project}:${experiment.name}`,
-    (temporary) => writeRun(temporary, run, fits, started, seconds),
-    ['measured.json', 'tensorboard/'],
-  );
-  await Promise.all(files.map((file) => file.remove()));
-  trainer.dispose();
+  const folder = artifactsDir(profile, name, `seed-${seed}`);
+  const build = (temporary: string): Promise<void> => writeRun(temporary, run, fits, started);
+  await writeFolder(folder, `${project}:${name}`, build, ['measured.json', 'tensorboard/']);
+  for (const [i] of fits.entries()) {
+    const checkpoint = checkpointPath(run, i + 1);
+    await rm(checkpoint, { force: true });
+    await sweepHalfWritten(checkpoint);
+  }
+  run.trainer.dispose();
   return folder;
 }

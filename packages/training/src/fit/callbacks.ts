@@ -1,5 +1,7 @@
 import { type Progress, startProgress } from '@reprise/base';
+import { trainableOf, variableOf } from '@reprise/engine';
 import type { tf } from '@reprise/runtime';
+import { kerasWeights, valuesOfWeight } from '../formats/keras/weights';
 import { bucketTable } from '../formats/tensorboard/bucket-table';
 import type { Callback, EpochOptions } from './train-epochs';
 
@@ -34,13 +36,18 @@ export const earlyStopping = (label: string, patience: number): Callback => ({
   },
 });
 
-/** Counts the values of weights in a histogram after each epoch. @param watched variables by name */
-export const weightHistograms = (watched: Record<string, tf.Variable>): Callback => ({
-  onEpochEnd({ histograms }) {
-    for (const [name, variable] of Object.entries(watched))
-      (histograms[name] ??= []).push(bucketTable(variable.dataSync<'float32'>()));
-  },
-});
+/** Counts the values of each weight that training changes in a histogram after each epoch. @param model a chain of layers */
+export function weightHistograms(model: tf.LayersModel): Callback {
+  const trained = new Set(trainableOf(model.layers));
+  const watched = kerasWeights(model)
+    .flatMap(({ weights }) => weights)
+    .filter(({ variable }) => trained.has(variableOf(variable)));
+  return {
+    onEpochEnd({ histograms }) {
+      for (const weight of watched) (histograms[weight.name] ??= []).push(bucketTable(valuesOfWeight(weight)));
+    },
+  };
+}
 
 /** A progress line in each epoch and a line after it. @param atMost whether training may end before the last epoch */
 export function progressLines({ label, epochs, train }: EpochOptions, atMost: boolean): Callback {

@@ -1,5 +1,5 @@
-import { type Dataset, Diverged, firstNotFinite, type Random, type StepMetrics, type Trainer } from '@reprise/engine';
-import type { History, Metrics } from '@reprise/records';
+import { type Dataset, Diverged, firstNotFinite, type Random, type Trainer } from '@reprise/engine';
+import type { History } from '@reprise/records';
 import type { Histograms } from '../formats/tensorboard/bucket-table';
 import { restore, snapshot, type Values } from './values';
 
@@ -33,7 +33,7 @@ export interface TrainingState {
 /** Follows a training, as Keras's callbacks do. Its functions are called in the order in which callbacks are listed. */
 export interface Callback {
   /** Called before the first epoch. @returns the state of an interrupted training to continue from */
-  onTrainBegin?(trainer: Trainer, options: EpochOptions): Promise<TrainingState | undefined>;
+  onTrainBegin?(options: EpochOptions): Promise<TrainingState | undefined>;
   /** Whether training ends early. Called before each epoch. */
   endsTraining?(state: TrainingState): boolean;
   onEpochBegin?(epoch: number): void;
@@ -56,32 +56,6 @@ export interface Fitted extends TrainingState {
   resumed: boolean;
 }
 
-/** Means over the steps of an epoch, weighted by their rows. */
-class EpochMeans {
-  steps = 0;
-  rows = 0;
-  #loss = 0;
-  #withRegularizer = 0;
-  #correct = 0;
-
-  add(step: StepMetrics): void {
-    this.steps++;
-    this.rows += step.rows;
-    this.#loss += step.loss * step.rows;
-    this.#withRegularizer += (step.loss + step.regularization) * step.rows;
-    this.#correct += step.correct;
-  }
-
-  metrics(): Required<Metrics> {
-    const { rows } = this;
-    return {
-      loss: this.#withRegularizer / rows,
-      loss_without_regularizer: this.#loss / rows,
-      acc: this.#correct / rows,
-    };
-  }
-}
-
 /** Trains and validates one epoch, and adds it to the state. @throws Diverged when a number is not finite */
 async function runEpoch(
   trainer: Trainer,
@@ -99,14 +73,21 @@ async function runEpoch(
 
   for (const callback of callbacks) callback.onEpochBegin?.(epoch);
   const order = random.fork(`epoch ${epoch}`).permutation(train.rows);
-  const means = new EpochMeans();
+  const sums = { loss: 0, loss_without_regularizer: 0, acc: 0 };
+  let [steps, rows] = [0, 0];
   try {
     for (let from = 0; from < train.rows; from += trainer.rowsPerCall) {
-      for (const step of await trainer.train(order.subarray(from, from + trainer.rowsPerCall))) means.add(step);
-      for (const callback of callbacks) callback.onStepsEnd?.(means.rows, means.metrics().loss);
+      for (const step of await trainer.train(order.subarray(from, from + trainer.rowsPerCall))) {
+        steps++;
+        rows += step.rows;
+        sums.loss += (step.loss + step.regularization) * step.rows;
+        sums.loss_without_regularizer += step.loss * step.rows;
+        sums.acc += step.correct;
+      }
+      for (const callback of callbacks) callback.onStepsEnd?.(rows, sums.loss / rows);
     }
   } catch (error) {
-    throw error instanceof Diverged ? error.at(at(`step ${means.steps + error.step + 1}`)) : error;
+    throw error instanceof Diverged ? error.at(at(`step ${steps + error.step + 1}`)) : error;
   }
 
   const values = snapshot(trainer.variables);
@@ -115,15 +96,9 @@ async function runEpoch(
   const validation = await trainer.evaluate(options.validation);
   if (!Number.isFinite(validation.loss)) throw new Diverged(`a val_loss of ${validation.loss}`, 0, at('validation'));
 
-  const metrics = means.metrics();
-  const { history } = state;
-  history.loss.push(metrics.loss);
-  history.loss_without_regularizer.push(metrics.loss_without_regularizer);
-  history.val_loss.push(validation.loss);
-  history.val_loss_without_regularizer.push(validation.loss_without_regularizer);
-  if (validation.acc !== undefined) {
-    history.acc?.push(metrics.acc);
-    history.val_acc?.push(validation.acc);
+  for (const name of ['loss', 'loss_without_regularizer', 'acc'] as const) {
+    state.history[name]?.push(sums[name] / rows);
+    state.history[`val_${name}`]?.push(validation[name] as number);
   }
   state.epoch = epoch;
   state.values = values;
@@ -154,7 +129,7 @@ export async function trainEpochs(
   let diverged = false;
   try {
     for (const callback of callbacks) {
-      const kept = await callback.onTrainBegin?.(trainer, options);
+      const kept = await callback.onTrainBegin?.(options);
       if (kept === undefined) continue;
       state = kept;
       restore(trainer, state.values);

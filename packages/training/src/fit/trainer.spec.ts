@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serialize } from 'node:v8';
-import { digest } from '@reprise/base';
 import {
   createRandom,
   createTrainer,
@@ -17,7 +15,7 @@ import {
 } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 import { adam, compileLikeKeras } from '../compile-like-keras';
-import { checkpointFile } from './checkpoint';
+import { readCheckpoint } from './checkpoint';
 import { fit } from './testing/fit';
 
 // 23 rows in batches of 8: the last has 7. Whether a row's sum is positive can be learned.
@@ -58,7 +56,7 @@ function build(stepsPerCall = 2): { trainer: Trainer; model: tf.LayersModel } {
   return { model, trainer };
 }
 
-const options = (epochs: number, checkpoint?: ReturnType<typeof checkpointFile>) => ({
+const options = (epochs: number, checkpoint?: string) => ({
   label: 'test',
   epochs,
   train: data,
@@ -165,7 +163,7 @@ describe('training', () => {
   test('going on from a checkpoint gives the same bits as never having stopped', async () => {
     const whole = build();
     const expected = await fit(whole.trainer, options(5));
-    const file = checkpointFile(join(folder, 'checkpoint.bin'));
+    const file = join(folder, 'checkpoint.bin');
     const first = build();
     await fit(first.trainer, options(2, file));
     const second = build();
@@ -176,39 +174,20 @@ describe('training', () => {
     expect(values(second.trainer)).toEqual(values(whole.trainer));
   });
 
-  test('a checkpoint of another order of rows is ignored, and one of more epochs is refused', async () => {
-    const file = checkpointFile(join(folder, 'longer.bin'));
-    await fit(build().trainer, options(3, file));
-    await expect(fit(build().trainer, options(2, file))).rejects.toThrow(
-      /^test: expected a checkpoint of at most 2 epochs, found one of 3. Remove .*longer.bin, or train for more epochs.$/,
-    );
-    const other = { ...options(4, file), random: createRandom(99) };
-    expect((await fit(build().trainer, other)).resumed).toBe(false);
-  });
-
   test('a damaged checkpoint is ignored', async () => {
     const path = join(folder, 'damaged.bin');
-    const file = checkpointFile(path);
     const { trainer } = build();
-    await fit(trainer, options(1, file));
+    await fit(trainer, options(1, path));
     const bytes = readFileSync(path);
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path, bytes);
-    expect(await file.load()).toBeUndefined();
+    expect(await readCheckpoint(path)).toBeUndefined();
   });
 
-  test.each([
-    ['nothing', Buffer.alloc(0)],
-    ['no serialized value', Buffer.from('x')],
-    ['another value', serialize({ of: 'x', state: { epoch: 1 } })],
-    [
-      'values of another type',
-      serialize({ of: 'x', state: { epoch: 1, history: {}, histograms: {}, seconds: [], values: ['x'] } }),
-    ],
-  ])('a checkpoint of %s under its right digest is ignored', async (_, body) => {
-    const path = join(folder, 'strange.bin');
-    writeFileSync(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
-    expect(await checkpointFile(path).load()).toBeUndefined();
+  test('an empty checkpoint is ignored', async () => {
+    const path = join(folder, 'empty.bin');
+    writeFileSync(path, '');
+    expect(await readCheckpoint(path)).toBeUndefined();
   });
 
   test('where a loss that is not finite is a finding, training ends with the last whole epoch’s weights', async () => {

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { inTempFolder } from '@reprise/base';
 import { aProblem } from '@reprise/base/testing';
 import { tf } from '@reprise/runtime';
-import { loadWeights } from './keras/load-weights';
-import { readKerasH5Weights } from './keras/read-h5-weights';
 import { readLayersModel } from './tfjs/read-layers-model';
 
 const FIXTURES = join(__dirname, '..', 'testing', 'fixtures', 'small-models');
@@ -103,24 +101,3 @@ test('a key of prototypes changes no prototype', async () => {
   (await read('functional', json)).dispose();
   expect({}).not.toHaveProperty('polluted');
 });
-
-test('weights whose values do not fill their shape are refused before anything is changed', () => {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3], useBias: false })] });
-  const before = model.getWeights()[0].dataSync().join();
-  const weights = new Map([['dense_1/kernel:0', { shape: [3, 2], data: new Float32Array(5) }]]);
-  expect(() => loadWeights(model, weights)).toThrow(aProblem(/expected 6 values, found 5/));
-  expect(model.getWeights()[0].dataSync().join()).toBe(before);
-  model.dispose();
-});
-
-test('model.h5, cut off anywhere, and whole again', () =>
-  inTempFolder(async (folder) => {
-    const whole = readFileSync(join(FIXTURES, 'sequential.h5'));
-    const file = join(folder, 'model.h5');
-    for (const length of [0, 9, 1000, 5000, whole.length - 1]) {
-      writeFileSync(file, whole.subarray(0, length));
-      await expect(readKerasH5Weights(file)).rejects.toThrow(aProblem(/expected a Keras model in HDF5/));
-    }
-    writeFileSync(file, whole);
-    expect([...(await readKerasH5Weights(file)).keys()]).toContain('dense_1/kernel:0');
-  }));

@@ -2,7 +2,6 @@ import { release } from 'node:os';
 import { machine } from '@reprise/base';
 import { Measured } from '@reprise/records';
 import { tensorflowVersion } from '@reprise/runtime';
-import type { ExperimentData } from '../experiment';
 import type { Fitted } from '../fit/train-epochs';
 
 /**
@@ -11,7 +10,7 @@ import type { Fitted } from '../fit/train-epochs';
  * @param started milliseconds, as `Date.now()` gives them
  * @param others further seconds, by name
  */
-export function measure(fits: Fitted[], started: number, others: ExperimentData['seconds']): Measured {
+export function measure(fits: Fitted[], started: number, others: Record<string, number> = {}): Measured {
   const seconds = fits.flatMap((fit) => fit.seconds);
   return Measured.parse({
     schema: 1,

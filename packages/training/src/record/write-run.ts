@@ -4,7 +4,7 @@ import { writeNpy } from '@reprise/data';
 import { type Dataset, gather, slice, type Trainer } from '@reprise/engine';
 import type { RunRecord } from '@reprise/records';
 import { tf } from '@reprise/runtime';
-import type { ExperimentData, Run } from '../experiment';
+import type { Run } from '../experiment';
 import type { Fitted } from '../fit/train-epochs';
 import { restore, snapshot, type Values } from '../fit/values';
 import { writeKerasH5 } from '../formats/keras/write-h5';
@@ -55,15 +55,8 @@ async function evaluate({ trainer, data }: Run): Promise<RunRecord['final']> {
  * Writes all files of a run except its manifest.
  * @param fits all calls of `fit`; the last one's results are the run's
  * @param started milliseconds, as `Date.now()` gives them
- * @param seconds what preparing the data took, by name
  */
-export async function writeRun(
-  folder: string,
-  run: Run,
-  fits: Fitted[],
-  started: number,
-  seconds: ExperimentData['seconds'],
-): Promise<void> {
+export async function writeRun(folder: string, run: Run, fits: Fitted[], started: number): Promise<void> {
   const { experiment, model, trainer, data } = run;
   const at = (name: string): string => join(folder, name);
   const fitted = fits[fits.length - 1];
@@ -79,7 +72,7 @@ export async function writeRun(
   await writeNpy(at('predictions.npy'), { dtype: 'float32', shape, data: predictions });
   await writeKerasH5(model, at('model.h5'));
   await writeLayersModel(model, at('model'));
-  await writeTensorBoard(at('tensorboard'), {
+  writeTensorBoard(at('tensorboard'), {
     graph: modelGraph(model, experiment.model),
     history: fitted.history,
     histograms: fitted.histograms,
@@ -90,5 +83,5 @@ export async function writeRun(
   const { extraPredictions: extra } = experiment;
   if (extra) await writeJson(at(extra.file), extra.record(await trainer.predict(extra.data)));
   await writeJson(at('run.json'), describeRun(run, fits, { final: await evaluate(run), best }));
-  await writeJson(at('measured.json'), measure(fits, started, seconds));
+  await writeJson(at('measured.json'), measure(fits, started, run.seconds));
 }

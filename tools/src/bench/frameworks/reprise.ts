@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadFashionMnist } from '@reprise/data';
 import type { tf } from '@reprise/engine';
-import { checkpointFile, checkpoints, progressLines, trainEpochs } from '@reprise/training';
+import { checkpoints, progressLines, trainEpochs } from '@reprise/training';
 import { writeFeatures } from '@reprise/vision';
 import { prepareWorkload } from './prepare-workload';
 import { type Job, serve } from './protocol';
@@ -20,7 +20,7 @@ async function train({ trainer, data, random }: Prepared, epochs: number): Promi
   const file = join(folder, 'checkpoint.bin');
   const order = random.fork(`call ${++calls}`);
   const options = { label: workload, epochs, train: data.train, validation: data.validation, random: order };
-  await trainEpochs(trainer, options, [progressLines(options, false), checkpoints(checkpointFile(file))]);
+  await trainEpochs(trainer, options, [progressLines(options, false), checkpoints(file)]);
   rmSync(file);
 }
 
@@ -34,7 +34,7 @@ async function trainWhole(prepared: Prepared): Promise<{ ms: number }> {
     [sets.test, validationRows],
   ] as const) {
     const file = join(folder, 'features.f32');
-    await writeFeatures(prepared.built.frozen as tf.LayersModel, images, count, file);
+    await writeFeatures(prepared.frozen as tf.LayersModel, images, count, file);
     rmSync(file);
   }
   await train(prepared, epochs);

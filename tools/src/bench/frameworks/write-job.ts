@@ -17,10 +17,10 @@ async function main([name, folder, ...counts]: string[]): Promise<void> {
   const [rows, validationRows] = counts.map(Number);
   const at = (file: string): string => join(folder, file);
   await mkdir(folder, { recursive: true });
-  const { experiment, built, data } = await prepareWorkload({ workload, rows, validationRows });
+  const { experiment, model, trained, data } = await prepareWorkload({ workload, rows, validationRows });
   const { task, batchSize, loss, optimizer } = experiment;
-  await writeKerasH5(built.model, at('model.h5'));
-  await writeLayersModel(built.model, at('model'));
+  await writeKerasH5(model, at('model.h5'));
+  await writeLayersModel(model, at('model'));
 
   const write = async (part: string, set: Dataset): Promise<void> => {
     const { x, y } = gather(
@@ -55,9 +55,9 @@ async function main([name, folder, ...counts]: string[]): Promise<void> {
     loss,
     optimizer,
     reconstruct: task === 'reconstruction',
-    ...(workload !== 'transfer' && { flops: flopsOf(built.trained.layers) }),
+    ...(workload !== 'transfer' && { flops: flopsOf(trained.layers) }),
     // Without its input layer.
-    ...(workload === 'transfer-tail' && { tail: built.trained.layers.length - 1 }),
+    ...(workload === 'transfer-tail' && { tail: trained.layers.length - 1 }),
   };
   writeFileSync(at('job.json'), JSON.stringify(job, null, 2));
 }

@@ -1,13 +1,14 @@
 import type { Trainer } from '@reprise/engine';
 import type { tf } from '@reprise/runtime';
 import { earlyStopping, weightHistograms } from '../callbacks';
-import { type CheckpointFile, checkpoints } from '../checkpoint';
+import { checkpoints } from '../checkpoint';
 import { type EpochOptions, type Fitted, trainEpochs } from '../train-epochs';
 
 interface FitOptions extends EpochOptions {
-  checkpoint?: CheckpointFile;
+  /** A file. */
+  checkpoint?: string;
   patience?: number;
-  watched?: Record<string, tf.Variable>;
+  watched?: tf.LayersModel;
 }
 
 /** Trains with the callbacks that an experiment with these settings has. */

@@ -2,12 +2,6 @@ import type { tf } from '@reprise/runtime';
 import { kerasLayerConfig } from './layer-config';
 import { kerasNames } from './names';
 
-/** Keras 2.2.4's `model_config`: class and configuration of a model. */
-export interface KerasModelConfig {
-  class_name: 'Model' | 'Sequential';
-  config: Record<string, unknown>;
-}
-
 /** Model files support chains only: each layer's input is the output of the layer before it. */
 function checkChain(model: tf.LayersModel): void {
   model.layers.slice(1).forEach((layer, i) => {
@@ -29,7 +23,7 @@ function checkChain(model: tf.LayersModel): void {
  * @param model a chain of layers, functional or sequential
  * @throws Error when the model is not a chain, or layer-config.ts does not list a layer's class
  */
-export function kerasModelConfig(model: tf.LayersModel, reader: 'keras' | 'tensorflow.js'): KerasModelConfig {
+export function kerasModelConfig(model: tf.LayersModel, reader: 'keras' | 'tensorflow.js') {
   checkChain(model);
   const names = kerasNames(model);
   if (model.getClassName() === 'Sequential') {

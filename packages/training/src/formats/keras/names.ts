@@ -7,32 +7,12 @@ const snakeCase = (className: string): string =>
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
 
-/** Names layers without a given name as Keras does: it counts within each class, from 1. */
-export type Namer = (className: string, name: string) => string;
-
-function createNamer(): Namer {
-  const counts = new Map<string, number>();
-  return (className, name) => {
-    // TensorFlow.js's own names, such as conv2d_Conv2D1, input1 and conv2d_Conv2D1_input, count all layers of the process.
-    const isOwn = name.includes(`_${className}`) || (className === 'InputLayer' && /^input_?\d+$|_input$/.test(name));
-    if (!isOwn) return name;
-    const prefix = className === 'InputLayer' ? 'input' : snakeCase(className);
-    counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
-    return `${prefix}_${counts.get(prefix)}`;
-  };
-}
-
-/** The layer that a Bidirectional wraps, whose name and class its configuration tells. */
-export interface InnerLayer {
-  className: string;
-  name: string;
-}
-
 /** The names that a layer has in Keras. */
 export interface KerasName {
   layer: tf.layers.Layer;
   name: string;
-  inner?: InnerLayer;
+  /** The layer that a Bidirectional wraps, whose name and class its configuration tells. */
+  inner?: { className: string; name: string };
 }
 
 /**
@@ -40,16 +20,24 @@ export interface KerasName {
  * that were given by hand (`block1_conv1`) stay.
  */
 export function kerasNames(model: tf.LayersModel): KerasName[] {
-  const namer = createNamer();
+  const counts = new Map<string, number>();
+  /** Names layers without a given name as Keras does: it counts within each class, from 1. */
+  const nameOf = (className: string, name: string): string => {
+    // TensorFlow.js's own names, such as conv2d_Conv2D1, input1 and conv2d_Conv2D1_input, count all layers of the process.
+    const isOwn = name.includes(`_${className}`) || (className === 'InputLayer' && /^input_?\d+$|_input$/.test(name));
+    if (!isOwn) return name;
+    const prefix = className === 'InputLayer' ? 'input' : snakeCase(className);
+    counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    return `${prefix}_${counts.get(prefix)}`;
+  };
   return model.layers.map((layer) => {
-    const className = layer.getClassName();
     const wrapped = layer.getConfig()['layer'] as { className: string; config: { name: string } } | undefined;
     // Keras builds the inner layer first, but the classes differ, so the order of counting does not matter.
     return {
       layer,
-      name: namer(className, layer.name),
+      name: nameOf(layer.getClassName(), layer.name),
       ...(wrapped && {
-        inner: { className: wrapped.className, name: namer(wrapped.className, wrapped.config.name) },
+        inner: { className: wrapped.className, name: nameOf(wrapped.className, wrapped.config.name) },
       }),
     };
   });

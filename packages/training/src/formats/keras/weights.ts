@@ -9,12 +9,6 @@ export interface KerasWeight {
   variable: tf.LayerVariable;
 }
 
-/** A weight's values: float32 in C order. */
-export interface WeightValues {
-  shape: number[];
-  data: Float32Array;
-}
-
 /** Layers and their weights by their names in Keras, in the order of Keras's `layer.weights`. */
 export function kerasWeights(model: tf.LayersModel): { layer: string; weights: KerasWeight[] }[] {
   return kerasNames(model).map(({ layer, name, inner }) => {
@@ -28,5 +22,5 @@ export function kerasWeights(model: tf.LayersModel): { layer: string; weights: K
   });
 }
 
-/** A weight's values. */
+/** A weight's values: float32 in C order. */
 export const valuesOfWeight = ({ variable }: KerasWeight): Float32Array => variable.read().dataSync<'float32'>();

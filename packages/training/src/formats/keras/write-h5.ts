@@ -1,10 +1,7 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
 import { Problem } from '@reprise/base';
 import { describeHdf5Error } from '@reprise/data';
 import type { File, Group } from 'h5wasm/node';
 import type { tf } from '@reprise/runtime';
-import { blankHdf5Times } from './blank-hdf5-times';
-import { hdf5, useFile } from './hdf5';
 import { kerasModelConfig } from './model-config';
 import { kerasWeights, type KerasWeight, valuesOfWeight } from './weights';
 
@@ -33,21 +30,29 @@ function writeModel(file: File, config: string, layers: ReturnType<typeof kerasW
   writeText(file, 'backend', 'tensorflow');
   writeText(file, 'model_config', config);
   const group = file.create_group('model_weights');
-  writeNames(
-    group,
-    'layer_names',
-    layers.map(({ layer }) => layer),
-  );
+  const layerNames = layers.map(({ layer }) => layer);
+  writeNames(group, 'layer_names', layerNames);
   writeText(group, 'backend', 'tensorflow');
   writeText(group, 'keras_version', KERAS_VERSION);
   for (const { layer, weights } of layers) {
     const layerGroup = group.create_group(layer);
-    writeNames(
-      layerGroup,
-      'weight_names',
-      weights.map(({ name }) => name),
-    );
+    const weightNames = weights.map(({ name }) => name);
+    writeNames(layerGroup, 'weight_names', weightNames);
     weights.forEach((weight) => writeWeight(layerGroup, weight));
+  }
+}
+
+/**
+ * Does synchronous work at 1970-01-01: HDF5 stores when each object was modified, and h5wasm takes the time from Date.now. HDF5
+ * itself would leave the times out if `H5Pset_obj_track_times` said so, but h5wasm has no way to call it.
+ */
+function withoutClock(work: () => void): void {
+  const { now } = Date;
+  Date.now = () => 0;
+  try {
+    work();
+  } finally {
+    Date.now = now;
   }
 }
 
@@ -58,28 +63,27 @@ function writeModel(file: File, config: string, layers: ReturnType<typeof kerasW
  * It has no `training_config`, which would hold an optimizer's configuration without its state and which Keras 3 reads
  * differently: Keras reports that the loaded model is not compiled.
  * @param model a chain of layers whose classes layer-config.ts lists
- * @throws Problem when the file cannot be written; then no file has its name
+ * @throws Problem when the file cannot be written
  */
 export async function writeKerasH5(model: tf.LayersModel, file: string): Promise<void> {
-  const { File } = await hdf5();
-  const part = `${file}.part`;
+  const { File, ready } = await import('h5wasm/node'); // ESM only
+  // By default HDF5 prints its errors and h5wasm continues, even if the disk is full.
+  (await ready).activate_throwing_error_handler();
   // First, so that a model that cannot be saved is not reported as a file that cannot be written.
   const config = JSON.stringify(kerasModelConfig(model, 'keras'));
   const layers = kerasWeights(model);
   try {
-    useFile(new File(part, 'w', { libver: ['earliest', 'v114'] }), (h5) => writeModel(h5, config, layers));
-    blankHdf5Times(part);
-    renameSync(part, file);
+    withoutClock(() => {
+      const h5 = new File(file, 'w', { libver: ['earliest', 'v114'] });
+      try {
+        writeModel(h5, config, layers);
+      } finally {
+        h5.close();
+      }
+    });
   } catch (cause) {
-    if (existsSync(part)) rmSync(part);
-    throw new Problem(
-      {
-        where: file,
-        expected: 'a place to write the model to',
-        found: describeHdf5Error(cause),
-        todo: 'Check the folder, its permissions and the disk space, and run the task again.',
-      },
-      { cause },
-    );
+    const todo = 'Check the folder, its permissions and the disk space, and run the task again.';
+    const expected = 'a place to write the model to';
+    throw new Problem({ where: file, expected, found: describeHdf5Error(cause), todo }, { cause });
   }
 }

@@ -3,17 +3,6 @@ import { type GraphDef, serializeGraph } from '@reprise/engine';
 import { type BucketTable, BUCKETS } from './bucket-table';
 import type { Picture } from './reconstructions-picture';
 
-/** An open event file. Each method adds one event; `step` counts epochs from 0. */
-export interface EventFile {
-  scalar(tag: string, value: number, step: number): void;
-  histogram(tag: string, table: BucketTable, step: number): void;
-  /** TensorFlow appends `/image` to the tag. */
-  image(tag: string, picture: Picture, step: number): void;
-  graph(graph: GraphDef): void;
-  /** Writes all events to disk and closes the file. */
-  close(): void;
-}
-
 /** The color of non-finite values, which the image op requires although bytes are finite. */
 const BAD_COLOR = Uint8Array.of(255, 0, 0, 255);
 
@@ -28,12 +17,12 @@ function histogramMetadata(): Uint8Array {
 }
 
 /**
- * Starts an event file for TensorBoard, written by TensorFlow's summary ops. TensorFlow.js has them for scalars and for
+ * Starts an event file for TensorBoard: each method adds one event, and `step` counts epochs from 0. It is written by TensorFlow's summary ops. TensorFlow.js has them for scalars and for
  * histograms of live tensors only.
  * @param folder one without an earlier event file of this process: TensorFlow.js would reuse its writer
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/WriteSummary
  */
-export function openEventFile(folder: string): EventFile {
+export function openEventFile(folder: string) {
   const tfjs = backend();
   const { binding } = tfjs;
   const writer = tf.node.summaryFileWriter(folder);
@@ -63,8 +52,8 @@ export function openEventFile(folder: string): EventFile {
     });
 
   return {
-    scalar: (tag, value, step) => writer.scalar(tag, value, step),
-    histogram: (tag, table, step) =>
+    scalar: (tag: string, value: number, step: number) => writer.scalar(tag, value, step),
+    histogram: (tag: string, table: BucketTable, step: number) =>
       tf.tidy(() =>
         write('WriteSummary', [float32], step, [
           tf.tensor2d(table, [BUCKETS, 3]),
@@ -72,7 +61,8 @@ export function openEventFile(folder: string): EventFile {
           text(histogramMetadata()),
         ]),
       ),
-    image: (tag, { height, width, channels, data }, step) =>
+    /** TensorFlow appends `/image` to the tag. */
+    image: (tag: string, { height, width, channels, data }: Picture, step: number) =>
       tf.tidy(() =>
         write('WriteImageSummary', [uint8, one], step, [
           text(tag),
@@ -80,7 +70,8 @@ export function openEventFile(folder: string): EventFile {
           native(binding.TF_UINT8, [4], BAD_COLOR),
         ]),
       ),
-    graph: (graph) => tf.tidy(() => write('WriteGraphSummary', [], 0, [text(serializeGraph(graph))])),
+    graph: (graph: GraphDef) => tf.tidy(() => write('WriteGraphSummary', [], 0, [text(serializeGraph(graph))])),
+    /** Writes all events to disk and closes the file. */
     close() {
       writer.flush();
       tfjs.executeMultipleOutputs('CloseSummaryWriter', [], [resourceHandle], 0);

