@@ -2,6 +2,7 @@
 //   npx nx run data:fashion-mnist && npx nx run tools:runtime && npx ts-node examples/image-classifier.ts [ROWS]
 import { FASHION_MNIST_CLASSES, type Images, loadFashionMnist } from '@reprise/data';
 import { evaluate, fit, tf } from '@reprise/engine';
+import { compareSpeed } from './compare-speed';
 
 const BATCH = 64;
 const EPOCHS = 3;
@@ -34,19 +35,12 @@ const tensors = ({ images, labels }: Images, rows: number): { x: tf.Tensor; y: t
 async function main(rows: number): Promise<void> {
   const { train, test } = await loadFashionMnist();
   const { x, y } = tensors(train, rows);
-
-  /** Milliseconds a step. */
-  const timed = async (work: () => Promise<unknown>): Promise<number> => {
-    const started = performance.now();
-    await work();
-    return (performance.now() - started) / (EPOCHS * Math.ceil(rows / BATCH));
-  };
   const args = { epochs: EPOCHS, batchSize: BATCH, verbose: 0 } as const;
   const model = classifier();
-  const ours = await timed(() => fit(model, x, y, { ...args, seed: 1 }));
-  const theirs = await timed(() => classifier().fit(x, y, args));
-  console.log(
-    `fit: ${ours.toFixed(2)} ms a step; model.fit: ${theirs.toFixed(2)}; ${(theirs / ours).toFixed(1)} times`,
+  const steps = EPOCHS * Math.ceil(rows / BATCH);
+  await compareSpeed(
+    { steps, work: () => fit(model, x, y, { ...args, seed: 1 }) },
+    { steps, work: () => classifier().fit(x, y, args) },
   );
 
   const unseen = tensors(test, Math.min(rows, test.rows));

@@ -1,6 +1,7 @@
 // The next hour of a measured quantity from the two days before, by a GRU: a time series with a daily and a weekly rhythm.
 //   npx nx run tools:runtime && npx ts-node examples/time-series.ts [ROWS]
 import { createRandom, fit, predict, tf } from '@reprise/engine';
+import { compareSpeed } from './compare-speed';
 
 const BATCH = 32;
 const EPOCHS = 6;
@@ -38,18 +39,12 @@ function forecaster(): tf.LayersModel {
 
 async function main(rows: number): Promise<void> {
   const { x, y } = windows(series(rows + WINDOW, 1));
-
-  /** Milliseconds a step. */
-  const timed = async (epochs: number, work: () => Promise<unknown>): Promise<number> => {
-    const started = performance.now();
-    await work();
-    return (performance.now() - started) / (epochs * Math.ceil(rows / BATCH));
-  };
   const model = forecaster();
-  const ours = await timed(EPOCHS, () => fit(model, x, y, { epochs: EPOCHS, batchSize: BATCH, verbose: 0, seed: 1 }));
-  const theirs = await timed(1, () => forecaster().fit(x, y, { epochs: 1, batchSize: BATCH, verbose: 0 }));
-  console.log(
-    `fit: ${ours.toFixed(2)} ms a step; model.fit: ${theirs.toFixed(2)}; ${(theirs / ours).toFixed(1)} times`,
+  const args = { batchSize: BATCH, verbose: 0 } as const;
+  const steps = Math.ceil(rows / BATCH);
+  await compareSpeed(
+    { steps: EPOCHS * steps, work: () => fit(model, x, y, { ...args, epochs: EPOCHS, seed: 1 }) },
+    { steps, work: () => forecaster().fit(x, y, { ...args, epochs: 1 }) },
   );
 
   const unseen = windows(series(rows + WINDOW, 2));

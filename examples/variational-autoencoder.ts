@@ -3,6 +3,7 @@
 //   npx nx run data:fashion-mnist && npx nx run tools:runtime && npx ts-node examples/variational-autoencoder.ts [ROWS]
 import { loadFashionMnist } from '@reprise/data';
 import { fit, tf } from '@reprise/engine';
+import { compareSpeed } from './compare-speed';
 
 const BATCH = 64;
 const EPOCHS = 5;
@@ -50,21 +51,14 @@ async function main(rows: number): Promise<void> {
   const x = tf.tidy(() => tf.tensor(train.images.subarray(0, rows * PIXELS), [rows, PIXELS]).div(255));
   // TensorFlow.js wants targets of the output's shape.
   const y = tf.concat([x, tf.zeros([rows, 2 * CODE])], 1);
-
-  /** Milliseconds a step. */
-  const timed = async (work: () => Promise<unknown>): Promise<number> => {
-    const started = performance.now();
-    await work();
-    return (performance.now() - started) / (EPOCHS * Math.ceil(rows / BATCH));
-  };
   const args = { epochs: EPOCHS, batchSize: BATCH, verbose: 0 } as const;
   const model = autoencoder();
   const losses: number[] = [];
   const onEpochEnd = (_: number, logs?: tf.Logs): void => void losses.push(logs?.['loss'] ?? NaN);
-  const ours = await timed(() => fit(model, x, y, { ...args, seed: 1, callbacks: { onEpochEnd } }));
-  const theirs = await timed(() => autoencoder().fit(x, y, args));
-  console.log(
-    `fit: ${ours.toFixed(2)} ms a step; model.fit: ${theirs.toFixed(2)}; ${(theirs / ours).toFixed(1)} times`,
+  const steps = EPOCHS * Math.ceil(rows / BATCH);
+  await compareSpeed(
+    { steps, work: () => fit(model, x, y, { ...args, seed: 1, callbacks: { onEpochEnd } }) },
+    { steps, work: () => autoencoder().fit(x, y, args) },
   );
   console.log(`loss ${losses.map((value) => value.toFixed(1)).join(', ')}`);
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const PACKAGES = join(__dirname, '..', '..');
 
 /** `card.json` in a model's folder, packages/PROJECT/src/MODEL. */
-export const Card = z.strictObject({
+const Card = z.strictObject({
   /** The model's name in reports, plots and pages. */
   title: z.string(),
   /** What the model does, for a reader who has not seen the notebook. */
@@ -27,10 +27,9 @@ export const Card = z.strictObject({
   /** What a model card says beside the run record (Mitchell et al., Model Cards for Model Reporting, 2019). */
   card: z.strictObject({ use: z.string(), limits: z.string(), data: z.string(), risks: z.string() }).optional(),
 });
-export type Card = z.infer<typeof Card>;
 
 /** A model that the packages train. */
-export interface CatalogueEntry extends Card {
+export interface CatalogueEntry extends z.infer<typeof Card> {
   /** Its folder's name, such as `lenet`. */
   model: string;
   /** The Nx project that trains it. */
@@ -52,23 +51,13 @@ export function catalogue(): Map<string, CatalogueEntry> {
   return entries;
 }
 
-/** A training that the catalogue lists. */
-export interface Training {
-  name: string;
-  model: string;
-  project: string;
-  seeds: boolean;
-  sweep: boolean;
-}
-
 /** Every training, by its task's name. @example trainings().get('lenet-long')?.model // 'lenet' */
-export const trainings = (): Map<string, Training> =>
+export const trainings = () =>
   new Map(
     Array.from(catalogue().values()).flatMap(({ model, project, trainings }) =>
-      Object.entries(trainings).map(([name, { seeds = false, sweep = false }]): [string, Training] => [
-        name,
-        { name, model, project, seeds, sweep },
-      ]),
+      Object.entries(trainings).map(
+        ([name, { seeds = false, sweep = false }]) => [name, { name, model, project, seeds, sweep }] as const,
+      ),
     ),
   );
 

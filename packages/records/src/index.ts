@@ -1,5 +1,4 @@
 // What a run writes, and the catalogue of models and trainings. Readers of both need no TensorFlow.
 export * from './catalogue';
-export * from './measured';
 export * from './options';
 export * from './run-record';

@@ -8,13 +8,10 @@ import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
 import { type Verdict, verdict } from './verdict';
 
-/** Models that classify URLs. */
-export type Classifier = 'birnn' | 'cnn-lstm';
-
 /** Both models' verdicts on one URL. */
-export type Verdicts = Record<Classifier, Verdict>;
+export type Verdicts = Record<'birnn' | 'cnn-lstm', Verdict>;
 
-export interface ClassifyOptions {
+interface ClassifyOptions {
   profile: string;
   seed: number;
   /** The file whose lines the URLs are, for errors. */
@@ -26,28 +23,35 @@ const BATCH = 1000;
 /** A longer URL counts as several: a thousand of the longest lines would fill the memory. */
 const LONG = 4000;
 
-/** @throws Problem when the URL is empty or holds a form feed */
-function check(url: string, line: number, source: string | undefined): void {
-  const place = source === undefined ? 'classify' : `${source}, line ${line}`;
-  if (url === '')
-    throw new Problem({
-      where: place,
-      expected: 'URLs',
-      found: 'an empty one',
-      todo:
-        source === undefined ? 'Pass one or more: npx reprise classify www.yahoo.com' : 'Remove the line, or fill it.',
-    });
-  if (tokenize(url).some((token) => token >= VOCABULARY))
-    throw new Problem({
-      where: `${place} ${JSON.stringify(url)}`,
-      expected: 'characters that the models know',
-      found: 'a form feed, which has no row in the notebook’s table of 100',
-      todo: 'Remove it.',
-    });
+/**
+ * Passes URLs on.
+ * @throws Problem when there is no URL, or one is empty or holds a form feed
+ */
+async function* checked(urls: Iterable<string> | AsyncIterable<string>, source?: string): AsyncGenerator<string> {
+  const pass = 'Pass one or more: npx reprise classify www.yahoo.com';
+  const expected = 'URLs';
+  let line = 0;
+  for await (const url of urls) {
+    line++;
+    const where = source === undefined ? 'classify' : `${source}, line ${line}`;
+    if (url === '') {
+      const todo = source === undefined ? pass : 'Remove the line, or fill it.';
+      throw new Problem({ where, expected, found: 'an empty one', todo });
+    }
+    if (tokenize(url).some((token) => token >= VOCABULARY))
+      throw new Problem({
+        where: `${where} ${JSON.stringify(url)}`,
+        expected: 'characters that the models know',
+        found: 'a form feed, which has no row in the notebook’s table of 100',
+        todo: 'Remove it.',
+      });
+    yield url;
+  }
+  if (line === 0) throw new Problem({ where: source ?? 'classify', expected, found: 'none', todo: pass });
 }
 
 /** A trained model, verified. */
-async function load(classifier: Classifier, { profile, seed }: ClassifyOptions): Promise<tf.LayersModel> {
+async function load(classifier: keyof Verdicts, { profile, seed }: ClassifyOptions): Promise<tf.LayersModel> {
   const folder = artifactsDir(profile, classifier, `seed-${seed}`);
   await checkManifest(folder, `${taskOf(classifier)}:${profile} --seed=${seed}`, ['model/']);
   return readLayersModel(join(folder, 'model'));
@@ -60,16 +64,6 @@ const probabilities = (model: tf.LayersModel, urls: string[]): Float32Array =>
     return (model.predict(tokens, { batchSize: urls.length }) as tf.Tensor).dataSync<'float32'>();
   });
 
-/** Both models, loaded. */
-export interface Classifiers {
-  /**
-   * One entry per URL, in order.
-   * @param urls neither empty nor with a form feed
-   */
-  verdicts(urls: string[]): Verdicts[];
-  dispose(): void;
-}
-
 /**
  * Loads both models. Keep them as long as you need them: TensorFlow.js remembers the name of every weight of a process, so
  * each load costs some kilobytes.
@@ -78,10 +72,11 @@ export interface Classifiers {
  * const classifiers = await loadClassifiers({ profile: 'full', seed: 1 });
  * console.log(classifiers.verdicts(['.btscene2.com', 'www.yahoo.com']).map(({ birnn }) => birnn.verdict));
  */
-export async function loadClassifiers(options: Pick<ClassifyOptions, 'profile' | 'seed'>): Promise<Classifiers> {
+export async function loadClassifiers(options: Pick<ClassifyOptions, 'profile' | 'seed'>) {
   const models = [await load('birnn', options), await load('cnn-lstm', options)];
   return {
-    verdicts(urls) {
+    /** One entry per URL, in order. @param urls neither empty nor with a form feed */
+    verdicts(urls: string[]): Verdicts[] {
       const [birnn, cnnLstm] = models.map((model) => probabilities(model, urls));
       return urls.map((url, i) => ({ birnn: verdict(url, birnn[i]), 'cnn-lstm': verdict(url, cnnLstm[i]) }));
     },
@@ -102,35 +97,14 @@ export async function* classify(
   urls: Iterable<string> | AsyncIterable<string>,
   options: ClassifyOptions,
 ): AsyncGenerator<Verdicts, void, undefined> {
-  const { source } = options;
-  let classifiers: Classifiers | undefined;
-  let line = 0;
+  let classifiers: Awaited<ReturnType<typeof loadClassifiers>> | undefined;
   try {
-    for await (const batch of readyBatches(urls, BATCH, (url) => Math.max(1, url.length / LONG))) {
-      let refused: unknown;
-      const good: string[] = [];
-      try {
-        for (const url of batch) {
-          check(url, ++line, source);
-          good.push(url);
-        }
-      } catch (error) {
-        refused = error;
-      }
-      if (good.length > 0) {
-        classifiers ??= await loadClassifiers(options);
-        yield* classifiers.verdicts(good);
-      }
-      if (refused !== undefined) throw refused;
+    const weigh = (url: string): number => Math.max(1, url.length / LONG);
+    for await (const batch of readyBatches(checked(urls, options.source), BATCH, weigh)) {
+      classifiers ??= await loadClassifiers(options);
+      yield* classifiers.verdicts(batch);
     }
   } finally {
     classifiers?.dispose();
   }
-  if (line === 0)
-    throw new Problem({
-      where: source ?? 'classify',
-      expected: 'URLs',
-      found: 'none',
-      todo: 'Pass one or more: npx reprise classify www.yahoo.com',
-    });
 }

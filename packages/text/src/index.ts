@@ -1,6 +1,5 @@
 import type { Experiment } from '@reprise/training';
-import { birnnExperiment } from './birnn/experiment';
-import { birnnVariants } from './birnn/variants';
+import { birnnExperiment, birnnVariants } from './birnn/experiment';
 import { cnnLstmExperiment } from './cnn-lstm/experiment';
 import { ngramLogisticExperiment } from './ngram-logistic/experiment';
 import { urlVariants } from './url-variants';

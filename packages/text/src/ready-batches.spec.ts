@@ -62,3 +62,16 @@ test('a source that fails fails where its item was due, also when nobody was wai
   await expect(reading).rejects.toThrow('broken');
   expect(batches).toEqual([[1, 2]]);
 });
+
+test('items before an error come first', async () => {
+  async function* failing() {
+    yield* [1, 2, 3];
+    await Promise.reject(new Error('broken'));
+  }
+  const batches: number[][] = [];
+  const reading = (async () => {
+    for await (const batch of readyBatches(failing(), 100)) batches.push(batch);
+  })();
+  await expect(reading).rejects.toThrow('broken');
+  expect(batches).toEqual([[1, 2, 3]]);
+});

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Batches the items that `source` has ready, up to `size` at a time. A batch ends early when the source has to wait. At most
- * one item is requested in advance.
+ * Batches the items that `source` has ready, up to `size` at a time. A batch ends early when the source has to wait, or
+ * fails. At most one item is requested in advance.
  *
  * @param size 1 or more
  * @param weigh the weight of an item, 1 by default: a batch is full when its total weight reaches `size`
@@ -32,8 +32,8 @@ export async function* readyBatches<T>(
       weight += weigh(item.value);
       coming = next();
       if (weight >= size) break;
-      // A ready source needs no input or output, so it resolves before setImmediate.
-      item = await Promise.race([coming, setImmediate(undefined)]);
+      // A ready source needs no input or output, so it resolves before setImmediate. An error is thrown after the batch.
+      item = await Promise.race([coming, setImmediate(undefined)]).catch(() => undefined);
     }
     if (batch.length > 0) yield batch;
     if (item?.done) return;

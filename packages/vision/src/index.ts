@@ -1,7 +1,6 @@
 import type { Experiment } from '@reprise/training';
 import { autoencoderExperiment } from './autoencoder/experiment';
-import { lenetExperiment } from './lenet/experiment';
-import { lenetVariants } from './lenet/variants';
+import { lenetExperiment, lenetVariants } from './lenet/experiment';
 import { pixelLogisticExperiment } from './pixel-logistic/experiment';
 import { transferExperiment } from './transfer/experiment';
 

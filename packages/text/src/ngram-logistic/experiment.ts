@@ -3,8 +3,7 @@ import { adam, type Experiment, trainWhole } from '@reprise/training';
 import { urlExperiment } from '../url-experiment';
 import { urls } from '../urls';
 import card from './card.json';
-import { ngramLogistic } from './model';
-import { ngramIds } from './ngrams';
+import { ngramIds, ngramLogistic } from './model';
 
 /** Tokens as the ids of their n-grams. */
 const asNgrams = (data: Dataset): Dataset => ({

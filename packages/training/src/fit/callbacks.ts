@@ -6,26 +6,16 @@ import { bucketTable } from '../formats/tensorboard/bucket-table';
 import type { Callback, EpochOptions } from './train-epochs';
 
 /**
- * Whether the last `patience` epochs all failed to go strictly below the lowest val_loss before them. As in Keras 2.2.4,
- * patience 0 and 1 both end at the first epoch that fails.
+ * Keras's EarlyStopping on val_loss, which restores nothing, and ModelCheckpoint of the best weights. Training ends when the
+ * last `patience` epochs all failed to go strictly below the lowest val_loss before them. As in Keras 2.2.4, patience 0 and 1
+ * both end at the first epoch that fails.
  */
-export function stopsEarly(valLoss: readonly number[], patience: number): boolean {
-  let best = Infinity;
-  let wait = 0;
-  for (const loss of valLoss) {
-    wait = loss < best ? 0 : wait + 1;
-    best = Math.min(best, loss);
-  }
-  return wait >= Math.max(1, patience);
-}
-
-/** Keras's EarlyStopping on val_loss, which restores nothing, and ModelCheckpoint of the best weights. */
 export const earlyStopping = (label: string, patience: number): Callback => ({
-  endsTraining({ history, best }) {
-    const ends = stopsEarly(history.val_loss, patience);
+  endsTraining({ epoch, best }) {
+    const ends = best !== undefined && epoch - best.epoch >= Math.max(1, patience);
     if (ends)
       console.error(
-        `${label}: stopped early, val_loss has not fallen for ${patience} epochs; lowest after epoch ${best?.epoch}`,
+        `${label}: stopped early, val_loss has not fallen for ${patience} epochs; lowest after epoch ${best.epoch}`,
       );
     return ends;
   },

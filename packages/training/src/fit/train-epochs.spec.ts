@@ -5,11 +5,26 @@ import { bucketTable } from '../formats/tensorboard/bucket-table';
 import { createRandom, createTrainer, initialize, resident } from '@reprise/engine';
 import { adam, compileLikeKeras } from '../compile-like-keras';
 import { tf } from '@reprise/runtime';
-import { stopsEarly } from './callbacks';
+import { earlyStopping } from './callbacks';
 import { fit } from './testing/fit';
-import type { Fitted } from './train-epochs';
+import type { Fitted, TrainingState } from './train-epochs';
 
-describe('stopsEarly, as Keras 2.2.4 with patience 2', () => {
+/** Whether training ends after these epochs. */
+function stopsEarly(valLoss: number[], patience: number): boolean {
+  const callback = earlyStopping('test', patience);
+  const history = { val_loss: valLoss };
+  const state = { epoch: 0, history, values: [] } as unknown as TrainingState;
+  for (const _ of valLoss) {
+    state.epoch++;
+    void callback.onEpochEnd?.(state);
+  }
+  return callback.endsTraining?.(state) as boolean;
+}
+
+beforeEach(() => void jest.spyOn(console, 'error').mockImplementation(() => undefined));
+afterAll(() => void jest.restoreAllMocks());
+
+describe('early stopping as Keras 2.2.4 with patience 2', () => {
   test.each([
     [[], false],
     [[3, 2, 1], false],
@@ -50,12 +65,8 @@ describe('histograms of weights', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'reprise-fit-'));
-    jest.spyOn(console, 'error').mockImplementation(() => undefined);
   });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-    jest.restoreAllMocks();
-  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
   /** Trains in a fresh model, as a process that was started anew does. */
   async function train(epochs: number, checkpoint?: string): Promise<{ fitted: Fitted; last: Float32Array }> {

@@ -1,7 +1,7 @@
 import { type Dataset, Diverged, firstNotFinite, type Random, type Trainer } from '@reprise/engine';
 import type { History } from '@reprise/records';
 import type { Histograms } from '../formats/tensorboard/bucket-table';
-import { restore, snapshot, type Values } from './values';
+import { tf } from '@reprise/runtime';
 
 export interface EpochOptions {
   /** Names the training in progress lines and errors: `lenet`. */
@@ -14,6 +14,9 @@ export interface EpochOptions {
   /** Whether a non-finite number ends training with the last complete epoch's weights instead of failing. */
   mayDiverge?: boolean;
 }
+
+/** Values of a trainer's variables, in order: weights and the optimizer's state are float32, the step's seed is int32. */
+type Values = (Float32Array | Int32Array)[];
 
 /** State of a training between two epochs, from which it continues to the same bits. */
 export interface TrainingState {
@@ -54,6 +57,19 @@ export interface Fitted extends TrainingState {
   diverged: boolean;
   /** Whether it continued from a checkpoint. */
   resumed: boolean;
+}
+
+/** Copies of what variables hold. */
+const snapshot = (variables: readonly tf.Variable[]): Values =>
+  variables.map((variable) => variable.dataSync<'float32'>().slice());
+
+/** Gives a trainer's variables the values of a {@link snapshot}. */
+export function restore(trainer: Trainer, values: Values): void {
+  tf.tidy(() =>
+    trainer.variables.forEach((variable, i) =>
+      variable.assign(tf.tensor(values[i], variable.shape, variable.dtype as 'float32')),
+    ),
+  );
 }
 
 /** Trains and validates one epoch, and adds it to the state. @throws Diverged when a number is not finite */

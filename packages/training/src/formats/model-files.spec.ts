@@ -36,7 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const outputs = (model: tf.LayersModel): Float32Array =>
   tf.tidy(() => (model.predict(formulaInput(model)) as tf.Tensor).dataSync<'float32'>());
 
-const bytesOf = (values = new Float32Array(0)): Buffer =>
+const bytesOf = (values: Float32Array = new Float32Array(0)): Buffer =>
   Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 
 describe.each(MODELS)('%s', (name) => {

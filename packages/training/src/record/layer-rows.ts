@@ -4,16 +4,14 @@ import { kerasLayerConfig } from '../formats/keras/layer-config';
 import { kerasNames } from '../formats/keras/names';
 
 /** Keys that do not tell layers apart: in the row already, always Keras's default, or a matter of the format. */
-const LEFT_OUT = new Set([
-  ...['name', 'trainable', 'batch_input_shape', 'dtype', 'sparse', 'data_format', 'implementation', 'interpolation'],
-  ...['module', 'registered_name', 'seed', 'unroll', 'stateful', 'return_state'],
-]);
+const LEFT_OUT = `name trainable batch_input_shape dtype sparse data_format implementation interpolation module
+  registered_name seed unroll stateful return_state`.split(/\s+/);
 
 /** A configuration without those keys, initializers and null values, also of a wrapped layer. */
 function settingsOf(config: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config)
-      .filter(([key, value]) => !LEFT_OUT.has(key) && !key.endsWith('_initializer') && value !== null)
+      .filter(([key, value]) => !LEFT_OUT.includes(key) && !key.endsWith('_initializer') && value !== null)
       .map(([key, value]) => {
         if (key !== 'layer') return [key, value];
         const { class_name, config: inner } = value as { class_name: string; config: Record<string, unknown> };

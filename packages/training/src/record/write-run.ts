@@ -1,42 +1,25 @@
 import { join } from 'node:path';
 import { writeJson } from '@reprise/base';
 import { writeNpy } from '@reprise/data';
-import { type Dataset, gather, slice, type Trainer } from '@reprise/engine';
+import { type Dataset, gather } from '@reprise/engine';
 import type { RunRecord } from '@reprise/records';
 import { tf } from '@reprise/runtime';
 import type { Run } from '../experiment';
-import type { Fitted } from '../fit/train-epochs';
-import { restore, snapshot, type Values } from '../fit/values';
+import { type Fitted, restore } from '../fit/train-epochs';
 import { writeKerasH5 } from '../formats/keras/write-h5';
 import { modelGraph } from '../formats/tensorboard/graph';
 import { type Picture, reconstructionsPicture } from '../formats/tensorboard/reconstructions-picture';
 import { writeTensorBoard } from '../formats/tensorboard/write-tensor-board';
 import { writeLayersModel } from '../formats/tfjs/write-layers-model';
-import { describeRun } from './describe-run';
-import { measure } from './measure';
-
-/** Runs `work` with other values of the trainer's variables. */
-async function withValues<T>(trainer: Trainer, values: Values, work: () => Promise<T>): Promise<T> {
-  const own = snapshot(trainer.variables);
-  restore(trainer, values);
-  try {
-    return await work();
-  } finally {
-    restore(trainer, own);
-  }
-}
+import { describeRun, measure } from './describe-run';
 
 /** Test images that the notebook shows beside their reconstructions: `range(1, 10)`. */
-const SHOWN = { from: 1, rows: 9 };
+const SHOWN = Int32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
 
 function reconstructions(test: Dataset, predictions: Float32Array): Picture {
-  const shown = slice(test, SHOWN.rows, SHOWN.from);
-  const { x, y } = gather(
-    shown,
-    Int32Array.from({ length: shown.rows }, (_, row) => row),
-  );
-  const first = (SHOWN.from * x.size) / shown.rows;
-  const outputs = tf.tensor(predictions.slice(first, first + x.size), x.shape);
+  const { x, y } = gather(test, SHOWN);
+  const size = x.size / SHOWN.length;
+  const outputs = tf.tensor(predictions.slice(size, size + x.size), x.shape);
   const picture = reconstructionsPicture(x as tf.Tensor4D, outputs as tf.Tensor4D);
   tf.dispose([x, y, outputs]);
   return picture;
@@ -52,7 +35,7 @@ async function evaluate({ trainer, data }: Run): Promise<RunRecord['final']> {
 }
 
 /**
- * Writes all files of a run except its manifest.
+ * Writes all files of a run except its manifest. Leaves the best weights in the trainer.
  * @param fits all calls of `fit`; the last one's results are the run's
  * @param started milliseconds, as `Date.now()` gives them
  */
@@ -60,13 +43,6 @@ export async function writeRun(folder: string, run: Run, fits: Fitted[], started
   const { experiment, model, trainer, data } = run;
   const at = (name: string): string => join(folder, name);
   const fitted = fits[fits.length - 1];
-  const lowest = fitted.best;
-  const best =
-    lowest &&
-    (await withValues(trainer, lowest.values, async () => {
-      await writeKerasH5(model, at('best.h5'));
-      return { epoch: lowest.epoch, ...(await evaluate(run)) };
-    }));
   const predictions = await trainer.predict(data.test);
   const shape = [data.test.rows, ...(model.outputs[0].shape.slice(1) as number[])];
   await writeNpy(at('predictions.npy'), { dtype: 'float32', shape, data: predictions });
@@ -82,6 +58,13 @@ export async function writeRun(folder: string, run: Run, fits: Fitted[], started
   });
   const { extraPredictions: extra } = experiment;
   if (extra) await writeJson(at(extra.file), extra.record(await trainer.predict(extra.data)));
-  await writeJson(at('run.json'), describeRun(run, fits, { final: await evaluate(run), best }));
+  const final = await evaluate(run);
+  let best: RunRecord['best'];
+  if (fitted.best) {
+    restore(trainer, fitted.best.values);
+    await writeKerasH5(model, at('best.h5'));
+    best = { epoch: fitted.best.epoch, ...(await evaluate(run)) };
+  }
+  await writeJson(at('run.json'), describeRun(run, fits, { final, best }));
   await writeJson(at('measured.json'), measure(fits, started, run.seconds));
 }

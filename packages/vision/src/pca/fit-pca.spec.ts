@@ -25,10 +25,3 @@ test('as scikit-learn: variances, and errors of reconstructions by number of com
   }
   golden.squared_error_by_components.forEach((error, k) => expect(errors[k]).toBeCloseTo(error, 7));
 });
-
-test('refuses more components than pixels, and a single row', () => {
-  expect(() => fitPca(new Uint8Array(12), 4, 5)).toThrow(
-    'expected at most 4 components of two rows or more, found 5 of 3',
-  );
-  expect(() => fitPca(new Uint8Array(4), 4, 2)).toThrow(RangeError);
-});

@@ -1,26 +1,16 @@
 import { selfAdjointEig, tf } from '@reprise/engine';
 
-export interface Pca {
-  /** Of each pixel, [784]. */
-  mean: Float32Array;
-  /** Orthonormal, the one with the most variance first, [components, 784]. */
-  components: Float32Array;
-  /** Variance along each component, with n - 1 as scikit-learn has it. */
-  explained: Float32Array;
-}
-
 const CHUNK = 10_000;
 
 /**
  * Principal components of images (Pearson 1901), by the eigenvectors of their covariance matrix.
  * @param images bytes, row after row, [rows, width]; pixels count as v / 255
  * @param count of components
- * @throws RangeError when there are more components than pixels, or fewer than two rows
+ * @returns the mean of each pixel, [width]; orthonormal components, the one with the most variance first, [count, width]; and
+ *   the variance along each, with n - 1 as scikit-learn has it
  */
-export function fitPca(images: Uint8Array, width: number, count: number): Pca {
+export function fitPca(images: Uint8Array, width: number, count: number) {
   const rows = images.length / width;
-  if (count > width || rows < 2)
-    throw new RangeError(`expected at most ${width} components of two rows or more, found ${count} of ${rows}`);
   const sums = new Float64Array(width);
   images.forEach((value, i) => (sums[i % width] += value));
   const mean = Float32Array.from(sums, (sum) => sum / rows / 255);

@@ -2,15 +2,13 @@ import {
   appendFileSync,
   closeSync,
   existsSync,
-  fsyncSync,
   openSync,
   readFileSync,
   readSync,
-  renameSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { digest, Problem, startProgress, withLock } from '@reprise/base';
@@ -40,36 +38,9 @@ const CHUNK = 50;
 /** Parts of a chunk that run in parallel. */
 const TOWERS = 2;
 
-/** Bytes of a chunk; the last may have fewer images. */
-const chunkBytes = (chunk: number, rows: number): number => Math.min(CHUNK, rows - chunk * CHUNK) * WIDTH * 4;
-
 /**
- * The number of chunks, from the start of a file, whose sha256 is in `digests`, one a line. Takes one to two seconds for the
- * 1.3 GB of all images.
- */
-async function soundChunks(file: string, digests: string, rows: number): Promise<number> {
-  if (!existsSync(file) || !existsSync(digests)) return 0;
-  const expected = readFileSync(digests, 'utf8').split('\n');
-  const chunks = Math.ceil(rows / CHUNK);
-  const bytes = Buffer.alloc(CHUNK * WIDTH * 4);
-  const descriptor = openSync(file, 'r');
-  try {
-    for (let chunk = 0; chunk < chunks; chunk++) {
-      const length = chunkBytes(chunk, rows);
-      if (readSync(descriptor, bytes, 0, length, null) < length) return chunk;
-      if (digest(bytes.subarray(0, length)) !== expected[chunk]) return chunk;
-      await setImmediate(); // lets the lock be refreshed
-    }
-    return chunks;
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
-/**
- * Runs images through the frozen layers once and writes the outputs to `file`: float32 [rows, 3, 3, 512] in C order. The file
- * gets its name when it is complete; until then it is `file.part`, which a later run continues. `file.sha256` has the digest
- * of each chunk: from the first damaged chunk on, they are computed again.
+ * Runs images through the frozen layers once and appends the outputs to `file`: float32 [rows, 3, 3, 512] in C order.
+ * `file.sha256` has the digest of each chunk, one a line: from the first missing or damaged chunk on, they are computed again.
  *
  * @param images uint8 [rows, 28, 28]
  * @param file its name identifies everything that the features depend on
@@ -84,35 +55,46 @@ export async function writeFeatures(
   const times = `${file}.seconds`;
   await mkdir(dirname(file), { recursive: true });
   await withLock(file, async () => {
-    const digests = `${file}.sha256`;
-    const whole = existsSync(file);
-    const sound = await soundChunks(whole ? file : `${file}.part`, digests, rows);
-    if (whole && sound * CHUNK >= rows) return;
-    if (whole) {
+    const digests = existsSync(`${file}.sha256`) ? readFileSync(`${file}.sha256`, 'utf8').split('\n').slice(0, -1) : [];
+    const sound = await soundChunks(file, digests, rows);
+    if (sound * CHUNK >= rows) return;
+    if (sound < digests.length)
       console.error(`${file} is damaged from image ${sound * CHUNK} on; those features are computed again`);
-      renameSync(file, `${file}.part`);
-    }
     const started = performance.now();
-    const inOneGo = await computeFeatures(frozen, images, rows, file, sound);
-    if (inOneGo) writeFileSync(times, `${(performance.now() - started) / 1000}\n`);
+    await computeFeatures(frozen, images, rows, file, digests.slice(0, sound));
+    if (sound === 0) writeFileSync(times, `${(performance.now() - started) / 1000}\n`);
   });
   return existsSync(times) ? Number(readFileSync(times, 'utf8')) : undefined;
 }
 
-/** @param sound complete chunks of an earlier run @returns whether it started from the first chunk */
+/** The number of chunks, from the start of a file, with these digests. One to two seconds for the 1.3 GB of all images. */
+async function soundChunks(file: string, digests: string[], rows: number): Promise<number> {
+  const bytes = Buffer.alloc(CHUNK * WIDTH * 4);
+  const descriptor = openSync(file, 'a+');
+  try {
+    for (const [chunk, expected] of digests.entries()) {
+      const length = Math.min(CHUNK, rows - chunk * CHUNK) * WIDTH * 4; // the last may have fewer images
+      if (readSync(descriptor, bytes, 0, length, chunk * bytes.length) < length) return chunk;
+      if (digest(bytes.subarray(0, length)) !== expected) return chunk;
+      await setImmediate(); // lets the lock be refreshed
+    }
+    return digests.length;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** @param kept digests of the chunks that stay */
 async function computeFeatures(
   frozen: tf.LayersModel,
   images: Uint8Array,
   rows: number,
   file: string,
-  sound: number,
-): Promise<boolean> {
-  const [part, digests] = [`${file}.part`, `${file}.sha256`];
-  const done = Math.min(sound * CHUNK, rows);
-  const descriptor = openSync(part, 'a');
-  truncateSync(part, done * WIDTH * 4);
-  const kept = sound === 0 ? [] : readFileSync(digests, 'utf8').split('\n').slice(0, sound);
-  writeFileSync(digests, kept.map((line) => `${line}\n`).join(''));
+  kept: string[],
+): Promise<void> {
+  const done = kept.length * CHUNK;
+  truncateSync(file, done * WIDTH * 4);
+  writeFileSync(`${file}.sha256`, kept.map((line) => `${line}\n`).join(''));
 
   const predict = forward(frozen, TOWERS);
   const program: Program = ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]);
@@ -134,19 +116,15 @@ async function computeFeatures(
       next = resized(Math.min(from + CHUNK, rows));
       const [features] = await compiled.functions[count].async([x]);
       const values = features.dataSync<'float32'>();
-      writeFileSync(descriptor, values);
-      appendFileSync(digests, `${digest(values)}\n`);
+      appendFileSync(file, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+      appendFileSync(`${file}.sha256`, `${digest(values)}\n`);
       tf.dispose([x, features]);
       progress.update(from + count);
     }
-    fsyncSync(descriptor);
   } finally {
     progress.done();
-    closeSync(descriptor);
     compiled.dispose();
   }
-  await rename(part, file);
-  return done === 0;
 }
 
 /**

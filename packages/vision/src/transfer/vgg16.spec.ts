@@ -1,5 +1,5 @@
 import { tf } from '@reprise/engine';
-import { vgg16Layers } from './vgg16';
+import { vgg16Layers } from './model';
 
 // The notebook: "VGG requires an input of three channels and 48*48 pixels". Keras asks for 32 at least.
 test.each([

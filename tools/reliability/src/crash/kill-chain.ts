@@ -71,8 +71,11 @@ export const processesWith = (marker: string): RunningProcess[] =>
 
 /** Waits until no process with `marker` is left. @returns commands of those that remain, which it kills */
 export async function survivors(marker: string): Promise<string[]> {
-  for (const until = Date.now() + graceMs(); Date.now() < until; await sleep(100))
-    if (processesWith(marker).length === 0) return [];
+  // A process that is just being started has no command and no environment: on a busy machine for some time.
+  for (let [until, none] = [Date.now() + graceMs(), 0]; Date.now() < until; await sleep(100)) {
+    none = processesWith(marker).length === 0 ? none + 1 : 0;
+    if (none === 5) return [];
+  }
   const left = processesWith(marker);
   for (const { pid } of left) kill(pid, 'SIGKILL');
   await sleep(500);
@@ -144,7 +147,8 @@ export async function killChain(
     if (status !== 0) failures.push(`${when}: ended with ${status}: ${last}`);
     for (const command of await survivors(marker)) failures.push(`${when}: process left: ${command}`);
     const artefacts = await artefactsOf(root, task).catch(String);
-    if (artefacts !== expected) failures.push(`${when}: other artefacts than an undisturbed run's`);
+    if (artefacts !== expected)
+      failures.push(`${when}: other artefacts than an undisturbed run's: ${artefacts} instead of ${expected}`);
   };
   if (!keepOutput) clear();
   for (const { signal, afterMs } of kills) {

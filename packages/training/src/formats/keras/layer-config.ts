@@ -2,44 +2,31 @@ import type { KerasName } from './names';
 
 type Config = Record<string, unknown>;
 
-const CONV = [
-  ...['filters', 'kernel_size', 'strides', 'padding', 'data_format', 'dilation_rate', 'activation', 'use_bias'],
-  ...['kernel_initializer', 'bias_initializer', 'kernel_regularizer', 'bias_regularizer', 'activity_regularizer'],
-  ...['kernel_constraint', 'bias_constraint'],
-];
-const POOL_2D = ['pool_size', 'padding', 'strides', 'data_format'];
-const RNN = ['return_sequences', 'return_state', 'go_backwards', 'stateful', 'unroll'];
-const RNN_WEIGHTS = [
-  ...['kernel_regularizer', 'recurrent_regularizer', 'bias_regularizer', 'activity_regularizer'],
-  ...['kernel_constraint', 'recurrent_constraint', 'bias_constraint', 'dropout', 'recurrent_dropout'],
-];
+const CONV = `filters kernel_size strides padding data_format dilation_rate activation use_bias kernel_initializer
+  bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint bias_constraint`;
+const RNN = 'return_sequences return_state go_backwards stateful unroll units activation';
+const RNN_WEIGHTS = `kernel_regularizer recurrent_regularizer bias_regularizer activity_regularizer kernel_constraint
+  recurrent_constraint bias_constraint dropout recurrent_dropout`;
 
 /** The keys of Keras 2.2.4's `get_config` besides name and trainable, by class, in its order (keras/layers/*.py). */
-const KEYS: Record<string, string[]> = {
-  Activation: ['activation'],
+const KEYS: Record<string, string> = {
+  Activation: 'activation',
   Conv1D: CONV,
   Conv2D: CONV,
-  Dense: ['units', ...CONV.slice(CONV.indexOf('activation'))],
-  Dropout: ['rate', 'noise_shape', 'seed'],
-  ELU: ['alpha'],
-  Embedding: [
-    ...['input_dim', 'output_dim', 'embeddings_initializer', 'embeddings_regularizer', 'activity_regularizer'],
-    ...['embeddings_constraint', 'mask_zero', 'input_length'],
-  ],
-  Flatten: ['data_format'],
-  GlobalAveragePooling1D: ['data_format'],
-  GlobalMaxPooling2D: ['data_format'],
-  LSTM: [
-    ...[...RNN, 'units', 'activation', 'recurrent_activation', 'use_bias', 'kernel_initializer'],
-    ...['recurrent_initializer', 'bias_initializer', 'unit_forget_bias', ...RNN_WEIGHTS, 'implementation'],
-  ],
-  MaxPooling1D: ['strides', 'pool_size', 'padding', 'data_format'],
-  MaxPooling2D: POOL_2D,
-  SimpleRNN: [
-    ...[...RNN, 'units', 'activation', 'use_bias', 'kernel_initializer', 'recurrent_initializer', 'bias_initializer'],
-    ...RNN_WEIGHTS,
-  ],
-  UpSampling2D: ['size', 'data_format', 'interpolation'],
+  Dense: `units ${CONV.slice(CONV.indexOf('activation'))}`,
+  Dropout: 'rate noise_shape seed',
+  ELU: 'alpha',
+  Embedding: `input_dim output_dim embeddings_initializer embeddings_regularizer activity_regularizer embeddings_constraint
+    mask_zero input_length`,
+  Flatten: 'data_format',
+  GlobalAveragePooling1D: 'data_format',
+  GlobalMaxPooling2D: 'data_format',
+  LSTM: `${RNN} recurrent_activation use_bias kernel_initializer recurrent_initializer bias_initializer unit_forget_bias
+    ${RNN_WEIGHTS} implementation`,
+  MaxPooling1D: 'strides pool_size padding data_format',
+  MaxPooling2D: 'pool_size padding strides data_format',
+  SimpleRNN: `${RNN} use_bias kernel_initializer recurrent_initializer bias_initializer ${RNN_WEIGHTS}`,
+  UpSampling2D: 'size data_format interpolation',
 };
 
 /** Values that TensorFlow.js leaves out, or names differently although Keras 2.2.4 has only one. */
@@ -75,7 +62,7 @@ function kerasValue(key: string, value: unknown): unknown {
 function valuesOf(className: string, config: Config): Config {
   const keys = KEYS[className];
   if (!keys) throw new Error(`${className}: model files do not support this class of layers`);
-  return Object.fromEntries(keys.map((key) => [key, kerasValue(key, config[camelCase(key)])]));
+  return Object.fromEntries(keys.split(/\s+/).map((key) => [key, kerasValue(key, config[camelCase(key)])]));
 }
 
 /**

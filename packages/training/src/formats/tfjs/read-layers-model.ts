@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { Problem, readBounded } from '@reprise/base';
 import { z } from 'zod';
 import { tf } from '@reprise/runtime';
-import { checkTopology } from './check-topology';
 import { withWeightBudget } from './weight-budget';
 
 const ModelJson = z.object({
@@ -29,11 +28,33 @@ const EXPECTATION = {
   todo: 'Delete the folder and run the task that writes it again.',
 };
 
+const Chain = z.object({
+  class_name: z.literal('Model'),
+  config: z.object({
+    layers: z.array(z.object({ name: z.string(), config: z.object({ name: z.string() }), inbound_nodes: z.unknown() })),
+  }),
+});
+
+/**
+ * TensorFlow.js searches for a layer's inputs until it finds them: forever if one is missing, or if two layers wait for each
+ * other. So a functional model must be a chain, and models inside models are refused.
+ */
+function checkTopology(topology: Record<string, unknown>, text: string): void {
+  const chain = Chain.safeParse(topology['model_config']).data?.config.layers ?? [];
+  chain.forEach(({ name, config, inbound_nodes }, i) => {
+    const nodes = i === 0 ? [] : [[[chain[i - 1].name, 0, 0, {}]]];
+    if (config.name !== name || JSON.stringify(inbound_nodes) !== JSON.stringify(nodes))
+      throw new Error(`the input of layer ${name} is not the output of the layer before it`);
+  });
+  if (text.split(/"inbound_?nodes"/i).length - 1 !== chain.length)
+    throw new Error('a model that is not a chain of layers');
+}
+
 async function readArtifacts(folder: string) {
   const text = (await readBounded(join(folder, 'model.json'), MOST_JSON, EXPECTATION)).toString('utf8');
   const { modelTopology, weightsManifest } = ModelJson.parse(JSON.parse(text));
   if (text.split('class_name').length > MOST_CLASSES) throw new Error(`more than ${MOST_CLASSES} layers and parts`);
-  checkTopology(modelTopology);
+  checkTopology(modelTopology, text);
   const weightSpecs = weightsManifest.flatMap((group) => group.weights);
   const values = weightSpecs.reduce((sum, { shape }) => sum + tf.util.sizeFromShape(shape), 0);
   const bytes = 4 * values;

@@ -1,5 +1,5 @@
 import { tf } from '@reprise/engine';
-import { NGRAMS, ngramIds, ngramsOf } from './ngrams';
+import { NGRAMS, ngramIds, ngramsOf } from './model';
 
 test('ids of one, two and three tokens', () => {
   const ids = tf.tidy(() => Array.from(ngramIds(tf.tensor2d([[5, 0, 100, 7]], [1, 4], 'int32')).dataSync()));
