@@ -1,6 +1,6 @@
 export { FASHION_MNIST_CLASSES, type FashionMnist, type Images, loadFashionMnist } from './fashion-mnist/load';
 export { npyBytes, type NpyArray, readNpy, writeNpy } from './formats/npy';
-export { describeHdf5Error, type Hdf5Content, readHdf5 } from './formats/read-hdf5';
+export { describeHdf5Error, readHdf5 } from './formats/read-hdf5';
 export { resize48 } from './images/resize48';
 export { inputDigests } from './input-digests';
 export { DATA_PINS } from './data-pins';

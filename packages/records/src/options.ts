@@ -8,12 +8,11 @@ import { PROFILES } from './run-record';
 export const profileOption = (description?: string, ...more: string[]): Option =>
   new Option('--profile <profile>', description).choices([...PROFILES, ...more]).default('full');
 
-/** @throws InvalidArgumentError when the text is not a seed */
-function parseSeed(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) <= 0xffffffff) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295, such as --seed 7.');
-}
-
 /** `--seed <seed>`: 1 by default. */
 export const seedOption = (description?: string): Option =>
-  new Option('--seed <seed>', description).argParser(parseSeed).default(1);
+  new Option('--seed <seed>', description)
+    .argParser((text) => {
+      if (/^\d+$/.test(text) && Number(text) <= 0xffffffff) return Number(text);
+      throw new InvalidArgumentError('Expected a whole number from 0 to 4294967295, such as --seed 7.');
+    })
+    .default(1);

@@ -1,7 +1,8 @@
 import { aProblem } from '@reprise/base/testing';
 import { tf } from '@reprise/runtime';
-import type { Experiment } from './experiment';
-import { runExperiment } from './run-experiment';
+import { adam } from './compile-like-keras';
+import type { Experiment, Run } from './experiment';
+import { checkpointPath, runExperiment } from './run-experiment';
 
 test('a model that no model file holds is refused before anything is read or trained', async () => {
   const open = jest.fn();
@@ -15,4 +16,26 @@ test('a model that no model file holds is refused before anything is read or tra
     aProblem(/^pooled: expected a model that can be saved, found .*AveragePooling2D/),
   );
   expect(open).not.toHaveBeenCalled();
+});
+
+test('a checkpoint of another model, profile, seed, data or number of epochs has another name', () => {
+  const rows = { rows: 8 };
+  const data = { train: rows, validation: rows, test: rows };
+  const run = (units: number, changes: object = {}): Run => {
+    const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [3] })] });
+    const experiment = { name: 'small', batchSize: 4, towers: 1, loss: 'binary_crossentropy', optimizer: adam() };
+    const size = { epochs: 2, trainRows: 8, testRows: 8 };
+    const fixed = { experiment, profile: 'quick', seed: 1, size, inputs: { 'data:urls': '1' }, model, data };
+    return { ...fixed, ...changes } as unknown as Run;
+  };
+  const runs = [
+    run(2),
+    run(3),
+    run(2, { profile: 'full' }),
+    run(2, { seed: 2 }),
+    run(2, { inputs: {} }),
+    run(2, { size: { epochs: 3, trainRows: 8, testRows: 8 } }),
+  ];
+  expect(new Set(runs.map((each) => checkpointPath(each, 1))).size).toBe(runs.length);
+  expect(checkpointPath(run(2), 1)).toBe(checkpointPath(run(2), 1));
 });

@@ -5,9 +5,6 @@ const { parentPort, workerData } = require('node:worker_threads');
 /** The most groups and datasets, and how deep they may be nested: Keras's largest file has some hundred, four deep. */
 const MOST_ENTRIES = 5000;
 const DEEPEST = 8;
-/** The lists of names that Keras stores as attributes. */
-const LISTS = ['layer_names', 'weight_names'];
-
 const product = (shape) => shape.reduce((size, n) => size * n, 1);
 
 async function read({ path }) {
@@ -17,21 +14,11 @@ async function read({ path }) {
   // Keras stores values uncompressed, so that a file has at least as many bytes as it claims values.
   let room = statSync(path).size;
   let entries = 0;
-  const content = { datasets: [], lists: [] };
-  const list = (group, at) => {
-    for (const name of LISTS.filter((known) => Object.keys(group.attrs).includes(known))) {
-      const attribute = group.attrs[name];
-      if (!(product(attribute.shape ?? []) <= MOST_ENTRIES)) throw new Error(`${name} of ${at} is too long`);
-      // An empty list has doubles as its type.
-      content.lists.push({ group: at, name, values: Array.from(attribute.value ?? [], String) });
-    }
-  };
+  const content = { datasets: [] };
   const visit = (entry, at, depth) => {
     if (++entries > MOST_ENTRIES || depth > DEEPEST) throw new Error('more groups than a model has');
-    if (entry?.type === 'Group') {
-      list(entry, at);
+    if (entry?.type === 'Group')
       for (const key of entry.keys()) visit(entry.get(key), at === '' ? key : `${at}/${key}`, depth + 1);
-    }
     if (entry?.type !== 'Dataset') return;
     const { dtype, metadata } = entry;
     const shape = (metadata.shape ?? []).map(Number);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '@reprise/base';
 
-export interface Hdf5Content {
+interface Hdf5Content {
   datasets: {
     /** `model_weights/dense_1/dense_1/kernel:0` */
     path: string;
@@ -10,13 +10,6 @@ export interface Hdf5Content {
     type: string;
     shape: number[];
     data?: Float32Array;
-  }[];
-  /** Lists of names that groups have as attributes. */
-  lists: {
-    /** The group's path; empty for the root. */
-    group: string;
-    name: string;
-    values: string[];
   }[];
 }
 
@@ -32,7 +25,7 @@ export function describeHdf5Error(error: unknown): string {
 }
 
 /**
- * Reads all float32 datasets of an HDF5 file and Keras's lists of names. A worker thread does it: after an error HDF5 keeps
+ * Reads all float32 datasets of an HDF5 file. A worker thread does it: after an error HDF5 keeps
  * the file open and may confuse it with the next one, and a damaged file may crash it.
  *
  * @param expected what the file should be, for the error

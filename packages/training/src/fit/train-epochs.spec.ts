@@ -14,7 +14,7 @@ function stopsEarly(valLoss: number[], patience: number): boolean {
   const callback = earlyStopping('test', patience);
   const history = { val_loss: valLoss };
   const state = { epoch: 0, history, values: [] } as unknown as TrainingState;
-  for (const _ of valLoss) {
+  while (state.epoch < valLoss.length) {
     state.epoch++;
     void callback.onEpochEnd?.(state);
   }

@@ -34,8 +34,8 @@ function histogramMetadata(): Uint8Array {
 }
 
 /**
- * Starts an event file for TensorBoard: each method adds one event, and `step` counts epochs from 0. It is written by TensorFlow's summary ops. TensorFlow.js has them for scalars and for
- * histograms of live tensors only.
+ * Starts an event file for TensorBoard. Each method adds one event; `step` counts epochs from 0. TensorFlow's summary ops write
+ * it: TensorFlow.js has them for scalars and for histograms of live tensors only.
  * @param folder one without an earlier event file of this process: TensorFlow.js would reuse its writer
  * @see https://www.tensorflow.org/api_docs/python/tf/raw_ops/WriteSummary
  */
