@@ -11,7 +11,6 @@ async function run(name: string, rows: number): Promise<string> {
   const tsNode = join(root, 'node_modules', 'ts-node', 'dist', 'bin.js');
   const file = join('examples', `${name}.ts`);
   const { stdout } = await promisify(execFile)(process.execPath, [tsNode, file, String(rows)], { cwd: root });
-  expect(stdout).toMatch(/^fit: [\d.]+ ms a step; model\.fit: [\d.]+; [\d.]+ times$/m);
   return stdout;
 }
 

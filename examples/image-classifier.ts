@@ -2,7 +2,6 @@
 //   npx nx run data:fashion-mnist && npx nx run tools:runtime && npx ts-node examples/image-classifier.ts [ROWS]
 import { FASHION_MNIST_CLASSES, type Images, loadFashionMnist } from '@reprise/data';
 import { evaluate, fit, tf } from '@reprise/engine';
-import { compareSpeed } from './compare-speed';
 
 const BATCH = 64;
 const EPOCHS = 3;
@@ -35,13 +34,8 @@ const tensors = ({ images, labels }: Images, rows: number): { x: tf.Tensor; y: t
 async function main(rows: number): Promise<void> {
   const { train, test } = await loadFashionMnist();
   const { x, y } = tensors(train, rows);
-  const args = { epochs: EPOCHS, batchSize: BATCH, verbose: 0 } as const;
   const model = classifier();
-  const steps = EPOCHS * Math.ceil(rows / BATCH);
-  await compareSpeed(
-    { steps, work: () => fit(model, x, y, { ...args, seed: 1 }) },
-    { steps, work: () => classifier().fit(x, y, args) },
-  );
+  await fit(model, x, y, { epochs: EPOCHS, batchSize: BATCH, verbose: 0, seed: 1 });
 
   const unseen = tensors(test, Math.min(rows, test.rows));
   const [, accuracy] = (await evaluate(model, unseen.x, unseen.y)) as tf.Scalar[];
