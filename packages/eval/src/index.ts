@@ -1,4 +1,7 @@
 export * from './claims';
 export * from './metrics';
 export * from './published/published';
-export { buildReport, type ClassResult, HEADLINES, layerTable, type ModelResult, Results } from './report';
+export { buildReport } from './report/build-report';
+export { type ClassResult, type ModelResult, Results } from './report/results';
+export { layerTable } from './report/sections/layer-table';
+export { HEADLINES } from './report/sections/summary';

@@ -1,9 +1,16 @@
 import { relative } from 'node:path';
 import { artifactsDir, endOnSignal, Problem, reportFailure } from '@reprise/base';
 import { loadFashionMnist, loadUrlFrame, loadUrls } from '@reprise/data';
+import { type Profile, profileOption, seedOption } from '@reprise/records';
+import { Command } from 'commander';
 import { buildClaims, countVerdicts } from './claims';
-import { type EvalOptions, parseCommandLine } from './command-line';
-import { buildReport, headline } from './report';
+import { buildReport } from './report/build-report';
+import { headline } from './report/judge/judge-model';
+
+interface Options {
+  profile: Profile;
+  seed: number;
+}
 
 async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
   const [frame, { test, testRows }] = await Promise.all([loadUrlFrame(), loadUrls()]);
@@ -11,7 +18,7 @@ async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
   return { urls: Array.from(testRows, (row) => url[row]), labels: test.y };
 }
 
-async function report({ profile, seed }: EvalOptions): Promise<void> {
+async function report({ profile, seed }: Options): Promise<void> {
   const sources = { artifacts: artifactsDir(), loadFashionMnist, loadTestUrls };
   const { folder, results } = await buildReport(sources, profile, seed);
   for (const model of results.models) {
@@ -26,25 +33,30 @@ async function report({ profile, seed }: EvalOptions): Promise<void> {
   console.log(`Report: ${relative(process.cwd(), folder)}/report.html`);
 }
 
-async function claims({ task, profile, seed }: EvalOptions): Promise<void> {
-  const sweep = task === 'sweep';
+async function claims({ profile, seed }: Options, sweep: boolean): Promise<void> {
+  const { folder, record } = await buildClaims(artifactsDir(), profile, seed, sweep);
+  console.log(`${record.claims.length} claims: ${countVerdicts(record.claims)}`);
+  console.log(`Verdicts: ${relative(process.cwd(), folder)}/findings.md`);
+}
+
+async function sweep(): Promise<void> {
   const found = process.env['REPRISE_SEED'] ?? '1';
-  if (sweep && found !== '1')
+  if (found !== '1')
     throw new Problem({
       where: 'REPRISE_SEED',
       expected: 'none for a sweep, which trains seeds 1 to 5',
       found,
       todo: 'Unset it, and run `npx nx run eval:sweep` again.',
     });
-  const { folder, record } = await buildClaims(artifactsDir(), profile, seed, sweep);
-  console.log(`${record.claims.length} claims: ${countVerdicts(record.claims)}`);
-  console.log(`Verdicts: ${relative(process.cwd(), folder)}/findings.md`);
-}
-
-async function main(argv: string[]): Promise<void> {
-  const options = parseCommandLine(argv);
-  await (options.task === 'report' ? report(options) : claims(options));
+  await claims({ profile: 'full', seed: 1 }, true);
 }
 
 endOnSignal(() => `eval:${process.argv[2]}: stopped. Earlier results are untouched. Run the same command again.`);
-main(process.argv.slice(2)).catch(reportFailure);
+
+const program = new Command('eval');
+const command = (name: string): Command =>
+  program.command(name).addOption(profileOption()).addOption(seedOption()).allowExcessArguments(false);
+command('report').action(report);
+command('claims').action((options: Options) => claims(options, false));
+program.command('sweep').allowExcessArguments(false).action(sweep);
+program.parseAsync().catch(reportFailure);

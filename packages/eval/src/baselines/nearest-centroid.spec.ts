@@ -29,14 +29,3 @@ test('as scikit-learn: accuracy of all', async () => {
   const predicted = nearestCentroid(train.images, train.labels, test.images);
   expect(accuracy(test.labels, predicted)).toBe(golden.nearest_centroid.all.accuracy);
 });
-
-test.each<[string, Uint8Array, number[], Uint8Array, RegExp]>([
-  ['no training image', flatImages(), [], flatImages(1), /training image of 784 pixels.*found 0/],
-  ['half a test image', flatImages(1), [0], new Uint8Array(392), /test image of 784 pixels.*found 392/],
-  ['too few labels', flatImages(1, 2), [0], flatImages(1), /expected 2 labels.*found 1/],
-  ['an unknown class', flatImages(1, 2), [0, 10], flatImages(1), /labels from 0 to 9, found 10/],
-])('refuses %s', (_, train, labels, test, message) => {
-  const given = () => nearestCentroid(train, Uint8Array.from(labels), test);
-  expect(given).toThrow(RangeError);
-  expect(given).toThrow(message);
-});

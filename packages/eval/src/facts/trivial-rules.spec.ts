@@ -38,14 +38,6 @@ test('undefined scores are null', () => {
   });
 });
 
-test('refuses rows that cannot be fitted or judged', () => {
-  expect(() => trivialRules(urls, malicious, Int32Array.of(0, 2), testRows)).toThrow(/both classes, found 0 of 2/);
-  expect(() => trivialRules(urls, malicious, trainRows, new Int32Array(0))).toThrow(/expected test rows, found none/);
-  expect(() => trivialRules(urls, malicious, trainRows, Int32Array.of(7))).toThrow(/from 0 to 6, found 7/);
-  const same = { name: 'same', of: () => 1 };
-  expect(() => trivialRules(urls, malicious, trainRows, testRows, [same])).toThrow(/two values.*found none of 1/);
-});
-
 test('on the lists, few dots separate malicious rows best', async () => {
   const { urls, malicious, trainRows, testRows } = await listRows();
   const [dots, inFront, length] = trivialRules(urls, malicious, trainRows, testRows);

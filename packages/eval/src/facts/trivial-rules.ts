@@ -1,5 +1,4 @@
 import { classScores, confusionMatrix } from '../metrics';
-import { checkRows } from './check-rows';
 import { fitStump, type Stump } from './fit-stump';
 import { URL_FEATURES, type UrlFeature } from './url-features';
 
@@ -40,8 +39,6 @@ function judge(feature: string, stump: Stump, values: Float64Array, labels: Uint
  * @param malicious [all rows] 1 or 0
  * @param trainRows row numbers to fit on, `testRows` to judge on
  * @returns best first, by balanced accuracy on the training rows; equal ones in the order of `features`
- * @throws RangeError when labels or row numbers do not match the URLs, a class has no training row, there are no test
- * rows, or no feature has two values
  */
 export function trivialRules(
   urls: string[],
@@ -50,15 +47,11 @@ export function trivialRules(
   testRows: Int32Array,
   features: readonly UrlFeature[] = URL_FEATURES,
 ): TrivialRule[] {
-  checkRows(urls, malicious, trainRows, testRows);
-  if (testRows.length === 0) throw new RangeError('expected test rows, found none');
   const labels = (rows: Int32Array): Uint8Array => Uint8Array.from(rows, (row) => malicious[row]);
   const rules = features.flatMap(({ name, of }) => {
     const values = (rows: Int32Array): Float64Array => Float64Array.from(rows, (row) => of(urls[row]));
     const stump = fitStump(values(trainRows), labels(trainRows));
     return stump === null ? [] : [judge(name, stump, values(testRows), labels(testRows))];
   });
-  if (rules.length === 0)
-    throw new RangeError(`expected a feature with two values on the training rows, found none of ${features.length}`);
   return rules.sort((a, b) => b.balancedAccuracy - a.balancedAccuracy);
 }

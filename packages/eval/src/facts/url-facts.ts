@@ -1,5 +1,4 @@
 import { registeredDomain, tokenize } from '@reprise/data';
-import { checkRows } from './check-rows';
 import { type ByClass, countByClass, rowOverlap, type RowOverlap } from './row-overlap';
 
 /** What the URL lists and their split give away. Counts are rows unless noted otherwise. */
@@ -31,10 +30,8 @@ export interface UrlFacts {
  * @param urls all rows of the lists
  * @param malicious [all rows] 1 or 0
  * @param trainRows row numbers of the training side, `testRows` of the other
- * @throws RangeError when labels or row numbers do not match the URLs
  */
 export function urlFacts(urls: string[], malicious: Uint8Array, trainRows: Int32Array, testRows: Int32Array): UrlFacts {
-  checkRows(urls, malicious, trainRows, testRows);
   const count = (holds: (url: string, row: number) => boolean): ByClass =>
     countByClass(
       malicious,

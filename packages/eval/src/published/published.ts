@@ -1,10 +1,15 @@
-import { z } from 'zod';
+import { catalogue } from '@reprise/records';
 import notebook from './notebook.json';
 
 /** The notebook's models. */
 export const MODELS = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'] as const;
-export const ModelName = z.enum(MODELS);
-export type ModelName = z.infer<typeof ModelName>;
+export type ModelName = (typeof MODELS)[number];
+
+const cards = catalogue();
+/** Their titles in the catalogue. */
+export const MODEL_NAMES = Object.fromEntries(
+  MODELS.map((model) => [model, cards.get(model)?.title ?? model]),
+) as Readonly<Record<ModelName, string>>;
 
 /** What the notebook prints of one model. */
 export interface PublishedModel {

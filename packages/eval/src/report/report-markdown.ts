@@ -1,11 +1,12 @@
 import { SLICE_NOTICE } from '@reprise/records';
+import { markdownTable } from '../markdown';
 import { claimGroups, type ClaimsRecord, type Group, verdictTable } from '../claims';
 import type { Figure } from '../plots';
 import type { ReportModel } from './judged-model';
 import type { Results } from './results';
+import { fixed, signed } from './format';
 import { dataSection, type FrameSummary } from './sections/data';
 import { modelSection } from './sections/model';
-import { overviewSection } from './sections/overview';
 import { summarySection } from './sections/summary';
 import { timeSection } from './sections/time';
 
@@ -26,6 +27,25 @@ const verdictTables = ({ claims }: ClaimsRecord, groups: readonly Group[], level
     .filter((group) => group.claims.length > 0)
     .map((group) => `${level} ${group.title}\n\n${verdictTable(group.claims)}`);
 
+/** The metrics of every model beside the notebook's. */
+function overviewSection({ models }: Results): string {
+  const rows = models.flatMap((one) => {
+    if (one.status !== 'measured') return [[one.title, `**${one.status}**`, '–', '–', '–']];
+    return one.metrics.map(({ label, published, measured, difference }, i) => [
+      i === 0 ? one.title : '',
+      label,
+      fixed(published),
+      fixed(measured),
+      signed(difference),
+    ]);
+  });
+  return [
+    '## Published and measured',
+    markdownTable(['Model', 'Metric', 'Notebook', 'Ours', 'Difference'], rows, [2, 3, 4]),
+    'Accuracies are those of `evaluate`, without dropout. Losses are those of the last epoch and include the regularizer, as Keras 2 prints them. The difference is ours minus the notebook’s.',
+  ].join('\n\n');
+}
+
 /**
  * The report as Markdown, its figures in `figures/`.
  * @throws Error when a claim is about a baseline of no model in the catalogue
@@ -41,7 +61,7 @@ export async function reportMarkdown(parts: ReportParts): Promise<string> {
     summarySection(models, claims, { slice, slug }),
     ...(claims ? verdictTables(claims, ['conclusion'], '##') : []),
     ...models.flatMap((model) => (model.status === 'measured' ? [modelSection(model, claims)] : [])),
-    overviewSection(results.models),
+    overviewSection(results),
     // Baselines are in the models' sections.
     ...(claims ? [['## The other claims', ...verdictTables(claims, ['printed', 'hidden'], '###')].join('\n\n')] : []),
     dataSection(fashion, frame, firstImage),

@@ -3,62 +3,9 @@ import { z } from 'zod';
 
 const Value = z.number().nullable();
 
-/** One metric; `difference` is ours minus the notebook's. Null where the notebook has none. */
-export const ModelMetric = z.strictObject({
-  metric: z.enum(['test_acc', 'train_acc', 'loss', 'val_loss', 'val_loss_median5']),
-  label: z.string(),
-  published: Value,
-  measured: z.number(),
-  difference: Value,
-});
-export type ModelMetric = z.infer<typeof ModelMetric>;
-
-/** Scores of one class; null where a denominator is 0. */
-export const ClassResult = z.strictObject({
-  name: z.string(),
-  precision: Value,
-  recall: Value,
-  f1: Value,
-  support: z.int(),
-});
-export type ClassResult = z.infer<typeof ClassResult>;
-
-/** Metrics of the saved predictions, computed here and not taken from the record. */
-export const PredictionResult = z.strictObject({
-  rows: z.int(),
-  loss: z.number(),
-  accuracy: Value,
-  /** Whether the accuracy equals the record's; null without accuracy. */
-  agrees: z.boolean().nullable(),
-  /** `matrix[actual][predicted]` */
-  confusion: z.array(z.array(z.int())).nullable(),
-  classes: z.array(ClassResult).nullable(),
-});
-export type PredictionResult = z.infer<typeof PredictionResult>;
-
-const UrlErrorResult = z.strictObject({
+const UrlErrors = z.strictObject({
   count: z.int(),
   shown: z.array(z.strictObject({ row: z.int(), url: z.string(), probability: z.number() })),
-});
-
-/** Where a model is wrong; the fields of other tasks are null. */
-export const ErrorResult = z.strictObject({
-  /** Pairs of classes by how often one is taken for the other, with the rows that the model is surest of. */
-  confused: z
-    .array(z.strictObject({ actual: z.string(), predicted: z.string(), count: z.int(), rows: z.array(z.int()) }))
-    .nullable(),
-  /** Rows with the highest reconstruction loss, in nats per pixel. */
-  worst: z.array(z.strictObject({ row: z.int(), loss: z.number() })).nullable(),
-  false_alarms: UrlErrorResult.nullable(),
-  misses: UrlErrorResult.nullable(),
-});
-export type ErrorResult = z.infer<typeof ErrorResult>;
-
-const Single = z.strictObject({
-  url: z.string(),
-  published: z.string().nullable(),
-  verdict: z.string(),
-  probability: z.number(),
 });
 
 /** What is computed here; run.json has the rest. */
@@ -69,12 +16,57 @@ export const MeasuredModel = z.strictObject({
   slice: z.boolean(),
   /** sha256 of the run record. */
   run_sha256: z.string().nullable(),
-  metrics: z.array(ModelMetric),
-  predictions: PredictionResult,
-  errors: ErrorResult,
-  singles: z.array(Single).nullable(),
+  /** `difference` is ours minus the notebook's. Null where the notebook has none. */
+  metrics: z.array(
+    z.strictObject({
+      metric: z.enum(['test_acc', 'train_acc', 'loss', 'val_loss', 'val_loss_median5']),
+      label: z.string(),
+      published: Value,
+      measured: z.number(),
+      difference: Value,
+    }),
+  ),
+  /** Metrics of the saved predictions, computed here and not taken from the record. */
+  predictions: z.strictObject({
+    rows: z.int(),
+    loss: z.number(),
+    accuracy: Value,
+    /** Whether the accuracy equals the record's; null without accuracy. */
+    agrees: z.boolean().nullable(),
+    /** `matrix[actual][predicted]` */
+    confusion: z.array(z.array(z.int())).nullable(),
+    /** Scores of each class; null where a denominator is 0. */
+    classes: z
+      .array(z.strictObject({ name: z.string(), precision: Value, recall: Value, f1: Value, support: z.int() }))
+      .nullable(),
+  }),
+  /** Where the model is wrong; the fields of other tasks are null. */
+  errors: z.strictObject({
+    /** Pairs of classes by how often one is taken for the other, with the rows that the model is surest of. */
+    confused: z
+      .array(z.strictObject({ actual: z.string(), predicted: z.string(), count: z.int(), rows: z.array(z.int()) }))
+      .nullable(),
+    /** Rows with the highest reconstruction loss, in nats per pixel. */
+    worst: z.array(z.strictObject({ row: z.int(), loss: z.number() })).nullable(),
+    false_alarms: UrlErrors.nullable(),
+    misses: UrlErrors.nullable(),
+  }),
+  singles: z
+    .array(
+      z.strictObject({
+        url: z.string(),
+        published: z.string().nullable(),
+        verdict: z.string(),
+        probability: z.number(),
+      }),
+    )
+    .nullable(),
 });
 export type MeasuredModel = z.infer<typeof MeasuredModel>;
+export type ModelMetric = MeasuredModel['metrics'][number];
+export type PredictionResult = MeasuredModel['predictions'];
+export type ClassResult = NonNullable<PredictionResult['classes']>[number];
+export type ErrorResult = MeasuredModel['errors'];
 
 const AbsentModel = z.strictObject({
   status: z.enum(['missing', 'failed']),

@@ -1,8 +1,7 @@
 import { PIXELS } from '../../baselines';
 import { mean } from '../../metrics';
 import { curvesPlot, type Figure, imageRows, seedsPlot } from '../../plots';
-import { PUBLISHED } from '../../published/published';
-import { MODEL_NAMES } from '../../published/model-names';
+import { MODEL_NAMES, PUBLISHED } from '../../published/published';
 import { type Evidence, Missing } from '../evidence';
 import { CODE, reconstructions } from '../measures/images/pca';
 import { project, reconstruct } from '../measures/images/reconstruction-errors';

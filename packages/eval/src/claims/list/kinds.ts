@@ -1,6 +1,5 @@
 // How claims are written, and the kinds of claims that every model has: the notebook prints the same things of each.
-import { type ModelName, PUBLISHED, PUBLISHED_URLS } from '../../published/published';
-import { MODEL_NAMES } from '../../published/model-names';
+import { MODEL_NAMES, type ModelName, PUBLISHED, PUBLISHED_URLS } from '../../published/published';
 import type { Claim, Group, Verdict } from '../claim';
 import { type CurveName, distanceToPublished } from '../measures/curves';
 import { accuracy, fact, lastOf, layerTable, rows } from '../measures/run-metrics';

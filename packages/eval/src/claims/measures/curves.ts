@@ -1,6 +1,5 @@
 import { clipProbability } from '../../metrics';
-import { type ModelName, PUBLISHED } from '../../published/published';
-import { MODEL_NAMES } from '../../published/model-names';
+import { MODEL_NAMES, type ModelName, PUBLISHED } from '../../published/published';
 import type { TrainedRun } from '../../runs/read-run';
 import { meanInterval, welch } from '../../statistics';
 import type { Measure } from '../claim';

@@ -1,19 +1,19 @@
 import { PIXELS } from '../../baselines';
-import { reconstructionLosses } from '../../errors';
 import {
   confusionPlot,
   curvesPlot,
   type Figure,
+  type ImageRows,
   imageRows,
   layerDiagram,
   notebookAccuracyPlot,
   pictureGrid,
   SHOWN,
 } from '../../plots';
-import { ACCURACY_PLOTS } from '../../published/model-names';
 import type { PublishedModel } from '../../published/published';
 import { DATASETS } from '../../runs/check-record';
 import type { TrainedRun } from '../../runs/read-run';
+import { reconstructionLosses } from '../judge/judge-errors';
 import type { TestSet } from '../judge/judge-predictions';
 import type { MeasuredModel } from '../results';
 import { fixed } from '../format';
@@ -26,7 +26,8 @@ export interface ModelFigures {
   layers: Figure;
 }
 
-const AXES = { multiclass: 'Categorical cross-entropy', binary: 'Binary cross-entropy' };
+/** Names of the text models in the titles of the notebook's accuracy plots. */
+const ACCURACY_PLOTS: Record<string, string | undefined> = { birnn: 'BI_RNN', 'cnn-lstm': 'CNN_LSTM' };
 
 function curveFigures(
   { run: { history, task } }: TrainedRun,
@@ -35,30 +36,26 @@ function curveFigures(
 ): Figure[] {
   const notes = published?.note ? ['The notebook ran this cell twice: its curve starts with a trained model.'] : [];
   const curves = (metric: 'loss' | 'acc', word: 'loss' | 'accuracy', axis: string): Figure => {
-    const ours = { training: history[metric] ?? [], validation: history[`val_${metric}`] ?? [] };
-    const notebook = published && {
-      training: published.history[metric] ?? [],
-      validation: published.history[`val_${metric}`] ?? [],
-    };
+    const of = (record: typeof history | PublishedModel['history']) => ({
+      training: record[metric] ?? [],
+      validation: record[`val_${metric}`] ?? [],
+    });
+    const [ours, notebook] = [of(history), published && of(published.history)];
     const [first, last] = [ours.validation[0], ours.validation.at(-1)].map(fixed);
     const theirs = notebook ? ` and ends at ${fixed(notebook.validation.at(-1))} in the notebook` : '';
     return {
       name: `${model}-${word}`,
       alt: `${word === 'loss' ? 'Loss' : 'Accuracy'} by epoch of ${title}: validation goes from ${first} to ${last} here${theirs}.`,
-      plot: () =>
-        curvesPlot({
-          title: endsAt(title, word, ours.validation, notebook?.validation),
-          notes,
-          metric: axis,
-          ours,
-          notebook,
-        }),
+      plot: () => {
+        const ends = endsAt(title, word, ours.validation, notebook?.validation);
+        return curvesPlot({ title: ends, notes, metric: axis, ours, notebook });
+      },
     };
   };
-  const loss = curves('loss', 'loss', task === 'multiclass' ? AXES.multiclass : AXES.binary);
+  const loss = curves('loss', 'loss', `${task === 'multiclass' ? 'Categorical' : 'Binary'} cross-entropy`);
   if (history.acc === undefined) return [loss];
   const accuracy = curves('acc', 'accuracy', 'Accuracy');
-  const inNotebook = ACCURACY_PLOTS.get(model);
+  const inNotebook = ACCURACY_PLOTS[model];
   if (inNotebook === undefined) return [loss, accuracy];
   const ours = { training: history.acc, validation: history.val_acc ?? [] };
   const ends = endsAt(title, 'accuracy', ours.validation, undefined);
@@ -84,29 +81,30 @@ function reconstructionFigures(
   ];
   const worst = errors.worst ?? [];
   const title = worst.length > 0 ? worstTitle(worst, predictions.loss) : '';
+  const figure = (name: string, alt: string, grid: Omit<ImageRows, 'rows'>): Figure => ({
+    name: `${model}-${name}`,
+    alt,
+    plot: () => imageRows({ ...grid, rows }),
+  });
   return [
-    {
-      name: `${model}-pairs`,
-      alt: `Nine test images above their reconstructions, with losses from ${fixed(Math.min(...losses))} to ${fixed(Math.max(...losses))}.`,
-      plot: () =>
-        imageRows({
-          title: reconstructionTitle([...losses], predictions.loss),
-          notes: ['Test images 1 to 9, as in the notebook, with their numbers.'],
-          rows,
-        }),
-    },
-    {
-      name: `${model}-worst`,
-      alt: `${title}. Rows of the test set: ${worst.map(({ row, loss }) => `${row} (${fixed(loss)})`).join(', ')}.`,
-      plot: () =>
-        imageRows({
-          title,
-          notes: ['Below each pair: its binary cross-entropy, the mean over the pixels.'],
-          rows,
-          shown: worst.map(({ row }) => row),
-          captions: worst.map(({ loss }) => loss.toFixed(3)),
-        }),
-    },
+    figure(
+      'pairs',
+      `Nine test images above their reconstructions, with losses from ${fixed(Math.min(...losses))} to ${fixed(Math.max(...losses))}.`,
+      {
+        title: reconstructionTitle(losses, predictions.loss),
+        notes: ['Test images 1 to 9, as in the notebook, with their numbers.'],
+      },
+    ),
+    figure(
+      'worst',
+      `${title}. Rows of the test set: ${worst.map(({ row, loss }) => `${row} (${fixed(loss)})`).join(', ')}.`,
+      {
+        title,
+        notes: ['Below each pair: its binary cross-entropy, the mean over the pixels.'],
+        shown: worst.map(({ row }) => row),
+        captions: worst.map(({ loss }) => loss.toFixed(3)),
+      },
+    ),
   ];
 }
 
@@ -133,7 +131,7 @@ function confusionFigures(
     lines: [actual, `taken for ${predicted}`, `${count} times`],
     pictures: shown.map((row) => ({
       pixels: images.subarray(row * PIXELS, (row + 1) * PIXELS),
-      caption: data[row * classes.length + classes.findIndex((one) => one === predicted)].toFixed(2),
+      caption: data[row * classes.length + (classes as readonly string[]).indexOf(predicted)].toFixed(2),
     })),
   }));
   return [
@@ -141,12 +139,10 @@ function confusionFigures(
     {
       name: `${model}-confused`,
       alt: `Test images that ${title} takes for another class.${mistakes}`,
-      plot: () =>
-        pictureGrid({
-          title: confusedTitle(title, confused),
-          notes: ['The images that the model is surest of, with the probability that it gives the wrong class.'],
-          rows,
-        }),
+      plot: () => {
+        const notes = ['The images that the model is surest of, with the probability that it gives the wrong class.'];
+        return pictureGrid({ title: confusedTitle(title, confused), notes, rows });
+      },
     },
   ];
 }

@@ -1,3 +1,0 @@
-export * from './confusions';
-export * from './reconstruction-losses';
-export * from './url-errors';
