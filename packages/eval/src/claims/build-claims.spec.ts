@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkManifest, Problem } from '@reprise/base';
+import { verdictTable } from './findings/findings-markdown';
 import { fakeArtifacts } from '../testing/fake-artifacts';
 import { buildClaims } from './build-claims';
 import { CLAIMS } from './list';
@@ -33,6 +34,8 @@ describe('with the five models but not their variants', () => {
       verdict: 'not measured',
       missing: 'Not trained yet. Run npx nx run vision:lenet-long:full --seed=1.',
     });
+    const claim = of('lenet-no-overfitting');
+    expect(verdictTable([claim], true)).toContain(`| **not measured** | **${claim.declared.verdict}** |`);
     expect(record.records['lenet seed 1']).toMatch(/^[0-9a-f]{64}$/);
     expect(await readClaims(artifacts, 'full', 1, false)).toEqual(record);
     const findings = await readFile(join(folder, 'findings.md'), 'utf8');

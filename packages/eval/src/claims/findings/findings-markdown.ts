@@ -14,16 +14,17 @@ const measuredText = ({ measured, missing }: JudgedClaim): string =>
 const words = ({ statement, quote }: JudgedClaim): string =>
   `${escapeMarkdown(statement)}${quote === undefined ? '' : `: “${escapeMarkdown(quote)}”`}`;
 
-/** A table with one row per claim. */
-export const verdictTable = (claims: readonly JudgedClaim[]): string =>
+/** A table with one row per claim. @param besideSeeds whether it shows the verdict over five seeds beside this run's */
+export const verdictTable = (claims: readonly JudgedClaim[], besideSeeds = false): string =>
   markdownTable(
-    ['About', 'Claim', 'Expected', 'Found (95 %)', 'Verdict'],
+    ['About', 'Claim', 'Expected', 'Found (95 %)', ...(besideSeeds ? ['This run', 'Five seeds'] : ['Verdict'])],
     claims.map((claim) => [
       escapeMarkdown(claim.subject),
       words(claim),
       show(claim.expected),
       measuredText(claim),
       `**${claim.verdict}**`,
+      ...(besideSeeds ? [`**${claim.declared.verdict}**`] : []),
     ]),
     [2, 3],
   );

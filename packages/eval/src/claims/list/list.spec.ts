@@ -1,4 +1,5 @@
 import { CLAIMS } from '.';
+import { MODEL_NAMES } from '../../published/published';
 import { VERDICTS } from '../claim';
 import { claimGroups } from '../findings/findings-markdown';
 import type { JudgedClaim } from '../verdicts/claims-record';
@@ -22,6 +23,11 @@ test('every final metric that the notebook prints is a claim', () => {
   for (const loss of [0.2846, 0.2859, 0.2885, 0.2795, 0.2486, 0.2969, 0.0236, 0.0218, 0.0151, 0.0186])
     expect(published).toContain(loss);
   for (const parameters of [16_299_850, 3_944_970, 12_354_880, 30_001, 81_441]) expect(published).toContain(parameters);
+});
+
+test('each baseline is a known model’s', () => {
+  const subjects = CLAIMS.filter(({ group }) => group === 'baseline').map(({ subject }) => subject);
+  expect(Object.values(MODEL_NAMES)).toEqual(expect.arrayContaining(subjects));
 });
 
 test('every claim is in one group', () => {

@@ -58,26 +58,21 @@ function scores({ predictions: p }: MeasuredModel): string[] {
   const accuracy = p.accuracy === null ? '' : `, accuracy ${fixed(p.accuracy)}`;
   const differs = p.agrees === false ? ' **The record has another accuracy.**' : '';
   const text = `The saved predictions for ${count(p.rows)} test rows, with probabilities clipped at 1e-7 as in Keras: loss ${fixed(p.loss)}${accuracy}.${differs}`;
-  if (p.classes === null) return [text, ''];
+  if (p.classes === null) return [text];
   const [most] = p.classes.toSorted((a, b) => b.support - a.support);
   const constant =
     p.classes.length > 2 ? '' : ` Always answering “${most.name}” has accuracy ${fixed(most.support / p.rows)}.`;
   const rows = p.classes.map((c) => [c.name, fixed(c.precision), fixed(c.recall), fixed(c.f1), count(c.support)]);
-  return [text + constant, '', markdownTable(['Class', 'Precision', 'Recall', 'F1', 'Rows'], rows, [1, 2, 3, 4]), ''];
+  return [text + constant, markdownTable(['Class', 'Precision', 'Recall', 'F1', 'Rows'], rows, [1, 2, 3, 4])];
 }
 
 /** The URLs that a model is most wrong about. */
 function urlErrors(title: string, errors: ErrorResult['misses']): string[] {
   if (errors === null) return [];
-  if (errors.count === 0) return [`No ${title}.`, ''];
+  if (errors.count === 0) return [`No ${title}.`];
   const part = errors.count > errors.shown.length ? `; the ${errors.shown.length} that the model is surest of` : '';
   const rows = errors.shown.map(({ url, probability }) => [codeSpan(url), fixed(probability)]);
-  return [
-    `${count(errors.count)} ${title}${part}:`,
-    '',
-    markdownTable(['URL', 'Probability of malicious'], rows, [1]),
-    '',
-  ];
+  return [`${count(errors.count)} ${title}${part}:`, markdownTable(['URL', 'Probability of malicious'], rows, [1])];
 }
 
 function singles({ singles: verdicts }: MeasuredModel): string[] {
@@ -85,14 +80,12 @@ function singles({ singles: verdicts }: MeasuredModel): string[] {
   const rows = verdicts.map((one) => [codeSpan(one.url), one.published ?? '–', one.verdict, fixed(one.probability)]);
   return [
     '### The notebook’s URLs, with and without a leading dot',
-    '',
     markdownTable(['URL', 'Notebook', 'Ours', 'Probability of malicious'], rows, [3]),
-    '',
   ];
 }
 
 /** Comparisons with simpler models. */
-function baselines({ title }: MeasuredModel, record: ClaimsRecord | undefined): string[] {
+function baselines({ title, slice }: MeasuredModel, record: ClaimsRecord | undefined): string[] {
   const claims = record?.claims.filter(({ group, subject }) => group === 'baseline' && subject === title) ?? [];
   if (claims.length === 0) return [];
   const details = claims.flatMap(({ measured }) => Object.entries(measured?.details ?? {}));
@@ -102,42 +95,33 @@ function baselines({ title }: MeasuredModel, record: ClaimsRecord | undefined): 
   ]);
   return [
     '### Baselines',
-    '',
-    verdictTable(claims),
-    '',
-    ...(rows.length > 0 ? [markdownTable(['For comparison', 'Value'], rows, [1]), ''] : []),
+    verdictTable(claims, !slice),
+    ...(rows.length > 0 ? [markdownTable(['For comparison', 'Value'], rows, [1])] : []),
   ];
 }
 
 /** All that the report says about one model. */
 export function modelSection(model: JudgedModel, claims: ClaimsRecord | undefined): string {
-  const { card, published, result, figures } = model;
-  const { run } = model.trained;
+  const { card, published, result, figures, trained } = model;
   const { false_alarms, misses } = result.errors;
-  const paragraphs = [
+  return [
     `## ${escapeMarkdown(card.title)}`,
     card.description,
-    settings(run),
+    settings(trained.run),
     metricsTable(model),
     epochs(model),
     ...(published?.note ? [`The notebook’s log: ${escapeMarkdown(published.note)}.`] : []),
     '### Curves',
     ...figures.curves.map(figureMarkdown),
     '### Errors',
-  ];
-  return [
-    paragraphs.join('\n\n'),
-    '',
     ...scores(result),
-    ...figures.errors.flatMap((figure) => [figureMarkdown(figure), '']),
+    ...figures.errors.map(figureMarkdown),
     ...urlErrors('false alarms (benign URLs that it calls malicious)', false_alarms),
     ...urlErrors('misses (malicious URLs that it calls benign)', misses),
     ...singles(result),
     ...baselines(result, claims),
     '### Layers',
-    '',
-    layerTable(run.layers),
-    '',
+    layerTable(trained.run.layers),
     figureMarkdown(figures.layers),
-  ].join('\n');
+  ].join('\n\n');
 }

@@ -25,12 +25,11 @@ export const HEADLINES: readonly Headline[] = [
   { model: 'cnn-lstm', claim: 'cnn-lstm-test-accuracy' },
 ];
 
-const VERDICTS = [
-  '- **holds**, **does not hold**: a statement whose whole interval is on one side of its bound',
-  '- **reproduced**, **not reproduced**: a value of the notebook; the whole interval is inside, or outside, its tolerance',
-  '- **reproduced within seed spread**: the interval crosses the tolerance, but the notebook’s value is one that another seed could give',
-  '- **undecided**: too close to call; the interval is on both sides, or one seed is not enough',
-];
+const VERDICTS = `\
+- **holds**, **does not hold**: a statement whose whole interval is on one side of its bound
+- **reproduced**, **not reproduced**: a value of the notebook; the whole interval is inside, or outside, its tolerance
+- **reproduced within seed spread**: the interval crosses the tolerance, but the notebook’s value is one that another seed could give
+- **undecided**: too close to call; the interval is on both sides, or one seed is not enough`;
 
 /** Seconds of a model's training, with what was computed once for it. */
 const trainingSeconds = ({ trained: { measured } }: JudgedModel): number | undefined =>
@@ -74,7 +73,6 @@ function time(models: readonly ReportModel[]): string[] {
   const where = machine ? ` on ${machine.cores} cores (${escapeMarkdown(machine.cpu)})` : '';
   return [
     `Training the notebook’s models took **${sum(theirs)}** on the notebook’s machine and **${sum(ours)}** here${where}.`,
-    '',
   ];
 }
 
@@ -83,9 +81,8 @@ function verdicts(record: ClaimsRecord | undefined): string[] {
   const { claims } = record;
   return [
     `${count(claims.length)} claims of the notebook and about its method are judged on this run, with intervals of 95 %: ${countVerdicts(claims)}. “Five seeds” is the verdict of a sweep on ${claims[0].declared.date}; \`npx nx run eval:sweep\` repeats it. The verdicts:`,
-    '',
-    ...VERDICTS,
-    ...belowBaseline(claims).flatMap((line) => ['', line]),
+    VERDICTS,
+    ...belowBaseline(claims),
   ];
 }
 
@@ -103,15 +100,13 @@ export function summarySection(
   );
   return [
     '## In short',
-    '',
     markdownTable(
       ['Model', 'Metric', 'Notebook', 'Ours', 'This run', 'Five seeds', 'Notebook’s time', 'Our time'],
       models.flatMap((model) => rows(model, claims, slug)),
       [2, 3, 6, 7],
     ),
-    '',
-    ...(absent.length > 0 ? ['Not in this report:', '', ...absent, ''] : []),
+    ...(absent.length > 0 ? ['Not in this report:', absent.join('\n')] : []),
     ...(slice ? [] : time(models)),
     ...verdicts(claims),
-  ].join('\n');
+  ].join('\n\n');
 }

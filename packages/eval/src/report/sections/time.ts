@@ -29,20 +29,19 @@ export function timeSection(models: readonly ReportModel[]): string {
     .map(({ date }) => date)
     .toSorted()
     .at(-1);
+  const machines = new Set(measured.map(machineText));
   return [
     '## Time and machine',
-    '',
     markdownTable(
       ['Model', 'Notebook’s epoch', 'Our epoch', 'Training', 'Total', 'Peak memory'],
       rows,
       [1, 2, 3, 4, 5],
     ),
-    '',
     'Epochs are medians. The notebook’s seconds are of its own machine.',
-    '',
-    ...Array.from(new Set(measured.map(machineText)), (machine) => `- ${machine}`),
-    '',
-    ...(last === undefined ? [] : [`The last training ended at ${escapeMarkdown(last)}.`]),
-    'Only this section differs between two equal runs. The manifest therefore covers results.json and the figures, not report.md, report.html and measured.json.',
-  ].join('\n');
+    Array.from(machines, (machine) => `- ${machine}`).join('\n'),
+    [
+      ...(last === undefined ? [] : [`The last training ended at ${escapeMarkdown(last)}.`]),
+      'Only this section differs between two equal runs. The manifest therefore covers results.json and the figures, not report.md, report.html and measured.json.',
+    ].join('\n'),
+  ].join('\n\n');
 }
