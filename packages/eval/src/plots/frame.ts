@@ -1,7 +1,7 @@
 import { SLICE_NOTICE } from '@reprise/records';
 import type { Config, TopLevelSpec } from 'vega-lite';
 import { COLOURS, FONT } from './style';
-import { wrapText } from './svg/text-width';
+import { wrapText } from './text-width';
 
 /** A plot to be framed. */
 export interface Plot {

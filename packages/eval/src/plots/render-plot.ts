@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+import { Resvg } from '@resvg/resvg-js';
 import type { TopLevelSpec } from 'vega-lite';
-import { textWidth } from './svg/text-width';
+import { textWidth } from './text-width';
 
 /** Vega's hook for measuring text, which its typings leave out. */
 interface TextMetrics {
@@ -39,4 +41,18 @@ export async function renderPlot(spec: TopLevelSpec): Promise<string> {
   } finally {
     view.finalize();
   }
+}
+
+/** Inter, under the SIL Open Font License (OFL.txt beside the files). */
+export const FONTS = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) =>
+  join(__dirname, '../../assets/fonts', name),
+);
+
+/** Draws an SVG as PNG bytes at twice its size, with the repository's fonts alone: the same on every machine. */
+export function svgToPng(svg: string): Buffer {
+  const drawing = new Resvg(svg, {
+    font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' },
+    fitTo: { mode: 'zoom', value: 2 },
+  });
+  return drawing.render().asPng();
 }

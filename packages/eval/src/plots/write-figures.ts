@@ -2,9 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asProblem, Problem, writeJson } from '@reprise/base';
 import { framePlot, type Plot } from './frame';
-import { renderPlot } from './render-plot';
-import { withDarkTheme } from './svg/dark-theme';
-import { svgToPng } from './svg/svg-to-png';
+import { renderPlot, svgToPng } from './render-plot';
+import { withDarkTheme } from './style';
 
 /** A figure to draw: its file name without an extension, its text alternative, and its plot. */
 export interface Figure {

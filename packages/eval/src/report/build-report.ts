@@ -8,8 +8,7 @@ import { PIXELS } from '../baselines';
 import { claimsFolder, readClaims } from '../claims';
 import { type Figure, firstImage, writeFigures } from '../plots';
 import { MODELS, PUBLISHED, type PublishedModel } from '../published/published';
-import type { Dataset } from '../runs/check-record';
-import { readRun, type RunState } from '../runs/read-run';
+import { readRun, type RunState, type TrainedRun } from '../runs/read-run';
 import { modelFigures } from './figures/model-figures';
 import { reportHtml } from './html/report-html';
 import { judgeModel } from './judge/judge-model';
@@ -29,9 +28,6 @@ export interface ReportSources {
   loadTestUrls(): Promise<{ urls: readonly string[]; labels: Uint8Array }>;
 }
 
-/** Files that differ between two equal runs, which the manifest leaves out. */
-const LEFT_OUT = ['measured.json', 'report.md', 'report.html'];
-
 const published = new Map<string, PublishedModel>(Object.entries(PUBLISHED));
 
 /** The notebook's models in its order, then the catalogue's others. */
@@ -41,27 +37,18 @@ function cards(): CatalogueEntry[] {
   return [...MODELS.flatMap((model) => models.get(model) ?? []), ...others];
 }
 
-async function readState(
-  { model }: CatalogueEntry,
-  artifacts: string,
-  profile: Profile,
-  seed: number,
-): Promise<RunState> {
+async function readState(model: string, artifacts: string, profile: Profile, seed: number): Promise<RunState> {
   const state = await readRun(artifacts, profile, model, seed);
   if (state.status !== 'trained' || state.run.epochs_run > 0) return state;
   const todo = `Run npx nx run ${taskOf(model)}:${profile} --seed=${seed} --skip-nx-cache.`;
   return { status: 'failed', reason: `Its training diverged in the first epoch. ${todo}` };
 }
 
-function judge(card: CatalogueEntry, state: RunState, tests: Record<Dataset, TestSet | undefined>): ReportModel {
-  const { model, title } = card;
-  if (state.status !== 'trained') return { model, title, ...state };
-  const test = tests[state.dataset];
-  if (test === undefined) throw new Error(`no test set of ${state.dataset} was loaded`);
-  const theirs = published.get(model);
-  const result = judgeModel(card, state, theirs, test);
-  const figures = modelFigures(state, result, theirs, test);
-  return { status: 'measured', card, trained: state, published: theirs, result, figures };
+function judge(card: CatalogueEntry, trained: TrainedRun, test: TestSet): ReportModel {
+  const theirs = published.get(card.model);
+  const result = judgeModel(card, trained, theirs, test);
+  const figures = modelFigures(trained, result, theirs, test);
+  return { status: 'measured', card, trained, published: theirs, result, figures };
 }
 
 /**
@@ -78,12 +65,18 @@ export async function buildReport(
   seed: number,
 ): Promise<{ folder: string; results: Results }> {
   const { artifacts } = sources;
-  const states: [CatalogueEntry, RunState][] = [];
-  for (const card of cards()) states.push([card, await readState(card, artifacts, profile, seed)]);
   const fashion = await sources.loadFashionMnist();
-  const needsUrls = states.some(([, state]) => state.status === 'trained' && state.dataset === 'urls');
-  const tests = { 'fashion-mnist': fashion.test, urls: needsUrls ? await sources.loadTestUrls() : undefined };
-  const models = states.map(([card, state]) => judge(card, state, tests));
+  let urls: ReturnType<typeof sources.loadTestUrls> | undefined;
+  const models: ReportModel[] = [];
+  for (const card of cards()) {
+    const { model, title } = card;
+    const state = await readState(model, artifacts, profile, seed);
+    if (state.status !== 'trained') models.push({ model, title, ...state });
+    else
+      models.push(
+        judge(card, state, state.dataset === 'urls' ? await (urls ??= sources.loadTestUrls()) : fashion.test),
+      );
+  }
   const judged = models.flatMap((model) => (model.status === 'measured' ? [model] : []));
 
   const slice = profile === 'quick' || judged.some(({ result }) => result.slice);
@@ -117,12 +110,10 @@ export async function buildReport(
       const rows = { train: fashion.train.rows, test: fashion.test.rows };
       const markdown = await reportMarkdown({ results, models, claims, fashion: rows, frame, firstImage: first });
       await writeFile(join(draft, 'report.md'), markdown);
-      await writeFile(
-        join(draft, 'report.html'),
-        await reportHtml(markdown, `Reprise: ${profile}, seed ${seed}`, draft),
-      );
+      const html = await reportHtml(markdown, `Reprise: ${profile}, seed ${seed}`, draft);
+      await writeFile(join(draft, 'report.html'), html);
     },
-    LEFT_OUT,
+    ['measured.json', 'report.md', 'report.html'],
   );
   return { folder, results };
 }

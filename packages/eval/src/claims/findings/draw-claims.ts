@@ -1,6 +1,6 @@
 import { PIXELS } from '../../baselines';
 import { mean } from '../../metrics';
-import { curvesPlot, type Figure, imageRows, seedsPlot } from '../../plots';
+import { curvesPlot, type Figure, imageRows, pictureGrid, seedsPlot } from '../../plots';
 import { MODEL_NAMES, PUBLISHED } from '../../published/published';
 import { type Evidence, Missing } from '../evidence';
 import { CODE, reconstructions } from '../measures/images/pca';
@@ -34,7 +34,7 @@ async function drawAgainstPca(evidence: Evidence): Promise<Figure> {
   ];
   const [ours, theirs] = [mean(autoencoder.squared), mean(byCode.squared)];
   const title = `PCA with ${CODE} numbers reconstructs ${theirs < ours ? 'better' : 'worse'} than the autoencoder with as many: squared error ${theirs.toFixed(4)} against ${ours.toFixed(4)}`;
-  return { name: 'pca', alt, plot: () => imageRows({ title, rows }) };
+  return { name: 'pca', alt, plot: () => pictureGrid(imageRows(rows), { title }) };
 }
 
 /** A variant's curves and the notebook's. @throws Missing for a training that diverged in its first epoch */

@@ -1,7 +1,7 @@
 import type { LayerRow } from '@reprise/records';
 import { pixels, type Plot } from '../frame';
 import { COLOURS } from '../style';
-import { textWidth } from '../svg/text-width';
+import { textWidth } from '../text-width';
 
 const HEIGHT = 40;
 const GAP = 22;

@@ -1,7 +1,7 @@
 import { PIXELS } from '../../baselines';
 import { pixels, type Plot } from '../frame';
 import { COLOURS } from '../style';
-import { textWidth } from '../svg/text-width';
+import { textWidth } from '../text-width';
 import { imageUrl, SIDE } from './pixels';
 
 /** Test images 1 to 9, counted from 0: the notebook's loop is `range(1, 10)`. */
@@ -16,11 +16,7 @@ const CAPTION = 20;
 export interface GridRow {
   lines: readonly string[];
   /** 784 values each, in any range. */
-  pictures: readonly { pixels: ArrayLike<number>; caption?: string }[];
-}
-
-export interface PictureGrid extends Omit<Plot, 'spec'> {
-  rows: readonly GridRow[];
+  pictures: readonly { pixels: Uint8Array | Float32Array; caption?: string }[];
 }
 
 /**
@@ -28,7 +24,7 @@ export interface PictureGrid extends Omit<Plot, 'spec'> {
  * `plt.gray()` draws them.
  * @throws RangeError when a picture does not have 784 values
  */
-export async function pictureGrid({ rows, ...titles }: PictureGrid): Promise<Plot> {
+export async function pictureGrid(rows: readonly GridRow[], titles: Pick<Plot, 'title' | 'notes'>): Promise<Plot> {
   const left = Math.max(...rows.flatMap(({ lines }) => lines.map((line) => textWidth(line, 12)))) + 16;
   const labels: object[] = [];
   const images: object[] = [];
@@ -71,32 +67,21 @@ export async function pictureGrid({ rows, ...titles }: PictureGrid): Promise<Plo
   };
 }
 
-/** The same images once more, such as their reconstructions: [rows * 784] values. */
-export interface ImageRow {
-  name: string;
-  pixels: Uint8Array | Float32Array;
-}
-
-export interface ImageRows extends Omit<PictureGrid, 'rows'> {
-  rows: readonly ImageRow[];
-  /** Which images, counted from 0; the notebook's by default. */
-  shown?: readonly number[];
-  /** Text below each image; its number by default. */
-  captions?: readonly string[];
-}
-
 /**
  * The same images in each row: an image above its reconstructions.
- * @throws RangeError when a row holds too few images
+ * @param sets [rows * 784] values each
+ * @param shown which images, counted from 0; the notebook's by default
+ * @param captions of the last row; the numbers of the images by default
  */
-export const imageRows = ({ rows, shown = SHOWN, captions = shown.map(String), ...titles }: ImageRows): Promise<Plot> =>
-  pictureGrid({
-    ...titles,
-    rows: rows.map(({ name, pixels: values }, row) => ({
-      lines: [name],
-      pictures: shown.map((image, column) => ({
-        pixels: values.subarray(image * PIXELS, (image + 1) * PIXELS),
-        ...(row === rows.length - 1 && { caption: captions[column] }),
-      })),
+export const imageRows = (
+  sets: readonly { name: string; pixels: Uint8Array | Float32Array }[],
+  shown = SHOWN,
+  captions = shown.map(String),
+): GridRow[] =>
+  sets.map(({ name, pixels: values }, row) => ({
+    lines: [name],
+    pictures: shown.map((image, column) => ({
+      pixels: values.subarray(image * PIXELS, (image + 1) * PIXELS),
+      caption: row === sets.length - 1 ? captions[column] : undefined,
     })),
-  });
+  }));

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { framePlot, type Plot } from '../frame';
 import { renderPlot } from '../render-plot';
 import { firstImage } from './first-image';
-import { type ImageRow, imageRows } from './picture-grid';
+import { imageRows, pictureGrid } from './picture-grid';
 import { greyLevels } from './pixels';
 
 const draw = async (plot: Plot | Promise<Plot>, slice = false): Promise<string> =>
@@ -20,14 +20,16 @@ const pictures = (svg: string): Promise<Buffer[]> =>
 /** Ten images; pixel p of image n is (n + p) % 256. */
 const IMAGES = Uint8Array.from({ length: 10 * 784 }, (_, i) => (Math.floor(i / 784) + (i % 784)) % 256);
 
-const pairs = (reconstructions: Float32Array): ImageRow[] => [
+const pairs = (reconstructions: Float32Array) => [
   { name: 'Test image', pixels: IMAGES },
   { name: 'Reconstruction', pixels: reconstructions },
 ];
 
 test('the smallest value is black, the largest white', () => {
-  expect([...greyLevels([0.25, 0.5, 0.75])]).toEqual([0, 128, 255]);
-  expect([...greyLevels([7, 7])]).toEqual([0, 0]);
+  const levels = (...values: number[]) =>
+    [...greyLevels(new Float32Array(784).fill(values[0]).fill(values[1], 1, 2).fill(values[2], 2))].slice(0, 3);
+  expect(levels(0.25, 0.5, 0.75)).toEqual([0, 128, 255]);
+  expect(levels(7, 7, 7)).toEqual([0, 0, 0]);
 });
 
 test('the first image in matplotlib’s colours', async () => {
@@ -41,7 +43,7 @@ test('the first image in matplotlib’s colours', async () => {
 
 test('test images 1 to 9 above their reconstructions', async () => {
   const rows = pairs(Float32Array.from(IMAGES, (v) => v / 255));
-  const drawn = await pictures(await draw(imageRows({ title: 'Pairs', rows })));
+  const drawn = await pictures(await draw(pictureGrid(imageRows(rows), { title: 'Pairs' })));
   expect(drawn).toHaveLength(18);
   const [above, below] = [drawn.slice(0, 9), drawn.slice(9)];
   // Upper left pixel: image n starts with n, so images 1 to 9 are shown, not 0 to 8.
@@ -51,17 +53,15 @@ test('test images 1 to 9 above their reconstructions', async () => {
 
 test('too few pixels are an error, not a black picture', async () => {
   expect(() => firstImage('None', new Uint8Array())).toThrow('expected an image of 784 pixels, found 0');
-  await expect(imageRows({ title: '', rows: pairs(new Float32Array(9 * 784)) })).rejects.toThrow(
+  await expect(pictureGrid(imageRows(pairs(new Float32Array(9 * 784))), { title: '' })).rejects.toThrow(
     'expected an image of 784 pixels, found 0',
   );
 });
 
 test('chosen images with captions; text is text', async () => {
-  const rows = await imageRows({
+  const sets = pairs(Float32Array.from(IMAGES)).map((row) => ({ ...row, name: `<${row.name}>` }));
+  const rows = await pictureGrid(imageRows(sets, [7], ['0.5 & more']), {
     title: 'A title that is much wider than the one picture below it, and so goes on in a second line',
-    rows: pairs(Float32Array.from(IMAGES)).map((row) => ({ ...row, name: `<${row.name}>` })),
-    shown: [7],
-    captions: ['0.5 & more'],
   });
   const svg = await draw(rows);
   expect((await pictures(svg)).map((png) => png[0])).toEqual([7, 7]);

@@ -1,8 +1,7 @@
 import { SLICE_NOTICE } from '@reprise/records';
 import { expectDrawing } from '../../testing/expect-drawing';
 import { framePlot, type Plot } from '../frame';
-import { renderPlot } from '../render-plot';
-import { svgToPng } from '../svg/svg-to-png';
+import { renderPlot, svgToPng } from '../render-plot';
 import { confusionPlot } from './confusion-plot';
 import { curvesPlot } from './curves-plot';
 import { notebookAccuracyPlot } from './notebook-accuracy-plot';

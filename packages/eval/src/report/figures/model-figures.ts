@@ -3,7 +3,6 @@ import {
   confusionPlot,
   curvesPlot,
   type Figure,
-  type ImageRows,
   imageRows,
   layerDiagram,
   notebookAccuracyPlot,
@@ -81,30 +80,32 @@ function reconstructionFigures(
   ];
   const worst = errors.worst ?? [];
   const title = worst.length > 0 ? worstTitle(worst, predictions.loss) : '';
-  const figure = (name: string, alt: string, grid: Omit<ImageRows, 'rows'>): Figure => ({
-    name: `${model}-${name}`,
-    alt,
-    plot: () => imageRows({ ...grid, rows }),
-  });
   return [
-    figure(
-      'pairs',
-      `Nine test images above their reconstructions, with losses from ${fixed(Math.min(...losses))} to ${fixed(Math.max(...losses))}.`,
-      {
-        title: reconstructionTitle(losses, predictions.loss),
-        notes: ['Test images 1 to 9, as in the notebook, with their numbers.'],
+    {
+      name: `${model}-pairs`,
+      alt: `Nine test images above their reconstructions, with losses from ${fixed(Math.min(...losses))} to ${fixed(Math.max(...losses))}.`,
+      plot: () =>
+        pictureGrid(imageRows(rows), {
+          title: reconstructionTitle(losses, predictions.loss),
+          notes: ['Test images 1 to 9, as in the notebook, with their numbers.'],
+        }),
+    },
+    {
+      name: `${model}-worst`,
+      alt: `${title}. Rows of the test set: ${worst.map(({ row, loss }) => `${row} (${fixed(loss)})`).join(', ')}.`,
+      plot: () => {
+        const captions = worst.map(({ loss }) => loss.toFixed(3));
+        const shown = imageRows(
+          rows,
+          worst.map(({ row }) => row),
+          captions,
+        );
+        return pictureGrid(shown, {
+          title,
+          notes: ['Below each pair: its binary cross-entropy, the mean over the pixels.'],
+        });
       },
-    ),
-    figure(
-      'worst',
-      `${title}. Rows of the test set: ${worst.map(({ row, loss }) => `${row} (${fixed(loss)})`).join(', ')}.`,
-      {
-        title,
-        notes: ['Below each pair: its binary cross-entropy, the mean over the pixels.'],
-        shown: worst.map(({ row }) => row),
-        captions: worst.map(({ loss }) => loss.toFixed(3)),
-      },
-    ),
+    },
   ];
 }
 
@@ -141,7 +142,7 @@ function confusionFigures(
       alt: `Test images that ${title} takes for another class.${mistakes}`,
       plot: () => {
         const notes = ['The images that the model is surest of, with the probability that it gives the wrong class.'];
-        return pictureGrid({ title: confusedTitle(title, confused), notes, rows });
+        return pictureGrid(rows, { title: confusedTitle(title, confused), notes });
       },
     },
   ];

@@ -30,20 +30,12 @@ const CLASSES: Readonly<Record<Verdict, 'yes' | 'no' | 'open'>> = {
 };
 const isVerdict = (text: string): text is Verdict => Object.hasOwn(CLASSES, text);
 
-/** Size attributes keep an image's place while it loads; one much wider than high has a row of its own. */
-const sizeAttributes = (width: number, height: number): string =>
-  ` width="${Math.round(width)}" height="${Math.round(height)}"${width > 2 * height ? ' class="wide"' : ''}`;
-
-interface Heading {
-  id: string;
-  text: string;
-}
-
 /** Renders the report's Markdown: figures inlined, headings with GitHub's anchors, and no links but to those. */
-async function extension(folder: string, headings: Heading[]): Promise<MarkedExtension> {
+async function extension(folder: string, headings: { id: string; text: string }[]): Promise<MarkedExtension> {
   const { default: Slugger } = await import('github-slugger');
   const slugger = new Slugger();
-  const images = new Map<string, { data: string; attributes: string }>();
+  /** Attributes of the images by their addresses. */
+  const images = new Map<string, string>();
   let section = '';
   return {
     async: true,
@@ -52,11 +44,12 @@ async function extension(folder: string, headings: Heading[]): Promise<MarkedExt
       const file = normalize((token as Tokens.Image).href);
       if (!/^figures[\\/][\w-]+\.svg$/.test(file)) throw new Error(`expected a figure of this report, found ${file}`);
       const svg = await readFile(join(folder, file));
-      const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg.toString('utf8')) ?? [];
-      images.set((token as Tokens.Image).href, {
-        data: svg.toString('base64'),
-        attributes: width === undefined ? '' : sizeAttributes(Number(width), Number(height)),
-      });
+      const [, width, height] = (/<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg.toString('utf8')) ?? []).map(
+        Number,
+      );
+      // Sizes keep an image's place while it loads; one much wider than high has a row of its own.
+      const size = `width="${Math.round(width)}" height="${Math.round(height)}"${width > 2 * height ? ' class="wide"' : ''}`;
+      images.set((token as Tokens.Image).href, `src="data:image/svg+xml;base64,${svg.toString('base64')}" ${size}`);
     },
     renderer: {
       heading({ depth, text, tokens }) {
@@ -65,10 +58,7 @@ async function extension(folder: string, headings: Heading[]): Promise<MarkedExt
         section = depth > 2 ? `${headings.at(-1)?.text}, ${asText(text)}` : asText(text);
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
-      image({ href, text }) {
-        const image = images.get(href);
-        return `<img src="data:image/svg+xml;base64,${image?.data}"${image?.attributes} alt="${asText(text)}">`;
-      },
+      image: ({ href, text }) => `<img ${images.get(href)} alt="${asText(text)}">`,
       strong({ text, tokens }) {
         return isVerdict(text)
           ? `<strong class="${CLASSES[text]}">${text}</strong>`
@@ -109,31 +99,30 @@ const POLICY = [
  */
 export async function reportHtml(markdown: string, title: string, folder: string): Promise<string> {
   const { Marked } = await import('marked');
-  const headings: Heading[] = [];
+  const headings: { id: string; text: string }[] = [];
   const body = await new Marked(await extension(folder, headings)).parse(markdown);
   const figures = body.replace(/(?:<p><img [^>]*><\/p>\n?)+/g, (run) => {
     return `<div class="figures">${run.replace(/<\/?p>/g, '').trim()}</div>\n`;
   });
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
-    '<meta name="referrer" content="no-referrer">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    '<div class="page">',
-    `<nav aria-label="Contents"><ul>${headings.map(({ id, text }) => `<li><a href="#${id}">${text}</a></li>`).join('')}</ul></nav>`,
-    '<main>',
-    figures.trimEnd(),
-    '</main>',
-    '</div>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  const contents = headings.map(({ id, text }) => `<li><a href="#${id}">${text}</a></li>`).join('');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<div class="page">
+<nav aria-label="Contents"><ul>${contents}</ul></nav>
+<main>
+${figures.trimEnd()}
+</main>
+</div>
+</body>
+</html>
+`;
 }

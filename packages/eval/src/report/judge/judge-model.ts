@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '@reprise/records';
+import type { CatalogueEntry, RunRecord } from '@reprise/records';
 import { median } from '../../metrics';
 import { type PublishedModel, PUBLISHED_URLS } from '../../published/published';
 import type { TrainedRun } from '../../runs/read-run';
@@ -6,40 +6,27 @@ import type { MeasuredModel, ModelMetric } from '../results';
 import { judgeErrors } from './judge-errors';
 import { judgePredictions, type TestSet } from './judge-predictions';
 
-const LABELS: Record<ModelMetric['metric'], string> = {
-  test_acc: 'Test accuracy',
-  train_acc: 'Training accuracy',
-  loss: 'Training loss, last epoch',
-  val_loss: 'Validation loss, last epoch',
-  val_loss_median5: 'Validation loss, median of the last five epochs',
-};
+const lastFive = (curve: readonly number[]): number => median(curve.slice(-5));
 
-const lastFive = (curve: readonly number[] | undefined): number | undefined => curve && median(curve.slice(-5));
-
-function metrics({ run }: TrainedRun, published: PublishedModel | undefined): ModelMetric[] {
-  const { final, history } = run;
-  const pairs: [ModelMetric['metric'], number | undefined, number | undefined][] = [
-    ['test_acc', published?.final.test_acc, final.test.acc],
-    ['train_acc', published?.final.train_acc, final.train.acc],
-    ['loss', published?.history.loss.at(-1), history.loss.at(-1)],
-    ['val_loss', published?.history.val_loss.at(-1), history.val_loss.at(-1)],
+function metrics({ final, history, task }: RunRecord, published: PublishedModel | undefined): ModelMetric[] {
+  const theirs = published?.history;
+  const rows: [ModelMetric['metric'], string, number | undefined, number | undefined][] = [
+    ['test_acc', 'Test accuracy', published?.final.test_acc, final.test.acc],
+    ['train_acc', 'Training accuracy', published?.final.train_acc, final.train.acc],
+    ['loss', 'Training loss, last epoch', theirs?.loss.at(-1), history.loss.at(-1)],
+    ['val_loss', 'Validation loss, last epoch', theirs?.val_loss.at(-1), history.val_loss.at(-1)],
     [
       'val_loss_median5',
-      lastFive(published?.history.val_loss),
-      run.task === 'reconstruction' ? lastFive(history.val_loss) : undefined,
+      'Validation loss, median of the last five epochs',
+      theirs && lastFive(theirs.val_loss),
+      task === 'reconstruction' ? lastFive(history.val_loss) : undefined,
     ],
   ];
-  return pairs.flatMap(([metric, theirs, ours]) =>
-    ours === undefined
-      ? []
-      : {
-          metric,
-          label: LABELS[metric],
-          published: theirs ?? null,
-          measured: ours,
-          difference: theirs === undefined ? null : ours - theirs,
-        },
-  );
+  return rows.flatMap(([metric, label, notebook, measured]) => {
+    if (measured === undefined) return [];
+    const difference = notebook === undefined ? null : measured - notebook;
+    return { metric, label, published: notebook ?? null, measured, difference };
+  });
 }
 
 /** The metric that stands for a model: a classifier's test accuracy, else the median of the last validation losses. */
@@ -64,7 +51,7 @@ export function judgeModel(
     title,
     slice: run.slice,
     run_sha256: runDigest,
-    metrics: metrics(trained, published),
+    metrics: metrics(run, published),
     predictions: judgePredictions(trained, test),
     errors: judgeErrors(trained, test),
     singles:

@@ -1,5 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
-import { FONTS } from './svg-to-png';
+import { FONTS } from './render-plot';
 import { textWidth } from './text-width';
 
 /** Width that resvg draws: the box of the text is that of its glyphs' ink, so two bars around it make the advance count. */

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { svgToPng } from './svg-to-png';
+import { svgToPng } from './render-plot';
 
 /** Dark pixels of a word, drawn in the given font. */
 async function ink(font: string): Promise<number> {
