@@ -1,26 +1,20 @@
 import { digest } from '@reprise/base';
 import { PIXELS } from '../baselines';
 
-/** Rows whose image is identical, byte for byte, to another row's. */
-export interface DuplicateImages {
-  /** Test rows whose image is also a training row's. */
-  acrossSplit: number;
-  /** Training rows that repeat the image of an earlier training row. */
-  inTrain: number;
-  /** Test rows that repeat the image of an earlier test row. */
-  inTest: number;
-}
-
 /** SHA-256 of each image. */
 const digests = (images: Uint8Array): string[] =>
   Array.from({ length: images.length / PIXELS }, (_, row) => digest(images.subarray(row * PIXELS, (row + 1) * PIXELS)));
 
 /**
- * Counts duplicate images in two sets of Fashion-MNIST and within each.
+ * Counts images that are identical, byte for byte, in two sets of Fashion-MNIST.
  *
  * @param train [rows, 784] grey levels, row after row; `test` the same
+ * @returns test rows whose image is also a training row's, and rows that repeat an earlier image of their own set
  */
-export function duplicateImages(train: Uint8Array, test: Uint8Array): DuplicateImages {
+export function duplicateImages(
+  train: Uint8Array,
+  test: Uint8Array,
+): { acrossSplit: number; inTrain: number; inTest: number } {
   const [trainDigests, testDigests] = [digests(train), digests(test)];
   const trained = new Set(trainDigests);
   return {

@@ -2,16 +2,13 @@ import { classScores, confusionMatrix } from '../metrics';
 import { fitStump, type Stump } from './fit-stump';
 import { URL_FEATURES, type UrlFeature } from './url-features';
 
-/** A threshold on one feature of a URL, and its scores on the test rows. */
-export interface TrivialRule extends Stump {
+/** A threshold on one feature of a URL, and its scores on the test rows; null where a denominator is 0. */
+interface TrivialRule extends Stump {
   /** Name of the feature. */
   feature: string;
   accuracy: number;
-  /** Null without malicious test rows. */
   recall: number | null;
-  /** Null when no test row is classified as malicious. */
   precision: number | null;
-  /** Null without benign test rows. */
   falsePositiveRate: number | null;
 }
 

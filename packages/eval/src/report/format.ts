@@ -9,8 +9,9 @@ export const signed = (value: number | null | undefined): string =>
 /** A whole number with thousands separators. @example count(16299850) // "16,299,850" */
 export const count = (value: number | null | undefined): string => value?.toLocaleString('en-US') ?? '–';
 
-/** A duration. @example duration(75) // "1 min 15 s" */
-export function duration(seconds: number): string {
+/** A duration; a dash for none. @example duration(75) // "1 min 15 s" */
+export function duration(seconds: number | undefined): string {
+  if (seconds === undefined) return '–';
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

@@ -4,18 +4,16 @@ import type { ErrorResult } from '../results';
 
 const four = (value: number | undefined): string => value?.toFixed(4) ?? '–';
 
-/**
- * Where the validation curve ends, here and in the notebook.
- * @example endsAt('LeNet', 'loss', [0.4, 0.28], [0.4, 0.2795])
- * // 'LeNet: validation loss ends at 0.2800, the notebook’s at 0.2795'
- */
-export const endsAt = (
+/** Where the validation curve ends, here and in the notebook. */
+export function endsAt(
   title: string,
   metric: 'loss' | 'accuracy',
   ours: readonly number[],
   theirs: readonly number[] | undefined,
-): string =>
-  `${title}: validation ${metric} ends at ${four(ours.at(-1))}${theirs ? `, the notebook’s at ${four(theirs.at(-1))}` : ''}`;
+): string {
+  const notebook = theirs ? `, the notebook’s at ${four(theirs.at(-1))}` : '';
+  return `${title}: validation ${metric} ends at ${four(ours.at(-1))}${notebook}`;
+}
 
 /** The size of a model. @example sizeOf('LeNet', run) // 'LeNet: 43,942 parameters in 10 layers' */
 export function sizeOf(title: string, { layers, parameters: { total, trainable } }: RunRecord): string {

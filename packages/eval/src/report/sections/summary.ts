@@ -6,17 +6,11 @@ import { headline } from '../judge/judge-model';
 import type { JudgedModel, ReportModel } from '../judged-model';
 import { count, duration, fixed } from '../format';
 
-/** The claim that judges the headline metric of one of the notebook's models. */
-interface Headline {
-  model: ModelName;
-  claim: string;
-  /** How the model was trained, where that differs between rows. */
-  note?: string;
-  /** True where the claim measures a variant of the model. */
-  variant?: boolean;
-}
-
-export const HEADLINES: readonly Headline[] = [
+/**
+ * The claims that judge the headline metrics of the notebook's models. The note says how the model was trained, where that
+ * differs between rows; `variant` is true where the claim measures a variant of the model.
+ */
+export const HEADLINES: readonly { model: ModelName; claim: string; note?: string; variant?: boolean }[] = [
   { model: 'autoencoder', claim: 'autoencoder-val-loss-median' },
   { model: 'lenet', claim: 'lenet-test-accuracy' },
   { model: 'transfer', claim: 'transfer-test-accuracy' },
@@ -38,8 +32,6 @@ const trainingSeconds = ({ trained: { measured } }: JudgedModel): number | undef
 const notebookSeconds = ({ seconds_per_epoch, history }: PublishedModel): number =>
   mean(seconds_per_epoch) * history.val_loss.length;
 
-const seconds = (value: number | undefined): string => (value === undefined ? '–' : duration(value));
-
 function rows(model: ReportModel, claims: ClaimsRecord | undefined, slug: (heading: string) => string): string[][] {
   if (model.status !== 'measured') return [[model.title, '–', '–', '–', `**${model.status}**`, '–', '–', '–']];
   const { card, published, result } = model;
@@ -56,8 +48,8 @@ function rows(model: ReportModel, claims: ClaimsRecord | undefined, slug: (headi
       fixed(ours),
       claim && claim.verdict !== 'not measured' ? `**${claim.verdict}**` : '–',
       claim && !result.slice ? `**${claim.declared.verdict}**` : '–',
-      seconds(row?.variant ? undefined : published && notebookSeconds(published)),
-      seconds(row?.variant ? undefined : trainingSeconds(model)),
+      duration(row?.variant ? undefined : published && notebookSeconds(published)),
+      duration(row?.variant ? undefined : trainingSeconds(model)),
     ];
   });
 }

@@ -12,23 +12,19 @@ const machineText = ({ machine: m, node, tensorflow }: Measured): string =>
 /** Seconds and machines, from the models' measured.json: the only section that differs between two equal runs. */
 export function timeSection(models: readonly ReportModel[]): string {
   const trained = models.flatMap((model) => (model.status === 'measured' ? [model] : []));
-  const rows = trained.map(({ card, published, trained: { measured } }) => {
-    const head = [card.title, published ? duration(median(published.seconds_per_epoch)) : '–'];
-    if (measured === undefined) return [...head, '–', '–', '–', '–'];
-    const { total, training, epochs } = measured.seconds;
-    return [
-      ...head,
-      epochs.length > 0 ? duration(median(epochs)) : '–',
-      duration(training),
-      `${duration(total)}${measured.resumed ? ' (since it was resumed)' : ''}`,
-      `${Math.round(measured.peak_memory_mb)} MB`,
-    ];
-  });
+  const rows = trained.map(({ card, published, trained: { measured } }) => [
+    card.title,
+    duration(published && median(published.seconds_per_epoch)),
+    duration(measured?.seconds.epochs.length ? median(measured.seconds.epochs) : undefined),
+    duration(measured?.seconds.training),
+    `${duration(measured?.seconds.total)}${measured?.resumed ? ' (since it was resumed)' : ''}`,
+    measured ? `${Math.round(measured.peak_memory_mb)} MB` : '–',
+  ]);
   const measured = trained.flatMap((model) => model.trained.measured ?? []);
-  const last = measured
+  const [last] = measured
     .map(({ date }) => date)
     .toSorted()
-    .at(-1);
+    .toReversed();
   const machines = new Set(measured.map(machineText));
   return [
     '## Time and machine',
