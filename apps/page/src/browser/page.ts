@@ -2,9 +2,9 @@
 import type { PageData } from '../page-data';
 import { byId, element } from './dom/element';
 import { fixed } from './dom/format';
-import { startModels } from './models/models';
-import { PicturePart } from './picture/picture-part';
-import { UrlPart } from './url/url-part';
+import type { Answer, Question } from './models/messages';
+import { picturePart } from './picture/picture-part';
+import { urlPart } from './url/url-part';
 
 const status = byId('status', HTMLElement);
 
@@ -43,19 +43,22 @@ async function start(): Promise<void> {
   const data = (await (await read('page.json')).json()) as PageData;
   const images = new Uint8Array(await (await read(data.images.file)).arrayBuffer());
   const ready = data.models.filter((model) => model.state === 'ready');
+  const worker = new Worker('worker.js');
+  const send = (question: Question): void => worker.postMessage(question);
+  const parts = [urlPart(data, send), picturePart(data, images, send)];
   let settled = 0;
-  const models = startModels((answer) => {
-    for (const part of parts) if (part.cards.has(answer.model)) part.answered(answer);
+  worker.addEventListener('message', ({ data: answer }: MessageEvent<Answer>) => {
+    for (const part of parts) part.answered(answer);
     if (answer.kind !== 'loaded' && answer.kind !== 'failed') return;
     settled++;
     status.textContent =
       settled < ready.length ? `Loading the models: ${settled} of ${ready.length}` : 'The models are loaded.';
-  }, giveUp);
-  const parts = [new UrlPart(data, models), new PicturePart(data, models, images)];
+  });
+  worker.addEventListener('error', (event) => giveUp(event.message || 'worker.js could not be loaded.'));
   showHeader(data);
   byId('content', HTMLElement).hidden = false;
   if (ready.length === 0) status.textContent = 'There are no models to load.';
-  for (const { name, model } of ready) models.load(name, model);
+  for (const { name, model } of ready) send({ kind: 'load', model: name, path: model });
 }
 
 start().catch((error: unknown) => giveUp(error instanceof Error ? error.message : String(error)));

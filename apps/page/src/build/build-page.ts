@@ -1,17 +1,41 @@
 import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFolder, writeJson } from '@reprise/base';
+import { repositoryRoot, writeFolder, writeJson } from '@reprise/base';
 import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
 import { type Profile, SLICE_NOTICE } from '@reprise/records';
+import { build } from 'esbuild';
 import { PAGE_MODELS, type PageData } from '../page-data';
-import { bundle } from './bundle';
 import { readModel } from './read-model';
 
 const TASK = 'page:build';
-const STATIC = join(__dirname, '..', 'static');
+const SOURCES = join(__dirname, '..');
 /** Bytes per image. */
 const PIXELS = 28 * 28;
 const IMAGES_PER_CLASS = 4;
+
+/**
+ * Bundles `page.js` (the page) and `worker.js` (TensorFlow.js and the models) into a folder. The same sources give the same
+ * bytes on every machine: paths are relative to the repository, and there is no source map.
+ */
+async function bundle(folder: string): Promise<void> {
+  const { outputFiles } = await build({
+    absWorkingDir: repositoryRoot(),
+    entryPoints: {
+      page: join(SOURCES, 'browser', 'page.ts'),
+      worker: join(SOURCES, 'browser', 'models', 'worker.ts'),
+    },
+    outdir: folder,
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    // Ignores any tsconfig.json.
+    tsconfigRaw: {},
+    logLevel: 'silent',
+    // esbuild would report a full disk as an error in the sources.
+    write: false,
+  });
+  for (const { path, contents } of outputFiles) await writeFile(path, contents);
+}
 
 /**
  * The first rows of each label, label by label; fewer than `each` if there are fewer.
@@ -29,9 +53,6 @@ export const pickImages = (labels: Uint8Array, classes: number, each: number): n
  * @param artifacts where tasks write; the page goes to `PROFILE/page/seed-N` in it
  * @param test Fashion-MNIST's test set
  * @throws Problem when the folder cannot be written
- * @example
- * await buildPage(artifactsDir(), (await loadFashionMnist()).test, 'full', 1);
- * // { folder: '…/artifacts/full/page/seed-1', data: { profile: 'full', seed: 1, models: … } }
  */
 export async function buildPage(
   artifacts: string,
@@ -54,7 +75,7 @@ export async function buildPage(
   };
   await writeFolder(folder, TASK, async (building) => {
     await bundle(building);
-    for (const file of ['index.html', 'style.css']) await copyFile(join(STATIC, file), join(building, file));
+    for (const file of ['index.html', 'style.css']) await copyFile(join(SOURCES, 'static', file), join(building, file));
     for (const { name, state } of models)
       if (state === 'ready')
         await cp(join(artifacts, profile, name, `seed-${seed}`, 'model'), join(building, 'models', name), {

@@ -3,10 +3,6 @@ import { checkManifest, Problem, readJson } from '@reprise/base';
 import { catalogue, type Profile, RunRecord, taskOf } from '@reprise/records';
 import type { ModelEntry, PageModel } from '../page-data';
 
-/** The page is public: paths in it are relative to `artifacts`. */
-const reason = ({ parts: { where, expected, found } }: Problem, artifacts: string): string =>
-  `${isAbsolute(where) ? join('artifacts', relative(artifacts, where)) : where}: expected ${expected}, found ${found}.`;
-
 /**
  * A model's entry in `page.json`: its metric on the test set, or why it cannot be shown and what to run. Every file of the
  * model's folder is verified.
@@ -31,6 +27,10 @@ export async function readModel(
     return { name, title, state: 'ready', model: `models/${name}/model.json`, metric };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { name, title, state: 'missing', why: reason(error, artifacts), command: `npx nx run ${task}` };
+    const { where, expected, found } = error.parts;
+    // The page is public: paths in it are relative to `artifacts`.
+    const place = isAbsolute(where) ? join('artifacts', relative(artifacts, where)) : where;
+    const why = `${place}: expected ${expected}, found ${found}.`;
+    return { name, title, state: 'missing', why, command: `npx nx run ${task}` };
   }
 }

@@ -2,8 +2,8 @@ import { PIXELS } from './images';
 
 const CLASSES = 10;
 
-/** @returns [classes, 784] mean grey levels, 0 to 1; null for a class without rows */
-function classMeans(images: Uint8Array, labels: Uint8Array): (Float64Array | null)[] {
+/** @returns [classes, 784] mean grey levels, 0 to 1; NaN for a class without rows, which is nearest to no image */
+function classMeans(images: Uint8Array, labels: Uint8Array): Float64Array[] {
   const counts = new Uint32Array(CLASSES);
   const sums = Array.from({ length: CLASSES }, () => new Float64Array(PIXELS));
   labels.forEach((label, row) => {
@@ -11,7 +11,7 @@ function classMeans(images: Uint8Array, labels: Uint8Array): (Float64Array | nul
     const sum = sums[label];
     for (let i = 0; i < PIXELS; i++) sum[i] += images[row * PIXELS + i];
   });
-  return sums.map((sum, label) => (counts[label] === 0 ? null : sum.map((value) => value / counts[label] / 255)));
+  return sums.map((sum, label) => sum.map((value) => value / counts[label] / 255));
 }
 
 /**
@@ -29,7 +29,6 @@ export function nearestCentroid(trainImages: Uint8Array, trainLabels: Uint8Array
   for (let row = 0; row < nearest.length; row++) {
     let least = Infinity;
     means.forEach((mean, label) => {
-      if (mean === null) return;
       let distance = 0;
       for (let i = 0; i < PIXELS; i++) distance += (testImages[row * PIXELS + i] / 255 - mean[i]) ** 2;
       if (distance < least) [least, nearest[row]] = [distance, label];

@@ -1,59 +1,76 @@
-import type { PageModel } from '../../page-data';
-import type { Answer } from '../models/messages';
-import type { Card } from './card';
+import type { PageData, PageModel } from '../../page-data';
+import type { Answer, Input, PictureResult, Question, UrlResult } from '../models/messages';
+import { Card, type View } from './card';
+import { byId } from './element';
 
-/** The cards of models that answer about the same input. */
-export abstract class CardGroup<Kind extends Card> {
-  readonly #ready = new Set<PageModel>();
-  readonly #pending = new Set<PageModel>();
+/** Sends a question to the worker. */
+export type Send = (question: Question) => void;
+
+/** A part of the page: models that answer about the same input. */
+interface Part<Result> {
+  /** `NAME-cards` in index.html gets the cards; `NAME-summary`, a live region, is what screen readers announce. */
+  name: 'url' | 'picture';
+  models: readonly PageModel[];
+  /** What to ask the models, or why there is nothing to ask. */
+  input(): Input | string;
+  /** What a model's card shows of an answer about the current input. */
+  view(result: Result, title: string): View;
+}
+
+let questions = 0;
+
+/** The cards of a part's models. */
+export class CardGroup<Result extends UrlResult | PictureResult> {
+  readonly #cards: ReadonlyMap<PageModel, Card>;
+  readonly #summary: HTMLElement;
   /** Whether the next answers are announced to screen readers. */
   #announce = false;
 
-  /**
-   * @param place gets the cards
-   * @param summary a live region for what is announced
-   */
   constructor(
-    readonly cards: ReadonlyMap<PageModel, Kind>,
-    place: HTMLElement,
-    readonly summary: HTMLElement,
+    readonly part: Part<Result>,
+    { models, command }: PageData,
+    readonly send: Send,
   ) {
-    place.append(...[...cards.values()].map(({ root }) => root));
+    const shown = models.filter(({ name }) => part.models.includes(name));
+    this.#cards = new Map(shown.map((model) => [model.name, new Card(model, command)]));
+    this.#summary = byId(`${part.name}-summary`, HTMLElement);
+    byId(`${part.name}-cards`, HTMLElement).append(...Array.from(this.#cards.values(), ({ root }) => root));
   }
-
-  /** Asks one model about the current input. @returns false when there is nothing to ask */
-  protected abstract ask(model: PageModel): boolean;
-  /** Shows an answer. @returns whether it completes the model's answers */
-  protected abstract show(answer: Answer): boolean;
 
   /** Asks all loaded models about the current input. */
-  protected askAll(announce: boolean): void {
+  askAll(announce: boolean): void {
     this.#announce = announce;
-    this.summary.textContent = '';
-    for (const model of this.#ready) this.#ask(model);
+    this.#summary.textContent = '';
+    for (const card of this.#cards.values()) if (card.loaded) this.#ask(card);
   }
 
-  #ask(model: PageModel): void {
-    const asked = this.ask(model);
-    if (asked) this.#pending.add(model);
-    else this.#pending.delete(model);
-    this.cards.get(model)!.busy(asked);
+  #ask(card: Card): void {
+    const input = this.part.input();
+    if (typeof input === 'string') {
+      card.asked = 0;
+      card.wait(input);
+    } else {
+      card.asked = ++questions;
+      this.send({ ...input, model: card.model.name, id: card.asked });
+    }
   }
 
-  /** Takes an answer of one of the models. */
+  /** Takes an answer; those of another part's models and those to older questions are ignored. */
   answered(answer: Answer): void {
-    const { model } = answer;
-    const card = this.cards.get(model)!;
+    const card = this.#cards.get(answer.model);
+    if (card === undefined) return;
     if (answer.kind === 'failed') card.failed(answer.why);
     else if (answer.kind === 'loaded') {
-      card.ready();
-      this.#ready.add(model);
-      this.#ask(model);
-    } else if (this.#pending.has(model) && this.show(answer)) {
-      this.#pending.delete(model);
-      card.busy(false);
-      if (this.#announce && this.#pending.size === 0)
-        this.summary.textContent = [...this.cards.values()].flatMap(({ summary }) => summary || []).join(' ');
+      card.loaded = true;
+      this.#ask(card);
+    } else if (answer.id === card.asked) {
+      const view = this.part.view(answer as Result, card.model.title);
+      card.show(view);
+      if (view.partial) return;
+      card.asked = 0;
+      const cards = [...this.#cards.values()];
+      if (this.#announce && cards.every(({ asked }) => asked === 0))
+        this.#summary.textContent = cards.flatMap(({ summary }) => summary || []).join(' ');
     }
   }
 }

@@ -1,3 +1,5 @@
+import { fixed } from './format';
+
 /** An element of index.html. @throws Error when none has this id, or it is of another kind */
 export function byId<Kind extends HTMLElement>(id: string, kind: abstract new () => Kind): Kind {
   const element = document.getElementById(id);
@@ -7,7 +9,7 @@ export function byId<Kind extends HTMLElement>(id: string, kind: abstract new ()
 
 /**
  * Creates an element. Strings become text nodes, so that a URL can never become markup.
- * @param attributes undefined ones are left out
+ * @param attributes those with `--` are custom properties of its style; undefined ones are left out
  * @example element('p', { class: 'truth' }, 'It is a ', element('strong', {}, 'Bag'))
  */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
@@ -16,7 +18,14 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
   const created = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) created.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))
+    // The page's policy forbids the attribute `style`.
+    if (value !== undefined && name.startsWith('--')) created.style.setProperty(name, value);
+    else if (value !== undefined) created.setAttribute(name, value);
   created.append(...children);
   return created;
 }
+
+/** A number as text, with its unrounded value. @param text four digits by default */
+export const number = (value: number, text = fixed(value)): HTMLElement =>
+  element('data', { value: String(value) }, text);

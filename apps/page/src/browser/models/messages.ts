@@ -6,15 +6,25 @@ export type Input = { kind: 'url'; tokens: Int32Array } | { kind: 'picture'; pic
 /** To the worker. A newer question to a model cancels an older one. */
 export type Question = { kind: 'load'; model: PageModel; path: string } | (Input & { model: PageModel; id: number });
 
-/** From the worker; `id` is the question's. */
+interface Answered {
+  model: PageModel;
+  /** The question's. */
+  id: number;
+}
+
+/** A URL model's answer. */
+export interface UrlResult extends Answered {
+  kind: 'url';
+  /** Of malicious. */
+  probability: number;
+  /** One per token, as `weigh` returns them. They take longer: an answer without them comes first. */
+  weights?: Float64Array;
+}
+
+/** An image model's answer: a probability per class, or pixels from 0 to 1 and the loss. */
+export type PictureResult = Answered &
+  ({ kind: 'classes'; probabilities: Float32Array } | { kind: 'reconstruction'; pixels: Float32Array; loss: number });
+
+/** From the worker. */
 export type Answer =
-  | { kind: 'loaded'; model: PageModel }
-  | { kind: 'failed'; model: PageModel; why: string }
-  /** Probability of malicious. Arrives before the weights, which take longer. */
-  | { kind: 'probability'; model: PageModel; id: number; probability: number }
-  /** One per token, as `weigh` returns them. */
-  | { kind: 'weights'; model: PageModel; id: number; weights: Float64Array }
-  /** One per class. */
-  | { kind: 'classes'; model: PageModel; id: number; probabilities: Float32Array }
-  /** Pixels from 0 to 1, and the loss. */
-  | { kind: 'reconstruction'; model: PageModel; id: number; pixels: Float32Array; loss: number };
+  { kind: 'loaded'; model: PageModel } | { kind: 'failed'; model: PageModel; why: string } | UrlResult | PictureResult;

@@ -13,9 +13,6 @@ const ROWS = 15;
  * @param logit of the tokens unchanged
  * @param goOn called before each call of the model; false stops
  * @returns a weight per token, 0 for padding; undefined when stopped
- * @example
- * // With a model that counts the token 7:
- * await weigh((rows, n) => …, Int32Array.of(0, 7, 3), 1, async () => true); // [0, 1, 0]
  */
 export async function weigh(
   logits: Logits,

@@ -26,29 +26,28 @@ async function load(model: PageModel, path: string): Promise<void> {
 }
 
 async function classifyUrl(model: PageModel, id: number, tokens: Int32Array): Promise<void> {
-  if (!(await isLatest(model, id))) return;
   const ask = logits.get(model)!;
   const [logit] = Array.from(ask(tokens, tokens.length));
-  answer({ kind: 'probability', model, id, probability: 1 / (1 + Math.exp(-logit)) });
+  const result = { kind: 'url' as const, model, id, probability: 1 / (1 + Math.exp(-logit)) };
+  answer(result);
   const weights = await weigh(ask, tokens, logit, () => isLatest(model, id));
-  if (weights) answer({ kind: 'weights', model, id, weights });
+  if (weights) answer({ ...result, weights });
 }
 
-async function predictPicture(model: PageModel, id: number, picture: Uint8Array): Promise<void> {
-  if (!(await isLatest(model, id))) return;
+function predictPicture(model: PageModel, id: number, picture: Uint8Array): void {
   const pixels = Float32Array.from(picture, (value) => value / 255);
   const output = pictureOutput(models.get(model)!, pixels);
   if (model === 'lenet') answer({ kind: 'classes', model, id, probabilities: output });
   else answer({ kind: 'reconstruction', model, id, pixels: output, loss: reconstructionLoss(pixels, output) });
 }
 
-function handle(question: Question): Promise<void> {
+async function handle(question: Question): Promise<void> {
   if (question.kind === 'load') return load(question.model, question.path);
   const { model, id } = question;
   latest.set(model, id);
-  return question.kind === 'url'
-    ? classifyUrl(model, id, question.tokens)
-    : predictPicture(model, id, question.picture);
+  if (!(await isLatest(model, id))) return;
+  if (question.kind === 'url') await classifyUrl(model, id, question.tokens);
+  else predictPicture(model, id, question.picture);
 }
 
 self.addEventListener('message', ({ data }: MessageEvent<Question>) => {

@@ -1,12 +1,6 @@
 import { byId } from '../dom/element';
 import { paint, type Picture, type Point, SIDE, stroke } from './picture';
 
-/** The drawing area. */
-export interface Board {
-  /** Replaces the picture. */
-  show(picture: Picture): void;
-}
-
 const ARROWS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -14,35 +8,37 @@ const ARROWS: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** @param onDraw called with each new picture */
-export function board(onDraw: (picture: Picture) => void): Board {
+/**
+ * The drawing area.
+ * @param onDraw called with each new picture
+ * @returns a function that replaces the picture
+ */
+export function board(onDraw: (picture: Picture) => void): (picture: Picture) => void {
   const canvas = byId('board', HTMLCanvasElement);
   const mark = byId('board-cursor', HTMLElement);
   const position = byId('board-position', HTMLElement);
   const [brush, eraser] = [byId('brush', HTMLButtonElement), byId('eraser', HTMLButtonElement)];
   const width = byId('width', HTMLInputElement);
   let picture: Picture = new Uint8Array(SIDE * SIDE);
-  let erase = false;
+  let tool = brush;
 
   const show = (next: Picture): void => {
     picture = next;
     paint(canvas, picture);
   };
-  const draw = (from: Point, to: Point): void => {
-    show(stroke(picture, from, to, Number(width.value), erase));
-    onDraw(picture);
+  const change = (next: Picture): void => {
+    show(next);
+    onDraw(next);
   };
-  const take = (eraserIsTaken: boolean): void => {
-    erase = eraserIsTaken;
-    brush.setAttribute('aria-pressed', String(!erase));
-    eraser.setAttribute('aria-pressed', String(erase));
-  };
-  brush.addEventListener('click', () => take(false));
-  eraser.addEventListener('click', () => take(true));
-  byId('clear', HTMLButtonElement).addEventListener('click', () => {
-    show(new Uint8Array(SIDE * SIDE));
-    onDraw(picture);
-  });
+  const draw = (from: Point, to: Point): void =>
+    change(stroke(picture, from, to, Number(width.value), tool === eraser));
+  for (const button of [brush, eraser])
+    button.addEventListener('click', () => {
+      tool.setAttribute('aria-pressed', 'false');
+      button.setAttribute('aria-pressed', 'true');
+      tool = button;
+    });
+  byId('clear', HTMLButtonElement).addEventListener('click', () => change(new Uint8Array(SIDE * SIDE)));
 
   // Mouse, finger or pen. The pointer is captured, so that a stroke may leave the canvas and return.
   let last: Point | undefined;
@@ -58,13 +54,9 @@ export function board(onDraw: (picture: Picture) => void): Board {
   });
   canvas.addEventListener('pointermove', (event) => {
     if (last === undefined) return;
-    // Several moves may happen between two frames.
-    const moves = event.getCoalescedEvents?.() ?? [];
-    for (const moved of moves.length > 0 ? moves : [event]) {
-      const to = place(moved);
-      draw(last, to);
-      last = to;
-    }
+    const to = place(event);
+    draw(last, to);
+    last = to;
   });
   for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => (last = undefined));
 
@@ -93,5 +85,5 @@ export function board(onDraw: (picture: Picture) => void): Board {
     tell();
   });
 
-  return { show };
+  return show;
 }

@@ -1,71 +1,56 @@
-import type { PageData, PageModel } from '../../page-data';
-import type { Card } from '../dom/card';
-import { CardGroup } from '../dom/card-group';
-import { byId } from '../dom/element';
-import type { Answer } from '../models/messages';
-import type { Models } from '../models/models';
+import type { PageData } from '../../page-data';
+import { CardGroup, type Send } from '../dom/card-group';
+import { byId, element } from '../dom/element';
+import type { PictureResult } from '../models/messages';
 import { board } from './board';
-import { AutoencoderCard, LenetCard } from './cards';
-import { gallery } from './gallery';
-import { type Picture, SIDE } from './picture';
+import { type Picture, pictureCanvas, SIDE } from './picture';
+import { classesView, reconstructionView } from './picture-views';
 
 const PIXELS = SIDE * SIDE;
 
-/** The part of the page that classifies and reconstructs pictures. */
-export class PicturePart extends CardGroup<Card> {
-  readonly #models: Models;
-  readonly #classes: readonly string[];
-  readonly #lenet: LenetCard;
-  readonly #autoencoder: AutoencoderCard;
-  #picture: Picture;
-  #label: number | undefined;
+/** The part of the page that classifies and reconstructs pictures. @param bytes of the test images, one after the other */
+export function picturePart(data: PageData, bytes: Uint8Array, send: Send): CardGroup<PictureResult> {
+  const images = data.images.items.map(({ row, label }, i) => ({
+    label,
+    picture: bytes.slice(i * PIXELS, (i + 1) * PIXELS),
+    name: `${data.classes[label]}, test image ${row}`,
+  }));
+  let shown: { picture: Picture; label?: number } = images[0];
+  const cards = new CardGroup<PictureResult>(
+    {
+      name: 'picture',
+      models: ['lenet', 'autoencoder'],
+      input: () => ({ kind: 'picture', picture: shown.picture }),
+      view: (result, title) =>
+        result.kind === 'classes'
+          ? classesView(title, data.classes, result.probabilities, shown.label)
+          : reconstructionView(title, shown.picture, result.pixels, result.loss),
+    },
+    data,
+    send,
+  );
+  const look = (next: typeof shown): void => {
+    shown = next;
+    cards.askAll(true);
+  };
 
-  /** @param bytes of the test images, one after the other */
-  constructor(data: PageData, models: Models, bytes: Uint8Array) {
-    const entry = (name: PageModel): PageData['models'][number] => data.models.find((model) => model.name === name)!;
-    const lenet = new LenetCard(entry('lenet'), data.command);
-    const autoencoder = new AutoencoderCard(entry('autoencoder'), data.command);
-    const cards = new Map<PageModel, Card>([
-      ['lenet', lenet],
-      ['autoencoder', autoencoder],
-    ]);
-    super(cards, byId('picture-cards', HTMLElement), byId('picture-summary', HTMLElement));
-    this.#models = models;
-    this.#classes = data.classes;
-    this.#lenet = lenet;
-    this.#autoencoder = autoencoder;
-
-    const items = data.images.items.map(({ row, label }, i) => ({
-      label,
-      picture: bytes.slice(i * PIXELS, (i + 1) * PIXELS),
-      name: `${data.classes[label]}, test image ${row}`,
-    }));
-    this.#picture = items[0].picture;
-    this.#label = items[0].label;
-    const look = (picture: Picture, label?: number): void => {
-      this.#picture = picture;
-      this.#label = label;
-      this.askAll(true);
-    };
-    const drawing = board((drawn) => {
-      unpick();
-      look(drawn);
+  const gallery = byId('gallery', HTMLElement);
+  const buttons = images.map((image) => {
+    const button = element('input', { type: 'radio', name: 'image', 'aria-label': image.name });
+    button.addEventListener('change', () => {
+      show(image.picture);
+      look(image);
     });
-    const unpick = gallery(byId('gallery', HTMLElement), items, (i) => {
-      drawing.show(items[i].picture);
-      look(items[i].picture, items[i].label);
-    });
-    drawing.show(this.#picture);
-  }
-
-  protected ask(model: PageModel): boolean {
-    this.#models.ask(model, { kind: 'picture', picture: this.#picture });
-    return true;
-  }
-
-  protected show(answer: Answer): boolean {
-    if (answer.kind === 'classes') this.#lenet.show(this.#classes, answer.probabilities, this.#label);
-    if (answer.kind === 'reconstruction') this.#autoencoder.show(this.#picture, answer.pixels, answer.loss);
-    return true;
-  }
+    gallery.append(
+      element('label', { title: image.name }, button, pictureCanvas(image.picture, { 'aria-hidden': 'true' })),
+    );
+    return button;
+  });
+  buttons[0].checked = true;
+  const show = board((picture) => {
+    for (const button of buttons) button.checked = false;
+    look({ picture });
+  });
+  show(shown.picture);
+  return cards;
 }

@@ -12,9 +12,6 @@ export interface Point {
 /** Grey, one byte per pixel, row by row: 0 is black. */
 export type Picture = Uint8Array;
 
-export const pictureCanvas = (attributes: Record<string, string>): HTMLCanvasElement =>
-  element('canvas', { width: `${SIDE}`, height: `${SIDE}`, ...attributes });
-
 /** Paints 28 x 28 grey pixels. @param pixels 784, from 0 to `white` */
 export function paint(canvas: HTMLCanvasElement, pixels: ArrayLike<number>, white = 255): void {
   const image = new ImageData(SIDE, SIDE);
@@ -23,6 +20,17 @@ export function paint(canvas: HTMLCanvasElement, pixels: ArrayLike<number>, whit
     image.data.set([grey, grey, grey, 255], i * 4);
   }
   canvas.getContext('2d', { willReadFrequently: true })!.putImageData(image, 0, 0);
+}
+
+/** A canvas with {@link paint}ed pixels. */
+export function pictureCanvas(
+  pixels: ArrayLike<number>,
+  attributes: Record<string, string>,
+  white?: number,
+): HTMLCanvasElement {
+  const canvas = element('canvas', { width: `${SIDE}`, height: `${SIDE}`, ...attributes });
+  paint(canvas, pixels, white);
+  return canvas;
 }
 
 /** Distance of a point from the line between two others. */
