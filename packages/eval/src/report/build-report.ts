@@ -71,11 +71,12 @@ export async function buildReport(
   for (const card of cards()) {
     const { model, title } = card;
     const state = await readState(model, artifacts, profile, seed);
-    if (state.status !== 'trained') models.push({ model, title, ...state });
-    else
-      models.push(
-        judge(card, state, state.dataset === 'urls' ? await (urls ??= sources.loadTestUrls()) : fashion.test),
-      );
+    if (state.status !== 'trained') {
+      models.push({ model, title, ...state });
+      continue;
+    }
+    const test = state.dataset === 'urls' ? await (urls ??= sources.loadTestUrls()) : fashion.test;
+    models.push(judge(card, state, test));
   }
   const judged = models.flatMap((model) => (model.status === 'measured' ? [model] : []));
 
