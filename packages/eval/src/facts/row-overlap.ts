@@ -34,10 +34,16 @@ export function rowOverlap(
   trainRows: Int32Array,
   testRows: Int32Array,
 ): RowOverlap {
-  // Bit 1: a benign training row has the key; bit 2: a malicious one.
-  const trained = new Map<string, number>();
-  for (const row of trainRows) trained.set(keys[row], (trained.get(keys[row]) ?? 0) | (1 << malicious[row]));
-  const shared = testRows.filter((row) => trained.has(keys[row]));
-  const other = (row: number): boolean => ((trained.get(keys[row]) ?? 0) & (1 << (1 - malicious[row]))) !== 0;
-  return { testRows: countByClass(malicious, shared), conflicts: shared.filter(other).length };
+  const [benign, bad] = [0, 1].map(
+    (label) =>
+      new Set(
+        Array.from(
+          trainRows.filter((row) => malicious[row] === label),
+          (row) => keys[row],
+        ),
+      ),
+  );
+  const shared = testRows.filter((row) => benign.has(keys[row]) || bad.has(keys[row]));
+  const conflicts = shared.filter((row) => (malicious[row] ? benign : bad).has(keys[row])).length;
+  return { testRows: countByClass(malicious, shared), conflicts };
 }

@@ -2,17 +2,8 @@ import { classScores, confusionMatrix } from '../metrics';
 import { fitStump, type Stump } from './fit-stump';
 import { URL_FEATURES, type UrlFeature } from './url-features';
 
-/** A threshold on one feature of a URL, and its scores on the test rows; null where a denominator is 0. */
-interface TrivialRule extends Stump {
-  /** Name of the feature. */
-  feature: string;
-  accuracy: number;
-  recall: number | null;
-  precision: number | null;
-  falsePositiveRate: number | null;
-}
-
-function judge(feature: string, stump: Stump, values: Float64Array, labels: Uint8Array): TrivialRule {
+/** A threshold on one feature of a URL, with its scores on the test rows; null where a denominator is 0. */
+function judge(feature: string, stump: Stump, values: Float64Array, labels: Uint8Array) {
   const predicted = Uint8Array.from(values, (v) => Number(v > stump.threshold === (stump.direction === 'above')));
   const matrix = confusionMatrix(labels, predicted, 2);
   const { recall, precision } = classScores(matrix)[1];
@@ -43,7 +34,7 @@ export function trivialRules(
   trainRows: Int32Array,
   testRows: Int32Array,
   features: readonly UrlFeature[] = URL_FEATURES,
-): TrivialRule[] {
+): ReturnType<typeof judge>[] {
   const labels = (rows: Int32Array): Uint8Array => Uint8Array.from(rows, (row) => malicious[row]);
   const rules = features.flatMap(({ name, of }) => {
     const values = (rows: Int32Array): Float64Array => Float64Array.from(rows, (row) => of(urls[row]));

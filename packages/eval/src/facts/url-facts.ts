@@ -2,27 +2,7 @@ import { registeredDomain, tokenize } from '@reprise/data';
 import { type ByClass, countByClass, rowOverlap, type RowOverlap } from './row-overlap';
 
 /** What the URL lists and their split give away. Counts are rows unless noted otherwise. */
-export interface UrlFacts {
-  rows: ByClass;
-  testRows: ByClass;
-  /** Rows that start with `#`: headings of the list, not URLs. */
-  headings: ByClass;
-  /** Rows that are only a registered domain, with or without leading dots. */
-  bareDomains: ByClass;
-  /** Test rows that are identical to a training row. */
-  duplicates: RowOverlap;
-  /** The same, ignoring case. */
-  caseDuplicates: RowOverlap;
-  /** The same by what a model sees: test rows whose 75 tokens are a training row’s. */
-  tokenDuplicates: RowOverlap;
-  /** The same by registered domain. */
-  domains: RowOverlap & {
-    /** Distinct domains that have a row of the class, of all rows. */
-    ofClass: ByClass;
-    /** Distinct domains that have rows of both classes. */
-    ofBoth: number;
-  };
-}
+export type UrlFacts = ReturnType<typeof urlFacts>;
 
 /**
  * Counts headings, bare domains, and rows and domains on both sides of the split.
@@ -31,7 +11,7 @@ export interface UrlFacts {
  * @param malicious [all rows] 1 or 0
  * @param trainRows row numbers of the training side, `testRows` of the other
  */
-export function urlFacts(urls: string[], malicious: Uint8Array, trainRows: Int32Array, testRows: Int32Array): UrlFacts {
+export function urlFacts(urls: string[], malicious: Uint8Array, trainRows: Int32Array, testRows: Int32Array) {
   const count = (holds: (url: string, row: number) => boolean): ByClass =>
     countByClass(
       malicious,
@@ -43,11 +23,16 @@ export function urlFacts(urls: string[], malicious: Uint8Array, trainRows: Int32
   return {
     rows: count(() => true),
     testRows: countByClass(malicious, testRows),
+    /** Rows that start with `#`: headings of the list, not URLs. */
     headings: count((url) => url.startsWith('#')),
+    /** Rows that are only a registered domain, with or without leading dots. */
     bareDomains: count((url, row) => !url.startsWith('#') && url.replace(/^\.+/, '').toLowerCase() === domains[row]),
+    /** Test rows that are identical to a training row. */
     duplicates: overlap(urls),
     caseDuplicates: overlap(urls.map((url) => url.toLowerCase())),
+    /** By what a model sees: test rows whose 75 tokens are a training row’s. */
     tokenDuplicates: overlap(urls.map((url) => String.fromCharCode(...tokenize(url)))),
+    /** By registered domain; `ofClass` and `ofBoth` count the domains that have rows of a class, and of both. */
     domains: {
       ...overlap(domains),
       ofClass: { benign: good.size, malicious: bad.size },

@@ -7,13 +7,10 @@ import { catalogue, type CatalogueEntry, type Profile, SLICE_NOTICE, taskOf } fr
 import { PIXELS } from '../baselines';
 import { claimsFolder, readClaims } from '../claims';
 import { type Figure, firstImage, writeFigures } from '../plots';
-import { MODELS, PUBLISHED, type PublishedModel } from '../published/published';
-import { readRun, type RunState, type TrainedRun } from '../runs/read-run';
-import { modelFigures } from './figures/model-figures';
+import { MODELS, PUBLISHED } from '../published/published';
+import { readRun, type RunState } from '../runs/read-run';
 import { reportHtml } from './html/report-html';
-import { judgeModel } from './judge/judge-model';
-import type { TestSet } from './judge/judge-predictions';
-import type { ReportModel } from './judged-model';
+import { judgeModel, type ReportModel } from './judge/judge-model';
 import { reportMarkdown } from './report-markdown';
 import { Results } from './results';
 import { readFrameSummary } from './sections/data';
@@ -28,12 +25,10 @@ export interface ReportSources {
   loadTestUrls(): Promise<{ urls: readonly string[]; labels: Uint8Array }>;
 }
 
-const published = new Map<string, PublishedModel>(Object.entries(PUBLISHED));
-
 /** The notebook's models in its order, then the catalogue's others. */
 function cards(): CatalogueEntry[] {
   const models = catalogue();
-  const others = Array.from(models.values()).filter(({ model, study }) => !study && !published.has(model));
+  const others = Array.from(models.values()).filter(({ model, study }) => !study && !Object.hasOwn(PUBLISHED, model));
   return [...MODELS.flatMap((model) => models.get(model) ?? []), ...others];
 }
 
@@ -42,13 +37,6 @@ async function readState(model: string, artifacts: string, profile: Profile, see
   if (state.status !== 'trained' || state.run.epochs_run > 0) return state;
   const todo = `Run npx nx run ${taskOf(model)}:${profile} --seed=${seed} --skip-nx-cache.`;
   return { status: 'failed', reason: `Its training diverged in the first epoch. ${todo}` };
-}
-
-function judge(card: CatalogueEntry, trained: TrainedRun, test: TestSet): ReportModel {
-  const theirs = published.get(card.model);
-  const result = judgeModel(card, trained, theirs, test);
-  const figures = modelFigures(trained, result, theirs, test);
-  return { status: 'measured', card, trained, published: theirs, result, figures };
 }
 
 /**
@@ -76,7 +64,7 @@ export async function buildReport(
       continue;
     }
     const test = state.dataset === 'urls' ? await (urls ??= sources.loadTestUrls()) : fashion.test;
-    models.push(judge(card, state, test));
+    models.push(judgeModel(card, state, test));
   }
   const judged = models.flatMap((model) => (model.status === 'measured' ? [model] : []));
 

@@ -2,7 +2,7 @@ import { SLICE_NOTICE } from '@reprise/records';
 import { markdownTable } from '../markdown';
 import { claimGroups, type ClaimsRecord, type Group, verdictTable } from '../claims';
 import type { Figure } from '../plots';
-import type { ReportModel } from './judged-model';
+import type { ReportModel } from './judge/judge-model';
 import type { Results } from './results';
 import { fixed, signed } from './format';
 import { dataSection, type FrameSummary } from './sections/data';

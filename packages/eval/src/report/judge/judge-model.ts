@@ -1,8 +1,9 @@
 import type { CatalogueEntry, RunRecord } from '@reprise/records';
 import { median } from '../../metrics';
-import { type PublishedModel, PUBLISHED_URLS } from '../../published/published';
+import { PUBLISHED, type PublishedModel, PUBLISHED_URLS } from '../../published/published';
 import type { TrainedRun } from '../../runs/read-run';
-import type { MeasuredModel, ModelMetric } from '../results';
+import { type ModelFigures, modelFigures } from '../figures/model-figures';
+import type { AbsentModel, MeasuredModel, ModelMetric } from '../results';
 import { judgeErrors } from './judge-errors';
 import { judgePredictions, type TestSet } from './judge-predictions';
 
@@ -33,33 +34,38 @@ function metrics({ final, history, task }: RunRecord, published: PublishedModel 
 export const headline = (result: MeasuredModel): ModelMetric | undefined =>
   result.metrics.find(({ metric }) => metric === 'test_acc' || metric === 'val_loss_median5');
 
-/**
- * What results.json holds of a trained model.
- * @param published the notebook's, for its models
- * @throws Problem when the test set has fewer rows than the predictions
- */
-export function judgeModel(
-  { model, title }: CatalogueEntry,
-  trained: TrainedRun,
-  published: PublishedModel | undefined,
-  test: TestSet,
-): MeasuredModel {
+/** A trained model with everything that the report says about it. */
+export interface JudgedModel {
+  status: 'measured';
+  card: CatalogueEntry;
+  trained: TrainedRun;
+  /** What the notebook prints, for its models. */
+  published: PublishedModel | undefined;
+  result: MeasuredModel;
+  figures: ModelFigures;
+}
+
+/** A model of the catalogue in the report. */
+export type ReportModel = JudgedModel | AbsentModel;
+
+const published = new Map<string, PublishedModel>(Object.entries(PUBLISHED));
+
+/** Judges a model's predictions. @throws Problem when the test set has fewer rows than the predictions */
+export function judgeModel(card: CatalogueEntry, trained: TrainedRun, test: TestSet): JudgedModel {
   const { run, runDigest, singles } = trained;
-  return {
+  const theirs = published.get(card.model);
+  const verdictOn = (spelled: string) => PUBLISHED_URLS.find(({ url }) => url === spelled)?.verdict ?? null;
+  const result: MeasuredModel = {
     status: 'measured',
-    model,
-    title,
+    model: card.model,
+    title: card.title,
     slice: run.slice,
     run_sha256: runDigest,
-    metrics: metrics(run, published),
+    metrics: metrics(run, theirs),
     predictions: judgePredictions(trained, test),
     errors: judgeErrors(trained, test),
-    singles:
-      singles?.map(({ url, verdict, probability }) => ({
-        url,
-        published: PUBLISHED_URLS.find((one) => one.url === url)?.verdict ?? null,
-        verdict,
-        probability,
-      })) ?? null,
+    singles: singles?.map((single) => ({ ...single, published: verdictOn(single.url) })) ?? null,
   };
+  const figures = modelFigures(trained, result, theirs, test);
+  return { status: 'measured', card, trained, published: theirs, result, figures };
 }

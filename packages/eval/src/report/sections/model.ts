@@ -1,7 +1,7 @@
 import type { RunRecord } from '@reprise/records';
 import { type ClaimsRecord, number, verdictTable } from '../../claims';
 import { codeSpan, escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
-import type { JudgedModel } from '../judged-model';
+import type { JudgedModel } from '../judge/judge-model';
 import type { ErrorResult, MeasuredModel } from '../results';
 import { count, fixed, signed } from '../format';
 import { layerTable, settingsText } from './layer-table';

@@ -2,8 +2,7 @@ import { belowBaseline, type ClaimsRecord, countVerdicts, findClaim } from '../.
 import { escapeMarkdown, markdownTable } from '../../markdown';
 import { mean } from '../../metrics';
 import { type ModelName, MODELS, type PublishedModel } from '../../published/published';
-import { headline } from '../judge/judge-model';
-import type { JudgedModel, ReportModel } from '../judged-model';
+import { headline, type JudgedModel, type ReportModel } from '../judge/judge-model';
 import { count, duration, fixed } from '../format';
 
 /**

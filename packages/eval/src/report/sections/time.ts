@@ -1,7 +1,7 @@
 import type { Measured } from '@reprise/records';
 import { escapeMarkdown, markdownTable } from '../../markdown';
 import { median } from '../../metrics';
-import type { ReportModel } from '../judged-model';
+import type { ReportModel } from '../judge/judge-model';
 import { duration } from '../format';
 
 const machineText = ({ machine: m, node, tensorflow }: Measured): string =>
