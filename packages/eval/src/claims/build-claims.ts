@@ -38,8 +38,7 @@ export async function buildClaims(
       await write('claims.json', false);
       await write('timed.json', true);
       await writeFile(join(draft, 'findings.md'), findingsMarkdown(record, figures));
-      const command = sweep ? task : `${task}:${profile} --seed=${seed}`;
-      await writeFigures(figures, join(draft, 'figures'), { task: command, slice: profile === 'quick' });
+      await writeFigures(figures, join(draft, 'figures'), profile === 'quick');
     },
     ['timed.json', 'findings.md'],
   );

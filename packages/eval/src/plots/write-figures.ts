@@ -17,15 +17,10 @@ const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 /**
  * Writes each figure as `NAME.svg`, which follows the reader's theme, as `NAME.png`, and as `NAME.vl.json`, its Vega-Lite
  * specification with its data, into `folder`.
- * @param options.task the Nx task that draws, for the error
- * @param options.slice whether each figure has the notice of the quick profile
+ * @param slice whether each figure has the notice of the quick profile
  * @throws Problem that names the figure which failed; an error of the file system as it is
  */
-export async function writeFigures(
-  figures: readonly Figure[],
-  folder: string,
-  { task, slice }: { task: string; slice: boolean },
-): Promise<void> {
+export async function writeFigures(figures: readonly Figure[], folder: string, slice: boolean): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const { name, plot } of figures)
     try {
@@ -37,7 +32,8 @@ export async function writeFigures(
     } catch (cause) {
       if (!(cause instanceof Problem) && asProblem(cause) !== undefined) throw cause; // such as a full disk
       const found = cause instanceof Error ? cause.message : String(cause);
-      const todo = `The previous output is untouched. Check the record that the figure shows, and run \`npx nx run ${task}\` again.`;
+      const todo =
+        'The previous output is untouched. Check the record that the figure shows, and run the same command again.';
       throw new Problem({ where: `figure ${name}`, expected: 'a drawing', found, todo }, { cause });
     }
 }

@@ -93,7 +93,7 @@ export async function buildReport(
     folder,
     'eval:report',
     async (draft) => {
-      await writeFigures(figures, join(draft, 'figures'), { task: `eval:report:${profile} --seed=${seed}`, slice });
+      await writeFigures(figures, join(draft, 'figures'), slice);
       await writeJson(join(draft, 'results.json'), results);
       await writeJson(join(draft, 'measured.json'), { schema: 1, models: times });
       const rows = { train: fashion.train.rows, test: fashion.test.rows };

@@ -1,17 +1,17 @@
 import type { Plot } from '../frame';
 import { COLOURS } from '../style';
 
-/** One metric of one model: the notebook's, and ours by seed. */
-export interface SeedsRow {
-  name: string;
-  published: number;
-  seeds: readonly number[];
-}
-
 const SERIES = ['Ours, by seed', 'Notebook'];
 
-/** Ours by seed as dots, the notebook's as a diamond; a row per model, each with its own scale. */
-export function seedsPlot(title: string, metric: string, rows: readonly SeedsRow[]): Plot {
+/**
+ * A metric by seed as dots, the notebook's as a diamond; a row per model, each with its own scale.
+ * @param rows a model's name, the notebook's metric and ours by seed
+ */
+export function seedsPlot(
+  title: string,
+  metric: string,
+  rows: readonly { name: string; published: number; seeds: readonly number[] }[],
+): Plot {
   const values = rows.flatMap(({ name, published, seeds }) => [
     ...seeds.map((value) => ({ name, value, series: SERIES[0] })),
     { name, value: published, series: SERIES[1] },
