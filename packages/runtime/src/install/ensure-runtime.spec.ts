@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -12,7 +13,6 @@ import {
 import { dirname, join } from 'node:path';
 import { Problem } from '@reprise/base';
 import { requireRuntime, runtimeInfo, runtimeLink } from './cache/runtime-info';
-import { readRecord } from './cache/runtime-record';
 import { ensureRuntime } from './ensure-runtime';
 import { withDefaults } from './options';
 import { fakeMachine, type FakeMachine } from './testing/fake-machine';
@@ -45,7 +45,7 @@ describe('ensureRuntime', () => {
     expect(readdirSync(info.folder).sort()).toEqual([
       'libtensorflow_cc.so.2',
       'libtensorflow_framework.so.2',
-      'runtime.json',
+      'verified.json',
     ]);
     expect(info.library).toBe(join(info.folder, 'libtensorflow_cc.so.2'));
     expect(readFileSync(info.library, 'utf8')).toBe('the library');
@@ -112,7 +112,7 @@ describe('ensureRuntime', () => {
 
   it('removes what a killed process left', async () => {
     const first = await ensureRuntime(machine.options);
-    writeFileSync(join(first.folder, 'runtime.json'), '{');
+    rmSync(first.folder, { recursive: true });
     mkdirSync(`${first.folder}.partial`);
     writeFileSync(join(`${first.folder}.partial`, 'libtensorflow_cc.so.2'), 'half');
     expect((await ensureRuntime(machine.options)).sha256).toBe(first.sha256);
@@ -124,9 +124,13 @@ describe('ensureRuntime', () => {
     const library = join(folder, 'libtensorflow_cc.so.2');
     utimesSync(library, 1, 1);
     expect(runtimeInfo(withDefaults(machine.options))).toBeUndefined();
-    await ensureRuntime(machine.options);
+    const info = await ensureRuntime(machine.options);
     expect(downloads()).toBe(1);
-    expect(readRecord(folder)?.files['libtensorflow_cc.so.2'].mtimeMs).toBe(1000);
+    expect(runtimeInfo(withDefaults(machine.options))).toEqual(info);
+
+    writeFileSync(join(folder, 'verified.json'), '{');
+    expect(await ensureRuntime(machine.options)).toEqual(info);
+    expect(downloads()).toBe(1);
 
     writeFileSync(library, 'the LIBRARY'); // of the same length
     await ensureRuntime(machine.options);

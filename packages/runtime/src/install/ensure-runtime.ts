@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { asProblem, withLock } from '@reprise/base';
 import { buildRuntime } from './cache/build-runtime';
 import {
-  infoIn,
+  damagedFile,
   infoOf,
+  isVerified,
   linkRuntime,
   runtimeFolder,
   runtimeInfo,
   type RuntimeInfo,
-  runtimeKey,
+  writeStamp,
 } from './cache/runtime-info';
-import { damagedFile, looksUnchanged, readRecord, type RuntimeRecord, writeRecord } from './cache/runtime-record';
 import { findGpu, GPU_VARIABLE, whyNoGpu } from './gpu';
 import { type RuntimeOptions, type Settings, withDefaults } from './options';
 import { pinFor } from './platform';
@@ -47,17 +47,16 @@ export async function ensureRuntime(options: RuntimeOptions = {}): Promise<Insta
 async function install(pin: LibraryPin, settings: Settings): Promise<RuntimeInfo> {
   const { cache, packageFolder, log } = settings;
   const folder = runtimeFolder(pin, cache);
+  const info = infoOf(folder, pin);
   try {
     // Without a lock: the cache may belong to another user.
-    let info = infoIn(folder, pin);
-    if (info === undefined) {
+    if (!isVerified(folder, pin)) {
       const root = join(cache, 'tensorflow');
       await mkdir(root, { recursive: true });
       if (existsSync(`${root}.lock`)) log('Waiting for another process that installs TensorFlow.');
-      info = await withLock(root, async () => {
-        const record = (await verified(folder, pin, log)) ?? (await buildRuntime(folder, pin, settings));
-        log(`TensorFlow ${record.tensorflow} is installed (${record.source}).`);
-        return infoOf(folder, record);
+      await withLock(root, async () => {
+        if (!(await isIntact(folder, pin, log))) await buildRuntime(folder, pin, settings);
+        log(`TensorFlow ${info.version} is installed (${info.source}).`);
       });
     }
     linkRuntime(packageFolder, folder);
@@ -67,23 +66,12 @@ async function install(pin: LibraryPin, settings: Settings): Promise<RuntimeInfo
   }
 }
 
-/**
- * The record of a runtime in the cache, or undefined if it must be built. If sizes or times differ from the record, digests
- * decide: a copied cache has other times, a damaged one other digests.
- */
-async function verified(
-  folder: string,
-  pin: LibraryPin,
-  log: (line: string) => void,
-): Promise<RuntimeRecord | undefined> {
-  const record = readRecord(folder);
-  if (record?.sha256 !== runtimeKey(pin)) return undefined;
-  if (looksUnchanged(folder, record)) return record;
-  const damaged = await damagedFile(folder, record);
-  if (damaged !== undefined) {
-    log(`${join(folder, damaged)} is damaged: installing TensorFlow again.`);
-    return undefined;
-  }
-  const digests = Object.entries(record.files).map(([name, { sha256 }]) => [name, sha256]);
-  return writeRecord(folder, record, Object.fromEntries(digests));
+/** Whether the cache has the runtime. If sizes or times changed, digests decide: a copied cache has other times. */
+async function isIntact(folder: string, pin: LibraryPin, log: (line: string) => void): Promise<boolean> {
+  if (!existsSync(folder)) return false;
+  if (isVerified(folder, pin)) return true;
+  const damaged = await damagedFile(folder, pin);
+  if (damaged === undefined) await writeStamp(folder, pin);
+  else log(`${join(folder, damaged)} is damaged: installing TensorFlow again.`);
+  return damaged === undefined;
 }

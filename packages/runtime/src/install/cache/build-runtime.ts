@@ -1,18 +1,17 @@
 import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pipDownload } from '@reprise/base';
 import { checkSpace } from '../disk-space';
 import type { Settings } from '../options';
 import { filesOf, type LibraryPin, placeOf } from '../sources/pins';
 import { unpackMembers } from '../sources/unpack-members';
-import { runtimeKey } from './runtime-info';
-import { RECORD, type RuntimeRecord, writeRecord } from './runtime-record';
+import { STAMP, writeStamp } from './runtime-info';
 
 /**
  * Unpacks a runtime beside its final folder, which it then replaces. The caller holds the lock.
  * @throws Problem as {@link ensureRuntime}; the unfinished folder is removed
  */
-export async function buildRuntime(folder: string, pin: LibraryPin, { env, log }: Settings): Promise<RuntimeRecord> {
+export async function buildRuntime(folder: string, pin: LibraryPin, { env, log }: Settings): Promise<void> {
   const wheels = [pin, ...pin.cuda];
   const members = filesOf(pin);
   const unpacked = members.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -32,21 +31,11 @@ export async function buildRuntime(folder: string, pin: LibraryPin, { env, log }
       await unpackMembers(path, wheel, 'files' in wheel ? wheel.files : wheel.libraries, partial);
       await rm(download, { recursive: true });
     }
-    const digests = Object.fromEntries(members.map((member) => [placeOf(member), member.sha256]));
-    const names = Object.keys(digests);
-    const record = {
-      tensorflow: pin.tensorflow,
-      kind: pin.kind,
-      source: `${pin.requirement} by pip`,
-      sha256: runtimeKey(pin),
-      library: names.find((name) => basename(name).startsWith('libtensorflow_cc.')) as string,
-    };
-    const written = await writeRecord(partial, record, digests);
-    for (const name of [...names, RECORD]) await flush(join(partial, name));
+    await writeStamp(partial, pin);
+    for (const name of [...members.map(placeOf), STAMP]) await flush(join(partial, name));
     await rm(folder, { recursive: true, force: true });
     await rename(partial, folder);
     await flush(dirname(folder));
-    return written;
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;

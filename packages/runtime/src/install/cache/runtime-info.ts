@@ -1,11 +1,10 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { digest, Problem } from '@reprise/base';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { digest, fileDigest, jsonText, Problem, writeJson } from '@reprise/base';
 import { GPU_VARIABLE, type Kind, wantedKind } from '../gpu';
 import { COMMANDS, type Settings, withDefaults } from '../options';
 import { pinFor } from '../platform';
 import { filesOf, type LibraryPin, placeOf } from '../sources/pins';
-import { looksUnchanged, readRecord, type RuntimeRecord } from './runtime-record';
 
 /** An installed native TensorFlow. */
 export interface RuntimeInfo {
@@ -22,7 +21,7 @@ export interface RuntimeInfo {
 }
 
 /** The digest that names a runtime, from its files' digests and paths. It is the same on every machine. */
-export const runtimeKey = (pin: LibraryPin): string =>
+const runtimeKey = (pin: LibraryPin): string =>
   digest(
     JSON.stringify({
       tensorflow: pin.tensorflow,
@@ -48,14 +47,49 @@ export function linkRuntime(packageFolder: string, folder: string): void {
   renameSync(fresh, link);
 }
 
-export const infoOf = (folder: string, { tensorflow, sha256, kind, source, library }: RuntimeRecord): RuntimeInfo => ({
-  version: tensorflow,
-  sha256,
-  kind,
-  source,
+/** The runtime of a folder that has the pinned files. */
+export const infoOf = (folder: string, pin: LibraryPin): RuntimeInfo => ({
+  version: pin.tensorflow,
+  sha256: runtimeKey(pin),
+  kind: pin.kind,
+  source: `${pin.requirement} by pip`,
   folder,
-  library: join(folder, library),
+  library: join(
+    folder,
+    pin.libraries.map(placeOf).find((place) => basename(place).startsWith('libtensorflow_cc.')) as string,
+  ),
 });
+
+/** In a runtime's folder, written last: its key, and each file's size and time when its digest was last verified. */
+export const STAMP = 'verified.json';
+
+const stampOf = (folder: string, pin: LibraryPin): object => ({
+  sha256: runtimeKey(pin),
+  files: filesOf(pin).map((file) => {
+    const { size, mtimeMs } = statSync(join(folder, placeOf(file)));
+    return { file: placeOf(file), size, mtimeMs };
+  }),
+});
+
+/** Records that the digests of a folder's files have been verified. */
+export const writeStamp = (folder: string, pin: LibraryPin): Promise<void> =>
+  writeJson(join(folder, STAMP), stampOf(folder, pin));
+
+/** Whether a folder has the pinned files, unchanged since they were verified. Reads no file: takes a millisecond. */
+export function isVerified(folder: string, pin: LibraryPin): boolean {
+  try {
+    return readFileSync(join(folder, STAMP), 'utf8') === jsonText(stampOf(folder, pin));
+  } catch {
+    return false;
+  }
+}
+
+/** The first file with another digest than the pinned one, or undefined. Reads every byte. */
+export async function damagedFile(folder: string, pin: LibraryPin): Promise<string | undefined> {
+  for (const file of filesOf(pin))
+    if ((await fileDigest(join(folder, placeOf(file))).catch(() => 'none')) !== file.sha256) return placeOf(file);
+  return undefined;
+}
 
 /**
  * The linked runtime. Undefined if there is none, a file of it changed, it is not the build that `REPRISE_GPU` selects, or
@@ -64,19 +98,8 @@ export const infoOf = (folder: string, { tensorflow, sha256, kind, source, libra
  */
 export function runtimeInfo({ packageFolder, machine, env, pins }: Settings = withDefaults()): RuntimeInfo | undefined {
   const pin = pinFor(machine, env, pins);
-  let folder: string;
-  try {
-    folder = realpathSync(runtimeLink(packageFolder));
-  } catch {
-    return undefined;
-  }
-  return infoIn(folder, pin);
-}
-
-/** The runtime in a folder. Undefined if it is not the pinned one, or a file of it changed. */
-export function infoIn(folder: string, pin: LibraryPin): RuntimeInfo | undefined {
-  const record = readRecord(folder);
-  return record?.sha256 === runtimeKey(pin) && looksUnchanged(folder, record) ? infoOf(folder, record) : undefined;
+  const link = runtimeLink(packageFolder);
+  return isVerified(link, pin) ? infoOf(realpathSync(link), pin) : undefined;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RuntimeRecord } from '../cache/runtime-record';
 import { ensureRuntime } from '../ensure-runtime';
 import { fakeMachine, type FakeMachine } from '../testing/fake-machine';
 import { type DoctorItem, type DoctorReport, inspect, node } from './inspect';
@@ -57,10 +56,11 @@ describe('inspect', () => {
 
   it('finds damage that changes neither size nor time', async () => {
     const { folder } = await ensureRuntime(machine.options);
-    const record = join(folder, 'runtime.json');
-    const written = readFileSync(record, 'utf8');
-    const { sha256 } = (JSON.parse(written) as RuntimeRecord).files['libtensorflow_cc.so.2'];
-    writeFileSync(record, written.replace(sha256, '0'.repeat(64)));
+    const library = join(folder, 'libtensorflow_cc.so.2');
+    utimesSync(library, 1, 1);
+    await ensureRuntime(machine.options);
+    writeFileSync(library, 'the LIBRARY');
+    utimesSync(library, 1, 1);
     const found = item(await inspect(machine.options), 'TensorFlow');
     expect(found).toMatchObject({ ok: false, found: expect.stringContaining('libtensorflow_cc.so.2 is damaged') });
     expect(found?.todo).toContain(`Delete ${folder}`);

@@ -1,12 +1,11 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { findPip, Problem } from '@reprise/base';
-import { runtimeInfo, type RuntimeInfo } from '../cache/runtime-info';
-import { damagedFile, readRecord } from '../cache/runtime-record';
+import { damagedFile, runtimeInfo } from '../cache/runtime-info';
 import { FREE_SPACE, freeBytes, inGB } from '../disk-space';
 import { findGpu, GPU_VARIABLE, wantedKind, whyNoGpu } from '../gpu';
 import { COMMANDS, type RuntimeOptions, type Settings, withDefaults } from '../options';
 import { atLeast, machineName, pinFor, PLATFORMS } from '../platform';
-import { filesOf } from '../sources/pins';
+import { filesOf, type LibraryPin } from '../sources/pins';
 
 /** The result of one check. */
 export interface DoctorItem {
@@ -41,105 +40,95 @@ const LEAST_DISK = 2e9;
  */
 export async function inspect(options: RuntimeOptions = {}, more: DoctorItem[] = []): Promise<DoctorReport> {
   const settings = withDefaults(options);
-  const runtime = await tensorflow(settings);
+  const { cache, env, machine } = settings;
+  const anyPin = pinOrProblem(settings, {});
+  const pin = pinOrProblem(settings, env);
+  const runtime = await tensorflow(settings, pin);
   const processor = cpus()[0]?.model.trim() ?? 'unknown processor';
+  // A container may have less than its machine. Without a limit Node returns 0, or more than there is.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  // Installing TensorFlow takes the largest wheel and all unpacked files.
+  const disk = LEAST_DISK + (runtime.ok || pin instanceof Problem ? 0 : pin.downloadBytes + unpackedBytes(pin));
+  const free = await freeBytes(cache);
   const items = [
     node(process.versions.node),
-    platform(settings),
+    anyPin instanceof Problem
+      ? check('Platform', false, anyPin.parts.found, `TensorFlow needs ${anyPin.parts.expected}. ${anyPin.parts.todo}`)
+      : check('Platform', true, `${machineName(machine)}: ${PLATFORMS[`${machine.platform} ${machine.arch}`]}`),
     runtime,
-    { name: 'Cores', ok: true, found: `${availableParallelism()} (${processor})` },
-    memory(),
-    await disk(settings, runtime.ok),
-    await pip(settings, runtime.ok),
-    await gpu(settings),
+    check('Cores', true, `${availableParallelism()} (${processor})`),
+    check(
+      'Memory',
+      memory >= LEAST_MEMORY,
+      inGB(memory),
+      `Training may need ${inGB(LEAST_MEMORY)}: close other programs or use a larger machine.`,
+    ),
+    check('Disk', free >= disk, `${inGB(free)} free for ${cache}`, `${inGB(disk)} are needed. ${FREE_SPACE}`),
+    await pip(env, runtime.ok),
+    await gpu(env),
     ...more,
   ];
   return { ok: items.every(({ ok }) => ok), items };
 }
 
-/** @param version as in `process.versions.node` */
-export function node(version: string): DoctorItem {
-  const ok = atLeast(version, OLDEST_NODE);
-  return { name: 'Node', ok, found: version, ...(!ok && { todo: `Install Node ${OLDEST_NODE.join('.')} or newer.` }) };
-}
+/** @param todo what to do if it is not ok */
+const check = (name: string, ok: boolean, found: string, todo = ''): DoctorItem => ({
+  name,
+  ok,
+  found,
+  ...(!ok && { todo }),
+});
 
-/** The Problem that a call throws, or undefined. */
-function problemOf(call: () => unknown): Problem | undefined {
+/** @param version as in `process.versions.node` */
+export const node = (version: string): DoctorItem =>
+  check('Node', atLeast(version, OLDEST_NODE), version, `Install Node ${OLDEST_NODE.join('.')} or newer.`);
+
+function pinOrProblem({ machine, pins }: Settings, env: NodeJS.ProcessEnv): LibraryPin | Problem {
   try {
-    call();
-    return undefined;
+    return pinFor(machine, env, pins);
   } catch (error) {
     if (error instanceof Problem) return error;
     throw error;
   }
 }
 
-function platform({ machine, pins }: Settings): DoctorItem {
-  const problem = problemOf(() => pinFor(machine, {}, pins));
-  const name = 'Platform';
-  if (problem === undefined)
-    return { name, ok: true, found: `${machineName(machine)}: ${PLATFORMS[`${machine.platform} ${machine.arch}`]}` };
-  const { found, expected, todo } = problem.parts;
-  return { name, ok: false, found, todo: `TensorFlow needs ${expected}. ${todo}` };
-}
+const unpackedBytes = (pin: LibraryPin): number => filesOf(pin).reduce((sum, { bytes }) => sum + bytes, 0);
 
-async function tensorflow(settings: Settings): Promise<DoctorItem> {
+async function tensorflow(settings: Settings, pin: LibraryPin | Problem): Promise<DoctorItem> {
   const name = 'TensorFlow';
-  let runtime: RuntimeInfo | undefined;
-  problemOf(() => (runtime = runtimeInfo(settings)));
-  const record = runtime && readRecord(runtime.folder);
-  if (runtime === undefined || record === undefined)
-    return { name, ok: false, found: 'not installed', todo: `Run \`${COMMANDS.install}\`.` };
+  const runtime = pin instanceof Problem ? undefined : runtimeInfo(settings);
+  if (pin instanceof Problem || runtime === undefined)
+    return check(name, false, 'not installed', `Run \`${COMMANDS.install}\`.`);
   const { version, kind, source, folder } = runtime;
-  const bytes = Object.values(record.files).reduce((sum, file) => sum + file.bytes, 0);
-  settings.log(`Reading TensorFlow (${inGB(bytes)}) to verify it…`);
-  const damaged = await damagedFile(folder, record);
-  const found = `${version} for ${kind === 'cpu' ? 'the processor' : 'NVIDIA GPUs'}, ${source}\nin ${folder}`;
-  if (damaged === undefined) return { name, ok: true, found: `${found}\nverified: all digests match` };
-  const todo = `Delete ${folder} and run \`${COMMANDS.install}\`.`;
-  return { name, ok: false, found: `${found}\nnot verified: ${damaged} is damaged`, todo };
+  settings.log(`Reading TensorFlow (${inGB(unpackedBytes(pin))}) to verify it…`);
+  const damaged = await damagedFile(folder, pin);
+  const verdict = damaged === undefined ? 'verified: all digests match' : `not verified: ${damaged} is damaged`;
+  return check(
+    name,
+    damaged === undefined,
+    `${version} for ${kind === 'cpu' ? 'the processor' : 'NVIDIA GPUs'}, ${source}\nin ${folder}\n${verdict}`,
+    `Delete ${folder} and run \`${COMMANDS.install}\`.`,
+  );
 }
 
-function memory(): DoctorItem {
-  // A container may have less than its machine. Without a limit Node returns 0, or more than there is.
-  const total = Math.min(totalmem(), process.constrainedMemory() || Infinity);
-  const ok = total >= LEAST_MEMORY;
-  const todo = `Training may need ${inGB(LEAST_MEMORY)}: close other programs or use a larger machine.`;
-  return { name: 'Memory', ok, found: inGB(total), ...(!ok && { todo }) };
-}
-
-async function disk({ cache, machine, env, pins }: Settings, installed: boolean): Promise<DoctorItem> {
-  let least = LEAST_DISK;
-  // Installing TensorFlow takes the largest wheel and all unpacked files.
-  if (!installed)
-    problemOf(() => {
-      const pin = pinFor(machine, env, pins);
-      least += pin.downloadBytes + filesOf(pin).reduce((sum, { bytes }) => sum + bytes, 0);
-    });
-  const free = await freeBytes(cache);
-  const ok = free >= least;
-  const todo = `${inGB(least)} are needed. ${FREE_SPACE}`;
-  return { name: 'Disk', ok, found: `${inGB(free)} free for ${cache}`, ...(!ok && { todo }) };
-}
-
-async function pip({ env }: Settings, installed: boolean): Promise<DoctorItem> {
-  const name = 'pip';
+async function pip(env: NodeJS.ProcessEnv, installed: boolean): Promise<DoctorItem> {
   const found = (await findPip(env))?.version;
-  if (found !== undefined) return { name, ok: true, found };
-  if (installed) return { name, ok: true, found: 'none; not needed while TensorFlow is installed' };
-  return { name, ok: false, found: 'none', todo: 'Install it (Debian, Ubuntu: `apt-get install python3-pip`).' };
+  if (found === undefined && installed) return check('pip', true, 'none; not needed while TensorFlow is installed');
+  const todo = 'Install it (Debian, Ubuntu: `apt-get install python3-pip`).';
+  return check('pip', found !== undefined, found ?? 'none', todo);
 }
 
-async function gpu({ env }: Settings): Promise<DoctorItem> {
-  const name = 'GPU';
+async function gpu(env: NodeJS.ProcessEnv): Promise<DoctorItem> {
   const isWanted = wantedKind(env) === 'gpu';
   const found = await findGpu(env);
+  const item = { name: 'GPU', ok: true };
   if (found === undefined) {
-    if (!isWanted) return { name, ok: true, found: `none (${whyNoGpu(env)}); not needed` };
+    const none = `none (${whyNoGpu(env)})`;
+    if (!isWanted) return { ...item, found: `${none}; not needed` };
     const todo = `Unset ${GPU_VARIABLE} to use the build for the processor.`;
-    return { name, ok: true, found: `none (${whyNoGpu(env)}): the GPU build uses the processor`, todo };
+    return { ...item, found: `${none}: the GPU build uses the processor`, todo };
   }
-  if (isWanted) return { name, ok: true, found: `${found}\nused, since ${GPU_VARIABLE} is set` };
+  if (isWanted) return { ...item, found: `${found}\nused, since ${GPU_VARIABLE} is set` };
   const todo = `Set ${GPU_VARIABLE}=1 for every command to use it (docs/native-tensorflow.md).`;
-  return { name, ok: true, found: `${found}\nnot used`, todo };
+  return { ...item, found: `${found}\nnot used`, todo };
 }
