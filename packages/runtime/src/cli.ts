@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // The command of the published package: installs native TensorFlow, or checks this machine.
 import { Problem, endOnSignal, reportFailure } from '@reprise/base';
-import { inspect } from './install/doctor/inspect';
-import { renderDoctor } from './install/doctor/render-doctor';
+import { inspect, renderDoctor } from './install/doctor/inspect';
 import { ensureRuntime } from './install/ensure-runtime';
 
 const USAGE = `reprise-runtime          installs native TensorFlow: downloads 0.3 GB, takes 0.9 GB in the user's cache

@@ -13,18 +13,19 @@ export const ATTRIBUTES = {
   TF_ATTR_SHAPE: 5,
 } as const;
 
-/** The values of a `TF_DataType` in C are below this. */
-const INT32 = 2 ** 31;
+const isWhole = (x: unknown, least: number, most: number): boolean =>
+  Number.isInteger(x) && (x as number) >= least && (x as number) <= most;
 
-/** A number that is truncated to an integer, as in tfjs-node's addon: TensorFlow.js passes seeds between 0 and 1. */
-const isInt64 = (x: unknown): boolean => typeof x === 'number' && Number.isSafeInteger(Math.trunc(x));
-
-/** @throws Error if a value, or an element of a list, does not pass */
-function each<T>(name: string, expected: string, value: unknown, passes: (x: unknown) => boolean): T[] | T {
-  if (Array.isArray(value) ? !value.every(passes) : !passes(value))
-    throw new Error(`Attribute ${name}: expected ${expected}, found ${String(value)}`);
-  return value as T[] | T;
-}
+/** What a value, or each element of a list, must be. */
+const EXPECTED: Record<number, [name: string, passes: (x: unknown) => boolean]> = {
+  [ATTRIBUTES.TF_ATTR_STRING]: ['a string', (x) => typeof x === 'string'],
+  // Truncated to an integer, as in tfjs-node's addon: TensorFlow.js passes seeds between 0 and 1.
+  [ATTRIBUTES.TF_ATTR_INT]: ['a number', (x) => typeof x === 'number' && Number.isSafeInteger(Math.trunc(x))],
+  [ATTRIBUTES.TF_ATTR_FLOAT]: ['a number', (x) => typeof x === 'number'],
+  [ATTRIBUTES.TF_ATTR_BOOL]: ['a boolean', (x) => typeof x === 'boolean'],
+  [ATTRIBUTES.TF_ATTR_TYPE]: ['a type', (x) => isWhole(x, 0, 2 ** 31 - 1)], // a C enum
+  [ATTRIBUTES.TF_ATTR_SHAPE]: ['a shape', (x) => isWhole(x, -1, Number.MAX_SAFE_INTEGER)],
+};
 
 /**
  * Sets an attribute of an op. When the op runs, TensorFlow refuses an attribute of another type and ignores unknown ones.
@@ -35,48 +36,37 @@ export function setAttribute(
   op: Pointer<'TFE_Op'>,
   { name, type, value }: TFEOpAttr,
 ): void {
+  if (!Object.hasOwn(EXPECTED, type)) throw new Error(`Unhandled TF_AttrType: ${type}\n`);
+  const [expected, passes] = EXPECTED[type];
+  const list = Array.isArray(value) ? (value as unknown[]) : undefined;
+  if (!(list ?? [value]).every(passes) || (list === undefined && type === ATTRIBUTES.TF_ATTR_SHAPE))
+    throw new Error(`Attribute ${name}: expected ${expected}, found ${String(value)}`);
+  if (list !== undefined && (type === ATTRIBUTES.TF_ATTR_TYPE || type === ATTRIBUTES.TF_ATTR_STRING))
+    throw new Error(`Attribute ${name}: expected one value, found a list`);
+
   const attribute = c.cString(name);
+  const numbers = list as number[];
   switch (type) {
-    case ATTRIBUTES.TF_ATTR_TYPE: {
-      const isType = (x: unknown): boolean => Number.isInteger(x) && (x as number) >= 0 && (x as number) < INT32;
-      const dtype = each<number>(name, 'a type', value, isType);
-      return c.TFE_OpSetAttrType(op, attribute, single(name, dtype));
-    }
-    case ATTRIBUTES.TF_ATTR_BOOL: {
-      const flags = each<boolean>(name, 'a boolean', value, (x) => typeof x === 'boolean');
-      return Array.isArray(flags)
-        ? c.TFE_OpSetAttrBoolList(op, attribute, Uint8Array.from(flags, Number), flags.length)
-        : c.TFE_OpSetAttrBool(op, attribute, flags ? 1 : 0);
-    }
-    case ATTRIBUTES.TF_ATTR_INT: {
-      const ints = each<number>(name, 'a number', value, isInt64);
-      return Array.isArray(ints)
-        ? c.TFE_OpSetAttrIntList(op, attribute, wordsOf(ints.map(Math.trunc)).memory, ints.length)
-        : c.TFE_OpSetAttrInt(op, attribute, Math.trunc(ints));
-    }
-    case ATTRIBUTES.TF_ATTR_FLOAT: {
-      const floats = each<number>(name, 'a number', value, (x) => typeof x === 'number');
-      return Array.isArray(floats)
-        ? c.TFE_OpSetAttrFloatList(op, attribute, Float32Array.from(floats), floats.length)
-        : c.TFE_OpSetAttrFloat(op, attribute, floats);
-    }
+    case ATTRIBUTES.TF_ATTR_TYPE:
+      return c.TFE_OpSetAttrType(op, attribute, value as number);
     case ATTRIBUTES.TF_ATTR_STRING: {
-      const text = each<string>(name, 'a string', value, (x) => typeof x === 'string');
-      const bytes = Buffer.from(single(name, text));
+      const bytes = Buffer.from(value as string);
       return c.TFE_OpSetAttrString(op, attribute, bytes, bytes.length);
     }
-    case ATTRIBUTES.TF_ATTR_SHAPE: {
-      const sizes = each<number>(name, 'a shape', value, (x) => Number.isSafeInteger(x) && (x as number) >= -1);
-      if (!Array.isArray(sizes)) throw new Error(`Attribute ${name}: expected a shape, found ${sizes}`);
-      c.TFE_OpSetAttrShape(op, attribute, wordsOf(sizes).memory, sizes.length, status.pointer);
-      return status.check();
-    }
-    default:
-      throw new Error(`Unhandled TF_AttrType: ${type}\n`);
+    case ATTRIBUTES.TF_ATTR_BOOL:
+      return list === undefined
+        ? c.TFE_OpSetAttrBool(op, attribute, Number(value))
+        : c.TFE_OpSetAttrBoolList(op, attribute, Uint8Array.from(list, Number), list.length);
+    case ATTRIBUTES.TF_ATTR_INT:
+      return list === undefined
+        ? c.TFE_OpSetAttrInt(op, attribute, Math.trunc(value as number))
+        : c.TFE_OpSetAttrIntList(op, attribute, wordsOf(numbers.map(Math.trunc)).memory, list.length);
+    case ATTRIBUTES.TF_ATTR_FLOAT:
+      return list === undefined
+        ? c.TFE_OpSetAttrFloat(op, attribute, value as number)
+        : c.TFE_OpSetAttrFloatList(op, attribute, Float32Array.from(numbers), list.length);
+    case ATTRIBUTES.TF_ATTR_SHAPE:
+      c.TFE_OpSetAttrShape(op, attribute, wordsOf(numbers).memory, numbers.length, status.pointer);
+      status.check();
   }
-}
-
-function single<T>(name: string, value: T[] | T): T {
-  if (Array.isArray(value)) throw new Error(`Attribute ${name}: expected one value, found a list`);
-  return value;
 }

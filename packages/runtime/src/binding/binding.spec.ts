@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { aProblem } from '@reprise/base/testing';
 import koffi from 'koffi';
-import { runtimeInfo } from '../install/cache/runtime-info';
+import { runtimeInfo } from '../install/runtime-info';
 import { backend } from '../tensorflow/backend';
 import { tf } from '../tensorflow/tf';
 import { productGraph } from '../testing/product-graph';

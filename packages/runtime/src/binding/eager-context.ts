@@ -1,7 +1,6 @@
 import type { Address, Pointer } from './c-functions';
 import type { Library } from './load-library';
 
-/** The status of a call to C. */
 export class Status {
   readonly pointer: Pointer<'TF_Status'>;
 
@@ -9,15 +8,20 @@ export class Status {
     this.pointer = c.TF_NewStatus();
   }
 
-  /** TensorFlow's message, or undefined if the last call succeeded. */
-  get message(): string | undefined {
-    return this.c.TF_GetCode(this.pointer) === 0 ? undefined : this.c.TF_Message(this.pointer);
+  /** Whether the last call failed. */
+  get failed(): boolean {
+    return this.c.TF_GetCode(this.pointer) !== 0;
   }
 
-  /** @throws Error with TensorFlow's message, worded as in tfjs-node's addon, if the last call failed */
-  check(): void {
+  /**
+   * @param what starts the message; by default it is worded as in tfjs-node's addon
+   * @throws Error with TensorFlow's message if the last call failed
+   */
+  check(what?: string): void {
     const code = this.c.TF_GetCode(this.pointer);
-    if (code !== 0) throw new Error(`Invalid TF_Status: ${code}\nMessage: ${this.c.TF_Message(this.pointer)}`);
+    if (code === 0) return;
+    const message = this.c.TF_Message(this.pointer);
+    throw new Error(what === undefined ? `Invalid TF_Status: ${code}\nMessage: ${message}` : `${what}: ${message}`);
   }
 
   delete(): void {
@@ -31,7 +35,6 @@ export interface EagerContext {
   pointer: Pointer<'TFE_Context'>;
   /** For synchronous calls. */
   status: Status;
-  /** How many sessions are open. */
   sessions: number;
   /** The name of the GPU that tensors are copied to; undefined without one. */
   gpu: Address | undefined;

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { Problem } from '@reprise/base';
 import koffi, { type KoffiFunc, type LibraryHandle } from 'koffi';
 import { COMMANDS } from '../install/options';
@@ -6,8 +7,8 @@ import { type Address, C_FUNCTIONS, type CFunctions, SET_MIN_LOG_LEVEL } from '.
 
 /** TensorFlow's C functions and helpers to call them. */
 export interface Library extends CFunctions {
-  /** `TF_SessionRun` on another thread. Its arguments must stay referenced until it calls back. */
-  sessionRunAsync(args: Parameters<CFunctions['TF_SessionRun']>, done: (error: unknown) => void): void;
+  /** `TF_SessionRun` on another thread. Memory of its arguments must stay referenced until it resolves. */
+  sessionRunAsync(...args: Parameters<CFunctions['TF_SessionRun']>): Promise<void>;
   /** Copies bytes between JavaScript's memory and C's. */
   memcpy(to: Address | ArrayBufferView, from: Address | ArrayBufferView, bytes: number): void;
   /** A C string that is never freed, for the few hundred names of ops and attributes. */
@@ -48,12 +49,11 @@ export function loadLibrary(path: string, logLevel: number): Library {
     (find(SET_MIN_LOG_LEVEL, 'void (int)') as unknown as (level: number) => void)(logLevel);
     const functions = Object.fromEntries(Object.entries(C_FUNCTIONS).map(([name, type]) => [name, find(name, type)]));
     const memcpy = koffi.load(null).func('memcpy', 'void', ['void *', 'void *', 'size_t']) as Library['memcpy'];
-    const runAsync = functions['TF_SessionRun'].async;
     const strings = new Map<string, Address>();
     return {
       ...(functions as unknown as CFunctions),
       memcpy,
-      sessionRunAsync: (args, done) => runAsync(...(args as never), done),
+      sessionRunAsync: promisify(functions['TF_SessionRun'].async) as Library['sessionRunAsync'],
       cString(text) {
         const known = strings.get(text);
         if (known !== undefined) return known;

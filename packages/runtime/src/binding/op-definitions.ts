@@ -40,7 +40,7 @@ export class OpDefinitions {
     try {
       c.TF_GraphGetOpDef(this.graph, c.cString(name), buffer, status.pointer);
       // An unknown op, which TensorFlow reports when it runs.
-      if (status.message !== undefined) return { mostInputs: Infinity, required: [] };
+      if (status.failed) return { mostInputs: Infinity, required: [] };
       // TF_Buffer starts with the data's address and length.
       const fields = new Words(2);
       c.memcpy(fields.address, buffer as unknown as Address, 16);

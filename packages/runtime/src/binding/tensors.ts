@@ -26,7 +26,7 @@ const ACCEPTED: Record<string, readonly number[]> = {
 };
 
 /** The arrays to read values into. A complex number is two elements. */
-const READ: Record<number, { new (from: ArrayBuffer | number): Values; BYTES_PER_ELEMENT: number }> = {
+const READ: Record<number, { new (length: number): Values; BYTES_PER_ELEMENT: number }> = {
   [TYPES.TF_FLOAT]: Float32Array,
   [TYPES.TF_COMPLEX64]: Float32Array,
   [TYPES.TF_INT32]: Int32Array,
@@ -38,10 +38,6 @@ const READ: Record<number, { new (from: ArrayBuffer | number): Values; BYTES_PER
 
 /** sizeof(TF_TString) */
 const STRING_BYTES = 24;
-/** Values up to this size are read into fixed memory and copied from there: V8 may move small arrays. */
-const SMALL_BYTES = 64;
-/** Values from this size on are read into uninitialized memory. */
-const LARGE_BYTES = 16_384;
 /** As in TensorFlow (TensorShape::MaxDimensions). */
 const MOST_DIMENSIONS = 254;
 
@@ -49,10 +45,6 @@ const MOST_DIMENSIONS = 254;
 export class Tensors {
   private readonly handles = new Map<number, Pointer<'TFE_TensorHandle'>>();
   private readonly dimensions = new Words(MOST_DIMENSIONS);
-  private readonly small = new Words(SMALL_BYTES / 8);
-  private readonly smallViews = Object.fromEntries(
-    Object.entries(READ).map(([dtype, ArrayType]) => [dtype, new ArrayType(this.small.memory.buffer as ArrayBuffer)]),
-  );
   private next = 0;
 
   constructor(private readonly eager: EagerContext) {}
@@ -127,19 +119,10 @@ export class Tensors {
 
   private copy(data: Address, bytes: number, dtype: number): Values {
     this.eager.status.check();
-    const { c } = this.eager;
     const ArrayType = READ[dtype];
     if (ArrayType === undefined) throw new Error(`Unhandled TF_DataType: ${dtype}\n`);
-    if (bytes <= SMALL_BYTES) {
-      if (bytes > 0) c.memcpy(this.small.address, data, bytes);
-      const view = this.smallViews[dtype];
-      return view.slice(0, bytes / view.BYTES_PER_ELEMENT);
-    }
-    const values =
-      bytes < LARGE_BYTES
-        ? new ArrayType(bytes / ArrayType.BYTES_PER_ELEMENT)
-        : new ArrayType(Buffer.allocUnsafeSlow(bytes).buffer as ArrayBuffer);
-    c.memcpy(values, data, bytes);
+    const values = new ArrayType(bytes / ArrayType.BYTES_PER_ELEMENT);
+    if (bytes > 0) this.eager.c.memcpy(values, data, bytes);
     return values;
   }
 

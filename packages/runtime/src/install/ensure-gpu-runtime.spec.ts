@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest, Problem } from '@reprise/base';
-import { runtimeInfo, runtimeLink } from './cache/runtime-info';
+import { runtimeInfo, runtimeLink } from './runtime-info';
 import { ensureRuntime } from './ensure-runtime';
 import { withDefaults } from './options';
 import { PINS } from './sources/pins';

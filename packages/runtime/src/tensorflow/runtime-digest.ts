@@ -1,6 +1,6 @@
 import { digest } from '@reprise/base';
 import { changedEnvironment } from '../environment';
-import { runtimeInfo } from '../install/cache/runtime-info';
+import { runtimeInfo } from '../install/runtime-info';
 import { backend, tensorflowVersion } from './backend';
 
 /** Names what computes, for records and keys: another library, a GPU or other variables may compute other bits. */

@@ -9,7 +9,7 @@ import { NodeJSKernelBackend } from '#tfjs-node/nodejs_kernel_backend';
 import { createBinding } from '../binding/binding';
 import { loadLibrary, setUnset } from '../binding/load-library';
 import { environmentFor, logLevel } from '../environment';
-import { requireRuntime } from '../install/cache/runtime-info';
+import { requireRuntime } from '../install/runtime-info';
 import * as tf from './namespace';
 
 const { library } = requireRuntime();

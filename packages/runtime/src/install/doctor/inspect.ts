@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { findPip, Problem } from '@reprise/base';
-import { damagedFile, runtimeInfo } from '../cache/runtime-info';
+import { damagedFile, runtimeInfo } from '../runtime-info';
 import { FREE_SPACE, freeBytes, inGB } from '../disk-space';
 import { findGpu, GPU_VARIABLE, wantedKind, whyNoGpu } from '../gpu';
 import { COMMANDS, type RuntimeOptions, type Settings, withDefaults } from '../options';
@@ -131,4 +131,24 @@ async function gpu(env: NodeJS.ProcessEnv): Promise<DoctorItem> {
   if (isWanted) return { ...item, found: `${found}\nused, since ${GPU_VARIABLE} is set` };
   const todo = `Set ${GPU_VARIABLE}=1 for every command to use it (docs/native-tensorflow.md).`;
   return { ...item, found: `${found}\nnot used`, todo };
+}
+
+/**
+ * The report as lines for a terminal, with a summary as the last line.
+ *
+ * @example
+ * renderDoctor({ ok: false, items: [{ name: 'Node', ok: false, found: '18.0.0', todo: 'Install Node 20.19 or newer.' }] })
+ * // ✗ Node  18.0.0
+ * //         Install Node 20.19 or newer.
+ * // 1 problem found.
+ */
+export function renderDoctor({ items }: DoctorReport): string {
+  const width = Math.max(...items.map(({ name }) => name.length));
+  const indent = ' '.repeat(width + 4);
+  const lines = items.flatMap(({ name, ok, found, todo }) => [
+    `${ok ? '✓' : '✗'} ${name.padEnd(width)}  ${found.replaceAll('\n', `\n${indent}`)}`,
+    ...(todo === undefined ? [] : [indent + todo]),
+  ]);
+  const wrong = items.filter(({ ok }) => !ok).length;
+  return [...lines, wrong === 0 ? 'No problems found.' : `${wrong} problem${wrong > 1 ? 's' : ''} found.`].join('\n');
 }

@@ -1,4 +1,4 @@
-import { renderDoctor } from './render-doctor';
+import { renderDoctor } from './inspect';
 
 const NODE = { name: 'Node', ok: true, found: '20.20.2' };
 

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { digest, fileDigest, jsonText, Problem, writeJson } from '@reprise/base';
-import { GPU_VARIABLE, type Kind, wantedKind } from '../gpu';
-import { COMMANDS, type Settings, withDefaults } from '../options';
-import { pinFor } from '../platform';
-import { filesOf, type LibraryPin, placeOf } from '../sources/pins';
+import { GPU_VARIABLE, type Kind, wantedKind } from './gpu';
+import { COMMANDS, type Settings, withDefaults } from './options';
+import { pinFor } from './platform';
+import { filesOf, type LibraryPin, placeOf } from './sources/pins';
 
 /** An installed native TensorFlow. */
 export interface RuntimeInfo {
@@ -71,7 +71,6 @@ const stampOf = (folder: string, pin: LibraryPin): object => ({
   }),
 });
 
-/** Records that the digests of a folder's files have been verified. */
 export const writeStamp = (folder: string, pin: LibraryPin): Promise<void> =>
   writeJson(join(folder, STAMP), stampOf(folder, pin));
 
