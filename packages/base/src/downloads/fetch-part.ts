@@ -7,6 +7,7 @@ import { http, https } from 'follow-redirects';
 import { asProblem } from '../errors/as-problem';
 import { Problem } from '../errors/problem';
 import { startProgress } from '../processes/progress';
+import type { Download, DownloadOptions } from './download';
 
 /** The host is unreachable, silent or far too slow. Another attempt is not worth it. */
 export class Silence extends Error {}
@@ -17,19 +18,12 @@ export class Interrupted extends Error {
   pause = 0;
 }
 
-export interface Part {
-  url: string;
-  /** The path of the partial file. */
-  part: string;
-  /** Bytes that it has already. */
-  start: number;
-  /** The most bytes of the whole file. */
-  atMost: number;
-  /** Milliseconds without a byte after which the host counts as silent. */
-  silence: number;
-  /** Fewer bytes than these within these milliseconds also count as silence. */
-  slowest: { bytes: number; ms: number };
-}
+type Part = Pick<Download, 'url' | 'atMost'> &
+  Required<Pick<DownloadOptions, 'silence' | 'slowest'>> & {
+    /** The path of the partial file, and the bytes that it has already. */
+    part: string;
+    start: number;
+  };
 
 const UNREACHABLE = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH'];
 
@@ -40,14 +34,6 @@ function reason(error: unknown): { code: string; message: string } {
   if (errors !== undefined && errors.length > 0) return reason(errors[0]);
   const { code, message } = error as NodeJS.ErrnoException;
   return { code: code ?? '', message: message || (code ?? 'an unknown error') };
-}
-
-/** The response of a server that fails or is busy. */
-function failure({ statusCode, headers }: IncomingMessage): Interrupted {
-  const error = new Interrupted(`status ${statusCode}`);
-  const seconds = Number(headers['retry-after'] ?? 0); // a date gives NaN and is ignored
-  if (seconds > 0) error.pause = seconds * 1000;
-  return error;
 }
 
 /**
@@ -84,7 +70,10 @@ export async function fetchPart({ url, part, start, atMost, silence, slowest }: 
     const { statusCode: status = 0, statusMessage = '' } = response;
     const header = (name: string): string => String(response.headers[name] ?? '');
     if (status === 416) return; // the part is complete, or of another file: its check decides
-    if (status === 408 || status === 429 || status >= 500) throw failure(response);
+    if (status === 408 || status === 429 || status >= 500) {
+      const pause = 1000 * Number(header('retry-after')) || 0; // a date is ignored
+      throw Object.assign(new Interrupted(`status ${status}`), { pause });
+    }
     if (status !== 200 && status !== 206) throw problem('status 200', `${status} ${statusMessage}`.trim());
     if (/^text\/html|^application\/xhtml/i.test(header('content-type'))) throw problem('a data file', 'an HTML page');
     const from = status === 206 ? start : 0;

@@ -32,19 +32,6 @@ export async function writeManifest(folder: string, leaveOut: string[] = []): Pr
   return { sha256 };
 }
 
-/** The first file or folder of `needed` that is not in the manifest. */
-async function unnamed(folder: string, needed: readonly string[], { sha256 }: Manifest): Promise<string | undefined> {
-  for (const name of needed) {
-    const files = name.endsWith('/')
-      ? (await filesBelow(join(folder, name)).catch(() => [])).map((file) => `${name}${file}`)
-      : [name];
-    if (files.length === 0) return name;
-    const missing = files.find((file) => !Object.hasOwn(sha256, file));
-    if (missing !== undefined) return missing;
-  }
-  return undefined;
-}
-
 /** @throws Error if it is missing or not a regular file of the folder: links and `..` lead elsewhere, devices never end */
 async function digestBelow(folder: string, file: string): Promise<string> {
   const [root, path] = [await realpath(folder), await realpath(join(folder, file))];
@@ -60,15 +47,19 @@ async function digestBelow(folder: string, file: string): Promise<string> {
  * @throws Problem if the manifest or a file is missing or damaged, or a needed file is not listed
  */
 export async function checkManifest(folder: string, task: string, needed: readonly string[] = []): Promise<Manifest> {
-  const todo = `Run \`npx nx run ${task}\` to write it again.`;
+  const problem = (file: string, expected: string, found: string): Problem =>
+    new Problem({ where: join(folder, file), expected, found, todo: `Run \`npx nx run ${task}\` to write it again.` });
   const manifest = await readManifest(folder, task);
-  const missing = await unnamed(folder, needed, manifest);
-  if (missing !== undefined)
-    throw new Problem({ where: join(folder, NAME), expected: `a digest of ${missing}`, found: 'none', todo });
-  for (const [file, expected] of Object.entries(manifest.sha256)) {
-    const where = join(folder, file);
+  const { sha256 } = manifest;
+  for (const name of needed) {
+    const below = name.endsWith('/') ? await filesBelow(join(folder, name)).catch(() => []) : [''];
+    const files = below.length === 0 ? [name] : below.map((file) => `${name}${file}`);
+    const missing = files.find((file) => !Object.hasOwn(sha256, file));
+    if (missing !== undefined) throw problem(NAME, `a digest of ${missing}`, 'none');
+  }
+  for (const [file, expected] of Object.entries(sha256)) {
     const found = await digestBelow(folder, file).catch(() => 'no readable file');
-    if (found !== expected) throw new Problem({ where, expected: `sha256 ${expected}`, found, todo });
+    if (found !== expected) throw problem(file, `sha256 ${expected}`, found);
   }
   return manifest;
 }

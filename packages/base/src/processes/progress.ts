@@ -28,29 +28,8 @@ const duration = (s: number): string =>
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** The parts of a line. Empty ones are left out. */
-interface Parts {
-  share: string;
-  amount: string;
-  rate: string;
-  note: string;
-  left: string;
-}
-
-const join = (label: string, parts: string[]): string => `${label}  ${parts.filter((part) => part !== '').join(', ')}`;
-
-/** A line that fits one row of a terminal, since a wrapped row cannot be redrawn. Amount, bar and rate go first. */
-function row(label: string, { share, amount, rate, note, left }: Parts, done: number, columns: number): string {
-  const width = columns - 1; // some terminals wrap in the last column
-  const long = join(label, [share, amount, rate, note, left]);
-  const middle = join(label, [share, rate, note, left]);
-  const text =
-    long.length + BAR.fewest < width ? long : middle.length <= width ? middle : join(label, [share, note, left]);
-  const cells = Math.min(BAR.most, width - text.length - 1);
-  if (cells < BAR.fewest) return text.slice(0, Math.max(0, width));
-  const full = Math.round(cells * Math.min(1, done));
-  return `${'█'.repeat(full)}${'░'.repeat(cells - full)} ${text}`;
-}
+const join = (label: string, ...parts: string[]): string =>
+  `${label}  ${parts.filter((part) => part !== '').join(', ')}`;
 
 /**
  * A progress line on standard error with rate and time left: a bar that is redrawn in a terminal, else and in CI a plain
@@ -69,48 +48,45 @@ export function startProgress(
   { from = 0, after = 0, atMost = false }: ProgressOptions = {},
 ): Progress {
   const inTerminal = process.stderr.isTTY === true && !process.env['CI'];
+  const interval = inTerminal ? REDRAWS : LINES;
   const started = Date.now();
   let drawn = started;
   let value = from;
   let note = '';
-  const parts = (): Parts => {
-    const elapsed = (Date.now() - started) / 1000;
-    const rate = (value - from) / Math.max(elapsed, 1e-3);
-    const left = [
-      ...(value < total ? [`${duration((total - value) / rate)} left`] : []),
-      ...(after > 0 ? [`${atMost ? 'at most ' : ''}${duration((total - value + after) / rate)} in all`] : []),
-    ];
-    return {
-      share: total > 0 ? `${Math.floor((100 * value) / total)} %` : '',
-      amount: unit === 'bytes' ? megabytes(value) : `${Math.round(value)} ${unit}`,
-      rate: `${unit === 'bytes' ? megabytes(rate) : Math.round(rate)}/s`,
-      note,
-      left: left.join(', '),
-    };
-  };
   const draw = (): void => {
     drawn = Date.now();
-    const { share, amount, rate, note, left } = parts();
-    if (!inTerminal) return console.error(join(label, [share, amount, rate, note, left]));
-    const text = row(label, parts(), total > 0 ? value / total : 0, process.stderr.columns || 80);
-    process.stderr.write(`\u001b[1G${text}\u001b[K`); // to column 1, and clear the rest of the row
+    const perSecond = (value - from) / Math.max((drawn - started) / 1000, 1e-3);
+    const share = total > 0 ? `${Math.floor((100 * value) / total)} %` : '';
+    const amount = unit === 'bytes' ? megabytes(value) : `${Math.round(value)} ${unit}`;
+    const rate = `${unit === 'bytes' ? megabytes(perSecond) : Math.round(perSecond)}/s`;
+    const left = [
+      value < total ? `${duration((total - value) / perSecond)} left` : '',
+      after > 0 ? `${atMost ? 'at most ' : ''}${duration((total - value + after) / perSecond)} in all` : '',
+    ];
+    const long = join(label, share, amount, rate, note, ...left);
+    if (!inTerminal) return console.error(long);
+
+    // One row, since a wrapped row cannot be redrawn: amount, bar and rate are left out first.
+    const width = (process.stderr.columns || 80) - 1; // some terminals wrap in the last column
+    const middle = join(label, share, rate, note, ...left);
+    const short = join(label, share, note, ...left);
+    const text = long.length + BAR.fewest < width ? long : middle.length <= width ? middle : short;
+    const cells = Math.min(BAR.most, width - text.length - 1);
+    const full = total > 0 ? Math.round(cells * Math.min(1, value / total)) : 0;
+    const bar = cells < BAR.fewest ? '' : `${'█'.repeat(full)}${'░'.repeat(cells - full)} `;
+    process.stderr.write(`\u001b[1G${(bar + text).slice(0, Math.max(0, width))}\u001b[K`); // column 1; clears the rest
   };
-  const interval = inTerminal ? REDRAWS : LINES;
   const timer = setInterval(draw, interval);
   timer.unref();
-  const set = (now: number, say = note): void => {
-    value = now;
-    note = say;
-  };
   return {
-    update(now, say) {
-      set(now, say);
+    update(now, say = note) {
+      [value, note] = [now, say];
       // The timer does not run while synchronous code does.
       if (Date.now() - drawn > 2 * interval) draw();
     },
-    done(say) {
+    done(say = note) {
       clearInterval(timer);
-      set(value, say);
+      note = say;
       draw();
       if (inTerminal) process.stderr.write('\n');
     },

@@ -1,5 +1,5 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Problem } from '../errors/problem';
-import { NOT_FOUND, type SpawnOptions, spawnBound } from './spawn-bound';
 
 export interface CommandResult {
   /** 0 on success, 127 if the program is not found, null if a signal ended it. */
@@ -15,6 +15,39 @@ export interface CommandResult {
 }
 
 /**
+ * Runs "$@" in its own process group and kills the group as soon as standard input closes. Its other end belongs to the
+ * calling process and closes however that process ends. If a signal ends the program, it ends the shell too.
+ */
+const SCRIPT = `
+exec 3<&0 </dev/null
+"$@" 3<&- & program=$!
+{ read -r _ <&3; kill -9 -$$; } >/dev/null 2>&1 & watch=$!
+wait $program; status=$?
+kill -9 $watch 2>/dev/null
+[ $status -le 128 ] || kill -$((status - 128)) $$
+exit $status`;
+
+interface SpawnOptions {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
+/**
+ * Starts a program without input, bound to this process: when this process ends, even by SIGKILL, the program and all
+ * processes that it started end too. They also end when the caller destroys its `stdin`.
+ */
+export function spawnBound(
+  program: string,
+  args: string[],
+  { cwd, env = process.env }: SpawnOptions = {},
+): ChildProcessWithoutNullStreams {
+  const child = spawn('/bin/sh', ['-c', SCRIPT, 'sh', program, ...args], { cwd, env, stdio: 'pipe', detached: true });
+  child.stdin.on('error', () => undefined); // the program does not read it
+  child.once('exit', () => child.stdin.destroy());
+  return child;
+}
+
+/**
  * Runs a program without a shell and without input, and waits. Failures are in the result, not thrown. The program and
  * all processes that it starts end with this process.
  * @param options.seconds after which the program is killed; no limit by default
@@ -27,8 +60,12 @@ export function tryCommand(
     let stdout = '';
     let output = '';
     let late = false;
-    const { process: child, end } = spawnBound(program, args, options);
-    const timer = seconds === undefined ? undefined : setTimeout(() => ((late = true), end()), seconds * 1000);
+    const child = spawnBound(program, args, options);
+    const stop = (): void => {
+      late = true;
+      child.stdin.destroy();
+    };
+    const timer = seconds === undefined ? undefined : setTimeout(stop, seconds * 1000);
     child.stdout.setEncoding('utf8').on('data', (text: string) => ((stdout += text), (output += text)));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
     const finish = (code: number | null, signal: NodeJS.Signals | null): void => {
@@ -61,7 +98,7 @@ export async function runCommand(
   const last = tail.split('\n').slice(-2).join(' / ').slice(-400);
   const found = late
     ? `no end after ${seconds} s`
-    : code === NOT_FOUND
+    : code === 127
       ? 'no such program'
       : `${signal === null ? `exit code ${code}` : `signal ${signal}`}${last && `, ${last}`}`;
   throw new Problem({ where: program, expected: `\`${args.slice(0, 4).join(' ')}…\` to succeed`, found, todo });
