@@ -2,19 +2,19 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, Problem, writeFolder } from '@reprise/base';
 import { fetchFashionMnist } from './fashion-mnist/fetch';
+import type { Fetched } from './sources/fetch-cached';
 import { buildUrls } from './urls/build';
 import { fetchVgg16 } from './vgg16/fetch';
-import { weightBytes, WEIGHTS } from './vgg16/weights';
+
+const write = async (folder: string, { files }: Fetched): Promise<void> => {
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+};
 
 const TASKS: Record<string, (folder: string) => Promise<void>> = {
-  async 'fashion-mnist'(folder) {
-    const { value } = await fetchFashionMnist();
-    for (const [name, bytes] of Object.entries(value)) await writeFile(join(folder, name), bytes);
-  },
+  'fashion-mnist': async (folder) => write(folder, await fetchFashionMnist()),
   urls: buildUrls,
   async vgg16(folder) {
-    const { value } = await fetchVgg16();
-    await writeFile(join(folder, WEIGHTS.name), weightBytes(value));
+    await write(folder, await fetchVgg16());
     await copyFile(join(__dirname, 'vgg16', 'NOTICE'), join(folder, 'NOTICE')); // the licence requires it
   },
 };

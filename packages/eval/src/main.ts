@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { artifactsDir, endOnSignal, Problem, reportFailure } from '@reprise/base';
-import { loadFashionMnist, loadUrlFrame, loadUrls } from '@reprise/data';
+import { loadFashionMnist, loadUrlRows, loadUrls } from '@reprise/data';
 import { type Profile, profileOption, seedOption } from '@reprise/records';
 import { Command } from 'commander';
 import { buildClaims, countVerdicts } from './claims';
@@ -13,9 +13,8 @@ interface Options {
 }
 
 async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
-  const [frame, { test, testRows }] = await Promise.all([loadUrlFrame(), loadUrls()]);
-  const url = frame.array('URL') as ArrayLike<string>;
-  return { urls: Array.from(testRows, (row) => url[row]), labels: test.y };
+  const [{ urls }, { test, testRows }] = await Promise.all([loadUrlRows(), loadUrls()]);
+  return { urls: Array.from(testRows, (row) => urls[row]), labels: test.y };
 }
 
 async function report({ profile, seed }: Options): Promise<void> {

@@ -1,12 +1,4 @@
-import {
-  describeSplit,
-  inputDigests,
-  loadUrls,
-  loadUrlSplit,
-  tokenizeAll,
-  URL_LENGTH,
-  type UrlSplit,
-} from '@reprise/data';
+import { describeSplit, inputDigests, loadUrls, tokenizeAll, URL_LENGTH, type UrlSplit } from '@reprise/data';
 import { type Dataset, resident, tf } from '@reprise/engine';
 import { type ExperimentData } from '@reprise/training';
 
@@ -20,7 +12,7 @@ const dataset = (x: Int32Array, y: ArrayLike<number>): Dataset =>
 
 /** The URL data with the notebook's split, or another. */
 export async function urls(split?: UrlSplit): Promise<ExperimentData> {
-  const { train, test } = split ? await loadUrlSplit(split) : await loadUrls();
+  const { train, test } = await loadUrls(split);
   return {
     train: dataset(train.x, train.y),
     test: dataset(test.x, test.y),

@@ -38,7 +38,7 @@ test('downloads from a mirror, keeps the files, and then needs no mirror', () =>
     expect(readdirSync(cache).sort()).toEqual(NAMES);
     const again = await fetchIn(undefined, options(cache));
     expect(again.source).toBe('cache');
-    for (const name of NAMES) expect(again.value[name].equals(readFileSync(join(ARTIFACT, name)))).toBe(true);
+    for (const name of NAMES) expect(again.files[name].equals(readFileSync(join(ARTIFACT, name)))).toBe(true);
   }));
 
 test('skips a mirror with other files and a damaged cache, which it repairs', () =>

@@ -3,9 +3,8 @@ import { cacheDir, download, type DownloadOptions, inTempFolder } from '@reprise
 import { sizeOfShape } from '../formats/size-of-shape';
 import { DATA_PINS } from '../data-pins';
 import { debianPackage } from '../sources/debian-package';
-import { downloadFolder, fetchCached, type Fetched, type Mirror } from '../sources/fetch-cached';
-import { userFolder } from '../sources/user-folder';
-import { FASHION_MNIST, type IdxFiles, readFashionMnistFile, readFashionMnistFolder } from './read-files';
+import { fetchCached, type Fetched, type Files, type Mirror } from '../sources/fetch-cached';
+import { FASHION_MNIST, readFashionMnistFile, readFashionMnistFolder } from './read-files';
 
 const VARIABLE = 'REPRISE_FASHION_MNIST';
 const { debianPackage: PACKAGE, mirrors: MIRRORS } = DATA_PINS.fashionMnist;
@@ -16,8 +15,8 @@ ${FASHION_MNIST.map(({ name }) => name).join(', ')} (plain or .gz),
 or install Debian's package: apt-get install ${PACKAGE}. Then run it again.`;
 
 /** Downloads the four files from one host to `folder`. */
-async function fromMirror(url: string, folder: string, options?: DownloadOptions): Promise<IdxFiles> {
-  const files: IdxFiles = {};
+async function fromMirror(url: string, folder: string, options?: DownloadOptions): Promise<Files> {
+  const files: Files = {};
   for (const file of FASHION_MNIST) {
     const to = join(folder, `${file.name}.gz`);
     const check = async (path: string): Promise<void> => void (await readFashionMnistFile(path, file));
@@ -52,14 +51,15 @@ export async function fetchFashionMnist({
   mirrors = MIRRORS,
   installed = `/${INSTALLED}`,
   download: options,
-}: FashionMnistOptions = {}): Promise<Fetched<IdxFiles>> {
+}: FashionMnistOptions = {}): Promise<Fetched> {
   return fetchCached({
     what: 'Fashion-MNIST',
     cache,
+    mirrors,
+    download: (url, folder) => fromMirror(url, folder, options),
     read: readFashionMnistFolder,
-    sources: [
-      ...mirrors.map(({ name, url }) => ({ name, fetch: () => fromMirror(url, downloadFolder(cache), options) })),
-      { name: 'your folder', fetch: async () => readFashionMnistFolder(await userFolder(VARIABLE)) },
+    variable: VARIABLE,
+    others: [
       { name: 'Debian’s package, installed', fetch: () => readFashionMnistFolder(installed) },
       {
         name: 'Debian’s package, downloaded',
@@ -67,7 +67,6 @@ export async function fetchFashionMnist({
           inTempFolder(async (folder) => readFashionMnistFolder(join(await debianPackage(PACKAGE, folder), INSTALLED))),
       },
     ],
-    files: (files) => files,
     todo: ADVICE,
   });
 }

@@ -4,6 +4,7 @@ import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
 import { gunzipBounded } from '../formats/gunzip-bounded';
 import { sizeOfShape } from '../formats/size-of-shape';
 import { DATA_PINS } from '../data-pins';
+import type { Files } from '../sources/fetch-cached';
 import { readIdx } from './read-idx';
 
 /**
@@ -12,9 +13,6 @@ import { readIdx } from './read-idx';
  */
 export const FASHION_MNIST = DATA_PINS.fashionMnist.files;
 type FashionMnistFile = (typeof FASHION_MNIST)[number];
-
-/** Decompressed IDX files, including their headers, by {@link FASHION_MNIST}'s names. */
-export type IdxFiles = Record<string, Buffer>;
 
 /** The bytes of the largest file and some more, so that the shape of a wrong file can be reported. */
 const MOST = sizeOfShape(FASHION_MNIST[0].shape) + 1000;
@@ -39,10 +37,11 @@ export async function readFashionMnistFile(path: string, { name, shape, sha256 }
 
 /**
  * Reads and verifies the four files of a folder, each plain or as `.gz`.
+ * @returns decompressed IDX files with their headers, by {@link FASHION_MNIST}'s names
  * @throws Problem if one is missing or not the published data
  */
-export async function readFashionMnistFolder(folder: string): Promise<IdxFiles> {
-  const files: IdxFiles = {};
+export async function readFashionMnistFolder(folder: string): Promise<Files> {
+  const files: Files = {};
   for (const file of FASHION_MNIST) {
     const path = join(folder, file.name);
     files[file.name] = await readFashionMnistFile(

@@ -1,14 +1,16 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import { Problem, sweepHalfWritten, withLock } from '@reprise/base';
+import { Problem, withLock } from '@reprise/base';
+
+/** The files of a data set, by name. */
+export type Files = Record<string, Buffer>;
 
 /** One place that may have the data. */
-export interface Source<T> {
+interface Source {
   /** For messages: `your folder`. */
   name: string;
   /** Throws a Problem if the place does not have the data. Any other error ends the search. */
-  fetch: () => Promise<T>;
+  fetch: () => Promise<Files>;
 }
 
 /** A host that serves the published files. */
@@ -18,23 +20,70 @@ export interface Mirror {
   url: string;
 }
 
-export interface Fetched<T> {
+export interface Fetched {
   /** The name of the source. */
   source: string;
-  value: T;
+  files: Files;
+}
+
+interface Wanted {
+  /** For messages: `Fashion-MNIST`. */
+  what: string;
+  /** The cache folder. */
+  cache: string;
+  mirrors: Mirror[];
+  /** Downloads from a mirror to `folder`, where a broken download waits for the next run. */
+  download: (url: string, folder: string) => Promise<Files>;
+  /** Reads and verifies the files of the cache or of the user's folder. */
+  read: (folder: string) => Promise<Files>;
+  /** The environment variable that names the user's folder. */
+  variable: string;
+  /** Tried last. */
+  others: Source[];
+  /** What to do if no source has the data, for the error. */
+  todo: string;
 }
 
 /**
- * Tries sources in order and prints to standard error why one fails and which one succeeds after that.
- * @throws Problem that lists the reason of each source
+ * Takes data from the cache, or from the first source that has it, and then keeps it in the cache: the next clone needs no
+ * network. Prints to standard error why a source fails and which one succeeds after that. Processes take turns.
+ * @throws Problem if no source has the data, with the reason of each
  */
-async function firstSource<T>(what: string, sources: Source<T>[], todo: string): Promise<Fetched<T>> {
+export function fetchCached({
+  what,
+  cache,
+  mirrors,
+  download,
+  read,
+  variable,
+  others,
+  todo,
+}: Wanted): Promise<Fetched> {
+  const downloads = join(cache, 'download');
+  const sources: Source[] = [
+    { name: 'cache', fetch: () => read(cache) },
+    ...mirrors.map(({ name, url }) => ({ name, fetch: () => download(url, downloads) })),
+    { name: 'your folder', fetch: async () => read(await userFolder(variable)) },
+    ...others,
+  ];
+  return withLock(cache, async () => {
+    const { source, files } = await firstOf(sources, what, todo);
+    if (source === 'cache') return { source, files };
+    await mkdir(cache, { recursive: true });
+    // Not atomically: `read` refuses half a file, and the next run writes it again.
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(cache, name), bytes);
+    await rm(downloads, { recursive: true, force: true });
+    return { source, files };
+  });
+}
+
+async function firstOf(sources: Source[], what: string, todo: string): Promise<Fetched> {
   let failures = '';
   for (const { name, fetch } of sources) {
     try {
-      const value = await fetch();
+      const files = await fetch();
       if (failures !== '') console.error(`${what}: from ${name}`);
-      return { source: name, value };
+      return { source: name, files };
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const { where, expected, found } = error.parts;
@@ -46,39 +95,15 @@ async function firstSource<T>(what: string, sources: Source<T>[], todo: string):
   throw new Problem({ where: what, expected: 'a source that has it', found: `none:${failures}`, todo: `\n${todo}` });
 }
 
-interface Cached<T> {
-  /** For messages: `Fashion-MNIST`. */
-  what: string;
-  /** The cache folder. */
-  cache: string;
-  /** Reads and verifies the data in a folder. */
-  read: (folder: string) => Promise<T>;
-  /** The other sources, in the order in which they are tried. */
-  sources: Source<T>[];
-  /** The files to keep in the cache, by name. */
-  files: (value: T) => Record<string, Buffer>;
-  /** What to do if no source has the data, for the error. */
-  todo: string;
-}
-
-/** The folder in a cache where broken downloads wait for the next run. */
-export const downloadFolder = (cache: string): string => join(cache, 'download');
-
-/**
- * Takes data from the cache, or from the first source that has it, and then keeps it in the cache: the next clone needs no
- * network. Processes take turns.
- * @throws Problem if no source has the data
- */
-export function fetchCached<T>({ what, cache, read, sources, files, todo }: Cached<T>): Promise<Fetched<T>> {
-  return withLock(cache, async () => {
-    const fetched = await firstSource(what, [{ name: 'cache', fetch: () => read(cache) }, ...sources], todo);
-    if (fetched.source === 'cache') return fetched;
-    await mkdir(cache, { recursive: true });
-    for (const [name, bytes] of Object.entries(files(fetched.value))) {
-      await writeFileAtomic(join(cache, name), bytes);
-      await sweepHalfWritten(join(cache, name));
-    }
-    await rm(downloadFolder(cache), { recursive: true, force: true });
-    return fetched;
+/** The folder that an environment variable names. @throws Problem if it is not set or does not name a folder */
+export async function userFolder(variable: string): Promise<string> {
+  const folder = process.env[variable];
+  const entry = folder ? await stat(folder).catch(() => undefined) : undefined;
+  if (folder && entry?.isDirectory()) return folder;
+  throw new Problem({
+    where: variable,
+    expected: 'a folder',
+    found: folder ? `"${folder}", which is not a folder` : 'no value',
+    todo: `Set ${variable} to the path of a folder that has the files.`,
   });
 }

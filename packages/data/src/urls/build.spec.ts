@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest, inTempFolder, writeManifest } from '@reprise/base';
-import { readNpy, writeNpy } from '../formats/npy';
+import { readNpy } from '../formats/npy';
 import golden from '../golden/data.json';
 import { aProblem } from '@reprise/base/testing';
 import { buildUrls } from './build';
-import { loadUrlFrame, loadUrls } from './load';
+import { frameToArrow, urlFrame } from './frame';
+import { loadUrlRows, loadUrls } from './load';
 import { tokenize } from './tokenize';
 import { urlRows } from './lists/url-rows';
 
@@ -17,25 +18,32 @@ const withUrls = (work: (folder: string) => Promise<void>): Promise<void> =>
     await work(folder);
   });
 
-test('tokens, labels and rows equal the golden ones; the frame has every row; the loaders refuse invalid files', () =>
+test('tokens, labels and rows equal the golden ones, as loaded and as written; the frame has every row', () =>
   withUrls(async (folder) => {
-    const { train, test, trainRows, testRows } = await loadUrls(folder);
-    expect(digest(train.x)).toBe(golden.url_matrix.X_train_sha256_int32le);
-    expect(digest(test.x)).toBe(golden.url_matrix.X_test_sha256_int32le);
-    expect(digest(train.y)).toBe(golden.url_matrix.y_train_sha256_uint8);
-    expect(digest(test.y)).toBe(golden.url_matrix.y_test_sha256_uint8);
-    expect(test.y.reduce((sum, value) => sum + value, 0)).toBe(golden.url_matrix.malicious_in_test);
-    expect([train.rows, test.rows, train.length]).toEqual([50514, 16838, 75]);
-    expect(digest(trainRows)).toBe(golden.splits[0].train_sha256_int32le);
-    expect(digest(testRows)).toBe(golden.splits[0].test_sha256_int32le);
+    const { train, test, trainRows, testRows } = await loadUrls(undefined, folder);
+    const { url_matrix: golds, splits } = golden;
+    for (const [name, loaded, expected] of [
+      ['x-train', train.x, golds.X_train_sha256_int32le],
+      ['x-test', test.x, golds.X_test_sha256_int32le],
+      ['y-train', train.y, golds.y_train_sha256_uint8],
+      ['y-test', test.y, golds.y_test_sha256_uint8],
+      ['train-rows', trainRows, splits[0].train_sha256_int32le],
+      ['test-rows', testRows, splits[0].test_sha256_int32le],
+    ] as const) {
+      expect(digest(loaded)).toBe(expected);
+      const { shape, data } = await readNpy(join(folder, `${name}.npy`));
+      expect(digest(data)).toBe(expected);
+      expect(shape).toEqual(name.startsWith('x') ? [loaded.length / 75, 75] : [loaded.length]);
+    }
+    expect(test.y.reduce((sum, value) => sum + value, 0)).toBe(golds.malicious_in_test);
+    expect([train.y.length, test.y.length]).toEqual([50514, 16838]);
 
-    const frame = await loadUrlFrame(folder);
-    const { urls, malicious } = await urlRows();
-    expect(frame.columnNames()).toEqual(['URL', 'Is_Malicious']);
-    expect(frame.numRows()).toBe(67352);
-    expect(digest([...frame.array('URL')].join('\n'))).toBe(digest(urls.join('\n')));
-    expect(digest(Uint8Array.from(frame.array('Is_Malicious')))).toBe(digest(malicious));
-    expect([...test.x.subarray(0, 75)]).toEqual([...tokenize(frame.get('URL', testRows[0]))]);
+    const { urls, malicious } = await loadUrlRows(folder);
+    const lists = await urlRows();
+    expect(urls.length).toBe(67352);
+    expect(digest(urls.join('\n'))).toBe(digest(lists.urls.join('\n')));
+    expect(digest(malicious)).toBe(digest(lists.malicious));
+    expect([...test.x.subarray(0, 75)]).toEqual([...tokenize(urls[testRows[0]])]);
 
     // The head that the notebook prints.
     expect(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'))).toMatchObject({
@@ -51,35 +59,24 @@ test('tokens, labels and rows equal the golden ones; the frame has every row; th
       train: { rows: 50514 },
       test: { rows: 16838, malicious: 315 },
     });
+  }));
 
-    const spoil = async (name: string, change: (data: Uint8Array | Int32Array | Float32Array) => void) => {
-      const array = await readNpy(join(folder, name));
-      const before = array.data.slice();
-      change(array.data);
-      await writeNpy(join(folder, name), array);
-      await expect(loadUrls(folder)).rejects.toThrow(aProblem(/expected sha256.*found.*data:urls/));
+test('refuses labels other than 0 and 1 and a class without rows', () =>
+  inTempFolder(async (folder) => {
+    writeFileSync(join(folder, 'summary.json'), '{}');
+    const refuse = async (malicious: number[], message: RegExp): Promise<void> => {
+      const rows = { urls: malicious.map(String), malicious: Uint8Array.from(malicious) };
+      writeFileSync(join(folder, 'urls.arrow'), await frameToArrow(await urlFrame(rows)));
       await writeManifest(folder);
-      const failing = loadUrls(folder);
-      await failing.catch(() => undefined);
-      array.data.set(before);
-      await writeNpy(join(folder, name), array);
-      return failing;
+      await expect(loadUrls(undefined, folder)).rejects.toThrow(aProblem(message));
     };
-    await expect(spoil('y-test.npy', (data) => (data[5] = 2))).rejects.toThrow(
-      aProblem(/y-test.npy, row 5: expected labels from 0 to 1, found 2/),
-    );
-    await expect(spoil('y-test.npy', (data) => data.fill(0))).rejects.toThrow(
-      aProblem(/including 1 \(malicious\), found none among 16838/),
-    );
-    await expect(spoil('x-train.npy', (data) => (data[755] = 101))).rejects.toThrow(
-      aProblem(/x-train.npy, row 10: expected tokens from 0 to 100, found 101/),
-    );
-    await writeNpy(join(folder, 'y-test.npy'), { dtype: 'uint8', shape: [3], data: new Uint8Array(3) });
-    await writeManifest(folder);
-    await expect(loadUrls(folder)).rejects.toThrow(aProblem(/uint8 \[16838\], found uint8 \[3\]/));
+    await refuse([2, 2, 2, 2], /urls.arrow, row 0: expected labels from 0 to 1, found 2/);
+    await refuse([0, 0, 0, 0], /including 1 \(malicious\), found none among 3/);
+    appendFileSync(join(folder, 'urls.arrow'), 'x');
+    await expect(loadUrls(undefined, folder)).rejects.toThrow(aProblem(/expected sha256.*found.*data:urls/));
   }));
 
 test('names the task to run first', async () => {
-  await expect(loadUrls('/nowhere')).rejects.toThrow(aProblem(/Run `npx nx run data:urls` first/));
-  await expect(loadUrlFrame('/nowhere')).rejects.toThrow(aProblem(/Run `npx nx run data:urls` first/));
+  await expect(loadUrls(undefined, '/nowhere')).rejects.toThrow(aProblem(/Run `npx nx run data:urls` first/));
+  await expect(loadUrlRows('/nowhere')).rejects.toThrow(aProblem(/Run `npx nx run data:urls` first/));
 });

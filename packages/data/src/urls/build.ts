@@ -10,8 +10,15 @@ import { tokenizeAll, URL_LENGTH } from './tokenize';
 /** The notebook's split: `train_test_split(X, y, test_size=0.25, random_state=3)`. */
 export const URL_SPLIT = { testSize: 0.25, randomState: 3 } as const;
 
-/** Tokens (75 a row) and labels of the given rows, in their order. */
-export function tokenRows({ urls, malicious }: UrlRows, rows: Int32Array): { x: Int32Array; y: Uint8Array } {
+export interface TokenRows {
+  /** rows * 75 tokens, 0 to 100. */
+  x: Int32Array;
+  /** 1 for malicious, 0 for benign. */
+  y: Uint8Array;
+}
+
+/** Tokens and labels of the given rows, in their order. */
+export function tokenRows({ urls, malicious }: UrlRows, rows: Int32Array): TokenRows {
   const x = tokenizeAll(Array.from(rows, (row) => urls[row]));
   return { x, y: Uint8Array.from(rows, (row) => malicious[row]) };
 }

@@ -17,8 +17,8 @@ export async function frameToArrow(frame: ColumnTable): Promise<Uint8Array> {
 /** The most bytes of the file, which has 4.5 million. */
 const MOST = 1 << 26;
 
-/** Reads a file of {@link frameToArrow}. @throws Problem if it is missing or another frame */
-export async function readFrame(where: string): Promise<ColumnTable> {
+/** Reads the rows of a file of {@link frameToArrow}. @throws Problem if it is missing or another frame */
+export async function readFrame(where: string): Promise<UrlRows> {
   const aq = await import('arquero');
   const wanted = {
     expected: 'an Arrow file with the columns URL and Is_Malicious',
@@ -29,7 +29,11 @@ export async function readFrame(where: string): Promise<ColumnTable> {
   try {
     const frame = aq.fromArrow(bytes);
     found = `columns ${frame.columnNames()}`;
-    if (found === 'columns URL,Is_Malicious') return frame;
+    if (found === 'columns URL,Is_Malicious')
+      return {
+        urls: Array.from(frame.array('URL') as ArrayLike<string>),
+        malicious: Uint8Array.from(frame.array('Is_Malicious') as ArrayLike<number>),
+      };
   } catch (cause) {
     found = String(cause);
   }

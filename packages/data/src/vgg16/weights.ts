@@ -1,4 +1,5 @@
-import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
+import { join } from 'node:path';
+import { artifactsDir, checkDigest, checkManifest, digest, Problem, readBounded } from '@reprise/base';
 import { DATA_PINS } from '../data-pins';
 import { kernelShape, kernelSize, VGG16_LAYERS, VGG16_VALUES } from './layers';
 
@@ -34,10 +35,8 @@ export function joinWeights(weights: ConvWeights[], where: string): Float32Array
   return all;
 }
 
-/** Views of the joined values, layer by layer. @throws Problem if there are not 14,714,688 values */
-export function splitWeights(all: Float32Array, where: string): ConvWeights[] {
-  if (all.length !== VGG16_VALUES)
-    throw new Problem({ where, expected: `${VGG16_VALUES} values of float32`, found: `${all.length}`, todo: TODO });
+/** Views of the joined values, layer by layer. */
+export function splitWeights(all: Float32Array): ConvWeights[] {
   let at = 0;
   const take = (shape: number[], size: number): { shape: number[]; data: Float32Array } => ({
     shape,
@@ -53,17 +52,26 @@ export function splitWeights(all: Float32Array, where: string): ConvWeights[] {
 /** The bytes of weights.f32. */
 export const weightBytes = (all: Float32Array): Buffer => Buffer.from(all.buffer, all.byteOffset, all.byteLength);
 
-/** Reads weights.f32. @throws Problem if it is missing or has no whole number of values */
+/** Reads weights.f32. @throws Problem if it is missing or has another length */
 export async function readWeights(path: string): Promise<Float32Array> {
   const wanted = { expected: `${WEIGHTS.name} of ${4 * VGG16_VALUES} bytes`, todo: TODO };
   const bytes = await readBounded(path, 4 * VGG16_VALUES, wanted);
-  if (bytes.length % 4 !== 0) throw new Problem({ where: path, found: `${bytes.length}`, ...wanted });
+  if (bytes.length !== 4 * VGG16_VALUES) throw new Problem({ where: path, found: `${bytes.length}`, ...wanted });
   return new Float32Array(new Uint8Array(bytes).buffer);
 }
 
 /** @throws Problem if these are not the published weights */
 export function verifyWeights(all: Float32Array, where: string): Float32Array {
-  splitWeights(all, where);
   checkDigest(where, digest(weightBytes(all)), WEIGHTS.sha256, TODO);
   return all;
+}
+
+/**
+ * The ImageNet weights of VGG16's 13 convolutions that `data:vgg16` wrote, block1_conv1 first.
+ * @throws Problem if the task has not run, or the file is not in its manifest or damaged
+ */
+export async function loadVgg16Weights(folder = artifactsDir('data', 'vgg16')): Promise<ConvWeights[]> {
+  await checkManifest(folder, 'data:vgg16', [WEIGHTS.name]);
+  const path = join(folder, WEIGHTS.name);
+  return splitWeights(await readWeights(path));
 }

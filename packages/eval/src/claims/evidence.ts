@@ -4,9 +4,8 @@ import {
   describeSplit,
   type FashionMnist,
   loadFashionMnist,
-  loadUrlFrame,
+  loadUrlRows,
   loadUrls,
-  loadUrlSplit,
   readNpy,
   type Urls,
 } from '@reprise/data';
@@ -98,20 +97,16 @@ export class Evidence {
 
   /** The notebook's split. */
   urls(): Promise<Urls> {
-    return this.once('urls', loadUrls);
+    return this.once('urls', () => loadUrls());
   }
 
   urlsByDomain(): Promise<Urls> {
-    return this.once('urls by domain', () => loadUrlSplit(DOMAIN_SPLIT));
+    return this.once('urls by domain', () => loadUrls(DOMAIN_SPLIT));
   }
 
   /** All rows of the URL lists. */
   frame(): Promise<{ urls: string[]; malicious: Uint8Array }> {
-    return this.once('frame', async () => {
-      const frame = await loadUrlFrame();
-      const urls = Array.from(frame.array('URL') as ArrayLike<string>);
-      return { urls, malicious: Uint8Array.from(frame.array('Is_Malicious') as ArrayLike<number>) };
-    });
+    return this.once('frame', () => loadUrlRows());
   }
 
   /** @throws Missing without principal components; in a sweep a Problem */

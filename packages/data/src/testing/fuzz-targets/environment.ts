@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import * as fc from 'fast-check';
 import { cacheDir } from '@reprise/base';
-import { userFolder } from '../../sources/user-folder';
+import { userFolder } from '../../sources/fetch-cached';
 import { hostileText, fuzzTarget } from '@reprise/base/fuzz';
 import { withEnvironment } from '@reprise/base/testing';
 

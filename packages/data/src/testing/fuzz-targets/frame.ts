@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest } from '@reprise/base';
-import { loadUrlFrame } from '../../urls/load';
+import { loadUrlRows } from '../../urls/load';
 import { mutatedBytes, fuzzTarget } from '@reprise/base/fuzz';
 
 /** Five rows of URLs and labels, written by `frameToArrow`. */
@@ -19,10 +19,8 @@ export default fuzzTarget({
     writeFileSync(join(folder, 'summary.json'), SUMMARY);
     const sha256 = { 'urls.arrow': digest(VALID), 'summary.json': digest(SUMMARY) };
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ sha256 }));
-    const frame = await loadUrlFrame(folder);
-    const urls = Array.from(frame.array('URL') as ArrayLike<unknown>);
-    const labels = Array.from(frame.array('Is_Malicious') as ArrayLike<unknown>);
-    if (urls.join() !== 'a.example/1,#b,,é.example,.c.example' || labels.join() !== '0,0,0,1,1')
-      throw new Error(`read ${urls} and ${labels}`);
+    const { urls, malicious } = await loadUrlRows(folder);
+    if (urls.join() !== 'a.example/1,#b,,é.example,.c.example' || malicious.join() !== '0,0,0,1,1')
+      throw new Error(`read ${urls} and ${malicious}`);
   },
 });

@@ -4,20 +4,6 @@ import { permutation, type Split } from './train-test-split';
 /** The share of all rows by which the test side may exceed its size. */
 const SLACK = 0.01;
 
-/** The group of each row, numbered from 0 in order of first appearance, and the number of rows of each group. */
-function groupRows(urls: string[]): { groups: Int32Array; sizes: number[] } {
-  const numbers = new Map<string, number>();
-  const sizes: number[] = [];
-  const groups = Int32Array.from(urls, (url) => {
-    const domain = registeredDomain(url);
-    const group = numbers.get(domain) ?? sizes.length;
-    numbers.set(domain, group);
-    sizes[group] = (sizes[group] ?? 0) + 1;
-    return group;
-  });
-  return { groups, sizes };
-}
-
 /**
  * A split with all rows of a registered domain ({@link registeredDomain}) on one side, so that a model is judged on domains
  * that it has not seen. It resembles scikit-learn’s `GroupShuffleSplit`, but counts rows instead of groups: domains go to
@@ -37,23 +23,29 @@ export function domainSplit(urls: string[], testSize: number, randomState: numbe
   if (!(testSize > 0 && testSize < 1))
     throw new RangeError(`expected a share for testing between 0 and 1, found ${testSize}`);
   const target = Math.ceil(n * testSize);
-  const { groups, sizes } = groupRows(urls);
-  const inTest = new Uint8Array(sizes.length);
+  const domains = new Map<string, number[]>();
+  urls.forEach((url, row) => {
+    const domain = registeredDomain(url);
+    domains
+      .set(domain, domains.get(domain) ?? [])
+      .get(domain)
+      ?.push(row);
+  });
+  const groups = Array.from(domains.values());
+  const inTest = new Uint8Array(n);
   let tests = 0;
-  for (const group of permutation(sizes.length, randomState)) {
+  for (const group of permutation(groups.length, randomState)) {
+    const rows = groups[group];
     if (tests >= target) break;
-    if (tests + sizes[group] > target + SLACK * n) continue;
-    inTest[group] = 1;
-    tests += sizes[group];
+    if (tests + rows.length > target + SLACK * n) continue;
+    for (const row of rows) inTest[row] = 1;
+    tests += rows.length;
   }
   if (tests === 0 || tests === n)
     throw new RangeError(
-      `expected domains that can be split at ${testSize}, found ${n} rows of ${sizes.length} domains, ` +
+      `expected domains that can be split at ${testSize}, found ${n} rows of ${groups.length} domains, ` +
         `which leave ${tests} rows for testing`,
     );
   const order = permutation(n, randomState);
-  return {
-    train: order.filter((row) => inTest[groups[row]] === 0),
-    test: order.filter((row) => inTest[groups[row]] === 1),
-  };
+  return { train: order.filter((row) => inTest[row] === 0), test: order.filter((row) => inTest[row] === 1) };
 }

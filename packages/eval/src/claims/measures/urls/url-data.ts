@@ -17,7 +17,7 @@ const facts = (evidence: Evidence): Promise<UrlFacts> =>
 /** Shapes as NumPy prints them. */
 export const tokenShape: Measure = async (evidence) => {
   const { train, test } = await evidence.urls();
-  return { value: `(${train.rows + test.rows}, ${train.length})` };
+  return { value: `(${train.y.length + test.y.length}, ${train.x.length / train.y.length})` };
 };
 export const labelShape: Measure = async (evidence) => {
   const { train, test } = await evidence.urls();
