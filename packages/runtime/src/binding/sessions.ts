@@ -9,22 +9,7 @@ const NULL = 0 as never;
 const OUTPUT_WORDS = 2;
 
 /** A graph with the state of its variables. */
-export class Session {
-  /** Outputs of nodes as arrays of TF_Output, by their names. */
-  private readonly outputs = new Map<string, Words>();
-  private running = 0;
-  private isOpen = true;
-
-  /** @param pointer of a session over `graph`. Both are deleted on close. */
-  constructor(
-    private readonly eager: EagerContext,
-    private readonly tensors: Tensors,
-    private readonly graph: Pointer<'TF_Graph'>,
-    private readonly pointer: Pointer<'TF_Session'>,
-  ) {
-    eager.sessions++;
-  }
-
+export interface Session {
   /**
    * Runs the graph.
    * @param inputs ids of tensors, one for each of `feeds`
@@ -32,67 +17,49 @@ export class Session {
    * @param fetches the outputs of nodes to return
    * @throws Error if the session is closed, a tensor or node does not exist, or with TensorFlow's message
    */
-  run(inputs: number[], feeds: string, fetches: string): TensorMetadata[] {
-    const run = this.prepare(inputs, feeds, fetches);
-    try {
-      this.eager.c.TF_SessionRun(...run.args);
-      return run.results();
-    } finally {
-      run.release();
-    }
-  }
-
+  run(inputs: number[], feeds: string, fetches: string): TensorMetadata[];
   /** As {@link run}, on another thread. The inputs may be deleted while it runs. */
-  async runAsync(inputs: number[], feeds: string, fetches: string): Promise<TensorMetadata[]> {
-    const run = this.prepare(inputs, feeds, fetches);
-    this.running++;
-    try {
-      await this.eager.c.sessionRunAsync(...run.args);
-      return run.results();
-    } finally {
-      this.running--;
-      run.release();
-    }
-  }
-
+  runAsync(inputs: number[], feeds: string, fetches: string): Promise<TensorMetadata[]>;
   /**
    * Adds nodes with new names to the graph. Its nodes and the state of its variables stay.
    * @param graphDef a serialized GraphDef
    * @throws Error with TensorFlow's message if it is not a graph; if the session is running or closed
    */
-  extend(graphDef: Uint8Array): void {
-    this.checkOpen('extend');
-    importGraph(this.eager, this.graph, graphDef);
-  }
-
+  extend(graphDef: Uint8Array): void;
   /** @throws Error if it is running or closed */
-  close(): void {
-    const { c, status } = this.eager;
-    this.checkOpen('close');
-    this.isOpen = false;
-    this.eager.sessions--;
-    c.TF_DeleteSession(this.pointer, status.pointer);
-    c.TF_DeleteGraph(this.graph);
-    status.check('Failed to delete session');
-  }
+  close(): void;
+}
+
+/** @param pointer of a session over `graph`. Both are deleted on close. */
+function sessionOver(
+  eager: EagerContext,
+  tensors: Tensors,
+  graph: Pointer<'TF_Graph'>,
+  pointer: Pointer<'TF_Session'>,
+): Session {
+  const { c } = eager;
+  /** Outputs of nodes as arrays of TF_Output, by their names. */
+  const known = new Map<string, Words>();
+  let running = 0;
+  let isOpen = true;
+  eager.sessions++;
 
   /** @param change for which the session must not be running */
-  private checkOpen(change?: string): void {
-    if (!this.isOpen) throw new Error('The session is closed');
-    if (change !== undefined && this.running > 0)
+  const checkOpen = (change?: string): void => {
+    if (!isOpen) throw new Error('The session is closed');
+    if (change !== undefined && running > 0)
       throw new Error(`The session is running: wait for its runs to end before you ${change} it`);
-  }
+  };
 
   /** @param names such as `a:0,b:1` @param kind for the error */
-  private outputsOf(names: string, kind: string): Words {
-    const known = this.outputs.get(names);
-    if (known !== undefined) return known;
-    const { c } = this.eager;
+  const outputsOf = (names: string, kind: string): Words => {
+    const found = known.get(names);
+    if (found !== undefined) return found;
     const list = names.split(',').filter((name) => name !== '');
     const outputs = new Words(OUTPUT_WORDS * list.length);
     list.forEach((name, i) => {
       const [node, index = '0'] = name.split(':');
-      const operation = c.TF_GraphOperationByName(this.graph, Buffer.from(`${node}\0`));
+      const operation = c.TF_GraphOperationByName(graph, Buffer.from(`${node}\0`));
       if (operation === 0) throw new Error(`${kind} op name can not be found in the graph.`);
       // An output that the op does not have would end the process.
       if (!/^\d+$/.test(index) || Number(index) >= c.TF_OperationNumOutputs(operation))
@@ -100,17 +67,14 @@ export class Session {
       outputs.set(OUTPUT_WORDS * i, operation);
       outputs.set(OUTPUT_WORDS * i + 1, Number(index));
     });
-    this.outputs.set(names, outputs);
+    known.set(names, outputs);
     return outputs;
-  }
+  };
 
   /** The arguments of a run, its results, and a function that deletes what the run holds. */
-  private prepare(inputs: number[], feeds: string, fetches: string) {
-    this.checkOpen();
-    const { eager, tensors } = this;
-    const { c } = eager;
-    const from = this.outputsOf(feeds, 'Input');
-    const to = this.outputsOf(fetches, 'Output');
+  const prepare = (inputs: number[], feeds: string, fetches: string) => {
+    checkOpen();
+    const [from, to] = [outputsOf(feeds, 'Input'), outputsOf(fetches, 'Output')];
     const [fed, fetched] = [from.length / OUTPUT_WORDS, to.length / OUTPUT_WORDS];
     if (fed !== inputs.length)
       throw new Error(
@@ -133,7 +97,7 @@ export class Session {
       throw error;
     }
     const args: Parameters<CFunctions['TF_SessionRun']> = [
-      ...([this.pointer, NULL, from.address, values.address, fed] as const),
+      ...([pointer, NULL, from.address, values.address, fed] as const),
       ...([to.address, values.at(fed), fetched, NULL, 0, NULL, status.pointer] as const),
     ];
     const results = (): TensorMetadata[] => {
@@ -143,7 +107,42 @@ export class Session {
       );
     };
     return { args, results, release };
-  }
+  };
+
+  return {
+    run(inputs, feeds, fetches) {
+      const run = prepare(inputs, feeds, fetches);
+      try {
+        c.TF_SessionRun(...run.args);
+        return run.results();
+      } finally {
+        run.release();
+      }
+    },
+    async runAsync(inputs, feeds, fetches) {
+      const run = prepare(inputs, feeds, fetches);
+      running++;
+      try {
+        await c.sessionRunAsync(...run.args);
+        return run.results();
+      } finally {
+        running--;
+        run.release();
+      }
+    },
+    extend(graphDef) {
+      checkOpen('extend');
+      importGraph(eager, graph, graphDef);
+    },
+    close() {
+      checkOpen('close');
+      isOpen = false;
+      eager.sessions--;
+      c.TF_DeleteSession(pointer, eager.status.pointer);
+      c.TF_DeleteGraph(graph);
+      eager.status.check('Failed to delete session');
+    },
+  };
 }
 
 export interface SessionOptions {
@@ -171,7 +170,7 @@ function openSession(
   const graph = c.TF_NewGraph();
   const options = c.TF_NewSessionOptions();
   try {
-    return new Session(eager, tensors, graph, start(graph, options));
+    return sessionOver(eager, tensors, graph, start(graph, options));
   } catch (error) {
     c.TF_DeleteGraph(graph);
     throw error;

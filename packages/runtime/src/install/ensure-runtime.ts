@@ -14,7 +14,7 @@ import {
   writeStamp,
 } from './runtime-info';
 import { checkSpace } from './disk-space';
-import { findGpu, GPU_VARIABLE, whyNoGpu } from './gpu';
+import { findGpu, GPU_VARIABLE } from './gpu';
 import { type RuntimeOptions, type Settings, withDefaults } from './options';
 import { pinFor } from './platform';
 import { filesOf, type LibraryPin, placeOf } from './sources/pins';
@@ -41,9 +41,9 @@ export async function ensureRuntime(options: RuntimeOptions = {}): Promise<Insta
   const pin = pinFor(machine, env, pins);
   const info = runtimeInfo(settings) ?? (await install(pin, settings));
   if (pin.kind === 'cpu') return info;
-  const gpu = (await findGpu(env)) !== undefined;
-  if (!gpu) log(`${GPU_VARIABLE} is set, but ${whyNoGpu(env)}: TensorFlow will use the processor.`);
-  return { ...info, gpu };
+  const { none } = await findGpu(env);
+  if (none !== undefined) log(`${GPU_VARIABLE} is set, but ${none}: TensorFlow will use the processor.`);
+  return { ...info, gpu: none === undefined };
 }
 
 async function install(pin: LibraryPin, settings: Settings): Promise<RuntimeInfo> {

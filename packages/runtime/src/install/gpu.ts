@@ -19,19 +19,13 @@ export function wantedKind(env: NodeJS.ProcessEnv): Kind {
   });
 }
 
-const isHidden = (env: NodeJS.ProcessEnv): boolean => ['', '-1'].includes(env['CUDA_VISIBLE_DEVICES'] ?? 'all');
-
-/** Why {@link findGpu} finds no GPU. */
-export const whyNoGpu = (env: NodeJS.ProcessEnv): string =>
-  isHidden(env) ? 'CUDA_VISIBLE_DEVICES hides all GPUs' : 'nvidia-smi lists no GPU';
-
 /**
- * The NVIDIA GPUs that nvidia-smi lists, one a line: name, memory, driver. Undefined if there are none, or if
- * `CUDA_VISIBLE_DEVICES`, which nvidia-smi ignores, hides them.
+ * The NVIDIA GPUs that nvidia-smi lists, one a line: name, memory, driver; or why there are none. `CUDA_VISIBLE_DEVICES`,
+ * which nvidia-smi ignores, may hide them.
  */
-export async function findGpu(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  if (isHidden(env)) return undefined;
+export async function findGpu(env: NodeJS.ProcessEnv): Promise<{ gpus?: string; none?: string }> {
+  if (['', '-1'].includes(env['CUDA_VISIBLE_DEVICES'] ?? 'all')) return { none: 'CUDA_VISIBLE_DEVICES hides all GPUs' };
   const command = ['nvidia-smi', '--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'];
   const { code, stdout } = await tryCommand(command, { env, seconds: 30 });
-  return code === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+  return code === 0 && stdout.trim() !== '' ? { gpus: stdout.trim() } : { none: 'nvidia-smi lists no GPU' };
 }

@@ -2,7 +2,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { findPip, Problem } from '@reprise/base';
 import { damagedFile, runtimeInfo } from '../runtime-info';
 import { FREE_SPACE, freeBytes, inGB } from '../disk-space';
-import { findGpu, GPU_VARIABLE, wantedKind, whyNoGpu } from '../gpu';
+import { findGpu, GPU_VARIABLE, wantedKind } from '../gpu';
 import { COMMANDS, type RuntimeOptions, type Settings, withDefaults } from '../options';
 import { atLeast, machineName, pinFor, PLATFORMS } from '../platform';
 import { filesOf, type LibraryPin } from '../sources/pins';
@@ -120,17 +120,18 @@ async function pip(env: NodeJS.ProcessEnv, installed: boolean): Promise<DoctorIt
 
 async function gpu(env: NodeJS.ProcessEnv): Promise<DoctorItem> {
   const isWanted = wantedKind(env) === 'gpu';
-  const found = await findGpu(env);
+  const { gpus, none } = await findGpu(env);
   const item = { name: 'GPU', ok: true };
-  if (found === undefined) {
-    const none = `none (${whyNoGpu(env)})`;
-    if (!isWanted) return { ...item, found: `${none}; not needed` };
-    const todo = `Unset ${GPU_VARIABLE} to use the build for the processor.`;
-    return { ...item, found: `${none}: the GPU build uses the processor`, todo };
-  }
-  if (isWanted) return { ...item, found: `${found}\nused, since ${GPU_VARIABLE} is set` };
+  if (isWanted && gpus !== undefined) return { ...item, found: `${gpus}\nused, since ${GPU_VARIABLE} is set` };
+  if (isWanted)
+    return {
+      ...item,
+      found: `none (${none}): the GPU build uses the processor`,
+      todo: `Unset ${GPU_VARIABLE} to use the build for the processor.`,
+    };
+  if (gpus === undefined) return { ...item, found: `none (${none}); not needed` };
   const todo = `Set ${GPU_VARIABLE}=1 for every command to use it (docs/native-tensorflow.md).`;
-  return { ...item, found: `${found}\nnot used`, todo };
+  return { ...item, found: `${gpus}\nnot used`, todo };
 }
 
 /**
