@@ -3,7 +3,7 @@ export { npyBytes, type NpyArray, readNpy, writeNpy } from './formats/npy';
 export { describeHdf5Error, readHdf5 } from './formats/read-hdf5';
 export { resize48 } from './images/resize48';
 export { inputDigests } from './input-digests';
-export { DATA_PINS } from './data-pins';
+export { default as DATA_PINS } from './pins.json';
 export { describeSplit, loadUrlRows, loadUrls, type Urls, type UrlSplit } from './urls/load';
 export { mt19937 } from './urls/split/mt19937';
 export { registeredDomain } from './urls/split/registered-domain';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { cacheDir, download, type DownloadOptions, inTempFolder } from '@reprise/base';
 import { sizeOfShape } from '../formats/size-of-shape';
-import { DATA_PINS } from '../data-pins';
+import DATA_PINS from '../pins.json';
 import { debianPackage } from '../sources/debian-package';
 import { fetchCached, type Fetched, type Files, type Mirror } from '../sources/fetch-cached';
 import { FASHION_MNIST, readFashionMnistFile, readFashionMnistFolder } from './read-files';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkDigest, digest, Problem, readBounded } from '@reprise/base';
 import { gunzipBounded } from '../formats/gunzip-bounded';
 import { sizeOfShape } from '../formats/size-of-shape';
-import { DATA_PINS } from '../data-pins';
+import DATA_PINS from '../pins.json';
 import type { Files } from '../sources/fetch-cached';
 import { readIdx } from './read-idx';
 

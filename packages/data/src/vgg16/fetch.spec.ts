@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { artifactsDir, digest, inTempFolder } from '@reprise/base';
 import { aProblem, quiet, serve, storedZip, withEnvironment } from '@reprise/base/testing';
 import { writeH5 } from '../testing/write-h5';
-import { DATA_PINS } from '../data-pins';
+import DATA_PINS from '../pins.json';
 import { fetchVgg16, type Vgg16Options } from './fetch';
 import { loadVgg16Weights, WEIGHTS } from './weights';
 

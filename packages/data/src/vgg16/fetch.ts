@@ -13,7 +13,7 @@ import {
   readBounded,
   unzip,
 } from '@reprise/base';
-import { DATA_PINS } from '../data-pins';
+import DATA_PINS from '../pins.json';
 import { fetchCached, type Fetched, type Files, type Mirror } from '../sources/fetch-cached';
 import { VGG16_VALUES } from './layers';
 import { readVgg16H5 } from './read-h5';

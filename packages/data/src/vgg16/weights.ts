@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, checkDigest, checkManifest, digest } from '@reprise/base';
-import { DATA_PINS } from '../data-pins';
+import DATA_PINS from '../pins.json';
 import { kernelShape, kernelSize, VGG16_LAYERS } from './layers';
 
 export interface ConvWeights {

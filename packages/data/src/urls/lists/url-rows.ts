@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkDigest, digest, readBounded } from '@reprise/base';
 import { gunzipBounded } from '../../formats/gunzip-bounded';
-import { DATA_PINS } from '../../data-pins';
+import DATA_PINS from '../../pins.json';
 
 const TODO = 'Restore the file from the repository (`git checkout`) and run it again.';
 /** The most bytes of a decompressed list. The longer one has 2,045,712. */
