@@ -105,10 +105,15 @@ async function computeFeatures(
   tf.dispose(examples);
 
   const progress = startProgress('transfer, frozen VGG16 layers', rows, 'images', { from: done });
+  const resized = (from: number): Promise<Uint8Array> =>
+    resize48(images.subarray(from * 784, Math.min(from + CHUNK, rows) * 784));
   try {
+    let next = resized(done);
     for (let from = done; from < rows; from += CHUNK) {
       const count = Math.min(CHUNK, rows - from);
-      const x = imageTable(resize48(images.subarray(from * 784, (from + count) * 784)), count);
+      const x = imageTable(await next, count);
+      // sharp prepares the next chunk while TensorFlow computes this one.
+      next = resized(Math.min(from + CHUNK, rows));
       const [features] = await compiled.functions[count].async([x]);
       const values = features.dataSync<'float32'>();
       appendFileSync(file, new Uint8Array(values.buffer, values.byteOffset, values.byteLength));

@@ -41,7 +41,7 @@ async function main([name, folder, ...counts]: string[]): Promise<void> {
       ['', sets.train, rows],
       ['-val', sets.test, validationRows],
     ] as const) {
-      const pixels = resize48(images.subarray(0, count * 784));
+      const pixels = await resize48(images.subarray(0, count * 784));
       const values = Float32Array.from(pixels, (value) => value / 255);
       await writeNpy(at(`x${part}.npy`), { dtype: 'float32', shape: [count, 48, 48, 3], data: values });
     }
