@@ -21,7 +21,7 @@ export const stackedShapes: Measure = async (evidence) => {
 /** Of the images for VGG16. */
 export const resizedShapes: Measure = async (evidence) => {
   const { images } = (await evidence.fashion()).train;
-  return shapes(evidence, resize48(images.subarray(0, PIXELS)).length);
+  return shapes(evidence, (await resize48(images.subarray(0, PIXELS))).length);
 };
 
 /** Test images that are also training images. */
