@@ -33,8 +33,44 @@ export const Measurement = z.strictObject({
 });
 export type Measurement = z.infer<typeof Measurement>;
 
-/** Measures a claim. @throws Missing when a run is missing; RangeError when the rows do not allow a statistic */
-export type Measure = (evidence: Evidence) => Measurement | Promise<Measurement>;
+/** Kinds of claims: conclusions of the notebook, what it prints, what its method hides, baselines. */
+export const GROUPS = ['conclusion', 'printed', 'hidden', 'baseline'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** The expected verdict, from a full run with a sweep. Changing it takes a new one. */
+export const Declared = z.strictObject({ verdict: Verdict, date: z.string(), reason: z.string() });
+
+/** One thing that the notebook prints or says, or that its method hides, and its verdict. */
+export const JudgedClaim = z.strictObject({
+  id: z.string(),
+  group: z.enum(GROUPS),
+  /** The model's name in the report, or "Data". */
+  subject: z.string(),
+  /** What is judged, in our words. */
+  statement: z.string(),
+  /** The notebook's words or output, verbatim. */
+  quote: z.string().optional(),
+  /** The place in the notebook. */
+  where: z.string(),
+  /** The expectation in words. */
+  expected: z.string(),
+  /** How it is measured here. */
+  how: z.string(),
+  /** Why this tolerance or bound. */
+  reason: z.string(),
+  /** True when the value is a time, which differs between two identical runs. */
+  timed: z.boolean(),
+  /** True when only a sweep can measure it. */
+  sweepOnly: z.boolean(),
+  measured: Measurement.optional(),
+  /** Why nothing was measured. */
+  missing: z.string().optional(),
+  verdict: Verdict,
+  declared: Declared,
+  /** Whether the verdict contradicts the declared one. */
+  contradicts: z.boolean(),
+});
+export type JudgedClaim = z.infer<typeof JudgedClaim>;
 
 /** When a claim is true. */
 export type Expectation =
@@ -47,32 +83,11 @@ export type Expectation =
   /** A quantity is above or below a bound. */
   | { kind: 'proposition'; holds: 'above' | 'below'; bound: number };
 
-/** Kinds of claims: conclusions of the notebook, what it prints, what its method hides, baselines. */
-export const GROUPS = ['conclusion', 'printed', 'hidden', 'baseline'] as const;
-export type Group = (typeof GROUPS)[number];
+/** Measures a claim. @throws Missing when a run is missing; RangeError when the rows do not allow a statistic */
+export type Measure = (evidence: Evidence) => Measurement | Promise<Measurement>;
 
-/** One thing that the notebook prints or says, or that its method hides. */
-export interface Claim {
-  id: string;
-  group: Group;
-  /** The model's name in the report, or "Data". */
-  subject: string;
-  /** What is judged, in our words. */
-  statement: string;
-  /** The notebook's words or output, verbatim. */
-  quote?: string;
-  /** The place in the notebook. */
-  where: string;
-  expects: Expectation;
-  /** How it is measured here. */
-  how: string;
-  /** Why this tolerance or bound. */
-  reason: string;
-  measure: Measure;
-  /** True when the value is a time, which differs between two identical runs. */
-  timed?: boolean;
-  /** True when only a sweep can measure it. */
-  sweepOnly?: boolean;
-  /** The expected verdict, from a full run with a sweep. Changing it takes a new one. */
-  declared: { verdict: Verdict; date: string; reason: string };
-}
+type Texts = 'id' | 'group' | 'subject' | 'statement' | 'quote' | 'where' | 'how' | 'reason' | 'declared';
+
+/** A claim that is to be judged. */
+export type Claim = Pick<JudgedClaim, Texts> &
+  Partial<Pick<JudgedClaim, 'timed' | 'sweepOnly'>> & { expects: Expectation; measure: Measure };

@@ -1,7 +1,7 @@
 import { SLICE_NOTICE } from '@reprise/records';
 import { escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
-import { type Group, GROUPS, type Measurement, VERDICTS } from '../claim';
-import type { ClaimsRecord, JudgedClaim } from '../verdicts/claims-record';
+import { type Group, GROUPS, type JudgedClaim, type Measurement, VERDICTS } from '../claim';
+import type { ClaimsRecord } from '../verdicts/claims-record';
 import { intervalText, number, valueText } from './number';
 
 const show = (value: Measurement['value']): string => escapeMarkdown(valueText(value));

@@ -11,26 +11,11 @@ import {
   layersOfLeNet5,
   leastInput,
   LENET_5,
-  medianOfLastFive,
+  timesAsLong,
   trainedLayers,
 } from '../measures/run-metrics';
-import { timesAsLong } from '../measures/time';
-import {
-  above,
-  accuracies,
-  below,
-  claim,
-  curves,
-  declare,
-  exact,
-  FITS,
-  IN_TOLERANCE,
-  losses,
-  near,
-  SAME,
-  summary,
-  trainedRows,
-} from './kinds';
+import { above, below, claim, exact } from './kinds';
+import { printed } from './printed';
 
 /** Names that Keras 2.2.4's `optimizers.deserialize` knows, in lower case (keras/optimizers.py). */
 const KERAS_OPTIMIZERS = ['sgd', 'rmsprop', 'adagrad', 'adadelta', 'adam', 'adamax', 'nadam', 'tfoptimizer'];
@@ -48,7 +33,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...exact('(4, 4, 8)', 'a shape'),
     how: 'output shape of the last pooling layer',
     measure: fact('autoencoder', codeShape),
-    declared: SAME,
   }),
   claim('autoencoder-optimizer', 'conclusion', 'autoencoder', {
     statement: 'The cell runs as it is printed',
@@ -58,30 +42,14 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     how: 'occurrences of the name among the optimizers that Keras 2.2.4 knows',
     measure: () =>
       exactly(KERAS_OPTIMIZERS.filter((name) => name === 'adadelata').length, { 'what is meant': 'adadelta' }),
-    declared: declare('does not hold', 'Keras refuses the name: the printed cell is not the one that ran'),
   }),
-  trainedRows('autoencoder', 60000, 10000),
-  ...losses(
-    'autoencoder',
-    declare('reproduced', 'within a few ten thousandths'),
-    declare('reproduced', 'within the swing of an epoch'),
-  ),
-  claim('autoencoder-val-loss-median', 'printed', 'autoencoder', {
-    statement: 'val_loss, median of the last five epochs',
-    where: FITS.autoencoder.cell,
-    ...near(0.2871, FITS.autoencoder.loss),
-    how: 'median of val_loss over the last five epochs',
-    measure: medianOfLastFive('autoencoder', 'val_loss'),
-    declared: declare('reproduced', 'within the swing of an epoch'),
-  }),
-  ...curves('autoencoder'),
+  ...printed('autoencoder'),
   claim('autoencoder-more-potent-than-pca', 'conclusion', 'autoencoder', {
     ...MORE_POTENT,
     statement: 'It reconstructs better than PCA, by squared error',
     ...above(0, 'the code has 128 numbers; PCA keeps as many'),
     how: 'squared error of PCA with 128 components, fitted on the training images, less the autoencoder’s, on each test image',
     measure: pcaAgainstAutoencoder('squared'),
-    declared: declare('does not hold', 'PCA’s squared error is less than half with as many numbers'),
   }),
   claim('autoencoder-more-potent-than-pca-crossentropy', 'conclusion', 'autoencoder', {
     ...MORE_POTENT,
@@ -89,7 +57,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...above(0, 'PCA does not minimize this loss, which punishes its values below 0 and above 1'),
     how: 'binary cross-entropy of PCA with 128 components, reconstructions cut to [1e-7, 1 - 1e-7], less the autoencoder’s',
     measure: pcaAgainstAutoencoder('crossentropy'),
-    declared: declare('does not hold', 'PCA is better by this loss as well'),
   }),
 
   // 2.1 Deep CNN
@@ -100,10 +67,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...above(LENET_5.length - 1, 'an architecture is its layers'),
     how: 'layers of LeNet-5 (LeCun et al. 1998, figure 2) that the model has, in their order, of seven',
     measure: fact('lenet', layersOfLeNet5),
-    declared: declare(
-      'does not hold',
-      'the last two dense layers are LeNet-5’s; convolutions, pools and dropout are not',
-    ),
   }),
   claim('lenet-sgd-slower', 'conclusion', 'lenet', {
     ...SGD,
@@ -111,7 +74,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...below(0, 'slower is behind at the same epoch'),
     how: 'test accuracy after ten epochs of SGD with rate 1 less that of Adam, on the same rows',
     measure: accuracyDifference('lenet-sgd', 'lenet'),
-    declared: declare('holds', 'by far'),
   }),
   claim('lenet-sgd-converges', 'conclusion', 'lenet', {
     ...SGD,
@@ -119,17 +81,8 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...above(0.2, 'twice what guessing gets; a long time is not never'),
     how: 'test accuracy after ten epochs of SGD with rate 1',
     measure: accuracy('lenet-sgd', 'test'),
-    declared: declare('does not hold', 'it stays at chance: it does not converge slowly, it does not converge'),
   }),
-  trainedRows('lenet', 60000, 10000),
-  ...losses('lenet', IN_TOLERANCE, IN_TOLERANCE),
-  ...curves('lenet'),
-  ...accuracies(
-    'lenet',
-    'cells 55 and 56',
-    ['Testing accuracy = 0.89520', 'Training accuracy = 0.91215'],
-    [IN_TOLERANCE, IN_TOLERANCE],
-  ),
+  ...printed('lenet'),
   claim('lenet-close', 'conclusion', 'lenet', {
     statement: 'Training and test accuracy are close',
     quote: 'The test accuracy is close to the training accuracy.',
@@ -137,7 +90,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...below(0.025, 'two and a half points; the notebook calls its own gap of 1.7 close'),
     how: 'training accuracy less test accuracy',
     measure: accuracyGap('lenet'),
-    declared: declare('holds', 'the gap is small, but not zero'),
   }),
   claim('lenet-no-overfitting', 'conclusion', 'lenet', {
     statement: 'It does not overfit: training on does not make it worse on new images',
@@ -146,7 +98,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...below(0, 'a model that overfits gets worse on new data when it is trained on'),
     how: 'test loss after 30 epochs less that after ten, row by row',
     measure: testLossAfter('lenet-long', 'lenet'),
-    declared: declare('holds', 'training on lowers the test loss'),
   }),
 
   // 2.2 Transfer learning
@@ -157,7 +108,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...above(47, 'required means that less does not work'),
     how: 'smallest side of an image that its five pools do not reduce to nothing; a test runs it on 32 x 32',
     measure: fact('transfer', leastInput),
-    declared: declare('does not hold', '32 x 32 is enough, which is what Keras asks for'),
   }),
   claim('images-three-channels', 'printed', 'data', {
     statement: 'Shapes of the images with three channels',
@@ -166,7 +116,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...exact('(60000, 28, 28, 3), (10000, 28, 28, 3)', 'a shape'),
     how: 'rows and sides of both sets',
     measure: stackedShapes,
-    declared: SAME,
   }),
   claim('images-resized', 'printed', 'data', {
     statement: 'Shapes of the resized images',
@@ -175,7 +124,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...exact('(60000, 48, 48, 3), (10000, 48, 48, 3)', 'a shape'),
     how: 'rows of both sets, and the side of an image that was resized as the notebook’s Pillow did',
     measure: resizedShapes,
-    declared: SAME,
   }),
   claim('transfer-last-layer', 'conclusion', 'transfer', {
     statement: 'One layer is trained',
@@ -184,21 +132,8 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...below(1.5, 'one layer'),
     how: 'layers with weights that training changes',
     measure: fact('transfer', trainedLayers),
-    declared: declare(
-      'does not hold',
-      'vgg.layers[:17] leaves block5_conv3 to be trained, and three dense layers come after it',
-    ),
   }),
-  ...summary('transfer', 'cell 69', 16_299_850, 3_944_970, 12_354_880),
-  trainedRows('transfer', 60000, 10000),
-  ...losses('transfer', IN_TOLERANCE, IN_TOLERANCE),
-  ...curves('transfer'),
-  ...accuracies(
-    'transfer',
-    'cell 82',
-    ['Testing accuracy = 0.89800', 'Training accuracy = 0.91668'],
-    [declare('reproduced within seed spread', 'seeds go from 0.892 to 0.901'), IN_TOLERANCE],
-  ),
+  ...printed('transfer'),
   claim('transfer-higher', 'conclusion', 'transfer', {
     statement: 'It is more accurate than the CNN',
     quote: 'the performance of transfer learning is a little bit higher than the deep CNN',
@@ -206,7 +141,6 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     ...above(0, 'higher is above 0'),
     how: 'test accuracy of transfer less that of the CNN, over seeds; McNemar’s test on the same 10,000 images',
     measure: accuracyDifference('transfer', 'lenet'),
-    declared: declare('undecided', 'the difference is within the spread of seeds'),
   }),
   claim('transfer-time', 'conclusion', 'transfer', {
     statement: 'It takes much longer to train than the CNN',
@@ -216,6 +150,5 @@ export const IMAGE_CLAIMS: readonly Claim[] = [
     how: 'seconds of training, including those for the frozen layers’ features, as a multiple of the CNN’s',
     measure: timesAsLong('transfer', 'lenet'),
     timed: true,
-    declared: declare('holds', 'several times as long, although the frozen layers run once per image here'),
   }),
 ];

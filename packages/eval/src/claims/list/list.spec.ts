@@ -1,11 +1,12 @@
 import { CLAIMS } from '.';
 import { MODEL_NAMES } from '../../published/published';
-import { VERDICTS } from '../claim';
+import { type JudgedClaim, VERDICTS } from '../claim';
 import { claimGroups } from '../findings/findings-markdown';
-import type { JudgedClaim } from '../verdicts/claims-record';
+import declared from './declared.json';
 
 test('each claim has a unique id, a statement, a way to measure it, a reason, and a declared verdict with its date', () => {
   expect(new Set(CLAIMS.map(({ id }) => id)).size).toBe(CLAIMS.length);
+  expect(Object.keys(declared.verdicts)).toEqual(CLAIMS.map(({ id }) => id));
   for (const { id, statement, where, how, reason, declared } of CLAIMS) {
     for (const text of [statement, where, how, reason, declared.reason])
       expect([id, text.length > 3, text]).toEqual([id, true, expect.not.stringContaining('to be seen')]);

@@ -57,41 +57,33 @@ export function unsteadiness(curve: readonly number[]): number {
   return rises === 0 ? 0 : rises / (Math.max(...curve) - Math.min(...curve));
 }
 
-const constant = (values: number[]): boolean => values.every((value) => value === values[0]);
+/** A number of a val_loss curve. */
+type OfCurve = (val_loss: readonly number[]) => number;
 
-/** A number of one experiment's run minus another's, with an interval over seeds where there are several. */
-const differenceOf =
-  (first: string, second: string, of: (run: TrainedRun) => number): Measure =>
+/** That of one experiment's run minus another's, with an interval over seeds where there are several. */
+export const difference =
+  (first: string, second: string, of: OfCurve): Measure =>
   async (evidence) => {
+    const ofRun = ({ run }: TrainedRun): number => of(run.history.val_loss);
     const [a, b] = [await evidence.run(first), await evidence.run(second)];
-    const [as, bs] = [(await evidence.seeds(first))?.map(of), (await evidence.seeds(second))?.map(of)];
-    if (!as || !bs) return { value: of(a) - of(b), details: { [a.run.title]: of(a), [b.run.title]: of(b) } };
+    const [as, bs] = [(await evidence.seeds(first))?.map(ofRun), (await evidence.seeds(second))?.map(ofRun)];
+    if (!as || !bs)
+      return { value: ofRun(a) - ofRun(b), details: { [a.run.title]: ofRun(a), [b.run.title]: ofRun(b) } };
     // Welch's interval is undefined for two constant groups.
     const one = as[0] - bs[0];
-    const apart = constant(as) && constant(bs) ? { difference: one, low: one, high: one } : welch(as, bs);
+    const constant = [as, bs].every((group) => group.every((value) => value === group[0]));
+    const apart = constant ? { difference: one, low: one, high: one } : welch(as, bs);
     return estimate(apart.difference, apart, `Welch, ${as.length} and ${bs.length} seeds`, {
       [`${first}, by seed`]: as.map(number).join(', '),
       [`${second}, by seed`]: bs.map(number).join(', '),
     });
   };
 
-/** The same of the val_loss curves that the notebook prints. */
-const publishedDifferenceOf = (first: ModelName, second: ModelName, of: (curve: number[]) => number): Measure => {
+/** The same of the curves that the notebook prints. */
+export const publishedDifference = (first: ModelName, second: ModelName, of: OfCurve): Measure => {
   const [a, b] = [first, second].map((model) => of(PUBLISHED[model].history.val_loss));
   return () => exactly(a - b, { [MODEL_NAMES[first]]: a, [MODEL_NAMES[second]]: b });
 };
-
-/** How many more epochs the first one's log or last `fit` has. */
-export const publishedMoreEpochsThan = (first: ModelName, second: ModelName): Measure =>
-  publishedDifferenceOf(first, second, ({ length }) => length);
-export const moreEpochsThan = (first: string, second: string): Measure =>
-  differenceOf(first, second, ({ run }) => run.epochs_run);
-
-/** How much less steadily the first one's val_loss falls. */
-export const publishedUnsteadierThan = (first: ModelName, second: ModelName): Measure =>
-  publishedDifferenceOf(first, second, unsteadiness);
-export const unsteadierThan = (first: string, second: string): Measure =>
-  differenceOf(first, second, ({ run }) => unsteadiness(run.history.val_loss));
 
 /** Cross-entropy of each test row. */
 function rowLosses({ predictions }: TrainedRun, labels: Uint8Array): Float64Array {

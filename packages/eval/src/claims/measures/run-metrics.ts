@@ -1,13 +1,13 @@
-// What claims read from one run's record.
-import { median } from '../../metrics';
+// What claims read from run records.
 import { shapeText } from '../../plots';
 import type { TrainedRun } from '../../runs/read-run';
 import { predictionInterval, wilson } from '../../statistics';
 import type { Measure } from '../claim';
+import { Missing } from '../evidence';
 import { exactly } from './measurement';
 
 /** A metric of one run, and of each seed where there are several. */
-const ofRun =
+export const metricOf =
   (experiment: string, metric: (run: TrainedRun) => number): Measure =>
   async (evidence) => {
     const value = metric(await evidence.run(experiment));
@@ -25,27 +25,16 @@ export const accuracy =
     const run = await evidence.run(experiment);
     const rows = run.run.config[`${part}_rows`];
     const interval = wilson(Math.round(accuracyOf(run) * rows), rows);
-    return { ...(await ofRun(experiment, accuracyOf)(evidence)), ...interval, interval: `Wilson, ${rows} rows` };
+    return { ...(await metricOf(experiment, accuracyOf)(evidence)), ...interval, interval: `Wilson, ${rows} rows` };
   };
 
-/** A curve's last value. */
-export const lastOf = (experiment: string, curve: 'loss' | 'val_loss'): Measure =>
-  ofRun(experiment, ({ run }) => run.history[curve][run.epochs_run - 1]);
-
-/** {@link lastOf} with the prediction interval for one more seed as its interval. */
-export const lastOfOneMoreSeed =
-  (experiment: string, curve: 'loss' | 'val_loss'): Measure =>
+/** The training loss of the last epoch, with the prediction interval for one more seed as its interval. */
+export const lossOfOneMoreSeed =
+  (experiment: string): Measure =>
   async (evidence) => {
-    const last = await lastOf(experiment, curve)(evidence);
+    const last = await metricOf(experiment, ({ run }) => run.history.loss.at(-1) as number)(evidence);
     return last.spread ? { ...last, ...last.spread, interval: 'prediction for one more seed' } : last;
   };
-
-/** A curve's median over its last five epochs. */
-export const medianOfLastFive = (experiment: string, curve: 'loss' | 'val_loss'): Measure =>
-  ofRun(experiment, ({ run }) => median(run.history[curve].slice(-5)));
-
-/** Epochs of the last `fit`. */
-export const epochsRun = (experiment: string): Measure => ofRun(experiment, ({ run }) => run.epochs_run);
 
 /** Something in a run's record in which chance has no part. */
 export const fact =
@@ -54,9 +43,6 @@ export const fact =
     const value = read(await evidence.run(experiment));
     return typeof value === 'number' ? exactly(value) : { value };
   };
-
-/** "training rows, test rows" */
-export const rows = ({ run: { config } }: TrainedRun): string => `${config.train_rows}, ${config.test_rows}`;
 
 /** A model's layers as the notebook's summary prints them, one per line: class, output shape, parameters. */
 export const layerTable = ({ run }: TrainedRun): string =>
@@ -106,3 +92,25 @@ export function layersOfLeNet5({ run }: TrainedRun): number {
   }
   return lengths[LENET_5.length];
 }
+
+/** Seconds of training, including those for the frozen layers' features, whenever these were computed. */
+function seconds({ run, measured }: TrainedRun): number {
+  if (!measured) throw new Missing(`${run.experiment} has no measured.json, so its time is unknown.`);
+  if (measured.resumed) throw new Missing(`${run.experiment} resumed from a checkpoint, so its time is incomplete.`);
+  const { training, features } = measured.seconds as typeof measured.seconds & { features?: number };
+  if (run.parameters.frozen > 0 && features === undefined)
+    throw new Missing(
+      `${run.experiment}: the time of its frozen layers was not recorded. Remove the folder features of the cache, run \`npx nx reset\`, and train it again.`,
+    );
+  return training + (features ?? 0);
+}
+
+/** The first one's training time as a multiple of the second one's. */
+export const timesAsLong =
+  (first: string, second: string): Measure =>
+  async (evidence) => {
+    const [a, b] = [await evidence.run(first), await evidence.run(second)];
+    const [ours, theirs] = [seconds(a), seconds(b)];
+    const details = { [`${first}, seconds`]: ours, [`${second}, seconds`]: theirs };
+    return { ...exactly(ours / theirs, details), interval: 'one training each' };
+  };

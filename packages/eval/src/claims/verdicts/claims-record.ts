@@ -2,33 +2,9 @@ import { join } from 'node:path';
 import { checkManifest, Problem, readJson } from '@reprise/base';
 import { Profile } from '@reprise/records';
 import { z } from 'zod';
-import { GROUPS, Measurement, Verdict } from '../claim';
+import { JudgedClaim } from '../claim';
 import { CLAIMS } from '../list';
 import { contradicts } from './judge';
-
-/** One claim and its verdict. */
-export const JudgedClaim = z.strictObject({
-  id: z.string(),
-  group: z.enum(GROUPS),
-  subject: z.string(),
-  statement: z.string(),
-  quote: z.string().optional(),
-  where: z.string(),
-  /** The expectation in words. */
-  expected: z.string(),
-  how: z.string(),
-  reason: z.string(),
-  timed: z.boolean(),
-  sweepOnly: z.boolean(),
-  measured: Measurement.optional(),
-  /** Why nothing was measured. */
-  missing: z.string().optional(),
-  verdict: Verdict,
-  declared: z.strictObject({ verdict: Verdict, date: z.string(), reason: z.string() }),
-  /** Whether the verdict contradicts the declared one. */
-  contradicts: z.boolean(),
-});
-export type JudgedClaim = z.infer<typeof JudgedClaim>;
 
 /** `claims.json`, and `timed.json` for measured times. */
 export const ClaimsRecord = z.strictObject({

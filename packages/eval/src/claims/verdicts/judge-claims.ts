@@ -1,7 +1,7 @@
-import type { Claim, Expectation, Measure } from '../claim';
+import type { Claim, Expectation, JudgedClaim, Measure } from '../claim';
 import { type Evidence, Missing } from '../evidence';
 import { CLAIMS } from '../list';
-import type { ClaimsRecord, JudgedClaim } from './claims-record';
+import type { ClaimsRecord } from './claims-record';
 import { contradicts, judge } from './judge';
 
 /** What a claim expects, in words. @example "above 0", "0.8952 ± 0.01" */

@@ -1,5 +1,5 @@
-import type { Verdict } from '../claim';
-import type { ClaimsRecord, JudgedClaim } from './claims-record';
+import type { JudgedClaim, Verdict } from '../claim';
+import type { ClaimsRecord } from './claims-record';
 import { contradicts } from './judge';
 import { renderVerification, verify } from './verify';
 

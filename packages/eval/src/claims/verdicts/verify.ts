@@ -1,7 +1,8 @@
 import { printable } from '@reprise/base';
+import type { JudgedClaim } from '../claim';
 import { claimGroups, countVerdicts } from '../findings/findings-markdown';
 import { intervalText, valueText } from '../findings/number';
-import type { ClaimsRecord, JudgedClaim } from './claims-record';
+import type { ClaimsRecord } from './claims-record';
 
 /** The result of comparing verdicts with the declared ones. */
 export interface Verification {
