@@ -21,33 +21,32 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 rng = np.random.RandomState(20)
 
 
-def wilson(successes, n, confidence):
-    low, high = proportion_confint(successes, n, alpha=1 - confidence, method="wilson")
-    return dict(successes=successes, n=n, confidence=confidence, low=low, high=high)
+def wilson(successes, n):
+    low, high = proportion_confint(successes, n, alpha=1 - 0.95, method="wilson")
+    return dict(successes=successes, n=n, low=low, high=high)
 
 
-def newcombe(x1, n1, x2, n2, confidence):
-    low, high = confint_proportions_2indep(x1, n1, x2, n2, method="newcomb", compare="diff", alpha=1 - confidence)
-    return dict(arguments=[x1, n1, x2, n2, confidence], difference=x1 / n1 - x2 / n2, low=low, high=high)
+def newcombe(x1, n1, x2, n2):
+    low, high = confint_proportions_2indep(x1, n1, x2, n2, method="newcomb", compare="diff", alpha=1 - 0.95)
+    return dict(arguments=[x1, n1, x2, n2], difference=x1 / n1 - x2 / n2, low=low, high=high)
 
 
 def discordant(b, c):
-    def test(**options):
-        found = mcnemar([[50, b], [c, 40]], **options)
-        return dict(statistic=float(found.statistic), p=float(found.pvalue))
+    def p(**options):
+        return float(mcnemar([[50, b], [c, 40]], **options).pvalue)
 
-    return dict(b=b, c=c, exact=test(exact=True), corrected=test(exact=False, correction=True))
+    return dict(b=b, c=c, exact=p(exact=True), corrected=p(exact=False, correction=True))
 
 
-def paired(correct_a, correct_b, confidence):
+def paired(correct_a, correct_b):
     """Agresti and Min 2005: Wald's interval of the four counts, 0.5 added to each, cut to [-1, 1]."""
     a, o = np.asarray(correct_a), np.asarray(correct_b)
     n, b, c = len(a), int(((a == 1) & (o == 0)).sum()), int(((a == 0) & (o == 1)).sum())
     p12, p21 = (b + 0.5) / (n + 2), (c + 0.5) / (n + 2)
     centre = p12 - p21
-    half = scipy.stats.norm.ppf((1 + confidence) / 2) * math.sqrt((p12 + p21 - centre**2) / (n + 2))
+    half = scipy.stats.norm.ppf(0.975) * math.sqrt((p12 + p21 - centre**2) / (n + 2))
     interval = dict(difference=a.mean() - o.mean(), low=max(-1.0, centre - half), high=min(1.0, centre + half))
-    return dict(correctA=a, correctB=o, confidence=confidence, b=b, c=c, **interval)
+    return dict(correctA=a, correctB=o, b=b, c=c, **interval)
 
 
 def ranking(name, labels, scores):
@@ -64,7 +63,7 @@ def ranking(name, labels, scores):
     )
 
 
-def calibrated(name, labels, probabilities, bins):
+def calibrated(name, labels, probabilities, bins=10):
     labels, probabilities = np.asarray(labels), np.asarray(probabilities, "float64")
     share, mean = sklearn.calibration.calibration_curve(labels, probabilities, n_bins=bins, strategy="uniform")
     edges = np.linspace(0, 1, bins + 1)
@@ -74,30 +73,25 @@ def calibrated(name, labels, probabilities, bins):
         name=name,
         labels=labels,
         probabilities=probabilities,
-        edges=edges,
-        rows=rows,
-        sharePositive=share,
-        meanProbability=mean,
         # Naeini, Cooper and Hauskrecht 2015: the bins' gaps, weighted by their rows.
         expectedError=(rows[rows > 0] / len(labels) * np.abs(share - mean)).sum(),
         brier=sklearn.metrics.brier_score_loss(labels, probabilities, pos_label=1),
     )
 
 
-def mean(values, confidence):
+def mean(values):
     """Hahn and Meeker 1991, chapter 4: intervals of the mean and of one further value."""
     n, centre, sd = len(values), np.mean(values), np.std(values, ddof=1)
-    spread = scipy.stats.t.ppf((1 + confidence) / 2, n - 1) * sd
+    spread = scipy.stats.t.ppf(0.975, n - 1) * sd
     around = lambda half: dict(low=centre - half, high=centre + half)
     intervals = dict(meanInterval=around(spread / math.sqrt(n)), predictionInterval=around(spread * math.sqrt(1 + 1 / n)))
-    return dict(values=values, confidence=confidence, n=n, mean=centre, sd=sd, **intervals)
+    return dict(values=values, n=n, mean=centre, sd=sd, **intervals)
 
 
-def welch(a, b, confidence):
+def welch(a, b):
     test = scipy.stats.ttest_ind(a, b, equal_var=False)
-    low, high = test.confidence_interval(confidence)
-    found = dict(difference=np.mean(a) - np.mean(b), low=low, high=high, t=test.statistic, degreesOfFreedom=test.df)
-    return dict(a=a, b=b, confidence=confidence, **found)
+    low, high = test.confidence_interval(0.95)
+    return dict(a=a, b=b, difference=np.mean(a) - np.mean(b), low=low, high=high, degreesOfFreedom=test.df)
 
 
 def park_miller(seed):
@@ -107,11 +101,11 @@ def park_miller(seed):
         yield seed / 2147483647
 
 
-def bootstrap(values, name, statistic, resamples, confidence, seed):
+def bootstrap(values, name, statistic, resamples, seed):
     random, n = park_miller(seed), len(values)
     drawn = [statistic(np.array([values[int(next(random) * n)] for _ in range(n)])) for _ in range(resamples)]
-    low, high = np.percentile(drawn, [50 * (1 - confidence), 50 * (1 + confidence)])
-    arguments = dict(values=values, statistic=name, resamples=resamples, confidence=confidence, seed=seed)
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    arguments = dict(values=values, statistic=name, resamples=resamples, seed=seed)
     return dict(**arguments, estimate=statistic(np.array(values)), low=low, high=high)
 
 
@@ -146,15 +140,15 @@ golden = {
         "python": sys.version.split()[0],
     },
     "date": datetime.date.today().isoformat(),
-    "wilson": [wilson(*share, confidence) for share in SHARES for confidence in [0.8, 0.95, 0.999]],
-    "newcombe": [newcombe(*pair, confidence) for pair in PAIRS for confidence in [0.9, 0.95]],
+    "wilson": [wilson(*share) for share in SHARES],
+    "newcombe": [newcombe(*pair) for pair in PAIRS],
     "mcnemar": [discordant(*counts) for counts in DISCORDANT],
     "pairedDifference": [
-        paired(hits_a, hits_b, 0.95),
-        paired(hits_b, hits_a, 0.9),
-        paired(hits_a, hits_a, 0.95),
-        paired([1, 1, 1, 1], [0, 0, 0, 0], 0.95),
-        paired([0], [1], 0.99),
+        paired(hits_a, hits_b),
+        paired(hits_b, hits_a),
+        paired(hits_a, hits_a),
+        paired([1, 1, 1, 1], [0, 0, 0, 0]),
+        paired([0], [1]),
     ],
     "ranking": [
         ranking("no ties", labels, fine),
@@ -167,32 +161,30 @@ golden = {
         ranking("one positive, last", single, -single.astype(float)),
     ],
     "calibration": [
-        calibrated("ten bins", labels, fine, 10),
-        calibrated("on the edges of ten bins", labels, coarse, 10),
-        calibrated("on the edges, as linspace has them", [0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1], np.linspace(0, 1, 11), 10),
-        calibrated("single precision", labels[:60], coarse[:60].astype("float32"), 10),
-        calibrated("seven bins", labels[:60], coarse[:60], 7),
-        calibrated("one bin", labels[:20], fine[:20], 1),
-        calibrated("empty bins", [0, 1, 1, 0], [0, 1, 0.97, 0.02], 20),
-        calibrated("all positive", [1, 1, 1], [0.5, 0.6, 1], 10),
+        calibrated("ten bins", labels, fine),
+        calibrated("on the edges of ten bins", labels, coarse),
+        calibrated("on the edges, as linspace has them", [0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1], np.linspace(0, 1, 11)),
+        calibrated("single precision", labels[:60], coarse[:60].astype("float32")),
+        calibrated("empty bins", [0, 1, 1, 0], [0, 1, 0.97, 0.02]),
+        calibrated("all positive", [1, 1, 1], [0.5, 0.6, 1]),
     ],
     "mean": [
-        mean(runs, 0.95),
-        mean(times, 0.9),
-        mean([1.0, 2.0], 0.95),
-        mean([3.0, 3.0, 3.0], 0.95),
-        mean([1e9, 1e9 + 1, 1e9 + 2], 0.99),
+        mean(runs),
+        mean(times),
+        mean([1.0, 2.0]),
+        mean([3.0, 3.0, 3.0]),
+        mean([1e9, 1e9 + 1, 1e9 + 2]),
     ],
     "welch": [
-        welch(runs, other_runs, 0.95),
-        welch(other_runs, runs, 0.99),
-        welch(times[:25], times[25:], 0.9),
-        welch([1.0, 1.0, 1.0], [2.0, 2.5], 0.95),
+        welch(runs, other_runs),
+        welch(other_runs, runs),
+        welch(times[:25], times[25:]),
+        welch([1.0, 1.0, 1.0], [2.0, 2.5]),
     ],
     "bootstrap": [
-        bootstrap(times, "mean", np.mean, 500, 0.95, 1),
-        bootstrap(times, "largest", np.max, 200, 0.9, 7),
-        bootstrap(runs, "mean", np.mean, 333, 0.8, 12345),
+        bootstrap(times, "mean", np.mean, 500, 1),
+        bootstrap(times, "largest", np.max, 200, 7),
+        bootstrap(runs, "mean", np.mean, 333, 12345),
     ],
 }
 

@@ -1,69 +1,39 @@
-import { checkBinary, checkCount, checkSameLength, checkShare } from './check';
+import { checkBinary, checkSameLength, checkShare } from './check';
 
-/** Rows whose probability is above `low` and at most `high`; the first bin also holds 0. */
-export interface CalibrationBin {
-  low: number;
-  high: number;
-  rows: number;
-  /** Null for a bin without rows. */
-  meanProbability: number | null;
-  /** Share of rows of label 1; null for a bin without rows. */
-  sharePositive: number | null;
-}
-
-export interface Calibration {
-  /** From 0 to 1: the distance of a bin's mean probability from its share of label 1, weighted by rows. */
-  expectedError: number;
-  /** From 0 to 1: mean squared difference of probability and label. */
-  brier: number;
-  bins: CalibrationBin[];
-}
+const BINS = 10;
+/** Edges of the bins as numpy's linspace has them, to the bit: 3 * 0.1 lies above 0.3, and quantized probabilities lie on edges. */
+const EDGES = Array.from({ length: BINS + 1 }, (_, i) => (i === BINS ? 1 : i * (1 / BINS)));
 
 /**
- * How well probabilities match frequencies: the expected calibration error over bins of equal width (Naeini, Cooper and
- * Hauskrecht 2015), the Brier score (1950), as scikit-learn's `brier_score_loss`, and the bins, which are those of its
- * `calibration_curve(strategy='uniform')` where they have rows.
+ * How well probabilities match frequencies. The expected calibration error (Naeini, Cooper and Hauskrecht 2015) is the
+ * distance of a bin's mean probability from its share of label 1, weighted by rows, over the ten bins of scikit-learn's
+ * `calibration_curve(n_bins=10, strategy='uniform')`. The Brier score (1950) is the mean squared difference of probability
+ * and label, as its `brier_score_loss`.
  *
  * @param labels [rows] 0 or 1, `probabilities` [rows] of label 1
- * @throws RangeError for different lengths, no rows, other labels, a probability outside [0, 1], or no bins
+ * @returns both from 0 to 1
+ * @throws RangeError for different lengths, no rows, other labels, or a probability outside [0, 1]
  */
-export function calibration(labels: ArrayLike<number>, probabilities: ArrayLike<number>, bins = 10): Calibration {
+export function calibration(
+  labels: ArrayLike<number>,
+  probabilities: ArrayLike<number>,
+): { expectedError: number; brier: number } {
   checkSameLength('labels and probabilities', labels, probabilities);
   checkBinary('labels', labels);
-  checkCount('bins', bins, 1);
-  // The edges of numpy's linspace, to the bit: 3 * 0.1 lies above 0.3, and quantized probabilities lie on edges.
-  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => (i === bins ? 1 : i * (1 / bins)));
-  const rows = new Uint32Array(bins);
-  const positives = new Uint32Array(bins);
-  const sums = new Float64Array(bins);
+  const positives = new Uint32Array(BINS);
+  const sums = new Float64Array(BINS);
   let squares = 0;
   for (let i = 0; i < labels.length; i++) {
     const p = probabilities[i];
     checkShare(`probabilities at ${i}`, p);
-    const at = binOf(p, edges);
-    rows[at]++;
-    positives[at] += labels[i];
-    sums[at] += p;
+    // A bin holds its upper edge, and the first one 0.
+    const bin = Math.max(0, EDGES.findIndex((edge) => p <= edge) - 1);
+    positives[bin] += labels[i];
+    sums[bin] += p;
     squares += (p - labels[i]) ** 2;
   }
   return {
-    expectedError: sums.reduce((gap, sum, k) => gap + Math.abs(sum - positives[k]), 0) / labels.length,
+    expectedError: sums.reduce((gap, sum, bin) => gap + Math.abs(sum - positives[bin]), 0) / labels.length,
     brier: squares / labels.length,
-    bins: Array.from(rows, (count, k) => ({
-      low: edges[k],
-      high: edges[k + 1],
-      rows: count,
-      meanProbability: count === 0 ? null : sums[k] / count,
-      sharePositive: count === 0 ? null : positives[k] / count,
-    })),
   };
-}
-
-/** The first bin whose upper edge is not below `p`; the computed index may be off by a rounding error. */
-function binOf(p: number, edges: Float64Array): number {
-  const last = edges.length - 2;
-  let at = Math.min(Math.floor(p * (last + 1)), last);
-  while (at > 0 && p <= edges[at]) at--;
-  while (at < last && p > edges[at + 1]) at++;
-  return at;
 }

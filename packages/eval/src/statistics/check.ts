@@ -1,10 +1,5 @@
 // Checks of arguments. Each throws a RangeError that says what was expected and what was found.
 
-export function checkConfidence(confidence: number): void {
-  if (!(confidence > 0 && confidence < 1))
-    throw new RangeError(`confidence: expected a number between 0 and 1, found ${confidence}`);
-}
-
 /** A whole number of at least `least`. */
 export function checkCount(name: string, count: number, least = 0): void {
   if (!Number.isSafeInteger(count) || count < least)

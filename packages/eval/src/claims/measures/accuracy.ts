@@ -22,11 +22,12 @@ export const accuracyDifference =
     const test = a.run.task === 'binary' ? (await evidence.urls()).test.y : (await evidence.fashion()).test.labels;
     const labels = test.subarray(0, a.run.config.test_rows);
     const paired = pairedDifference(correctRows(a, labels), correctRows(b, labels));
+    const { exact, corrected } = mcnemar(paired.b, paired.c);
     const details = {
       'rows that only the first gets right': paired.b,
       'rows that only the second gets right': paired.c,
-      'McNemar, exact p': mcnemar(paired.b, paired.c, 'exact').p,
-      'McNemar, corrected p': mcnemar(paired.b, paired.c, 'corrected').p,
+      'McNemar, exact p': exact,
+      'McNemar, corrected p': corrected,
     };
     const as = (await evidence.seeds(first))?.map(testAccuracy);
     const bs = (await evidence.seeds(second))?.map(testAccuracy);

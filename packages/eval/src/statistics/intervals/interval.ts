@@ -1,8 +1,7 @@
 import normalQuantile = require('@stdlib/stats-base-dists-normal-quantile');
 import tQuantile = require('@stdlib/stats-base-dists-t-quantile');
-import { checkConfidence } from '../check';
 
-/** Both ends of an interval, in the unit of the values. */
+/** Both ends of a 95 % interval, in the unit of the values. */
 export interface Interval {
   low: number;
   high: number;
@@ -14,20 +13,11 @@ export interface Difference extends Interval {
   difference: number;
 }
 
-// The lower tail's quantile, negated: the upper tail's probability would be rounded near 1.
+/** Probability of each tail. Quantiles are the lower one's, negated: the upper tail's would be rounded near 1. */
+export const TAIL = (1 - 0.95) / 2;
 
-/**
- * Half the width, in standard errors, of a two-sided interval of the normal distribution.
- *
- * @throws RangeError unless 0 < `confidence` < 1
- */
-export function normalCritical(confidence: number): number {
-  checkConfidence(confidence);
-  return -normalQuantile((1 - confidence) / 2, 0, 1);
-}
+/** Half the width of a two-sided interval of the normal distribution, in standard errors. */
+export const Z = -normalQuantile(TAIL, 0, 1);
 
-/** {@link normalCritical} of Student's t distribution. */
-export function tCritical(confidence: number, degreesOfFreedom: number): number {
-  checkConfidence(confidence);
-  return -tQuantile((1 - confidence) / 2, degreesOfFreedom);
-}
+/** {@link Z} of Student's t distribution. */
+export const tCritical = (degreesOfFreedom: number): number => -tQuantile(TAIL, degreesOfFreedom);

@@ -1,7 +1,7 @@
 import binomialCdf = require('@stdlib/stats-base-dists-binomial-cdf');
 import chisquareCdf = require('@stdlib/stats-base-dists-chisquare-cdf');
 import { checkBinary, checkCount, checkSameLength } from '../check';
-import { type Difference, normalCritical } from './interval';
+import { type Difference, Z } from './interval';
 
 export interface PairedDifference extends Difference {
   /** Rows that only the first classifies correctly. */
@@ -17,13 +17,9 @@ export interface PairedDifference extends Difference {
  *
  * @param correctA [rows] 1 where the first is correct, else 0; `correctB` [rows] of the second
  * @returns differences of shares, from -1 to 1
- * @throws RangeError for different lengths, no rows, other values, or unless 0 < `confidence` < 1
+ * @throws RangeError for different lengths, no rows, or other values
  */
-export function pairedDifference(
-  correctA: ArrayLike<number>,
-  correctB: ArrayLike<number>,
-  confidence = 0.95,
-): PairedDifference {
+export function pairedDifference(correctA: ArrayLike<number>, correctB: ArrayLike<number>): PairedDifference {
   checkSameLength('correctA and correctB', correctA, correctB);
   checkBinary('correctA', correctA);
   checkBinary('correctB', correctB);
@@ -35,31 +31,28 @@ export function pairedDifference(
     if (correctA[i] < correctB[i]) c++;
   }
   const centre = (b - c) / (n + 2);
-  const half = (normalCritical(confidence) * Math.sqrt(b + c + 1 - (b - c) ** 2 / (n + 2))) / (n + 2);
+  const half = (Z * Math.sqrt(b + c + 1 - (b - c) ** 2 / (n + 2))) / (n + 2);
   return { difference: (b - c) / n, low: Math.max(-1, centre - half), high: Math.min(1, centre + half), b, c };
 }
 
 /**
- * McNemar's test (1947) of two classifiers on the same rows: whether the rows that only one of them classifies
- * correctly are evenly divided. `exact` is the two-sided binomial test, as statsmodels' `mcnemar(exact=True)`;
+ * Two-sided p of McNemar's test (1947) of two classifiers on the same rows: whether the rows that only one of them
+ * classifies correctly are evenly divided. `exact` is the binomial test, as statsmodels' `mcnemar(exact=True)`;
  * `corrected` is the chi-square test with Edwards' continuity correction (1948), (|b - c| - 1)² / (b + c), as
- * `mcnemar(exact=False, correction=True)`. Without such rows p is 1. A p of `corrected` has an absolute error of up to
- * 1e-14, so smaller ones are about 0; those of `exact` keep their digits.
+ * `mcnemar(exact=False, correction=True)`. Without such rows p is 1. `corrected` has an absolute error of up to 1e-14, so
+ * smaller ones are about 0; `exact` keeps its digits.
  *
  * @param b rows that only the first classifies correctly, `c` rows that only the second does
- * @returns the smaller count (`exact`) or chi-square with one degree of freedom (`corrected`), and the two-sided p
  * @throws RangeError unless both are whole and at least 0
- * @example mcnemar(3, 9, 'exact') // { statistic: 3, p: 0.14599609375 }
+ * @example mcnemar(3, 9).exact // 0.14599609375
  */
-export function mcnemar(b: number, c: number, kind: 'exact' | 'corrected'): { statistic: number; p: number } {
+export function mcnemar(b: number, c: number): { exact: number; corrected: number } {
   checkCount('b', b);
   checkCount('c', c);
   const n = b + c;
-  if (n === 0) return { statistic: 0, p: 1 };
-  if (kind === 'exact') {
-    const statistic = Math.min(b, c);
-    return { statistic, p: Math.min(1, 2 * binomialCdf(statistic, n, 0.5)) };
-  }
-  const statistic = (Math.abs(b - c) - 1) ** 2 / n;
-  return { statistic, p: 1 - chisquareCdf(statistic, 1) };
+  if (n === 0) return { exact: 1, corrected: 1 };
+  return {
+    exact: Math.min(1, 2 * binomialCdf(Math.min(b, c), n, 0.5)),
+    corrected: 1 - chisquareCdf((Math.abs(b - c) - 1) ** 2 / n, 1),
+  };
 }

@@ -1,5 +1,5 @@
 import { checkCount } from '../check';
-import { type Difference, type Interval, normalCritical } from './interval';
+import { type Difference, type Interval, Z } from './interval';
 
 /**
  * Score interval of a proportion, without continuity correction (Wilson 1927), as statsmodels'
@@ -7,14 +7,14 @@ import { type Difference, type Interval, normalCritical } from './interval';
  *
  * @param successes of `n` trials, both whole
  * @returns shares from 0 to 1
- * @throws RangeError unless 0 <= `successes` <= `n`, `n` >= 1 and 0 < `confidence` < 1
+ * @throws RangeError unless 0 <= `successes` <= `n` and `n` >= 1
  * @example wilson(0, 10) // { low: 0, high: 0.2775… }
  */
-export function wilson(successes: number, n: number, confidence = 0.95): Interval {
+export function wilson(successes: number, n: number): Interval {
   checkCount('n', n, 1);
   checkCount('successes', successes);
   if (successes > n) throw new RangeError(`successes: expected at most ${n}, found ${successes}`);
-  const z2 = normalCritical(confidence) ** 2;
+  const z2 = Z ** 2;
   const share = successes / n;
   const denominator = 1 + z2 / n;
   const centre = (share + z2 / (2 * n)) / denominator;
@@ -33,12 +33,12 @@ export function wilson(successes: number, n: number, confidence = 0.95): Interva
  *
  * @param x1 successes of `n1` trials, and `x2` of `n2`, all whole
  * @returns differences from -1 to 1
- * @throws RangeError unless each count is from 0 to its `n`, each `n` >= 1 and 0 < `confidence` < 1
+ * @throws RangeError unless each count is from 0 to its `n` and each `n` >= 1
  * @example newcombe(56, 70, 48, 80) // { difference: 0.2, low: 0.0524…, high: 0.3338… }
  */
-export function newcombe(x1: number, n1: number, x2: number, n2: number, confidence = 0.95): Difference {
+export function newcombe(x1: number, n1: number, x2: number, n2: number): Difference {
   const [p1, p2] = [x1 / n1, x2 / n2];
-  const [first, second] = [wilson(x1, n1, confidence), wilson(x2, n2, confidence)];
+  const [first, second] = [wilson(x1, n1), wilson(x2, n2)];
   const difference = p1 - p2;
   return {
     difference,

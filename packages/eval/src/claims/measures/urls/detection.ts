@@ -4,7 +4,6 @@ import { classScores, confusionMatrix, predictedClasses } from '../../../metrics
 import type { TrainedRun } from '../../../runs/read-run';
 import {
   averagePrecision,
-  type BootstrapInterval,
   bootstrapInterval,
   calibration,
   meanInterval,
@@ -50,17 +49,16 @@ const sideBySide = (names: string[], detectors: Record<string, Metrics>): Metric
 
 const RESAMPLES = 500;
 
-/** A statistic of test rows with its 95 % bootstrap interval. @param statistic of row numbers */
-function overRows(rows: number, statistic: (rows: Float64Array) => number): BootstrapInterval {
+/** A statistic of test rows with its 95 % bootstrap interval. */
+function overRows(rows: number, statistic: (rows: Uint32Array) => number): ReturnType<typeof bootstrapInterval> {
   const next = mt19937(1);
-  const numbers = Float64Array.from({ length: rows }, (_, row) => row);
-  return bootstrapInterval(numbers, statistic, { resamples: RESAMPLES, random: () => next() / 2 ** 32 });
+  return bootstrapInterval(rows, statistic, RESAMPLES, () => next() / 2 ** 32);
 }
 
 /** PR-AUC of the given rows. */
-const prAuc = ({ predictions: { data } }: TrainedRun, labels: Uint8Array, rows: Float64Array): number =>
+const prAuc = ({ predictions: { data } }: TrainedRun, labels: Uint8Array, rows: Uint32Array): number =>
   averagePrecision(
-    Uint8Array.from(rows, (row) => labels[row]),
+    rows.map((row) => labels[row]),
     Float32Array.from(rows, (row) => data[row]),
   );
 

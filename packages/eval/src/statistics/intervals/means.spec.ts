@@ -1,0 +1,36 @@
+import golden from '../golden/statistics.json';
+import { expectClose } from '../testing/expect-close';
+import { meanInterval, moments, predictionInterval, welch } from './means';
+
+test('equal values have no spread, even far from 0 or when their sum is rounded', () => {
+  // numpy 2.4.6's std of the first, with ddof=1, is 1.7e-17
+  expect(moments('values', [0.1, 0.1, 0.1])).toEqual({ n: 3, mean: 0.1, sd: 0 });
+  expect(moments('values', new Array(7).fill(1e15 + 0.3))).toMatchObject({ mean: 1e15 + 0.3, sd: 0 });
+});
+
+test.each(golden.mean)('$n values, as scipy', ({ values, n, mean, sd, meanInterval: ends }) =>
+  expectClose(meanInterval(values), { n, mean, sd, ...ends }),
+);
+
+test('refuses fewer than two values, and NaN', () => {
+  expect(() => meanInterval([1])).toThrow(new RangeError('values: expected at least 2, found 1'));
+  expect(() => meanInterval([1, NaN])).toThrow(new RangeError('values: expected finite numbers, found NaN at 1'));
+});
+
+test.each(golden.mean)('$n values, as scipy’s t', ({ values, n, mean, sd, predictionInterval: ends }) =>
+  expectClose(predictionInterval(values), { n, mean, sd, ...ends }),
+);
+
+test('refuses fewer than two values', () =>
+  expect(() => predictionInterval([1])).toThrow(new RangeError('values: expected at least 2, found 1')));
+
+test.each(golden.welch)('$degreesOfFreedom degrees of freedom, as scipy', ({ a, b, difference, low, high }) =>
+  expectClose(welch(a, b), { difference, low, high }),
+);
+
+test('Welch refuses one value, and two constant groups', () => {
+  expect(() => welch([1, 2], [1])).toThrow(new RangeError('valuesB: expected at least 2, found 1'));
+  expect(() => welch([0.1, 0.1, 0.1], [3, 3])).toThrow(
+    new RangeError('expected a group with different values, found 3 of 0.1, 2 of 3'),
+  );
+});
