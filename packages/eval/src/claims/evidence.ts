@@ -1,14 +1,6 @@
 import { join } from 'node:path';
 import { checkManifest, Problem } from '@reprise/base';
-import {
-  describeSplit,
-  type FashionMnist,
-  loadFashionMnist,
-  loadUrlRows,
-  loadUrls,
-  readNpy,
-  type Urls,
-} from '@reprise/data';
+import { describeSplit, loadFashionMnist, loadUrlRows, loadUrls, readNpy } from '@reprise/data';
 import { type Profile, trainings } from '@reprise/records';
 import { readRun, type TrainedRun } from '../runs/read-run';
 
@@ -91,23 +83,12 @@ export class Evidence {
     return runs;
   }
 
-  fashion(): Promise<FashionMnist> {
-    return this.once('fashion-mnist', loadFashionMnist);
-  }
-
+  fashion = () => this.once('fashion-mnist', loadFashionMnist);
   /** The notebook's split. */
-  urls(): Promise<Urls> {
-    return this.once('urls', () => loadUrls());
-  }
-
-  urlsByDomain(): Promise<Urls> {
-    return this.once('urls by domain', () => loadUrls(DOMAIN_SPLIT));
-  }
-
+  urls = () => this.once('urls', () => loadUrls());
+  urlsByDomain = () => this.once('urls by domain', () => loadUrls(DOMAIN_SPLIT));
   /** All rows of the URL lists. */
-  frame(): Promise<{ urls: string[]; malicious: Uint8Array }> {
-    return this.once('frame', () => loadUrlRows());
-  }
+  frame = () => this.once('frame', () => loadUrlRows());
 
   /** @throws Missing without principal components; in a sweep a Problem */
   pca(): Promise<PrincipalComponents> {

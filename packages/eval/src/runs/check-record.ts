@@ -24,36 +24,38 @@ export function datasetOf({ model, data }: CatalogueEntry): Dataset {
   });
 }
 
-function contradiction(
-  { model, task, config, history, epochs_run, final }: RunRecord,
-  card: CatalogueEntry,
-  dataset: Dataset,
-): { expected: string; found: string } | undefined {
-  const tasks: readonly string[] = DATASETS[dataset].tasks;
-  if (model !== card.model) return { expected: `the model ${card.model}`, found: model };
-  if (!tasks.includes(task)) return { expected: `a task of ${dataset}, ${tasks.join(' or ')}`, found: task };
-  if (config.test_rows === 0) return { expected: 'test rows', found: 'none' };
-  const odd = Object.entries(history).find(([, curve]) => curve.length !== epochs_run);
-  if (odd) return { expected: `${epochs_run} epochs of ${odd[0]}`, found: `${odd[1].length}` };
-  // A training that diverged in its first epoch has no curves at all.
-  const accuracies = [final.train.acc, final.test.acc, ...(epochs_run > 0 ? [history.acc, history.val_acc] : [])];
-  const classifies = task !== 'reconstruction';
-  if (accuracies.some((acc) => (acc !== undefined) !== classifies))
-    return classifies ? { expected: 'accuracies', found: 'none' } : { expected: 'no accuracy', found: 'some' };
-  return undefined;
-}
-
 /**
  * Checks what a record's schema cannot: that its parts agree with each other and with the model's card.
- * @param where names the record in the error
+ * @param at the record and the remedy, for the error
  * @throws Problem when they do not
  */
 export function checkRecord(
-  run: RunRecord,
+  { model, task, config, history, epochs_run, final }: RunRecord,
   card: CatalogueEntry,
   dataset: Dataset,
-  { where, todo }: { where: string; todo: string },
+  at: { where: string; todo: string },
 ): void {
-  const found = contradiction(run, card, dataset);
-  if (found) throw new Problem({ where, todo, ...found });
+  const check = (holds: boolean, expected: string, found: string): void => {
+    if (!holds) throw new Problem({ ...at, expected, found });
+  };
+  const tasks: readonly string[] = DATASETS[dataset].tasks;
+  check(model === card.model, `the model ${card.model}`, model);
+  check(tasks.includes(task), `a task of ${dataset}, ${tasks.join(' or ')}`, task);
+  check(config.test_rows > 0, 'test rows', 'none');
+  for (const [name, { length }] of Object.entries(history))
+    check(length === epochs_run, `${epochs_run} epochs of ${name}`, `${length}`);
+  // A training that diverged in its first epoch has no curves at all.
+  const accuracies = [final.train.acc, final.test.acc, ...(epochs_run > 0 ? [history.acc, history.val_acc] : [])];
+  if (task === 'reconstruction')
+    check(
+      accuracies.every((acc) => acc === undefined),
+      'no accuracy',
+      'some',
+    );
+  else
+    check(
+      accuracies.every((acc) => acc !== undefined),
+      'accuracies',
+      'none',
+    );
 }

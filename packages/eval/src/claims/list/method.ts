@@ -11,7 +11,7 @@ import { above, below, claim, FITS, near } from './kinds';
 const URL_MODELS = ['birnn', 'cnn-lstm'] as const;
 
 const printedAccuracy = (model: (typeof URL_MODELS)[number]): Pick<Claim, 'expects' | 'reason'> =>
-  near(PUBLISHED[model].final.test_acc as number, FITS[model].evaluate.tolerance);
+  near(PUBLISHED[model].final.test_acc as number, FITS[model].accuracy.tolerance);
 
 const baseline = (model: ModelName, statement: string, how: string, measure: Measure): Claim =>
   claim(`baseline-${model}`, 'baseline', model, {

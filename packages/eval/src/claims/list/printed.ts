@@ -4,7 +4,7 @@ import { type ModelName, PUBLISHED, type PublishedModel, PUBLISHED_URLS } from '
 import type { Claim } from '../claim';
 import { type CurveName, distanceToPublished } from '../measures/curves';
 import { accuracy, fact, layerTable, metricOf } from '../measures/run-metrics';
-import { verdictOn } from '../measures/urls/url-verdict';
+import { verdictOn } from '../measures/urls/url-data';
 import { claim, type ClaimText, exact, type Fit, FITS, near } from './kinds';
 
 type Printed = (model: ModelName, fit: Fit, published: PublishedModel) => Claim[];
@@ -92,22 +92,25 @@ const curves: Printed = (model, { experiment, cell: where, curves: tolerances })
     }),
   );
 
-const accuracies: Printed = (model, { experiment, evaluate }, { final }) => {
-  if (!evaluate) return [];
-  const [tolerance, reason] = evaluate.tolerance;
-  return (['test', 'train'] as const).map((part) =>
-    print(model, `${part}-accuracy`, {
-      statement: `${part === 'test' ? 'Test' : 'Training'} accuracy`,
-      quote: evaluate[part],
-      where: evaluate.cell,
-      ...near(final[`${part}_acc`] as number, [
-        tolerance,
-        part === 'test' ? reason : `as for test accuracy: ${reason}`,
-      ]),
+const accuracies: Printed = (model, { experiment, evaluate, accuracy: judged }, { final }) => {
+  if (!evaluate || !judged) return [];
+  const { quote, tolerance } = judged;
+  const [margin, reason] = tolerance;
+  const parts = [
+    { part: 'test', name: 'Test', printed: 'Testing', reason },
+    { part: 'train', name: 'Training', printed: 'Training', reason: `as for test accuracy: ${reason}` },
+  ] as const;
+  return parts.map(({ part, name, printed, reason }) => {
+    const published = final[`${part}_acc`] as number;
+    return print(model, `${part}-accuracy`, {
+      statement: `${name} accuracy`,
+      quote: quote(printed, published),
+      where: evaluate,
+      ...near(published, [margin, reason]),
       how: `accuracy of evaluate, without dropout, of ${experiment}`,
       measure: accuracy(experiment, part),
-    }),
-  );
+    });
+  });
 };
 
 /** Of the URL models: the epochs until early stopping, and the verdicts on the two URLs that the notebook tries. */
