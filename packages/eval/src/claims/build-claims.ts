@@ -31,12 +31,11 @@ export async function buildClaims(
     folder,
     task,
     async (draft) => {
-      const write = (name: string, timed: boolean): Promise<void> => {
-        const part = { ...record, claims: record.claims.filter((claim) => claim.timed === timed) };
-        return writeJson(join(draft, name), part);
-      };
-      await write('claims.json', false);
-      await write('timed.json', true);
+      for (const [name, timed] of [
+        ['claims.json', false],
+        ['timed.json', true],
+      ] as const)
+        await writeJson(join(draft, name), { ...record, claims: record.claims.filter((one) => one.timed === timed) });
       await writeFile(join(draft, 'findings.md'), findingsMarkdown(record, figures));
       await writeFigures(figures, join(draft, 'figures'), profile === 'quick');
     },

@@ -33,9 +33,14 @@ export const Measurement = z.strictObject({
 });
 export type Measurement = z.infer<typeof Measurement>;
 
-/** Kinds of claims: conclusions of the notebook, what it prints, what its method hides, baselines. */
-export const GROUPS = ['conclusion', 'printed', 'hidden', 'baseline'] as const;
-export type Group = (typeof GROUPS)[number];
+/** Kinds of claims, by their titles in the findings. */
+export const GROUPS = {
+  conclusion: 'What the notebook concludes',
+  printed: 'What it prints',
+  hidden: 'What its method hides',
+  baseline: 'Baselines',
+} as const;
+export type Group = keyof typeof GROUPS;
 
 /** The expected verdict, from a full run with a sweep. Changing it takes a new one. */
 export const Declared = z.strictObject({ verdict: Verdict, date: z.string(), reason: z.string() });
@@ -43,7 +48,7 @@ export const Declared = z.strictObject({ verdict: Verdict, date: z.string(), rea
 /** One thing that the notebook prints or says, or that its method hides, and its verdict. */
 export const JudgedClaim = z.strictObject({
   id: z.string(),
-  group: z.enum(GROUPS),
+  group: z.enum(Object.keys(GROUPS) as Group[]),
   /** The model's name in the report, or "Data". */
   subject: z.string(),
   /** What is judged, in our words. */

@@ -62,7 +62,7 @@ export class Evidence {
     });
   }
 
-  /** An experiment's runs by seed; undefined without a sweep, and for experiments that have one seed (trainings.json). */
+  /** An experiment's runs by seed; undefined without a sweep, and for experiments with one seed. */
   async seeds(experiment: string): Promise<TrainedRun[] | undefined> {
     if (!this.sweep || !trainings().get(experiment)?.seeds) return undefined;
     const runs: TrainedRun[] = [];

@@ -6,8 +6,6 @@ import { catalogue, type CatalogueEntry, Measured, type Profile, RunRecord, task
 import { z } from 'zod';
 import { checkRecord, type Dataset, datasetOf, DATASETS } from './check-record';
 
-export type Float32Predictions = Extract<NpyArray, { dtype: 'float32' }>;
-
 /** `singles.json` of a text model: its verdicts on the two URLs that the notebook tries. */
 const Singles = z.array(
   z.strictObject({
@@ -27,17 +25,12 @@ export interface TrainedRun {
   runDigest: string | null;
   measured?: Measured;
   /** For the first `config.test_rows` rows of the test set, in order. */
-  predictions: Float32Predictions;
+  predictions: Extract<NpyArray, { dtype: 'float32' }>;
   singles?: z.infer<typeof Singles>;
 }
 
 /** `reason` is a sentence for the reader. */
-export interface AbsentRun {
-  status: 'missing' | 'failed';
-  reason: string;
-}
-
-export type RunState = TrainedRun | AbsentRun;
+export type RunState = TrainedRun | { status: 'missing' | 'failed'; reason: string };
 
 async function readPredictions(where: string, run: RunRecord, dataset: Dataset, todo: string) {
   const predictions = await readNpy(where);

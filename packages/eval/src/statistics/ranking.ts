@@ -3,20 +3,11 @@ import { checkBinary, checkFinite, checkSameLength, checkShare } from './check';
 // Metrics of scores. `labels` [rows] are 0 or 1; `scores` [rows], of any scale, are higher where 1 is likelier. All throw
 // a RangeError for different lengths, no rows, other labels or a score that is not finite.
 
-interface OperatingPoints {
-  positives: number;
-  negatives: number;
-  /** [thresholds] rows of label 1 scored at or above the threshold; thresholds fall, one per distinct score. */
-  truePositives: Uint32Array;
-  /** [thresholds] the same for label 0. */
-  falsePositives: Uint32Array;
-}
-
 /**
- * Counts at each threshold, as scikit-learn's `confusion_matrix_at_thresholds`. Rows of equal scores count together, so
- * their order does not matter.
+ * The rows of each label that are scored at or above each threshold, as scikit-learn's `confusion_matrix_at_thresholds`;
+ * thresholds fall, one per distinct score. Rows of equal scores count together, so their order does not matter.
  */
-export function operatingPoints(labels: ArrayLike<number>, scores: ArrayLike<number>): OperatingPoints {
+export function operatingPoints(labels: ArrayLike<number>, scores: ArrayLike<number>) {
   checkSameLength('labels and scores', labels, scores);
   checkBinary('labels', labels);
   checkFinite('scores', scores);
@@ -40,7 +31,7 @@ export function operatingPoints(labels: ArrayLike<number>, scores: ArrayLike<num
   };
 }
 
-function checkBothLabels({ positives, negatives }: OperatingPoints): void {
+function checkBothLabels({ positives, negatives }: ReturnType<typeof operatingPoints>): void {
   if (positives === 0 || negatives === 0)
     throw new RangeError(`labels: expected rows of both 0 and 1, found ${negatives} and ${positives}`);
 }

@@ -1,6 +1,6 @@
 import { SLICE_NOTICE } from '@reprise/records';
 import { escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
-import { type Group, GROUPS, type JudgedClaim, type Measurement, VERDICTS } from '../claim';
+import { GROUPS, type JudgedClaim, type Measurement, VERDICTS } from '../claim';
 import type { ClaimsRecord } from '../verdicts/claims-record';
 import { intervalText, number, valueText } from './number';
 
@@ -29,19 +29,11 @@ export const verdictTable = (claims: readonly JudgedClaim[], besideSeeds = false
     [2, 3],
   );
 
-const TITLES: Record<Group, string> = {
-  conclusion: 'What the notebook concludes',
-  printed: 'What it prints',
-  hidden: 'What its method hides',
-  baseline: 'Baselines',
-};
-
 /** Claims by group, the notebook's conclusions first; without empty groups. */
 export const claimGroups = (claims: readonly JudgedClaim[]): { title: string; claims: JudgedClaim[] }[] =>
-  GROUPS.map((group) => ({
-    title: TITLES[group],
-    claims: claims.filter((claim) => claim.group === group),
-  })).filter((group) => group.claims.length > 0);
+  Object.entries(GROUPS)
+    .map(([group, title]) => ({ title, claims: claims.filter((claim) => claim.group === group) }))
+    .filter((group) => group.claims.length > 0);
 
 /** The number of claims by verdict. @example "holds 12, reproduced 30" */
 export const countVerdicts = (claims: readonly JudgedClaim[]): string =>

@@ -1,4 +1,4 @@
-import { clipProbability } from '../../metrics';
+import { clipProbability, mean } from '../../metrics';
 import { MODEL_NAMES, type ModelName, PUBLISHED } from '../../published/published';
 import type { TrainedRun } from '../../runs/read-run';
 import { meanInterval, welch } from '../../statistics';
@@ -10,15 +10,13 @@ import { estimate, exactly } from './measurement';
 export function curveDistance(a: readonly number[], b: readonly number[]): number {
   const epochs = Math.min(a.length, b.length);
   if (epochs === 0) throw new RangeError('expected two curves of at least one epoch, found an empty one');
-  let sum = 0;
-  for (let epoch = 0; epoch < epochs; epoch++) sum += Math.abs(a[epoch] - b[epoch]);
-  return sum / epochs;
+  return mean(Array.from({ length: epochs }, (_, i) => Math.abs(a[i] - b[i])));
 }
 
 /** Mean of several curves by epoch, up to the end of the shortest. */
 const meanCurve = (curves: readonly (readonly number[])[]): number[] => {
   const epochs = Math.min(...curves.map(({ length }) => length));
-  return Array.from({ length: epochs }, (_, i) => curves.reduce((sum, curve) => sum + curve[i], 0) / curves.length);
+  return Array.from({ length: epochs }, (_, i) => mean(curves.map((curve) => curve[i])));
 };
 
 /** Curves that the notebook's logs print. */

@@ -9,7 +9,7 @@ export const exactly = (value: number, details?: Measurement['details']): Measur
   value,
   low: value,
   high: value,
-  ...(details && { details }),
+  details,
 });
 
 /** A classifier's test accuracy by `evaluate`, with the weights of the last epoch. */
@@ -21,7 +21,7 @@ export const estimate = (
   { low, high }: { low: number; high: number },
   interval: string,
   details?: Measurement['details'],
-): Measurement => ({ value, low, high, interval, ...(details && { details }) });
+): Measurement => ({ value, low, high, interval, details });
 
 /**
  * The mean of a metric over an experiment's seeds, with the interval of that mean: a model is the distribution of its

@@ -4,23 +4,18 @@ import { claimGroups, countVerdicts } from '../findings/findings-markdown';
 import { intervalText, valueText } from '../findings/number';
 import type { ClaimsRecord } from './claims-record';
 
-/** The result of comparing verdicts with the declared ones. */
-export interface Verification {
-  /** 0: no contradiction; 1: at least one; 2: cannot be judged, since claims were not measured. */
-  exitCode: 0 | 1 | 2;
-  contradicting: JudgedClaim[];
-  /** Not measured although this run should. */
-  unmeasured: JudgedClaim[];
-}
-
-/** Compares verdicts with the declared ones. A contradiction takes precedence over a missing measurement. */
-export function verify({ claims, sweep }: ClaimsRecord): Verification {
+/**
+ * Compares verdicts with the declared ones.
+ * @returns the exit status: 1 for a contradiction, else 2 when claims were not measured although this run should, else 0
+ */
+export function verify({ claims, sweep }: ClaimsRecord) {
   const contradicting = claims.filter((claim) => claim.contradicts);
   const unmeasured = claims.filter(
     ({ verdict, declared, sweepOnly }) =>
       verdict === 'not measured' && declared.verdict !== 'not measured' && (sweep || !sweepOnly),
   );
-  return { exitCode: contradicting.length > 0 ? 1 : unmeasured.length > 0 ? 2 : 0, contradicting, unmeasured };
+  const exitCode = contradicting.length > 0 ? 1 : unmeasured.length > 0 ? 2 : 0;
+  return { exitCode, contradicting, unmeasured };
 }
 
 function line({ contradicts, verdict, id, measured, missing }: JudgedClaim): string {

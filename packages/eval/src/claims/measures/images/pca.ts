@@ -16,17 +16,7 @@ import {
 export const CODE = 128;
 
 /** Errors of the autoencoder and of PCA on the same test images. */
-interface Reconstructions {
-  autoencoder: ReconstructionErrors;
-  /** With as many components as the code has numbers. */
-  pca: ReconstructionErrors;
-  /** PCA with the fewest components whose squared error is at most the autoencoder's; undefined when none are enough. */
-  enough?: { components: number; errors: ReconstructionErrors };
-  /** The lowest cross-entropy that a reconstruction can have. */
-  entropy: number;
-}
-
-async function compute(evidence: Evidence): Promise<Reconstructions> {
+async function compute(evidence: Evidence) {
   const { data, shape } = (await evidence.run('autoencoder')).predictions;
   const pca = await evidence.pca();
   const images = (await evidence.fashion()).test.images.subarray(0, shape[0] * PIXELS);
@@ -41,13 +31,15 @@ async function compute(evidence: Evidence): Promise<Reconstructions> {
   return {
     autoencoder,
     pca: withComponents(CODE),
-    ...(components >= 0 && { enough: { components, errors: withComponents(components) } }),
+    /** PCA with the fewest components whose squared error is at most the autoencoder's. */
+    enough: components < 0 ? undefined : { components, errors: withComponents(components) },
+    /** The lowest cross-entropy that a reconstruction can have. */
     entropy: targetEntropy(images),
   };
 }
 
 /** Computed once for all claims: it takes some seconds. */
-export const reconstructions = (evidence: Evidence): Promise<Reconstructions> =>
+export const reconstructions = (evidence: Evidence): ReturnType<typeof compute> =>
   evidence.once('reconstructions', () => compute(evidence));
 
 /** The error of PCA with 128 components minus the autoencoder's, image by image. */

@@ -1,4 +1,4 @@
-import { trivialRules, urlFacts, type UrlFacts } from '../../../facts';
+import { trivialRules, urlFacts } from '../../../facts';
 import { wilson } from '../../../statistics';
 import type { Measure } from '../../claim';
 import { type Evidence, Missing } from '../../evidence';
@@ -11,7 +11,7 @@ const lists = async (evidence: Evidence): Promise<Parameters<typeof urlFacts>> =
   return [urls, malicious, trainRows, testRows];
 };
 
-const facts = (evidence: Evidence): Promise<UrlFacts> =>
+const facts = (evidence: Evidence): Promise<ReturnType<typeof urlFacts>> =>
   evidence.once('url facts', async () => urlFacts(...(await lists(evidence))));
 
 /** Shapes as NumPy prints them. */
