@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { checkManifest, Problem } from '@reprise/base';
-import { describeSplit, loadFashionMnist, loadUrlRows, loadUrls, readNpy } from '@reprise/data';
+import {
+  describeSplit,
+  type FashionMnist,
+  loadFashionMnist,
+  loadUrlRows,
+  loadUrls,
+  readNpy,
+  type Urls,
+} from '@reprise/data';
 import { type Profile, trainings } from '@reprise/records';
 import { readRun, type TrainedRun } from '../runs/read-run';
 
@@ -83,12 +91,12 @@ export class Evidence {
     return runs;
   }
 
-  fashion = () => this.once('fashion-mnist', loadFashionMnist);
+  fashion = (): Promise<FashionMnist> => this.once('fashion-mnist', loadFashionMnist);
   /** The notebook's split. */
-  urls = () => this.once('urls', () => loadUrls());
-  urlsByDomain = () => this.once('urls by domain', () => loadUrls(DOMAIN_SPLIT));
+  urls = (): Promise<Urls> => this.once('urls', () => loadUrls());
+  urlsByDomain = (): Promise<Urls> => this.once('urls by domain', () => loadUrls(DOMAIN_SPLIT));
   /** All rows of the URL lists. */
-  frame = () => this.once('frame', () => loadUrlRows());
+  frame = (): Promise<{ urls: string[]; malicious: Uint8Array }> => this.once('frame', () => loadUrlRows());
 
   /** @throws Missing without principal components; in a sweep a Problem */
   pca(): Promise<PrincipalComponents> {
