@@ -16,9 +16,27 @@ function split(batch: tf.Tensor, parts: number): tf.Tensor[] {
   return tf.split(batch, sizes, 0);
 }
 
-/** Whether a layer processes each row by itself, without mask or state. Batch normalization has no standard name. */
+/** Classes of layers that process each row by itself. */
+const ROWWISE = [
+  ...[
+    'Activation',
+    'AveragePooling1D',
+    'AveragePooling2D',
+    'Conv1D',
+    'Conv2D',
+    'Conv2DTranspose',
+    'Cropping2D',
+    'Dense',
+  ],
+  ...['DepthwiseConv2D', 'Dropout', 'ELU', 'Embedding', 'Flatten', 'GRU', 'GaussianDropout', 'GaussianNoise', 'LSTM'],
+  ...['GlobalAveragePooling1D', 'GlobalAveragePooling2D', 'GlobalMaxPooling1D', 'GlobalMaxPooling2D', 'LeakyReLU'],
+  ...['LayerNormalization', 'MaxPooling1D', 'MaxPooling2D', 'PReLU', 'Permute', 'ReLU', 'RepeatVector', 'Reshape'],
+  ...['SeparableConv2D', 'SimpleRNN', 'Softmax', 'UpSampling2D', 'ZeroPadding2D'],
+];
+
+/** Whether a layer processes each row by itself, without mask or state. */
 const isRowwise = (layer: tf.layers.Layer): boolean =>
-  standardName(layer) !== undefined && !layer.stateful && layer.getConfig()['maskZero'] !== true;
+  ROWWISE.includes(standardName(layer) ?? '') && !layer.stateful && layer.getConfig()['maskZero'] !== true;
 
 /** The layers of a model that can run in towers: its longest chain of layers that process each row by itself. */
 export function towerLayers(model: object): tf.layers.Layer[] {

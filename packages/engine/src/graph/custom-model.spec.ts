@@ -5,7 +5,8 @@ import { numbers, valuesOf } from '../testing/tensors';
 import { tf } from '@reprise/runtime';
 import { trainableOf, variablesOf } from '../tfjs/weights';
 import { compile } from './compile';
-import { type Program, runEagerly } from './program';
+import { runEagerly } from '../testing/run-eagerly';
+import type { Program } from './program';
 
 /** Uniform in [-limit, limit). */
 const tensor = (name: string, shape: number[], limit = 1): tf.Tensor => numbers(name, shape, -limit, limit);

@@ -1,12 +1,12 @@
 import '../tensorflow/fixes';
-import { tf } from '@reprise/runtime';
+import type { tf } from '@reprise/runtime';
 import type { Attr } from './graph-def';
 
 /**
  * A change of variables at the end of a program.
  * - `assign`: sets the variable to the value.
  * - `apply`: one TensorFlow op updates variables in place (`ResourceApplyAdam`…). `inputs` follow the resources in the op's
- *   signature. `eager` computes the same with tensor operations, for {@link runEagerly}.
+ *   signature.
  */
 export type Update =
   | { kind: 'assign'; variable: tf.Variable; value: tf.Tensor }
@@ -16,7 +16,6 @@ export type Update =
       resources: tf.Variable[];
       inputs: tf.Tensor[];
       attrs: Record<string, Attr>;
-      eager: () => [tf.Variable, tf.Tensor][];
     };
 
 /** The outputs of a program, and its updates, which run last. */
@@ -25,7 +24,7 @@ export interface Result {
   updates?: Update[];
 }
 
-/** A function of tensors that {@link compile} turns into a graph, or {@link runEagerly} runs op by op. */
+/** A function of tensors that {@link compile} turns into a graph. */
 export type Program = (inputs: tf.Tensor[]) => Result;
 
 /** A program to compile. */
@@ -35,20 +34,4 @@ export interface ProgramSpec {
   inputs: tf.Tensor[];
   /** How many times a call runs the program: each time with its own inputs, on the variables as the time before left them. */
   repeat?: number;
-}
-
-/**
- * Runs a program op by op, as TensorFlow.js does. Slow; the reference for the compiled form.
- * @returns the outputs, never an input or a variable itself. The caller disposes them.
- */
-export function runEagerly(program: Program, inputs: tf.Tensor[]): tf.Tensor[] {
-  return tf.tidy(() => {
-    const { outputs, updates = [] } = program(inputs);
-    const changes = updates.flatMap((update) =>
-      update.kind === 'assign' ? [[update.variable, update.value] as [tf.Variable, tf.Tensor]] : update.eager(),
-    );
-    const results = outputs.map((output) => tf.clone(output));
-    for (const [variable, value] of changes) variable.assign(value);
-    return results;
-  });
 }

@@ -1,7 +1,8 @@
 import { valuesOf } from '../testing/tensors';
 import { tf } from '@reprise/runtime';
 import { compile } from './compile';
-import { type Program, runEagerly } from './program';
+import { runEagerly } from '../testing/run-eagerly';
+import type { Program } from './program';
 
 beforeEach(() => tf.engine().startScope());
 afterEach(() => tf.engine().endScope());

@@ -1,5 +1,5 @@
 import { tf } from '@reprise/runtime';
-import { gatherRows } from '../tensorflow/raw-ops';
+import { gather } from '../tensorflow/raw-ops';
 import type { Data } from '../tfjs/model-internals';
 
 /** The inputs of one step, and how it makes its batch of them. */
@@ -30,8 +30,7 @@ export const feedOfRows = (data: Data, rows: Int32Array): Feed => ({
 });
 
 /** Rows of data. @param rows int32 [n] */
-export const gatherData = (data: Data, rows: tf.Tensor1D): Data =>
-  data.map((tensor) => tensor && gatherRows(tensor, rows));
+export const gatherData = (data: Data, rows: tf.Tensor1D): Data => data.map((tensor) => tensor && gather(tensor, rows));
 
 export const bytesOf = (data: Data): number =>
   present(data).reduce((sum, { size, dtype }) => sum + size * tf.util.bytesPerElement(dtype), 0);

@@ -2,7 +2,6 @@ import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
 import { innerModel } from '../tfjs/model-internals';
 import { ModelGraph } from './model-graph';
-import { dataOf, prefetch, withBatchBegin } from './prefetch';
 import { withGraphSteps } from './tfjs-loops';
 import type { TrainingOptions } from './training-options';
 
@@ -19,7 +18,7 @@ type History = Awaited<ReturnType<tf.LayersModel['fit']>>;
  * `model.compile`. Callbacks can read and change weights, optimizer and learning rate.
  *
  * `args.seed` seeds the order of rows, dropout and noise.
- * @throws Problem, before the first step, when the model cannot be traced; with `fallback`, trains by `model.fit` instead
+ * @throws Problem, before the first step, when the model cannot be traced
  * @example
  * model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
  * const history = await fit(model, x, y, { epochs: 5, batchSize: 64, validationSplit: 0.1 });
@@ -35,7 +34,7 @@ export async function fit(
 }
 
 /**
- * TensorFlow.js's `model.fitDataset(dataset, args)`, as {@link fit}. Prepares the next batch in JavaScript during a step.
+ * TensorFlow.js's `model.fitDataset(dataset, args)`, as {@link fit}.
  * @throws Problem as {@link fit}
  */
 export async function fitDataset<T extends tf.TensorContainer>(
@@ -45,23 +44,7 @@ export async function fitDataset<T extends tf.TensorContainer>(
 ): Promise<History> {
   const known = OPTIONS.filter((name) => name !== 'sampleWeight');
   const { options, rest } = splitArgs('fitDataset', model, args, known);
-  const prefetched = prefetch(dataset as never);
-  const { inputNames, outputNames } = innerModel(model);
-  const work = (graph: ModelGraph): Promise<History> => {
-    const trainAhead = async (): Promise<void> => {
-      const batch = prefetched.current();
-      const data = batch && dataOf(batch, inputNames, outputNames);
-      // TensorFlow.js computes class weights only after the batch has begun.
-      if (data && !rest.classWeight) await graph.trainAhead(data);
-    };
-    const callbacks = withBatchBegin(rest.callbacks, trainAhead);
-    return model.fitDataset(prefetched.dataset as never, { ...rest, callbacks } as never);
-  };
-  try {
-    return await withGraph('fitDataset', model, options, work);
-  } finally {
-    await prefetched.end();
-  }
+  return withGraph('fitDataset', model, options, () => model.fitDataset(dataset, rest as FitDatasetArgs));
 }
 
 /** TensorFlow.js's `model.evaluate(x, y, args)` with each batch in one call of TensorFlow. */
@@ -70,10 +53,9 @@ export async function evaluate(
   x: tf.Tensor | tf.Tensor[],
   y: tf.Tensor | tf.Tensor[],
   args: Parameters<tf.LayersModel['evaluate']>[2] &
-    Pick<TrainingOptions, 'lossWeights' | 'like' | 'towers' | 'fusion' | 'fallback'> = {},
+    Pick<TrainingOptions, 'lossWeights' | 'like' | 'towers' | 'fusion'> = {},
 ): Promise<tf.Scalar | tf.Scalar[]> {
-  const known = ['lossWeights', 'like', 'towers', 'fusion', 'fallback'] as const;
-  const { options, rest } = splitArgs('evaluate', model, args, known);
+  const { options, rest } = splitArgs('evaluate', model, args, ['lossWeights', 'like', 'towers', 'fusion']);
   if (usesGraphInProgress('evaluate', model, options)) return model.evaluate(x, y, rest);
   return withGraph('evaluate', model, options, async () => model.evaluate(x, y, rest));
 }
@@ -82,9 +64,9 @@ export async function evaluate(
 export async function predict(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
-  args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'towers' | 'fusion' | 'fallback'> = {},
+  args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'towers' | 'fusion'> = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  const { options, rest } = splitArgs('predict', model, args, ['towers', 'fusion', 'fallback']);
+  const { options, rest } = splitArgs('predict', model, args, ['towers', 'fusion']);
   if (usesGraphInProgress('predict', model, options)) return model.predict(x, rest);
   return withGraph('predict', model, options, async () => model.predict(x, rest));
 }
@@ -116,14 +98,14 @@ async function withGraph<T>(
   where: string,
   model: tf.LayersModel,
   options: TrainingOptions,
-  work: (graph: ModelGraph) => Promise<T>,
+  work: () => Promise<T>,
 ): Promise<T> {
   const inner = innerModel(model);
   if (IN_PROGRESS.has(inner)) throw inProgress(where, 'another one');
   const graph = new ModelGraph(inner, options);
   IN_PROGRESS.add(inner);
   try {
-    return await withGraphSteps(graph, inner, options, () => work(graph));
+    return await withGraphSteps(graph, inner, options, work);
   } finally {
     IN_PROGRESS.delete(inner);
     graph.dispose();
@@ -146,7 +128,7 @@ const ARGUMENTS = {
 
 const OPTIONS: readonly (keyof TrainingOptions)[] = [
   ...(['seed', 'clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'sampleWeight'] as const),
-  ...(['like', 'towers', 'fusion', 'fallback'] as const),
+  ...(['like', 'towers', 'fusion'] as const),
 ];
 
 /**

@@ -25,8 +25,6 @@ export class TracedFunctions {
   readonly #session = new GraphSession({ capturesVariables: true });
   readonly #sync = new VariableSync(this.#session);
   readonly #functions = new Map<string, CompiledFunction>();
-  /** Whether a function could not be traced, and TensorFlow.js runs all steps instead. */
-  #fallenBack = false;
 
   constructor(model: ModelInternals, options: TrainingOptions) {
     this.#model = model;
@@ -47,37 +45,19 @@ export class TracedFunctions {
     this.#session.dispose();
   }
 
-  /** The function of a signature, as {@link get}; undefined if `fallback` is set and it cannot be traced. */
-  getOrFallBack(spec: FunctionSpec): CompiledFunction | undefined {
-    if (this.#fallenBack) return undefined;
-    try {
-      this.#traced(spec);
-    } catch (error) {
-      if (!this.#options.fallback) throw error;
-      console.warn(`Falling back to TensorFlow.js without a graph: ${(error as Error).message}`);
-      this.#fallenBack = true;
-      return undefined;
-    }
-    return this.get(spec);
-  }
-
   /**
    * The function of a signature. Call it before other code can change the model.
    * @throws Problem when it cannot be traced
    */
   get(spec: FunctionSpec): CompiledFunction {
-    const traced = this.#traced(spec);
-    this.#sync.attach();
-    return traced;
-  }
-
-  #traced(spec: FunctionSpec): CompiledFunction {
     const key = `${spec.kind} ${spec.signature}`;
-    const known = this.#functions.get(key);
-    if (known) return known;
-    this.#sync.detach();
-    const traced = this.#synced(this.#trace(key, spec));
-    this.#functions.set(key, traced);
+    let traced = this.#functions.get(key);
+    if (!traced) {
+      this.#sync.detach();
+      traced = this.#synced(this.#trace(key, spec));
+      this.#functions.set(key, traced);
+    }
+    this.#sync.attach();
     return traced;
   }
 

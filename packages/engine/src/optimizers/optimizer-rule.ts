@@ -58,9 +58,6 @@ export const apply = (
   resources,
   inputs,
   attrs: { ...APPLY_ATTRS, ...Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, { flag }])) },
-  eager() {
-    throw new Error(`${op}: use model.fit for the eager form`);
-  },
 });
 
 export const assign = (variable: tf.Variable, value: tf.Tensor): Update => ({ kind: 'assign', variable, value });

@@ -1,18 +1,8 @@
 import { tf } from '@reprise/runtime';
 import type { Update } from '../graph/program';
-import { KERAS2_RULES } from './keras2-rules';
+import { classOf } from '../tfjs/standard-classes';
 import type { OptimizerFields, OptimizerRule, Slot, WeightAndGradient } from './optimizer-rule';
-import { TFJS_RULES } from './tfjs-rules';
-
-const CLASSES = new Map<unknown, string>([
-  [tf.SGDOptimizer, 'SGD'],
-  [tf.MomentumOptimizer, 'Momentum'],
-  [tf.AdagradOptimizer, 'Adagrad'],
-  [tf.AdadeltaOptimizer, 'Adadelta'],
-  [tf.AdamOptimizer, 'Adam'],
-  [tf.AdamaxOptimizer, 'Adamax'],
-  [tf.RMSPropOptimizer, 'RMSProp'],
-]);
+import { KERAS2_RULES, TFJS_RULES } from './rules';
 
 /** The library whose formulas a training follows. */
 export type Like = 'tensorflow.js' | 'keras2';
@@ -20,8 +10,7 @@ export type Like = 'tensorflow.js' | 'keras2';
 /** The rule of an optimizer; undefined for a custom class, and for one that has no Keras 2 rule. */
 export function ruleOf(optimizer: tf.Optimizer, like: Like = 'tensorflow.js'): OptimizerRule | undefined {
   const overridden = ['applyGradients', 'minimize', 'computeGradients'].some((name) => Object.hasOwn(optimizer, name));
-  const name = CLASSES.get(optimizer.constructor);
-  return overridden || name === undefined ? undefined : (like === 'keras2' ? KERAS2_RULES : TFJS_RULES)[name];
+  return overridden ? undefined : (like === 'keras2' ? KERAS2_RULES : TFJS_RULES)[classOf(optimizer) ?? ''];
 }
 
 /** Whether an optimizer has its own `minimize`, instead of computing gradients and then applying them. */

@@ -1,7 +1,7 @@
 // Ops of neural networks, each with a gradient of few TensorFlow kernels.
 import { tf } from '@reprise/runtime';
 import { withGradient } from './custom-grad';
-import { biasAdd, biasAddGrad, gatherRows, matMul, unsortedSegmentSum } from './raw-ops';
+import { biasAdd, biasAddGrad, gather, matMul, unsortedSegmentSum } from './raw-ops';
 
 /**
  * x W + b, one kernel in TensorFlow. `tf.matMul` and `tf.add` are a batched product and a broadcast sum.
@@ -31,7 +31,7 @@ export function embeddingLookup(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
   const [rows, width] = table.shape;
   const flat = tf.reshape(tf.cast(ids, 'int32'), [-1]);
   return withGradient([table], (weights) => ({
-    value: tf.reshape(gatherRows(weights, flat), [...ids.shape, width]),
+    value: tf.reshape(gather(weights, flat), [...ids.shape, width]),
     save: [flat],
     backward: (dy, [at]) => [unsortedSegmentSum(tf.reshape(dy, [-1, width]), at, rows)],
   }));

@@ -1,5 +1,5 @@
 import { Problem } from '@reprise/base';
-import { bytesAsFloats, gatherRows } from '../tensorflow/raw-ops';
+import { bytesAsFloats, gather as gatherRows } from '../tensorflow/raw-ops';
 import { tf } from '@reprise/runtime';
 
 /** Inputs and targets of some rows. */

@@ -1,5 +1,5 @@
-import './conv3d-transpose-gradient';
-import { expectClose, numbers } from '../../testing/tensors';
+import './fixes';
+import { expectClose, numbers } from '../testing/tensors';
 import { tf } from '@reprise/runtime';
 
 const X = [1, 2, 3, 2, 2];

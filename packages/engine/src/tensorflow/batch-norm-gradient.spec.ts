@@ -1,4 +1,4 @@
-import { expectSameResult, gain, trainOn, type TestModel } from '../../testing/compare-backends';
+import { expectSameResult, gain, trainOn, type TestModel } from '../testing/compare-backends';
 import { tf } from '@reprise/runtime';
 
 type Step = (x: tf.SymbolicTensor) => tf.SymbolicTensor;

@@ -1,4 +1,4 @@
-import './round-int32';
+import './fixes';
 import { tf } from '@reprise/runtime';
 
 test('int32 does not change', () => {

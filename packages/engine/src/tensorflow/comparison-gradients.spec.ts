@@ -1,4 +1,4 @@
-import './comparison-gradients';
+import './fixes';
 import { tf } from '@reprise/runtime';
 
 const X = [-1, 0.5, 2];

@@ -1,4 +1,4 @@
-import './relu-gradient';
+import './fixes';
 import { tf } from '@reprise/runtime';
 
 beforeEach(() => tf.engine().startScope());

@@ -1,4 +1,4 @@
-import './dense-bincount';
+import './fixes';
 import { tf } from '@reprise/runtime';
 
 const bincount = (x: number[] | number[][], weights: number[] | number[][], binary = false): unknown =>
