@@ -3,7 +3,7 @@ export * from './graph/compile';
 export { GraphDef, serializeGraph } from './graph/graph-def';
 export { INTER_OP_THREADS } from './graph/graph-session';
 export * from './graph/program';
-export * from './initializers/initialize';
+export { initialize } from './initializers/initialize';
 export { bidirectionalSimpleRnn } from './layers/bidirectional';
 export { lstm } from './layers/lstm';
 export * from './model/fit';

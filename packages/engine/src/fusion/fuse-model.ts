@@ -10,9 +10,12 @@ import type { Stage } from './stage';
 import { inTowers, towerLayers } from './towers';
 
 export interface FusionOptions {
-  /** Parts of a batch that run side by side. */
+  /**
+   * The number of parts into which a batch is split, to run side by side: faster if small ops leave a core idle. Splits the
+   * longest chain of layers that process each row by itself. 1 by default.
+   */
   towers?: number;
-  /** Whether layers are fused, and computed by faster calls. */
+  /** Whether layers are fused, which changes rounding only. True by default. */
   fusion?: boolean;
 }
 

@@ -31,20 +31,16 @@ export const ACTIVATIONS: Record<string, Activation> = {
 /** Gates and states of a time step by name; `h` is its output. [batch, units] each. */
 type Step = Record<string, tf.Tensor>;
 
-/** A recurrent cell. `weights` are its recurrent kernels, `a` and `r` its activation and recurrent activation. */
+/** A recurrent cell. `weights` are its recurrent kernels. */
 interface Cell {
   /** For each block of the kernel's columns, whether it uses the recurrent activation. */
   gates: readonly boolean[];
-  /** Widths, in units, of the parts of a time step's projection. */
+  /** Widths, in units, of the parts of a time step's projection, and of their recurrent kernels. */
   parts: readonly number[];
-  /** Widths, in units, of the recurrent kernels within the layer's. */
-  kernels: readonly number[];
-  /** The tensors of a step that `backward` needs. */
-  saved: readonly string[];
-  forward(inputs: tf.Tensor[], before: Step | undefined, weights: tf.Tensor[], a: Activation, r: Activation): Step;
+  forward(inputs: tf.Tensor[], before: Step | undefined, weights: tf.Tensor[]): Step;
   /**
    * Backpropagation through time.
-   * @param all the saved tensor of this name of all steps, [time, batch, units]
+   * @param all the tensor of this name of all steps, [time, batch, units]
    * @param dh d loss / d h of each step through its own output; undefined if that is not returned
    * @returns gradients of the parts of each step's projection, and of the recurrent kernels
    */
@@ -53,10 +49,11 @@ interface Cell {
     steps: Step[],
     dh: (tf.Tensor | undefined)[],
     weights: tf.Tensor[],
-    a: Activation,
-    r: Activation,
   ): { inputs: tf.Tensor[][]; weights: tf.Tensor[] };
 }
+
+/** Makes a cell with its activation and its recurrent activation. */
+type CellOf = (a: Activation, r: Activation) => Cell;
 
 const sumOf = (...tensors: (tf.Tensor | undefined)[]): tf.Tensor => addN(tensors.filter((each) => each !== undefined));
 const rows = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [-1, x.shape[x.rank - 1] as number]);
@@ -72,16 +69,14 @@ function backwards(dh: (tf.Tensor | undefined)[], step: (t: number, dh: tf.Tenso
   for (let t = dh.length - 1; t >= 0; t--) back = step(t, sumOf(dh[t], back));
 }
 
-const simple: Cell = {
+const simple: CellOf = (a) => ({
   gates: [false],
   parts: [1],
-  kernels: [1],
-  saved: ['x', 'h'],
-  forward([p], last, [U], a) {
+  forward([p], last, [U]) {
     const x = last ? tf.add(p, matMul(last['h'], U)) : p;
     return { x, h: a.of(x) };
   },
-  backward(all, steps, dh, [U], a) {
+  backward(all, steps, dh, [U]) {
     const slopes = tf.unstack(a.slope(all('x'), all('h')));
     const dx: tf.Tensor[] = [];
     backwards(dh, (t, d) => {
@@ -90,15 +85,13 @@ const simple: Cell = {
     });
     return { inputs: [dx], weights: [kernelGradient(before(steps, 'h'), dx)] };
   },
-};
+});
 
 /** h = z h' + (1 - z) a(x + (r h') U), with gates z and r: the form of Cho et al. (2014), which resets before the product. */
-const gru: Cell = {
+const gru: CellOf = (a, r) => ({
   gates: [true, true, false],
   parts: [2, 1],
-  kernels: [2, 1],
-  saved: ['gates', 'x', 'z', 'r', 'candidate', 'h'],
-  forward([pGates, pCandidate], last, [UGates, U], a, r) {
+  forward([pGates, pCandidate], last, [UGates, U]) {
     const gates = last ? tf.add(pGates, matMul(last['h'], UGates)) : pGates;
     const [z, reset] = tf.split(r.of(gates), 2, 1);
     const x = last ? tf.add(pCandidate, matMul(tf.mul(reset, last['h']), U)) : pCandidate;
@@ -108,7 +101,7 @@ const gru: Cell = {
       : tf.sub(candidate, tf.mul(z, candidate));
     return { gates, x, z, r: reset, candidate, h };
   },
-  backward(all, steps, dh, [UGates, U], a, r) {
+  backward(all, steps, dh, [UGates, U]) {
     const hBefore = before(steps, 'h');
     const [z, reset, candidate] = [all('z'), all('r'), all('candidate')];
     const [slopeZ, slopeR] = tf.split(r.slope(all('gates'), tf.concat([z, reset], 2)), 2, 2);
@@ -130,15 +123,13 @@ const gru: Cell = {
       weights: [kernelGradient(hBefore, dGates), kernelGradient(tf.mul(reset, hBefore), dx)],
     };
   },
-};
+});
 
 /** c = f c' + i g and h = o a(c), with gates i, f, o and candidate g, in Keras's order i, f, g, o. */
-const lstm: Cell = {
+const lstm: CellOf = (a, r) => ({
   gates: [true, true, false, true],
   parts: [4],
-  kernels: [4],
-  saved: ['x', 'i', 'f', 'g', 'o', 'c', 'ac', 'h'],
-  forward([p], last, [U], a, r) {
+  forward([p], last, [U]) {
     const x = last ? tf.add(p, matMul(last['h'], U)) : p;
     const [i, f, , o] = tf.split(r.of(x), 4, 1);
     const g = a.of(tf.split(x, 4, 1)[2]);
@@ -146,7 +137,7 @@ const lstm: Cell = {
     const ac = a.of(c);
     return { x, i, f, g, o, c, ac, h: tf.mul(o, ac) };
   },
-  backward(all, steps, dh, [U], a, r) {
+  backward(all, steps, dh, [U]) {
     const [x, i, f, g, o] = [all('x'), all('i'), all('f'), all('g'), all('o')];
     const [xi, xf, xg, xo] = tf.split(x, 4, 2);
     const outer = [
@@ -168,10 +159,10 @@ const lstm: Cell = {
     });
     return { inputs: [dx], weights: [kernelGradient(before(steps, 'h'), dx)] };
   },
-};
+});
 
 /** By the class names of TensorFlow.js's layers. */
-const CELLS: Record<string, Cell> = { SimpleRNN: simple, GRU: gru, LSTM: lstm };
+const CELLS: Record<string, CellOf> = { SimpleRNN: simple, GRU: gru, LSTM: lstm };
 
 /** The weights and the configuration of a recurrent layer. */
 export interface Recurrence {
@@ -199,64 +190,50 @@ export const isSupported = ({ className, activation, recurrentActivation }: Omit
  * @returns [batch, units], or with `returnSequences` [batch, time, units] in the order of the recurrence
  */
 export function recur(x: tf.Tensor, layer: Recurrence): tf.Tensor {
-  const cell = CELLS[layer.className];
   const [a, r] = [ACTIVATIONS[layer.activation], ACTIVATIONS[layer.recurrentActivation]];
-  const { units, bias } = layer;
+  const cell = CELLS[layer.className](a, r);
+  const { units, bias, returnSequences } = layer;
   const perGate = (gate: number, other: number): tf.Tensor =>
     tf.tensor1d(cell.gates.flatMap((isGate) => new Array<number>(units).fill(isGate ? gate : other)));
   const scale = perGate(r.scale, 1);
   const shift = perGate(r.shift, 0);
-  const [batch, time, features] = x.shape;
+  const [batch, time, features] = x.shape as number[];
   // Time first: a time step is then contiguous in memory, and TensorFlow passes it on without copying.
   const byTime = tf.transpose(layer.goBackwards ? tf.reverse(x, 1) : x, [1, 0, 2]);
   const shifted = bias ? tf.add(tf.mul(bias, scale), shift) : shift;
-  const flat = tf.reshape(byTime, [-1, features as number]) as tf.Tensor2D;
+  const flat = tf.reshape(byTime, [-1, features]) as tf.Tensor2D;
   const projected = tf.add(tf.matMul(flat, tf.mul(layer.kernel, scale) as tf.Tensor2D), shifted);
+  const widths = cell.parts.map((width) => width * units);
   // TensorFlow.js has no gradient of a split into one part.
-  const split = (tensor: tf.Tensor, widths: readonly number[], axis: number): tf.Tensor[] =>
-    widths.length === 1
-      ? [tensor]
-      : tf.split(
-          tensor,
-          widths.map((width) => width * units),
-          axis,
-        );
-  const projections = split(tf.reshape(projected, [time as number, batch as number, -1]), cell.parts, 2);
-  const kernels = split(tf.mul(layer.recurrentKernel, scale), cell.kernels, 1);
+  const split = (tensor: tf.Tensor, axis: number): tf.Tensor[] =>
+    widths.length === 1 ? [tensor] : tf.split(tensor, widths, axis);
+  const projections = split(tf.reshape(projected, [time, batch, -1]), 2);
+  const kernels = split(tf.mul(layer.recurrentKernel, scale), 1);
 
   const h = withGradient([...projections, ...kernels], (...given) => {
     const weights = given.slice(projections.length);
     const inputs = given.slice(0, projections.length).map((part) => tf.unstack(part));
     const steps: Step[] = [];
-    for (let t = 0; t < (time as number); t++)
-      steps.push(
-        cell.forward(
-          inputs.map((part) => part[t]),
-          steps[t - 1],
-          weights,
-          a,
-          r,
-        ),
-      );
+    for (let t = 0; t < time; t++) {
+      const ofStep = inputs.map((part) => part[t]);
+      steps.push(cell.forward(ofStep, steps[t - 1], weights));
+    }
+    const names = Object.keys(steps[0]);
     const outputs = steps.map((step) => step['h']);
     return {
-      value: layer.returnSequences ? tf.stack(outputs) : outputs[outputs.length - 1],
-      save: [...weights, ...steps.flatMap((step) => cell.saved.map((name) => step[name]))],
+      value: returnSequences ? tf.stack(outputs) : outputs[time - 1],
+      save: [...weights, ...steps.flatMap((step) => names.map((name) => step[name]))],
       backward(dy, saved) {
-        const savedWeights = saved.slice(0, weights.length);
-        const kept = steps.map((_, t) =>
-          Object.fromEntries(
-            cell.saved.map((name, k) => [name, saved[weights.length + t * cell.saved.length + k]] as const),
-          ),
-        );
-        const dh = layer.returnSequences
-          ? tf.unstack(dy)
-          : steps.map((_, t) => (t === steps.length - 1 ? dy : undefined));
+        const kept = steps.map((_, t): Step => {
+          const first = weights.length + t * names.length;
+          return Object.fromEntries(names.map((name, k) => [name, saved[first + k]]));
+        });
+        const dh = returnSequences ? tf.unstack(dy) : steps.map((_, t) => (t === time - 1 ? dy : undefined));
         const all = (name: string): tf.Tensor => tf.stack(kept.map((step) => step[name]));
-        const gradients = cell.backward(all, kept, dh, savedWeights, a, r);
+        const gradients = cell.backward(all, kept, dh, saved.slice(0, weights.length));
         return [...gradients.inputs.map((each) => tf.stack(each)), ...gradients.weights];
       },
     };
   });
-  return layer.returnSequences ? tf.transpose(h, [1, 0, 2]) : h;
+  return returnSequences ? tf.transpose(h, [1, 0, 2]) : h;
 }

@@ -1,11 +1,11 @@
 import { Problem } from '@reprise/base';
 import { backend, type Binding, tf, type TFEOpAttr } from '@reprise/runtime';
 import { patchRandom } from '../random/tfjs-random';
+import { gather } from '../tensorflow/raw-ops';
 import { patch, restoreAll } from '../tfjs/patch';
 import type { Attr, GraphDef } from './graph-def';
 import { copyOf, PrivateData, tensorId } from './private-data';
 import { addOp } from './tensorflow-bugs';
-import { patchKernels } from './traced-kernels';
 
 /** What a traced function may use besides tensors that it makes itself. Outputs of nodes are named `node` or `node:1`. */
 export interface Sources {
@@ -40,6 +40,22 @@ const madeBefore = (found: string): Problem =>
  * graph needs it.
  */
 const TYPED_BY_OUTPUT = ['ExpandDims', 'Mean'];
+
+/** tfjs-node reads the indices back to check them. TensorFlow checks them when the graph runs. */
+function patchGather(): () => void {
+  const [kernelName, backendName] = ['GatherV2', 'tensorflow'];
+  const standard = tf.getKernel(kernelName, backendName);
+  const replaceBy = (kernel: tf.KernelConfig): void => {
+    tf.unregisterKernel(kernelName, backendName);
+    tf.registerKernel(kernel);
+  };
+  const kernelFunc: tf.KernelFunc = ({ inputs, attrs }) => {
+    const { axis, batchDims } = attrs as { axis: number; batchDims: number };
+    return gather(inputs['x'] as tf.Tensor, inputs['indices'] as tf.Tensor, axis, batchDims);
+  };
+  replaceBy({ kernelName, backendName, kernelFunc });
+  return () => replaceBy(standard);
+}
 
 /** Adds a node for each op that passes through the native binding. */
 class Recorder {
@@ -148,7 +164,7 @@ class Recorder {
         );
       }),
       patchRandom(),
-      patchKernels(),
+      patchGather(),
     ];
     return () => restoreAll(restores);
   }

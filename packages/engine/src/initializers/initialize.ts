@@ -30,10 +30,6 @@ export function orthogonal([rows, columns]: number[], random: Random): Float64Ar
   return Float64Array.from((rows >= columns ? factor : factor.transpose()).to1DArray());
 }
 
-/** Keras's `uniform`, the default of Embedding: within ±0.05. */
-const embeddingUniform = (shape: number[], random: Random): Float64Array =>
-  random.uniform(tf.util.sizeFromShape(shape), -0.05, 0.05);
-
 /** Zeros; for an LSTM, ones for the forget gate, the second of four (Jozefowicz et al. 2015; Keras's unit_forget_bias). */
 export function bias(shape: number[], className: string): Float64Array {
   const values = new Float64Array(tf.util.sizeFromShape(shape));
@@ -44,60 +40,67 @@ export function bias(shape: number[], className: string): Float64Array {
 /** kernel, recurrent_kernel, bias or embeddings. */
 const roleOf = (weight: tf.LayerVariable): string => weight.originalName.split('/').pop() as string;
 
-type Draw = (shape: number[], random: Random, className: string) => Float64Array;
-
-const DRAWS = new Map<string, Draw>([
-  ['kernel', glorotUniform],
-  ['recurrent_kernel', orthogonal],
-  ['embeddings', embeddingUniform],
-  ['bias', (shape, _, className) => bias(shape, className)],
-]);
-
-function initialValues(className: string, weight: tf.LayerVariable, random: Random): Float64Array {
-  const role = roleOf(weight);
-  const draw = DRAWS.get(role);
-  if (draw) return draw(weight.read().shape, random, className);
-  const expected = `a ${[...DRAWS.keys()].join(', ')}`;
-  throw new Problem({ where: weight.originalName, expected, found: role, todo: 'Set it with `layer.setWeights`.' });
-}
-
 /** An initializer in a layer's configuration. */
 interface InitializerConfig {
   className: string;
   config: { mode?: string; scale?: number; gain?: number; minval?: number; maxval?: number };
 }
 
-/**
- * How each weight is drawn, and the initializers of TensorFlow.js that match. Its default for kernels, glorotNormal, matches
- * glorotUniform. Zeros always matches: such weights get their values later.
- */
-const DRAWN: Record<string, { drawn: string; matches: (initializer: InitializerConfig) => boolean }> = {
-  kernelInitializer: {
+/** How a weight is drawn, and which initializers of TensorFlow.js match. Its default for kernels, glorotNormal, does. */
+interface Role {
+  /** The key of the initializer in a layer's configuration. */
+  key: string;
+  drawn: string;
+  draw(shape: number[], random: Random, className: string): Float64Array;
+  matches(className: string, config: InitializerConfig['config']): boolean;
+}
+
+const ROLES: Record<string, Role> = {
+  kernel: {
+    key: 'kernelInitializer',
     drawn: 'glorotUniform',
-    matches: ({ className, config }) =>
-      className === 'VarianceScaling' && config.mode === 'fanAvg' && config.scale === 1,
+    draw: glorotUniform,
+    matches: (className, { mode, scale }) => className === 'VarianceScaling' && mode === 'fanAvg' && scale === 1,
   },
-  recurrentInitializer: {
+  recurrent_kernel: {
+    key: 'recurrentInitializer',
     drawn: 'orthogonal',
-    matches: ({ className, config }) => className === 'Orthogonal' && (config.gain ?? 1) === 1,
+    draw: orthogonal,
+    matches: (className, { gain = 1 }) => className === 'Orthogonal' && gain === 1,
   },
-  embeddingsInitializer: {
+  // Keras's `uniform`, the default of Embedding.
+  embeddings: {
+    key: 'embeddingsInitializer',
     drawn: 'randomUniform within ±0.05',
-    matches: ({ className, config }) =>
-      className === 'RandomUniform' && (config.minval ?? -0.05) === -0.05 && (config.maxval ?? 0.05) === 0.05,
+    draw: (shape, random) => random.uniform(tf.util.sizeFromShape(shape), -0.05, 0.05),
+    matches: (className, { minval = -0.05, maxval = 0.05 }) =>
+      className === 'RandomUniform' && minval === -0.05 && maxval === 0.05,
   },
-  biasInitializer: { drawn: 'zeros', matches: () => false },
+  bias: {
+    key: 'biasInitializer',
+    drawn: 'zeros',
+    draw: (shape, _, className) => bias(shape, className),
+    matches: () => false,
+  },
 };
+
+function initialValues(className: string, weight: tf.LayerVariable, random: Random): Float64Array {
+  const role = roleOf(weight);
+  if (role in ROLES) return ROLES[role].draw(weight.read().shape, random, className);
+  const expected = `a ${Object.keys(ROLES).join(', ')}`;
+  throw new Problem({ where: weight.originalName, expected, found: role, todo: 'Set it with `layer.setWeights`.' });
+}
 
 /** @throws Problem when a layer names another initializer than the one that is used */
 function checkInitializers(layer: tf.layers.Layer): void {
   const config = layer.getConfig();
   const problem = (expected: string, found: string): Problem =>
     new Problem({ where: layer.name, expected, found, todo: 'Leave it out, or call `setWeights` after `initialize`.' });
-  for (const [key, { drawn, matches }] of Object.entries(DRAWN)) {
-    const initializer = config[key] as InitializerConfig | null | undefined;
-    if (initializer && initializer.className !== 'Zeros' && !matches(initializer))
-      throw problem(`${key} ${drawn}`, `${initializer.className} ${JSON.stringify(initializer.config)}`);
+  for (const { key, drawn, matches } of Object.values(ROLES)) {
+    const { className, config: settings } = (config[key] ?? { className: 'Zeros', config: {} }) as InitializerConfig;
+    // Zeros always matches: such weights get their values later.
+    if (className !== 'Zeros' && !matches(className, settings))
+      throw problem(`${key} ${drawn}`, `${className} ${JSON.stringify(settings)}`);
   }
   if (config['unitForgetBias'] === false) throw problem('unitForgetBias true', 'unitForgetBias false');
 }

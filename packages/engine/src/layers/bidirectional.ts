@@ -4,7 +4,7 @@ import { withGradient } from '../tensorflow/custom-grad';
 import { affine } from '../tensorflow/nn';
 import { matMul, tanhGrad } from '../tensorflow/raw-ops';
 import type { RecurrentLayer } from '../tfjs/recurrent-layers';
-import { deferredOrthogonal } from './deferred-orthogonal';
+import { deferredOrthogonal } from './lstm';
 
 /**
  * h_t = tanh(p_t + (h_{t-1} ∘ mask) U) with a hand-written gradient: three kernels per time step, and one product over all
@@ -31,7 +31,13 @@ function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse:
       value: h[h.length - 1],
       save: [U, ...h, ...seen, ...(mask ? [mask] : [])],
       backward(dy, [savedU, ...rest]) {
-        const dp = backwardRecurrence(dy, savedU, rest.slice(0, h.length), mask && rest[rest.length - 1]);
+        const savedMask = mask && rest[rest.length - 1];
+        const dp: tf.Tensor[] = new Array(h.length);
+        let dh = dy;
+        for (let t = h.length - 1; t >= 0; t--) {
+          dp[t] = tanhGrad(rest[t], dh);
+          if (t > 0) dh = masked(matMul(dp[t], savedU, false, true), savedMask);
+        }
         const dProjections = tf.stack(ordered(dp));
         if (h.length === 1) return [dProjections, tf.zerosLike(savedU)];
         // Each state, and the gradient one step later, as rows.
@@ -46,17 +52,6 @@ function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse:
 }
 
 const masked = (state: tf.Tensor, mask: tf.Tensor | undefined): tf.Tensor => (mask ? tf.mul(state, mask) : state);
-
-/** @param h states in the order of the recurrence @returns d loss / d p_t in the same order */
-function backwardRecurrence(dy: tf.Tensor, U: tf.Tensor, h: tf.Tensor[], mask: tf.Tensor | undefined): tf.Tensor[] {
-  const dp: tf.Tensor[] = new Array(h.length);
-  let dh = dy;
-  for (let t = h.length - 1; t >= 0; t--) {
-    dp[t] = tanhGrad(h[t], dh);
-    if (t > 0) dh = masked(matMul(dp[t], U, false, true), mask);
-  }
-  return dp;
-}
 
 /** TensorFlow.js exports only the factory. A subclass keeps class name, configuration and weights. */
 const Bidirectional = tf.layers.bidirectional({

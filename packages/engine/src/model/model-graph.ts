@@ -3,8 +3,7 @@ import { tf } from '@reprise/runtime';
 import { applyLossWeights } from '../losses/loss-weights';
 import { fedFields, frozenFields, ruleOf } from '../optimizers/optimizer';
 import { createRandom } from '../random/random';
-import type { ModelInternals, Step } from '../tfjs/model-internals';
-import { type Feed, feedOfBatch } from './feed';
+import type { Data, ModelInternals, Step } from '../tfjs/model-internals';
 import { type FunctionSpec, TracedFunctions } from './traced-functions';
 import { recordDataLoss, total, traceStep } from './training-step';
 import { checkOptions, type TrainingOptions } from './training-options';
@@ -12,6 +11,24 @@ import { checkOptions, type TrainingOptions } from './training-options';
 /** The most steps that one call runs, and the most nodes of a function of several steps: each step is traced. */
 const MAX_STEPS_PER_CALL = 8;
 const MAX_NODES = 4000;
+
+/** The inputs of one step, and how it makes its batch of them. */
+export interface Feed {
+  /** Feeds with equal signatures take the same traced function. */
+  signature: string;
+  inputs: tf.Tensor[];
+  batch(inputs: tf.Tensor[]): Data;
+}
+
+/** Feeds the batch itself. */
+export const feedOfBatch = (data: Data): Feed => ({
+  signature: data.map((tensor) => (tensor ? `${tensor.dtype}[${tensor.shape}]` : 'none')).join(', '),
+  inputs: data.filter((tensor) => tensor !== null),
+  batch(inputs) {
+    const rest = [...inputs];
+    return data.map((tensor) => (tensor === null ? null : (rest.shift() as tf.Tensor)));
+  },
+});
 
 /** A model's steps of training, evaluation and prediction, each in one call of TensorFlow. */
 export class ModelGraph {

@@ -1,8 +1,8 @@
 import { tf } from '@reprise/runtime';
 import { createRandom } from '../random/random';
 import type { Data, ModelInternals, Step } from '../tfjs/model-internals';
-import { bytesOf, type Feed, feedOfBatch, feedOfRows, gatherData } from './feed';
-import type { ModelGraph } from './model-graph';
+import { gather } from '../tensorflow/raw-ops';
+import { type Feed, feedOfBatch, type ModelGraph } from './model-graph';
 
 /** Data of at most this size is copied into the graph; a step is then fed row numbers only. */
 const MAX_RESIDENT_BYTES = 256e6;
@@ -27,8 +27,11 @@ export function rowSteps(
   { data, batchSize, epochs, seed, oneStepPerCall }: RowStepsOptions,
 ): { step: Step; dispose(): void } {
   const rows = (data[0] as tf.Tensor).shape[0];
-  const isResident = bytesOf(data) <= MAX_RESIDENT_BYTES;
-  if (isResident) graph.addConstants(data.filter((tensor) => tensor !== null));
+  const given = data.filter((tensor) => tensor !== null);
+  const bytes = given.reduce((sum, { size, dtype }) => sum + size * tf.util.bytesPerElement(dtype), 0);
+  const isResident = bytes <= MAX_RESIDENT_BYTES;
+  if (isResident) graph.addConstants(given);
+  const gatherData = (numbers: tf.Tensor): Data => data.map((tensor) => tensor && gather(tensor, numbers));
   /** Results that TensorFlow.js has not asked for yet. */
   const results: tf.Scalar[][] = [];
   let order: Int32Array = new Int32Array();
@@ -42,7 +45,9 @@ export function rowSteps(
   const nextFeed = (): Feed => {
     const batch = order.slice(at, at + batchSize);
     at += batchSize;
-    return isResident ? feedOfRows(data, batch) : feedOfBatch(gatherData(data, tf.tensor1d(batch, 'int32')));
+    const numbers = tf.tensor1d(batch, 'int32');
+    if (!isResident) return feedOfBatch(gatherData(numbers));
+    return { signature: `${batch.length} rows`, inputs: [numbers], batch: ([fed]) => gatherData(fed) };
   };
   const run = (): void => {
     const isFirst = order.length === 0;

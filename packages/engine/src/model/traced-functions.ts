@@ -72,7 +72,7 @@ export class TracedFunctions {
     const hasLoss = spec.kind !== 'predict';
     const restores = [
       ...(this.#options.like === 'keras2' && hasLoss ? [useLogits(this.#model)] : []),
-      fuseModel(this.#model, { towers: this.#options.towers, fusion }),
+      fuseModel(this.#model, { ...this.#options, fusion }),
       ...locateInLayers(allLayers(this.#model)),
       ...(hasLoss ? locateInLosses(this.#model) : []),
     ];

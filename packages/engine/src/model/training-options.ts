@@ -1,5 +1,6 @@
 import { Problem } from '@reprise/base';
 import type { tf } from '@reprise/runtime';
+import type { FusionOptions } from '../fusion/fuse-model';
 import { towerLayers } from '../fusion/towers';
 import type { LossWeights } from '../losses/loss-weights';
 import type { Clipping } from '../optimizers/clip';
@@ -7,20 +8,13 @@ import { type Like, overridesMinimize, ruleOf } from '../optimizers/optimizer';
 import type { ModelInternals } from '../tfjs/model-internals';
 
 /** Options of `fit` that TensorFlow.js does not have. */
-export interface TrainingOptions extends Clipping {
+export interface TrainingOptions extends Clipping, FusionOptions {
   /** Seed of the order of rows, of dropout and of noise: an integer. 1 by default. */
   seed?: number;
   /** The factor of each output's loss in the total loss, above 0: a list, or a map by output names. */
   lossWeights?: LossWeights;
   /** The weight of each row in the loss: [rows] for all outputs, or a list with one tensor for each output. */
   sampleWeight?: tf.Tensor | tf.Tensor[];
-  /**
-   * The number of parts into which a batch is split, to run side by side: faster if small ops leave a core idle. Splits the
-   * longest chain of layers that process each row by itself. 1 by default.
-   */
-  towers?: number;
-  /** Whether layers are fused, which changes rounding only. True by default. */
-  fusion?: boolean;
   /**
    * The library whose formulas losses and optimizer follow (docs/parity.md). Keras 2's are cross-entropies of logits, Adam's
    * epsilon, Adadelta, and regularization in the loss of an evaluation. 'tensorflow.js' by default.

@@ -29,18 +29,9 @@ function drawSeed(): tf.Tensor1D {
   return tf.add(current.seed, tf.tensor1d([offset, 0], 'int32'));
 }
 
-/** `count` random int32. @throws Error outside of {@link withStepRandom} */
-const stepBits = (count: number): tf.Tensor1D => statelessRandomInts(count, drawSeed());
-
-/** float32, uniform in [0, 1). @throws Error outside of {@link withStepRandom} */
-export const stepUniform = (shape: number[]): tf.Tensor => statelessRandom('StatelessRandomUniform', shape, drawSeed());
-
-/** float32, standard normal. @throws Error outside of {@link withStepRandom} */
-export const stepNormal = (shape: number[]): tf.Tensor => statelessRandom('StatelessRandomNormal', shape, drawSeed());
-
-/** As {@link stepNormal}, truncated at ±2. */
-export const stepTruncatedNormal = (shape: number[]): tf.Tensor =>
-  statelessRandom('StatelessTruncatedNormal', shape, drawSeed());
+/** float32 draws of one of TensorFlow's stateless random ops. @throws Error outside of {@link withStepRandom} */
+export const stepDraws = (op: Parameters<typeof statelessRandom>[0], shape: number[]): tf.Tensor =>
+  statelessRandom(op, shape, drawSeed());
 
 /**
  * A mask of inverted dropout (Keras 2's `K.dropout`): 0 with probability `rate` (to within 2^-16), else 1 / (1 - rate).
@@ -51,7 +42,7 @@ export function dropoutMask(shape: number[], rate: number): tf.Tensor {
   if (!(rate >= 0 && rate < 1))
     throw new RangeError(`dropout: expected a rate of at least 0 and below 1, found ${rate}`);
   const size = tf.util.sizeFromShape(shape);
-  const bits = stepBits(Math.ceil(size / 2));
+  const bits = statelessRandomInts(Math.ceil(size / 2), drawSeed());
   const shifted = tf.mul(bits, tf.scalar(2 ** 16, 'int32'));
   const threshold = tf.scalar(Math.round(rate * 2 ** 32) - 2 ** 31, 'int32');
   const kept = tf.concat([bits, shifted].map((draws) => tf.greaterEqual(draws, threshold)));

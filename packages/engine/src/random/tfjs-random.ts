@@ -3,52 +3,47 @@
 import { createRequire } from 'node:module';
 import { tf } from '@reprise/runtime';
 import { patch, restoreAll } from '../tfjs/patch';
-import { drawsInStep, dropoutMask, stepNormal, stepTruncatedNormal, stepUniform } from './step-random';
+import { drawsInStep, dropoutMask, stepDraws } from './step-random';
 
 /** The exports object through which TensorFlow.js's layers call its core. `import *` gives a copy, which cannot be patched. */
 const core = createRequire(__filename)('@tensorflow/tfjs-core') as typeof import('@tensorflow/tfjs-core');
 
-type Core = typeof core;
+type Draw = (shape: number[], a: number | undefined, b: number | undefined) => tf.Tensor;
 
-/** Whether a function draws in the graph. */
-const inGraph = (dtype: tf.DataType | undefined, seed: unknown): boolean =>
-  drawsInStep() && seed === undefined && (dtype === undefined || dtype === 'float32');
-
-/** mean + deviation · draws, with the defaults of TensorFlow.js's random functions. */
 const scaled = (draws: tf.Tensor, mean = 0, deviation = 1): tf.Tensor => tf.add(tf.mul(draws, deviation), mean);
 
-/**
- * Replacements, given the standard function. They call it outside of a training step, for a seed of its own, and for a dtype
- * other than float32.
- */
-const IN_GRAPH: { [K in keyof Core]?: (standard: Core[K]) => Core[K] } = {
-  dropout: (standard) => (x, rate, noiseShape, seed) => {
-    if (!drawsInStep() || rate === 0) return standard(x, rate, noiseShape, seed);
-    const $x = tf.cast(x as tf.Tensor, 'float32');
-    return tf.mul($x, dropoutMask(noiseShape ?? $x.shape, rate));
-  },
-  randomNormal: (standard) => (shape, mean, deviation, dtype, seed) =>
-    inGraph(dtype, seed)
-      ? (scaled(stepNormal(shape), mean, deviation) as never)
-      : standard(shape, mean, deviation, dtype, seed),
-  randomStandardNormal: (standard) => (shape, dtype, seed) =>
-    inGraph(dtype, seed) ? (stepNormal(shape) as never) : standard(shape, dtype, seed),
-  truncatedNormal: (standard) => (shape, mean, deviation, dtype, seed) =>
-    inGraph(dtype, seed)
-      ? (scaled(stepTruncatedNormal(shape), mean, deviation) as never)
-      : standard(shape, mean, deviation, dtype, seed),
-  randomUniform:
-    (standard) =>
-    (shape, low = 0, high = 1, dtype, seed) =>
-      inGraph(dtype, seed)
-        ? (scaled(stepUniform(shape), low, high - low) as never)
-        : standard(shape, low, high, dtype, seed),
+/** Random functions of a shape and two numbers. */
+const DRAWS: Partial<Record<keyof typeof core, Draw>> = {
+  randomNormal: (shape, ...moments) => scaled(stepDraws('StatelessRandomNormal', shape), ...moments),
+  truncatedNormal: (shape, ...moments) => scaled(stepDraws('StatelessTruncatedNormal', shape), ...moments),
+  randomUniform: (shape, low = 0, high = 1) => scaled(stepDraws('StatelessRandomUniform', shape), low, high - low),
 };
+
+/** Whether a function draws in the graph: not outside of a training step, for its own seed, or for another dtype. */
+const inGraph = (dtype: unknown, seed: unknown): boolean =>
+  drawsInStep() && seed === undefined && (dtype === undefined || dtype === 'float32');
 
 /** Replaces TensorFlow.js's random functions. @returns a function that restores them */
 export function patchRandom(): () => void {
-  const restores = (Object.keys(IN_GRAPH) as (keyof Core)[]).map((name) =>
-    patch(core, name, (IN_GRAPH[name] as (standard: unknown) => never)(core[name])),
-  );
+  const { dropout, randomStandardNormal } = core;
+  const restores = [
+    patch(core, 'dropout', (x, rate, noiseShape, seed) => {
+      if (!drawsInStep() || rate === 0) return dropout(x, rate, noiseShape, seed);
+      const $x = tf.cast(x as tf.Tensor, 'float32');
+      return tf.mul($x, dropoutMask(noiseShape ?? $x.shape, rate));
+    }),
+    patch(core, 'randomStandardNormal', (shape, dtype, seed) =>
+      inGraph(dtype, seed)
+        ? (stepDraws('StatelessRandomNormal', shape) as never)
+        : randomStandardNormal(shape, dtype, seed),
+    ),
+    ...Object.entries(DRAWS).map(([key, draw]) => {
+      const name = key as 'randomNormal';
+      const standard = core[name];
+      return patch(core, name, (shape, a, b, dtype, seed) =>
+        inGraph(dtype, seed) ? (draw(shape, a, b) as never) : standard(shape, a, b, dtype, seed),
+      );
+    }),
+  ];
   return () => restoreAll(restores);
 }

@@ -1,7 +1,7 @@
 import type { tf } from '@reprise/runtime';
 
 /** The variable behind a layer's weight, which is private in TensorFlow.js. */
-export const variableOf = (weight: tf.LayerVariable): tf.Variable => (weight as unknown as { val: tf.Variable }).val;
+export const variableOf = (weight: tf.LayerVariable): tf.Variable => weight['val'];
 
 /** Trainable weights of layers, in Keras's order. */
 export const trainableOf = (layers: tf.layers.Layer[]): tf.Variable[] =>

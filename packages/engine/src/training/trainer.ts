@@ -1,6 +1,5 @@
-import { type Feed } from '../model/feed';
 import { innerModel } from '../tfjs/model-internals';
-import { ModelGraph } from '../model/model-graph';
+import { type Feed, ModelGraph } from '../model/model-graph';
 import { stateOf } from '../optimizers/optimizer';
 import { variablesOf } from '../tfjs/weights';
 import { checkData, checkTargets } from './check-data';
