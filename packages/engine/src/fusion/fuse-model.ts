@@ -33,13 +33,10 @@ const patchStage = (layers: tf.layers.Layer[], stage: Stage): (() => void)[] =>
 function refuseMask(layer: tf.layers.Layer): () => void {
   const call = layer.call.bind(layer);
   return patch(layer, 'call', (inputs, kwargs) => {
-    if (hasMask(kwargs as Kwargs))
-      throw new Problem({
-        where: layer.name,
-        expected: 'layers without masks in towers',
-        found: 'a mask',
-        todo: 'Leave `towers` out.',
-      });
+    if (hasMask(kwargs as Kwargs)) {
+      const expected = 'layers without masks in towers';
+      throw new Problem({ where: layer.name, expected, found: 'a mask', todo: 'Leave `towers` out.' });
+    }
     return call(inputs, kwargs);
   });
 }

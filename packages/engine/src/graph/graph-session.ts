@@ -85,13 +85,10 @@ export class GraphSession {
    */
   add(name: string, spec: ProgramSpec): CompiledFunction {
     const { inputs, repeat = 1 } = spec;
-    if (!Number.isInteger(repeat) || repeat < 1)
-      throw new Problem({
-        where: name,
-        expected: 'an integer of at least 1 as `repeat`',
-        found: `${repeat}`,
-        todo: 'Correct it.',
-      });
+    if (!Number.isInteger(repeat) || repeat < 1) {
+      const expected = 'an integer of at least 1 as `repeat`';
+      throw new Problem({ where: name, expected, found: `${repeat}`, todo: 'Correct it.' });
+    }
     const before = this.#nodes;
     const known = new Set<tf.Tensor>([...this.variables, ...this.#constants]);
     const captured = new Set<tf.Variable>();
@@ -144,13 +141,9 @@ export class GraphSession {
   /** @throws Problem when a program may not use a variable that was not added */
   #captured(program: string, variable: tf.Variable): tf.Variable {
     if (this.#capturesVariables) return variable;
+    const expected = 'only variables that were given';
     const found = `${variable.name}, which was not`;
-    throw new Problem({
-      where: program,
-      expected: 'only variables that were given',
-      found,
-      todo: 'Add it to the variables.',
-    });
+    throw new Problem({ where: program, expected, found, todo: 'Add it to the variables.' });
   }
 
   #nameOf(tensor: tf.Tensor, kind: 'v' | 'c'): string {
@@ -235,15 +228,13 @@ function extendSession(session: Session, graph: GraphDef, prefix: string): void 
   try {
     session.extend(serializeGraph(graph, prefix));
   } catch (error) {
-    const { message } = error as Error;
-    // TensorFlow names the node: "{{node part1/ExpandDims_5}}", or "Input 1 of node part1/AssignVariableOp_10".
-    const name = /node ([\w/]+)/.exec(message)?.[1]?.replace(prefix, '');
-    const op = graph.nodes.find((node) => node.name === name)?.op ?? 'an op';
+    // TensorFlow names the node, which begins with its op: "{{node part1/ExpandDims_5}}".
+    const found = `one that it rejects: ${(error as Error).message.replace(/[.\s]+$/, '')}`;
     throw new Problem(
       {
         where: 'compile',
         expected: 'a graph that TensorFlow accepts',
-        found: `${op}, which it rejects: ${message.replace(/[.\s]+$/, '')}`,
+        found,
         todo: 'Check the shapes and dtypes of its inputs.',
       },
       { cause: error },

@@ -105,12 +105,8 @@ export class ProgramGraph {
   }
 
   #checked(result: Result): Result {
-    if (result instanceof Promise)
-      throw this.#problem(
-        'a synchronous program',
-        'one that returns a promise',
-        'Await first, and pass values as inputs.',
-      );
+    const todo = 'Await first, and pass values as inputs.';
+    if (result instanceof Promise) throw this.#problem('a synchronous program', 'one that returns a promise', todo);
     if (result.outputs.length === 0)
       throw this.#problem('a program with outputs', 'none', 'Return at least one, such as the loss.');
     return result;
@@ -136,12 +132,8 @@ export class ProgramGraph {
     return updates.map(({ op, variables, inputs, attrs }) => {
       const reads = variables.map((variable) => `^${this.#read(variable)}`);
       const constant = variables.find((variable) => this.constants.includes(variable));
-      if (constant)
-        throw this.#problem(
-          'updates of variables',
-          `an update of the constant ${constant.name}`,
-          'Add it to the variables.',
-        );
+      const found = `an update of the constant ${constant?.name}`;
+      if (constant) throw this.#problem('updates of variables', found, 'Add it to the variables.');
       const handles = variables.map((variable) => this.#handle(variable));
       return { variables, node: this.graph.add(op, [...handles, ...inputs(), ...reads], attrs) };
     });

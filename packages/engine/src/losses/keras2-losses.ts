@@ -70,21 +70,24 @@ export function useLogits(model: ModelInternals): () => void {
   return () => restoreAll(restores);
 }
 
-/**
- * Checks the targets of losses over class numbers. TensorFlow.js ignores a number that is not a class.
- * @throws Problem with the first wrong row
- */
+/** The targets of a loss over class numbers. TensorFlow.js ignores a number that is not a class. */
+export const classNumbers = (classes: number): { expected: string; allows(value: number): boolean } => ({
+  expected: `a class from 0 to ${classes - 1}`,
+  allows: (value) => Number.isInteger(value) && value >= 0 && value < classes,
+});
+
+/** @throws Problem with the first wrong row of targets of losses over class numbers */
 export function checkClasses(model: ModelInternals, data: Data): void {
   for (const [i, name] of lossNames(model).entries()) {
     const target = data[model.inputs.length + i];
     if (name !== 'sparseCategoricalCrossentropy' || !target) continue;
-    const classes = model.outputs[i].shape.at(-1) as number;
+    const { expected, allows } = classNumbers(model.outputs[i].shape.at(-1) as number);
     const values = target.dataSync<'float32'>();
-    const at = values.findIndex((value) => !(Number.isInteger(value) && value >= 0 && value < classes));
+    const at = values.findIndex((value) => !allows(value));
     if (at >= 0)
       throw new Problem({
         where: `fit, targets of ${model.outputNames[i]}, row ${Math.floor((at * target.shape[0]) / values.length)}`,
-        expected: `a class from 0 to ${classes - 1}`,
+        expected,
         found: `${values[at]}`,
         todo: 'Correct the label, or remove the row.',
       });

@@ -153,13 +153,11 @@ export class ModelGraph {
   /** Does `work` with the function of training steps and the inputs of this call, which are disposed afterwards. */
   #withTraining<T>(feeds: Feed[], work: (spec: FunctionSpec, inputs: tf.Tensor[]) => T): T {
     const optimizer = this.#optimizer;
-    if (this.#model.optimizer_ !== optimizer)
-      throw new Problem({
-        where: 'fit',
-        expected: 'the optimizer to stay the same during training',
-        found: 'another optimizer',
-        todo: 'Call `compile` between two calls of `fit`.',
-      });
+    if (this.#model.optimizer_ !== optimizer) {
+      const expected = 'the optimizer to stay the same during training';
+      const found = 'another optimizer';
+      throw new Problem({ where: 'fit', expected, found, todo: 'Call `compile` between two calls of `fit`.' });
+    }
     const [feed] = feeds;
     const rule = ruleOf(optimizer, this.#options.like);
     const fed = rule ? fedFields(optimizer, rule) : [];

@@ -40,25 +40,24 @@ export async function withGraphSteps<T>(
 /** TensorFlow.js's loop over row numbers instead of data; the steps gather the rows. */
 function fitLoop(graph: ModelGraph, model: ModelInternals, options: TrainingOptions): ModelInternals['fitLoop'] {
   const standard = model.fitLoop.bind(model);
-  return async (step, data, labels, batchSize, epochs, verbose, callbacks, valStep, valData, shuffle, ...rest) => {
+  return async (...given) => {
+    const [, data, , batchSize, epochs = 1, , callbacks, , valData, shuffle] = given;
     // TensorFlow.js rejects it.
-    if (typeof shuffle === 'string')
-      return standard(step, data, labels, batchSize, epochs, verbose, callbacks, valStep, valData, shuffle, ...rest);
+    if (typeof shuffle === 'string') return standard(...given);
     if (options.like === 'keras2')
       [data, valData ?? []].filter(({ length }) => length > 0).forEach((each) => checkClasses(model, each));
     const steps = rowSteps(graph, model, {
       data,
       batchSize,
-      epochs: epochs ?? 1,
+      epochs,
       seed: shuffle === false ? undefined : (options.seed ?? 1),
       oneStepPerCall: [callbacks ?? []].flat().some(hasBatchHooks),
     });
     const numbers: tf.Tensor[] = [tf.range(0, (data[0] as tf.Tensor).shape[0], 1, 'int32')];
+    const changed: typeof given = [...given];
+    [changed[0], changed[1], changed[9]] = [steps.step, numbers, false];
     try {
-      return await standard(
-        ...([steps.step, numbers, labels, batchSize, epochs, verbose, callbacks, valStep, valData] as const),
-        ...([false, ...rest] as const),
-      );
+      return await standard(...changed);
     } finally {
       tf.dispose(numbers);
       steps.dispose();
@@ -94,13 +93,11 @@ function weighRows(model: ModelInternals, weights: tf.Tensor[]): () => void {
     isTrainingData = false;
     const rows = targets[0].shape[0];
     const wrong = weights.find(({ shape }) => shape[0] !== rows);
-    if (wrong)
-      throw new Problem({
-        where: 'fit',
-        expected: `\`sampleWeight\` of ${rows} rows`,
-        found: `${wrong.shape[0]}`,
-        todo: 'Give one number for each row.',
-      });
+    if (wrong) {
+      const expected = `\`sampleWeight\` of ${rows} rows`;
+      const found = `${wrong.shape[0]}`;
+      throw new Problem({ where: 'fit', expected, found, todo: 'Give one number for each row.' });
+    }
     const products = targets.map((_, i) => {
       const [ofRow, ofClass] = [weights[i % weights.length], classWeights?.[i]];
       return ofClass ? tf.mul(ofRow, ofClass) : tf.clone(ofRow);

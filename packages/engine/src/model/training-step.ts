@@ -20,9 +20,6 @@ export interface StepContext {
   checksNumerics: boolean;
 }
 
-/** One number per tensor that is finite only if all elements are: a sum. It costs one kernel, and passes NaN and infinity on. */
-const sums = (tensors: tf.Tensor[]): tf.Tensor[] => tensors.map((tensor) => tf.sum(tensor));
-
 export const total = (scalars: tf.Tensor[]): tf.Tensor =>
   scalars.reduce((sum, each) => tf.add(sum, each), tf.scalar(0));
 
@@ -48,7 +45,9 @@ export function traceStep(
     const clipped = clip(gradients, options);
     if (recorded) {
       const penalty = total(model.calculateLosses());
-      const scalars = [...recorded.losses, penalty, ...sums(weights), ...sums(checkGradients(weights, gradients))];
+      // A sum is finite only if all elements are. It costs one kernel, and passes NaN and infinity on.
+      const sums = [...weights, ...checkGradients(weights, gradients)].map((tensor) => tf.sum(tensor));
+      const scalars = [...recorded.losses, penalty, ...sums];
       numerics.push(tf.keep(tf.stack(scalars.map((each) => tf.reshape(each, [])))));
     }
     if (rule) updates.push(...updatesOf(optimizer, rule, weights, clipped, fed));
@@ -74,13 +73,12 @@ export function traceStep(
 /** @throws Problem when a weight has no gradient */
 function checkGradients(weights: tf.Variable[], gradients: (tf.Tensor | null)[]): tf.Tensor[] {
   const missing = gradients.indexOf(null);
-  if (missing >= 0)
-    throw new Problem({
-      where: weights[missing].name,
-      expected: 'a weight that the loss depends on',
-      found: 'one without a gradient',
-      todo: 'Freeze it, or make the output of the model depend on it.',
-    });
+  if (missing >= 0) {
+    const expected = 'a weight that the loss depends on';
+    const found = 'one without a gradient';
+    const todo = 'Freeze it, or make the output of the model depend on it.';
+    throw new Problem({ where: weights[missing].name, expected, found, todo });
+  }
   return gradients as tf.Tensor[];
 }
 

@@ -41,13 +41,9 @@ export class VariableSync {
     try {
       this.#pull();
     } finally {
+      const plain = { configurable: true, enumerable: true, writable: true };
       for (const [variable, { dataId }] of this.#attached)
-        Object.defineProperty(variable, 'dataId', {
-          value: dataId,
-          configurable: true,
-          enumerable: true,
-          writable: true,
-        });
+        Object.defineProperty(variable, 'dataId', { ...plain, value: dataId });
       this.#attached.clear();
     }
   }
@@ -67,12 +63,8 @@ export class VariableSync {
     if (this.#attached.has(variable)) return;
     if (Object.getOwnPropertyDescriptor(variable, 'dataId')?.get) {
       const expected = 'a variable that only one training uses at a time';
-      throw new Problem({
-        where: variable.name,
-        expected,
-        found: 'another training in progress',
-        todo: 'Await it first.',
-      });
+      const found = 'another training in progress';
+      throw new Problem({ where: variable.name, expected, found, todo: 'Await it first.' });
     }
     const state: { dataId: object } = { dataId: variable.dataId };
     this.#attached.set(variable, state);

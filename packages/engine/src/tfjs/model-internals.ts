@@ -22,19 +22,11 @@ export interface ModelInternals extends Pick<
   makeTestFunction(): void;
   testFunction: Step;
   fitLoop(
-    step: Step,
-    data: Data,
-    labels: string[],
-    batchSize: number,
-    epochs: number | undefined,
-    verbose: number | undefined,
-    callbacks: unknown,
-    valStep: Step | null,
-    valData: tf.Tensor[],
-    shuffle: unknown,
-    metrics: string[],
-    initialEpoch: number | undefined,
-    ...rest: unknown[]
+    ...given: [
+      ...[step: Step, data: Data, labels: string[], batchSize: number, epochs: number | undefined, verbose: unknown],
+      ...[callbacks: object | object[] | null | undefined, valStep: Step | null, valData: tf.Tensor[] | undefined],
+      ...[shuffle: unknown, metrics: string[], initialEpoch: number | undefined, ...rest: unknown[]],
+    ]
   ): Promise<tf.History>;
   predictLoop(inputs: tf.Tensor | tf.Tensor[], batchSize?: number): tf.Tensor | tf.Tensor[];
   standardizeUserData(...given: unknown[]): Promise<[tf.Tensor[], tf.Tensor[], tf.Tensor[] | null]>;
@@ -48,26 +40,13 @@ export const innerModel = (model: tf.LayersModel): ModelInternals => {
   return (sequential ? (model as unknown as { model: ModelInternals }).model : model) as unknown as ModelInternals;
 };
 
-/** Layers inside of a nested model, a wrapper or stacked cells. */
-function innerLayers(layer: object): tf.layers.Layer[] {
-  const {
-    layers,
-    layer: wrapped,
-    forwardLayer,
-    backwardLayer,
-    cell,
-    cells,
-  } = layer as {
-    [name in 'layer' | 'forwardLayer' | 'backwardLayer' | 'cell']?: tf.layers.Layer;
-  } & { [name in 'layers' | 'cells']?: tf.layers.Layer[] };
-  return [...(layers ?? []), ...(cells ?? []), wrapped, forwardLayer, backwardLayer, cell].filter(
-    (each) => each !== undefined && each !== null,
-  );
-}
+/** Members that hold the layers of a nested model or a wrapper, and the cells of a recurrent layer. */
+const NESTED = ['layers', 'cells', 'layer', 'forwardLayer', 'backwardLayer', 'cell'];
 
 /** All layers of a model, each once, including those of nested models and wrappers. */
 export function allLayers(model: object, layers = new Set<tf.layers.Layer>()): Set<tf.layers.Layer> {
-  for (const layer of innerLayers(model))
+  const members = model as Record<string, tf.layers.Layer | tf.layers.Layer[] | null | undefined>;
+  for (const layer of NESTED.flatMap((name) => members[name] ?? []))
     if (!layers.has(layer)) {
       layers.add(layer);
       allLayers(layer, layers);

@@ -1,5 +1,6 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
+import { classNumbers } from '../losses/keras2-losses';
 import { innerModel } from '../tfjs/model-internals';
 import { type Dataset, gather } from './dataset';
 
@@ -50,14 +51,10 @@ export function checkData(model: tf.LayersModel, data: Dataset): void {
 }
 
 /** The targets that a loss accepts. */
-function allowed(model: tf.LayersModel): { expected: string; allows(value: number): boolean } | undefined {
+function allowed(model: tf.LayersModel): ReturnType<typeof classNumbers> | undefined {
   const { loss, outputs, metricsTensors } = innerModel(model);
   const classes = outputs[0].shape.at(-1) as number;
-  if (loss === 'sparseCategoricalCrossentropy')
-    return {
-      expected: `a class from 0 to ${classes - 1}`,
-      allows: (value) => Number.isInteger(value) && value >= 0 && value < classes,
-    };
+  if (loss === 'sparseCategoricalCrossentropy') return classNumbers(classes);
   // Reconstructions have neither labels nor accuracy.
   if (loss === 'binaryCrossentropy' && metricsTensors.length > 0)
     return { expected: 'a label from 0 to 1', allows: (value) => value >= 0 && value <= 1 };

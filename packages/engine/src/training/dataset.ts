@@ -24,10 +24,11 @@ export interface Dataset {
 function checkTables(rows: number, tables: tf.Tensor[]): tf.Tensor[] {
   const wrong = tables.findIndex((table) => table.shape[0] !== rows);
   if (wrong < 0) return tables;
+  const expected = `${rows} rows`;
   const found = `[${tables[wrong].shape}]`;
   throw new Problem({
     where: `data set, table ${wrong}`,
-    expected: `${rows} rows`,
+    expected,
     found,
     todo: 'Give each row its inputs and its target.',
   });

@@ -4,9 +4,9 @@ import { initialize } from '../initializers/initialize';
 import { createRandom } from '../random/random';
 import { backend, tf } from '@reprise/runtime';
 import { processSize } from '../testing/process-size';
-import { correctRows } from './correct-rows';
+
 import { resident } from './dataset';
-import { createTrainer, type Trainer } from './trainer';
+import { correctRows, createTrainer, type Trainer } from './trainer';
 
 const WARM_UP = 2_000;
 const STEPS = 20_000;
