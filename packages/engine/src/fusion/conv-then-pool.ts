@@ -68,7 +68,6 @@ export const convThenEluThenPool: FusionRule = ([first, elu, third]) => {
   const pool = asMaxPooling(third, 'MaxPooling1D');
   if (!conv || !pool || !elu || standardName(elu) !== 'ELU' || conv.activation.getClassName() !== 'linear')
     return undefined;
-  // The layer's own call, which will be replaced.
   const activate = elu.call.bind(elu);
   return {
     layers: 3,

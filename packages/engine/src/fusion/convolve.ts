@@ -13,10 +13,8 @@ const MIN_CHANNELS = 64;
 /** Unused outputs are skipped if they are at least this share of all; cutting has a cost, too. */
 const MIN_UNUSED_SHARE = 0.25;
 
-/** One axis of a convolution. */
 interface Axis {
   outputs: number;
-  /** Padding. */
   before: number;
   after: number;
   /** The number of inputs that the outputs depend on, counted from the first. */

@@ -18,7 +18,6 @@ interface Activation {
 const unscaled = { scale: 1, shift: 0 };
 const asFloat = (flags: tf.Tensor): tf.Tensor => tf.cast(flags, 'float32');
 
-/** By the names of TensorFlow.js. */
 export const ACTIVATIONS: Record<string, Activation> = {
   linear: { ...unscaled, of: (x) => x, slope: (x) => tf.onesLike(x) },
   relu: { ...unscaled, of: (x) => tf.relu(x), slope: (_, y) => asFloat(tf.greater(y, 0)) },
@@ -52,8 +51,7 @@ interface Cell {
   ): { inputs: tf.Tensor[][]; weights: tf.Tensor[] };
 }
 
-/** Makes a cell with its activation and its recurrent activation. */
-type CellOf = (a: Activation, r: Activation) => Cell;
+type CellOf = (activation: Activation, recurrentActivation: Activation) => Cell;
 
 const sumOf = (...tensors: (tf.Tensor | undefined)[]): tf.Tensor => addN(tensors.filter((each) => each !== undefined));
 const rows = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [-1, x.shape[x.rank - 1] as number]);
@@ -161,10 +159,8 @@ const lstm: CellOf = (a, r) => ({
   },
 });
 
-/** By the class names of TensorFlow.js's layers. */
 const CELLS: Record<string, CellOf> = { SimpleRNN: simple, GRU: gru, LSTM: lstm };
 
-/** The weights and the configuration of a recurrent layer. */
 export interface Recurrence {
   className: string;
   units: number;

@@ -2,7 +2,6 @@ import type { tf } from '@reprise/runtime';
 
 /** Consecutive layers of a chain, computed together. */
 export interface Stage {
-  /** The number of layers. */
   layers: number;
   apply(x: tf.Tensor, training: boolean): tf.Tensor;
 }

@@ -6,7 +6,6 @@ export type { CompiledFunction };
 
 /** A graph with its variables. */
 export interface Compiled<Name extends string> extends Pick<GraphSession, 'pull' | 'push' | 'dispose'> {
-  /** The compiled programs. */
   readonly functions: Readonly<Record<Name, CompiledFunction>>;
 }
 

@@ -47,7 +47,6 @@ const signatureOf = (tensors: tf.Tensor[]): string =>
 export class GraphSession {
   readonly #capturesVariables: boolean;
   readonly #session: Session = openSession();
-  /** Shared names of variables and constants. */
   readonly #names = new Map<tf.Tensor, string>();
   readonly #variables: StateGroup[] = [];
   readonly #constants: tf.Tensor[] = [];

@@ -114,14 +114,12 @@ interface WeightToDraw {
 }
 
 /** A layer's weights in Keras's order. */
-function weightsOf(layer: tf.layers.Layer): WeightToDraw[] {
+function weightsOf(layer: tf.layers.Layer, prefix = ''): WeightToDraw[] {
   const { forwardLayer, backwardLayer } = layer as { forwardLayer?: tf.layers.Layer; backwardLayer?: tf.layers.Layer };
   if (forwardLayer && backwardLayer)
-    return Object.entries({ forward: forwardLayer, backward: backwardLayer }).flatMap(([direction, inner]) =>
-      weightsOf(inner).map((each) => ({ ...each, path: `${direction}/${each.path}` })),
-    );
+    return [...weightsOf(forwardLayer, 'forward/'), ...weightsOf(backwardLayer, 'backward/')];
   checkInitializers(layer);
-  return layer.weights.map((weight) => ({ className: layer.getClassName(), path: roleOf(weight), weight }));
+  return layer.weights.map((weight) => ({ className: layer.getClassName(), path: prefix + roleOf(weight), weight }));
 }
 
 /**

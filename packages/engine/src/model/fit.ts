@@ -1,7 +1,6 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
 import { innerModel } from '../tfjs/model-internals';
-import { ModelGraph } from './model-graph';
 import { withGraphSteps } from './tfjs-loops';
 import type { TrainingOptions } from './training-options';
 
@@ -29,8 +28,7 @@ export async function fit(
   y: Data,
   args: FitArgs & TrainingOptions = {},
 ): Promise<History> {
-  const { options, rest } = splitArgs('fit', model, args, OPTIONS);
-  return withGraph('fit', model, options, () => model.fit(x, y, rest));
+  return withGraph('fit', model, args, (rest) => model.fit(x, y, rest));
 }
 
 /**
@@ -42,9 +40,7 @@ export async function fitDataset<T extends tf.TensorContainer>(
   dataset: tf.data.Dataset<T>,
   args: FitDatasetArgs & Omit<TrainingOptions, 'sampleWeight'>,
 ): Promise<History> {
-  const known = OPTIONS.filter((name) => name !== 'sampleWeight');
-  const { options, rest } = splitArgs('fitDataset', model, args, known);
-  return withGraph('fitDataset', model, options, () => model.fitDataset(dataset, rest as FitDatasetArgs));
+  return withGraph('fitDataset', model, args, (rest) => model.fitDataset(dataset, rest as FitDatasetArgs));
 }
 
 /** TensorFlow.js's `model.evaluate(x, y, args)` with each batch in one call of TensorFlow. */
@@ -55,9 +51,7 @@ export async function evaluate(
   args: Parameters<tf.LayersModel['evaluate']>[2] &
     Pick<TrainingOptions, 'lossWeights' | 'like' | 'towers' | 'fusion'> = {},
 ): Promise<tf.Scalar | tf.Scalar[]> {
-  const { options, rest } = splitArgs('evaluate', model, args, ['lossWeights', 'like', 'towers', 'fusion']);
-  if (usesGraphInProgress('evaluate', model, options)) return model.evaluate(x, y, rest);
-  return withGraph('evaluate', model, options, async () => model.evaluate(x, y, rest));
+  return withGraph('evaluate', model, args, async (rest) => model.evaluate(x, y, rest));
 }
 
 /** TensorFlow.js's `model.predict(x, args)` with each batch in one call of TensorFlow. */
@@ -66,97 +60,74 @@ export async function predict(
   x: tf.Tensor | tf.Tensor[],
   args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'towers' | 'fusion'> = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
-  const { options, rest } = splitArgs('predict', model, args, ['towers', 'fusion']);
-  if (usesGraphInProgress('predict', model, options)) return model.predict(x, rest);
-  return withGraph('predict', model, options, async () => model.predict(x, rest));
+  return withGraph('predict', model, args, async (rest) => model.predict(x, rest));
 }
+
+const SHARED = ['lossWeights', 'like', 'towers', 'fusion'] as const;
+const DATASET = [...SHARED, 'seed', 'clipValue', 'clipNorm', 'globalClipNorm'] as const;
+const OPTIONS: readonly string[] = [...DATASET, 'sampleWeight'];
+
+/** Arguments of TensorFlow.js 4.22, and our options. */
+const ARGUMENTS = {
+  fit: [
+    ...['batchSize', 'epochs', 'verbose', 'callbacks', 'validationSplit', 'validationData', 'shuffle', 'classWeight'],
+    ...['initialEpoch', 'stepsPerEpoch', 'validationSteps', 'yieldEvery', ...OPTIONS],
+  ],
+  fitDataset: [
+    ...['batchesPerEpoch', 'epochs', 'verbose', 'callbacks', 'validationData', 'validationBatchSize'],
+    ...['validationBatches', 'yieldEvery', 'initialEpoch', 'classWeight', ...DATASET],
+  ],
+  evaluate: ['batchSize', 'verbose', 'sampleWeight', 'steps', ...SHARED],
+  predict: ['batchSize', 'verbose', 'towers', 'fusion'],
+};
 
 /** Models with a call in progress. */
 const IN_PROGRESS = new WeakSet<object>();
 
-const inProgress = (where: string, found: string): Problem =>
-  new Problem({
-    where,
-    expected: 'one call with a model at a time',
-    found: `${found} while another call is in progress`,
-    todo: 'Await the other call first.',
-  });
-
 /**
- * Whether a call with the model is in progress, whose graph then does the work: in a callback, or while that call waits.
- * @throws Problem when this call has options that differ from the graph's
+ * Does `work` with the steps of a model's graph.
+ * @param work takes the arguments of TensorFlow.js
+ * @throws Problem for an unknown argument, something that is not a model, another backend of TensorFlow.js, and another call in
+ *   progress; only `evaluate` and `predict` without options may run during another call, by its graph
  */
-function usesGraphInProgress(where: string, model: tf.LayersModel, options: TrainingOptions): boolean {
-  if (!IN_PROGRESS.has(innerModel(model))) return false;
-  const given = (['lossWeights', 'like', 'towers', 'fusion'] as const).find((name) => options[name] !== undefined);
-  if (given) throw inProgress(where, `the option \`${given}\``);
-  return true;
-}
-
-/** Does `work` with the steps of a model's graph. */
-async function withGraph<T>(
-  where: string,
-  model: tf.LayersModel,
-  options: TrainingOptions,
-  work: () => Promise<T>,
-): Promise<T> {
-  const inner = innerModel(model);
-  if (IN_PROGRESS.has(inner)) throw inProgress(where, 'another one');
-  const graph = new ModelGraph(inner, options);
-  IN_PROGRESS.add(inner);
-  try {
-    return await withGraphSteps(graph, inner, options, work);
-  } finally {
-    IN_PROGRESS.delete(inner);
-    graph.dispose();
-  }
-}
-
-/** Arguments of TensorFlow.js 4.22. */
-const ARGUMENTS = {
-  fit: [
-    ...['batchSize', 'epochs', 'verbose', 'callbacks', 'validationSplit', 'validationData', 'shuffle', 'classWeight'],
-    ...['initialEpoch', 'stepsPerEpoch', 'validationSteps', 'yieldEvery'],
-  ],
-  fitDataset: [
-    ...['batchesPerEpoch', 'epochs', 'verbose', 'callbacks', 'validationData', 'validationBatchSize'],
-    ...['validationBatches', 'yieldEvery', 'initialEpoch', 'classWeight'],
-  ],
-  evaluate: ['batchSize', 'verbose', 'sampleWeight', 'steps'],
-  predict: ['batchSize', 'verbose'],
-};
-
-const OPTIONS: readonly (keyof TrainingOptions)[] = [
-  ...(['seed', 'clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'sampleWeight'] as const),
-  ...(['like', 'towers', 'fusion'] as const),
-];
-
-/**
- * Checks the arguments of a call, and splits them into our options and TensorFlow.js's arguments.
- * @throws Problem for an unknown argument, for something that is not a model, and for another backend of TensorFlow.js
- */
-function splitArgs<T extends TrainingOptions>(
+async function withGraph<A extends TrainingOptions, T>(
   call: keyof typeof ARGUMENTS,
   model: tf.LayersModel,
-  args: T,
-  options: readonly (keyof TrainingOptions)[],
-): { options: TrainingOptions; rest: Omit<T, keyof TrainingOptions> } {
+  args: A,
+  work: (rest: Omit<A, keyof TrainingOptions>) => Promise<T>,
+): Promise<T> {
   const check = (valid: boolean, expected: string, found: string, todo: string): void => {
     if (!valid) throw new Problem({ where: call, expected, found, todo });
   };
   check(typeof model?.fit === 'function', 'a LayersModel', typeof model, 'Pass it as the first argument.');
-  check(
-    tf.getBackend() === 'tensorflow',
-    "TensorFlow.js's backend `tensorflow`",
-    tf.getBackend(),
-    "Call `tf.setBackend('tensorflow')`.",
-  );
-  const known: readonly string[] = [...ARGUMENTS[call], ...options];
+  const backend = tf.getBackend();
+  const todo = "Call `tf.setBackend('tensorflow')`.";
+  check(backend === 'tensorflow', "TensorFlow.js's backend `tensorflow`", backend, todo);
+  const known = ARGUMENTS[call];
   const rest = { ...args } as Record<string, unknown>;
   for (const [name, value] of Object.entries(rest)) {
     const valid = value === undefined || known.includes(name);
     check(valid, `arguments ${known.join(', ')}`, name, 'Correct it, or leave it out.');
-    if ((OPTIONS as readonly string[]).includes(name)) delete rest[name];
+    if (OPTIONS.includes(name)) delete rest[name];
   }
-  return { options: args, rest: rest as Omit<T, keyof TrainingOptions> };
+  const run = (): Promise<T> => work(rest as Omit<A, keyof TrainingOptions>);
+
+  const inner = innerModel(model);
+  if (IN_PROGRESS.has(inner)) {
+    const option = SHARED.find((name) => args[name] !== undefined);
+    const found = option ? `the option \`${option}\`` : 'another one';
+    check(
+      !option && (call === 'evaluate' || call === 'predict'),
+      'one call with a model at a time',
+      `${found} while another call is in progress`,
+      'Await the other call first.',
+    );
+    return run();
+  }
+  IN_PROGRESS.add(inner);
+  try {
+    return await withGraphSteps(inner, args, run);
+  } finally {
+    IN_PROGRESS.delete(inner);
+  }
 }

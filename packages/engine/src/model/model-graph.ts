@@ -69,11 +69,7 @@ export class ModelGraph {
     this.#functions.addConstants(data);
   }
 
-  /** Updates the variables, and turns them into plain ones until the next step. */
-  detach(): void {
-    this.#functions.detach();
-  }
-
+  /** Updates the variables, and turns them into plain ones. */
   dispose(): void {
     this.#functions.dispose();
     this.stepSeed.dispose();

@@ -5,17 +5,17 @@ import { checkClasses } from '../losses/keras2-losses';
 import { allLayers, type ModelInternals } from '../tfjs/model-internals';
 import { patch, restoreAll } from '../tfjs/patch';
 import { statesAsVariables } from '../tfjs/recurrent-layers';
-import type { ModelGraph } from './model-graph';
+import { ModelGraph } from './model-graph';
 import { rowSteps } from './row-steps';
 import type { TrainingOptions } from './training-options';
 
-/** Does `work`, which trains, evaluates or predicts by the model, with the steps of the graph. */
+/** Does `work`, which trains, evaluates or predicts by the model, with steps in a graph. */
 export async function withGraphSteps<T>(
-  graph: ModelGraph,
   model: ModelInternals,
   options: TrainingOptions,
   work: () => Promise<T>,
 ): Promise<T> {
+  const graph = new ModelGraph(model, options);
   const makeTrainFunction = model.makeTrainFunction.bind(model);
   const makeTestFunction = model.makeTestFunction.bind(model);
   const restores = [
@@ -32,8 +32,11 @@ export async function withGraphSteps<T>(
   try {
     return await work();
   } finally {
-    graph.detach();
-    restoreAll(restores);
+    try {
+      graph.dispose();
+    } finally {
+      restoreAll(restores);
+    }
   }
 }
 

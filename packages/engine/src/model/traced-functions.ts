@@ -35,11 +35,7 @@ export class TracedFunctions {
     this.#session.addConstants(tensors);
   }
 
-  /** Updates the variables, and turns them into plain ones until the next call. */
-  detach(): void {
-    this.#sync.detach();
-  }
-
+  /** Updates the variables, and turns them into plain ones. */
   dispose(): void {
     this.#sync.detach();
     this.#session.dispose();

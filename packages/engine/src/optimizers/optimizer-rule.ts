@@ -8,25 +8,15 @@ export interface Slot {
   variable: tf.Variable;
 }
 
+type Numbers =
+  'learningRate' | 'momentum' | 'beta1' | 'beta2' | 'rho' | 'decay' | 'epsilon' | 'initialAccumulatorValue';
+
 /** Fields of TensorFlow.js's optimizers. */
-export interface OptimizerFields {
-  learningRate: number;
-  c: tf.Tensor;
-  m: tf.Tensor;
-  momentum: number;
-  useNesterov: boolean;
-  beta1: number;
-  beta2: number;
-  rho: number;
-  decay: number;
-  epsilon: number;
-  centered: boolean;
-  initialAccumulatorValue: number;
-  iteration: tf.Variable;
-  accBeta1: tf.Variable;
-  accBeta2: tf.Variable;
-  [slots: `accumul${string}`]: Slot[];
-}
+export type OptimizerFields = Record<Numbers, number> &
+  Record<'useNesterov' | 'centered', boolean> &
+  Record<'c' | 'm', tf.Tensor> &
+  Record<'iteration' | 'accBeta1' | 'accBeta2', tf.Variable> &
+  Record<`accumul${string}`, Slot[]>;
 
 export interface WeightAndGradient {
   weight: tf.Variable;

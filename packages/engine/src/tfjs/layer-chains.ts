@@ -15,7 +15,6 @@ interface Container {
   model?: Container;
 }
 
-/** The nodes of a model's own layers. */
 export const nodesOf = ({ nodesByDepth }: Container): LayerNode[] => Object.values(nodesByDepth ?? {}).flat();
 
 /**
@@ -43,7 +42,6 @@ export function successorsIn(model: object): Map<tf.layers.Layer, tf.layers.Laye
   return successors;
 }
 
-/** A layer and its successors. */
 export function chainFrom(
   layer: tf.layers.Layer,
   successors: Map<tf.layers.Layer, tf.layers.Layer>,

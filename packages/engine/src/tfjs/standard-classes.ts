@@ -1,6 +1,5 @@
 import { tf } from '@reprise/runtime';
 
-/** An activation function; the class is private in TensorFlow.js. */
 export interface Activation {
   apply(x: tf.Tensor): tf.Tensor;
   getClassName(): string;

@@ -4,7 +4,6 @@ import { classNumbers } from '../losses/keras2-losses';
 import { innerModel } from '../tfjs/model-internals';
 import { type Dataset, gather } from './dataset';
 
-/** Rows checked at a time. */
 const CHUNK = 1000;
 
 const show = (shape: readonly (number | null)[]): string => `[${shape.map((n) => n ?? 'any').join(', ')}]`;

@@ -1,7 +1,6 @@
 import { Problem } from '@reprise/base';
 import type { tf } from '@reprise/runtime';
 
-/** How many rows an error names. */
 const NAMED = 8;
 
 /** Where training diverged, and what remains of it. */
@@ -35,7 +34,6 @@ export class Diverged extends Problem {
     });
   }
 
-  /** The same, with its place in a training. */
   at(place: Place): Diverged {
     return new Diverged(this.found, this.step, place, this.rows);
   }

@@ -10,7 +10,6 @@ import { tf } from '@reprise/runtime';
 /** Rows a call in evaluation and prediction. Results do not depend on it; 250 divides the image sets. */
 const EVALUATION_ROWS = 250;
 
-/** Metrics of one step. */
 export interface StepMetrics {
   rows: number;
   /** Mean over the batch, without the regularizer. */
@@ -58,13 +57,11 @@ export interface TrainerOptions {
   model: tf.LayersModel;
   /** Parts of a batch that run in parallel. */
   towers: number;
-  /** Seed of dropout. */
   seed: number;
   /** Rows a step; the last batch of an epoch may be smaller. */
   batchSize: number;
   /** Steps that one call of TensorFlow runs. Saves time and changes no bit. */
   stepsPerCall: number;
-  /** The training set. */
   train: Dataset;
   /** Datasets for evaluation and prediction. */
   others: Dataset[];
@@ -91,7 +88,6 @@ const range = (from: number, to: number): Int32Array => Int32Array.from({ length
 export const batchSizes = (rows: number, batch: number): number[] =>
   [...new Set([Math.min(rows, batch), rows % batch])].filter((size) => size > 0);
 
-/** Pieces of at most `size` rows, in order. */
 const pieces = (rows: Int32Array, size: number): Int32Array[] =>
   Array.from({ length: Math.ceil(rows.length / size) }, (_, i) => rows.subarray(i * size, (i + 1) * size));
 
@@ -127,18 +123,16 @@ export function createTrainer({
   const graph = new ModelGraph(inner, { like: 'keras2', towers, seed }, true);
   const together = Math.min(stepsPerCall, Math.floor(train.rows / batchSize));
   const tables = sets.map((): tf.Tensor[] => []);
-  /** The feed of a program for rows of a dataset. The caller disposes it. */
-  const feedOf = (set: number, rows: Int32Array): Feed => ({
-    signature: `${rows.length} rows of set ${set}`,
-    inputs: sets[set].feed(rows),
-    batch(fed) {
-      const { x, y } = sets[set].batch(tables[set], fed);
-      return [x, y];
-    },
-  });
-  /** Disposes feeds after `work` returns. */
+  /** Does `work` with the feeds of batches of a dataset, and disposes them. */
   const withFeeds = <T>(set: number, batches: Int32Array[], work: (feeds: Feed[]) => T): T => {
-    const feeds = batches.map((rows) => feedOf(set, rows));
+    const feeds = batches.map((rows): Feed => ({
+      signature: `${rows.length} rows of set ${set}`,
+      inputs: sets[set].feed(rows),
+      batch(fed) {
+        const { x, y } = sets[set].batch(tables[set], fed);
+        return [x, y];
+      },
+    }));
     try {
       return work(feeds);
     } finally {
@@ -184,13 +178,8 @@ export function createTrainer({
         const [correct = 0] = outputs.slice(1, -1).map(([value]) => value);
         const sums = outputs[outputs.length - 1];
         const wrong = notFinite(sums, weights);
-        if (wrong !== undefined)
-          throw new Diverged(
-            wrong.found,
-            i,
-            { where: `step ${i + 1} of a call` },
-            wrong.ofItsRows ? batches[i] : undefined,
-          );
+        const rows = wrong?.ofItsRows ? batches[i] : undefined;
+        if (wrong) throw new Diverged(wrong.found, i, { where: `step ${i + 1} of a call` }, rows);
         const [loss, regularization] = sums;
         return { rows: batches[i].length, loss, regularization, correct };
       });
