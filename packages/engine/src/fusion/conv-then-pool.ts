@@ -1,5 +1,5 @@
 import { tf } from '@reprise/runtime';
-import { withGradient } from '../tensorflow/custom-grad';
+import { withGradient } from '../tensorflow/nn';
 import { biasAdd, biasAddGrad } from '../tensorflow/raw-ops';
 import { standardName } from '../tfjs/standard-classes';
 import { asConv, type Conv } from './conv';

@@ -1,5 +1,5 @@
 import { tf } from '@reprise/runtime';
-import { withGradient } from '../tensorflow/custom-grad';
+import { withGradient } from '../tensorflow/nn';
 import { addN, matMul } from '../tensorflow/raw-ops';
 
 /**

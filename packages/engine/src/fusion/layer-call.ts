@@ -37,21 +37,11 @@ function recurrentCall(layer: tf.layers.Layer): LayerCall | undefined {
   };
 }
 
-function embeddingCall(layer: tf.layers.Layer): LayerCall {
-  const { embeddings } = layer as tf.layers.Layer & { embeddings: tf.LayerVariable };
-  return (inputs) => embeddingLookup(embeddings.read(), [inputs].flat()[0]);
-}
-
 /** The faster call of a layer; undefined if there is none. */
 export function fasterCall(layer: tf.layers.Layer): LayerCall | undefined {
-  switch (standardName(layer)) {
-    case 'Embedding':
-      return embeddingCall(layer);
-    case 'SimpleRNN':
-    case 'GRU':
-    case 'LSTM':
-      return recurrentCall(layer);
-    default:
-      return undefined;
-  }
+  const name = standardName(layer) ?? '';
+  if (['SimpleRNN', 'GRU', 'LSTM'].includes(name)) return recurrentCall(layer);
+  if (name !== 'Embedding') return undefined;
+  const { embeddings } = layer as tf.layers.Layer & { embeddings: tf.LayerVariable };
+  return (inputs) => embeddingLookup(embeddings.read(), [inputs].flat()[0]);
 }

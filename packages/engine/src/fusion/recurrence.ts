@@ -2,7 +2,7 @@
 // computed for all time steps at once. TensorFlow.js runs each op at each time step: 37,000 ops for a GRU over 240 steps,
 // which TensorFlow takes seconds to load.
 import { tf } from '@reprise/runtime';
-import { withGradient } from '../tensorflow/custom-grad';
+import { withGradient } from '../tensorflow/nn';
 import { addN, matMul } from '../tensorflow/raw-ops';
 
 /** An activation of scale · x + shift. */

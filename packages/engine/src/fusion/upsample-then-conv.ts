@@ -1,6 +1,5 @@
 import { tf } from '@reprise/runtime';
-import { withGradient } from '../tensorflow/custom-grad';
-import { addBias } from '../tensorflow/nn';
+import { addBias, withGradient } from '../tensorflow/nn';
 import { depthToSpace, spaceToDepth } from '../tensorflow/raw-ops';
 import { standardName } from '../tfjs/standard-classes';
 import { asConv } from './conv';

@@ -5,8 +5,14 @@ import type { ProgramSpec } from './program';
 export type { CompiledFunction };
 
 /** A graph with its variables. */
-export interface Compiled<Name extends string> extends Pick<GraphSession, 'pull' | 'push' | 'dispose'> {
+export interface Compiled<Name extends string> {
   readonly functions: Readonly<Record<Name, CompiledFunction>>;
+  /** Copies the graph's variables into the TensorFlow.js variables. */
+  pull(): void;
+  /** Copies the TensorFlow.js variables into the graph. */
+  push(): void;
+  /** Closes the session. */
+  dispose(): void;
 }
 
 /**

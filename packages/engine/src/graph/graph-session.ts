@@ -115,7 +115,6 @@ export class GraphSession {
     });
   }
 
-  /** Copies the session's values into the variables. */
   pull(): void {
     const { variables } = this;
     if (variables.length === 0) return;
@@ -124,12 +123,11 @@ export class GraphSession {
     tf.dispose(values);
   }
 
-  /** Copies the variables' values into the session. */
   push(): void {
     for (const group of this.#variables) this.#assign(group);
   }
 
-  /** Closes the session. Does nothing if it is closed already. */
+  /** Does nothing if the session is closed already. */
   dispose(): void {
     if (this.#closed) return;
     this.#checkIdle();

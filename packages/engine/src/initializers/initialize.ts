@@ -105,16 +105,11 @@ function checkInitializers(layer: tf.layers.Layer): void {
   if (config['unitForgetBias'] === false) throw problem('unitForgetBias true', 'unitForgetBias false');
 }
 
-interface WeightToDraw {
-  /** The class of the layer that has it. */
-  className: string;
-  /** Within the layer. */
-  path: string;
-  weight: tf.LayerVariable;
-}
-
-/** A layer's weights in Keras's order. */
-function weightsOf(layer: tf.layers.Layer, prefix = ''): WeightToDraw[] {
+/** A layer's weights in Keras's order, each with the class of the layer that has it and its path within the outer layer. */
+function weightsOf(
+  layer: tf.layers.Layer,
+  prefix = '',
+): { className: string; path: string; weight: tf.LayerVariable }[] {
   const { forwardLayer, backwardLayer } = layer as { forwardLayer?: tf.layers.Layer; backwardLayer?: tf.layers.Layer };
   if (forwardLayer && backwardLayer)
     return [...weightsOf(forwardLayer, 'forward/'), ...weightsOf(backwardLayer, 'backward/')];

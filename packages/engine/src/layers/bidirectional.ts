@@ -1,7 +1,6 @@
 import { tf } from '@reprise/runtime';
 import { dropoutMask } from '../random/step-random';
-import { withGradient } from '../tensorflow/custom-grad';
-import { affine } from '../tensorflow/nn';
+import { affine, withGradient } from '../tensorflow/nn';
 import { matMul, tanhGrad } from '../tensorflow/raw-ops';
 import type { RecurrentLayer } from '../tfjs/recurrent-layers';
 import { deferredOrthogonal } from './lstm';

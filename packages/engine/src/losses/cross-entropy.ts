@@ -1,7 +1,7 @@
 // Cross-entropies of logits. Keras 2 clips probabilities at 1e-7 before the logarithm; logits need no clipping
 // (docs/parity.md, 6).
 import { backend, tf } from '@reprise/runtime';
-import { withGradient } from '../tensorflow/custom-grad';
+import { withGradient } from '../tensorflow/nn';
 import { logSoftmax, sparseSoftmaxCrossEntropy } from '../tensorflow/raw-ops';
 
 /**
