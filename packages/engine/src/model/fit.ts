@@ -63,9 +63,9 @@ export async function predict(
   return withGraph('predict', model, args, async (rest) => model.predict(x, rest));
 }
 
-const SHARED = ['lossWeights', 'like', 'towers', 'fusion'] as const;
-const DATASET = [...SHARED, 'seed', 'clipValue', 'clipNorm', 'globalClipNorm'] as const;
-const OPTIONS: readonly string[] = [...DATASET, 'sampleWeight'];
+const EVALUATE_OPTIONS = ['lossWeights', 'like', 'towers', 'fusion'] as const;
+const DATASET_OPTIONS = [...EVALUATE_OPTIONS, 'seed', 'clipValue', 'clipNorm', 'globalClipNorm'] as const;
+const OPTIONS: readonly string[] = [...DATASET_OPTIONS, 'sampleWeight'];
 
 /** Arguments of TensorFlow.js 4.22, and our options. */
 const ARGUMENTS = {
@@ -75,9 +75,9 @@ const ARGUMENTS = {
   ],
   fitDataset: [
     ...['batchesPerEpoch', 'epochs', 'verbose', 'callbacks', 'validationData', 'validationBatchSize'],
-    ...['validationBatches', 'yieldEvery', 'initialEpoch', 'classWeight', ...DATASET],
+    ...['validationBatches', 'yieldEvery', 'initialEpoch', 'classWeight', ...DATASET_OPTIONS],
   ],
-  evaluate: ['batchSize', 'verbose', 'sampleWeight', 'steps', ...SHARED],
+  evaluate: ['batchSize', 'verbose', 'sampleWeight', 'steps', ...EVALUATE_OPTIONS],
   predict: ['batchSize', 'verbose', 'towers', 'fusion'],
 };
 
@@ -114,14 +114,10 @@ async function withGraph<A extends TrainingOptions, T>(
 
   const inner = innerModel(model);
   if (IN_PROGRESS.has(inner)) {
-    const option = SHARED.find((name) => args[name] !== undefined);
-    const found = option ? `the option \`${option}\`` : 'another one';
-    check(
-      !option && (call === 'evaluate' || call === 'predict'),
-      'one call with a model at a time',
-      `${found} while another call is in progress`,
-      'Await the other call first.',
-    );
+    const option = EVALUATE_OPTIONS.find((name) => args[name] !== undefined);
+    const joins = call === 'evaluate' || call === 'predict';
+    const second = `${joins ? `the option \`${option}\`` : 'another one'} while another call is in progress`;
+    check(joins && !option, 'one call with a model at a time', second, 'Await the other call first.');
     return run();
   }
   IN_PROGRESS.add(inner);
