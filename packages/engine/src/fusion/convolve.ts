@@ -36,6 +36,11 @@ function axis(
   return { outputs, before, after: Math.max(0, reach - size), inputs: Math.min(reach, size) };
 }
 
+type Margins = [before: number, after: number];
+
+/** Pads rows and columns with zeros. @param x [b, h, w, c] */
+const pad = (x: tf.Tensor, rows: Margins, columns: Margins): tf.Tensor => tf.pad(x, [[0, 0], rows, columns, [0, 0]]);
+
 /**
  * A convolution as a product: patches of pixels times the kernel (im2col).
  * @param x float32 [b, h, w, c], padded @param kernel [kh, kw, c, f]
@@ -59,14 +64,7 @@ function asProduct(x: tf.Tensor4D, kernel: tf.Tensor4D, rows: number, columns: n
           taps.length,
           3,
         );
-        const dx = taps.map(([i, j], tap) =>
-          tf.pad(dShifted[tap], [
-            [0, 0],
-            [i, height - rows - i],
-            [j, width - columns - j],
-            [0, 0],
-          ]),
-        );
+        const dx = taps.map(([i, j], tap) => pad(dShifted[tap], [i, height - rows - i], [j, width - columns - j]));
         return [addN(dx), tf.reshape(matMul(p, d, true, false), kernel.shape)];
       },
     };
@@ -106,12 +104,7 @@ export function convolve(
       : tf.slice(x, [0, 0, 0, 0], [batch, rows.inputs, columns.inputs, channels]);
   const padded = [rows, columns].every((a) => a.before + a.after === 0)
     ? cut
-    : tf.pad4d(cut, [
-        [0, 0],
-        [rows.before, rows.after],
-        [columns.before, columns.after],
-        [0, 0],
-      ]);
+    : (pad(cut, [rows.before, rows.after], [columns.before, columns.after]) as tf.Tensor4D);
   return product
     ? asProduct(padded, kernel, rows.outputs, columns.outputs)
     : tf.conv2d(padded, kernel, strides, 'valid');
