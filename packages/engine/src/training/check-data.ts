@@ -23,7 +23,8 @@ export function checkData(model: tf.LayersModel, data: Dataset): void {
   if (data.rows === 0)
     throw new Problem({ where: 'data set', expected: 'at least one row', found: 'none', todo: 'Give it rows.' });
   const { inputs, outputs, loss } = innerModel(model);
-  const [{ shape: taken, dtype: takenType }] = inputs;
+  const [{ shape, dtype: takenType }] = inputs;
+  const taken = shape.slice(1);
   const { x, y } = gather(data, Int32Array.of(0));
   const [input, target] = [x.shape.slice(1), y.shape.slice(1)];
   const { dtype } = x;
@@ -32,21 +33,15 @@ export function checkData(model: tf.LayersModel, data: Dataset): void {
   // Tokens are int32, but a model's input is float32 by default.
   if (dtype !== takenType && !(dtype === 'int32' && first?.getClassName() === 'Embedding'))
     throw wrong(0, `inputs of type ${takenType}, as ${model.name} takes them`, dtype, 'Cast the inputs.');
-  if (!same(taken.slice(1), input))
-    throw wrong(
-      0,
-      `inputs of shape ${show(taken.slice(1))}, as ${model.name} takes them`,
-      show(input),
-      'Resize the inputs, or change the model.',
-    );
+  if (!same(taken, input)) {
+    const todo = 'Resize the inputs, or change the model.';
+    throw wrong(0, `inputs of shape ${show(taken)}, as ${model.name} takes them`, show(input), todo);
+  }
   const wanted = loss === 'sparseCategoricalCrossentropy' ? [] : outputs[0].shape.slice(1);
-  if (!same(wanted, target))
-    throw wrong(
-      0,
-      `targets of shape ${show(wanted)}, as ${String(loss)} takes them`,
-      show(target),
-      'Reshape the targets, or use another loss.',
-    );
+  if (!same(wanted, target)) {
+    const todo = 'Reshape the targets, or use another loss.';
+    throw wrong(0, `targets of shape ${show(wanted)}, as ${String(loss)} takes them`, show(target), todo);
+  }
 }
 
 /** The targets that a loss accepts. */
@@ -76,13 +71,8 @@ export function checkTargets(model: tf.LayersModel, data: Dataset): void {
         return data.batch(tables, fed).y.dataSync<'float32'>();
       });
       const at = values.findIndex((value) => !rule.allows(value));
-      if (at >= 0)
-        throw wrong(
-          from + Math.floor((at * count) / values.length),
-          rule.expected,
-          `${values[at]}`,
-          'Correct the label, or remove the row.',
-        );
+      const row = from + Math.floor((at * count) / values.length);
+      if (at >= 0) throw wrong(row, rule.expected, `${values[at]}`, 'Correct the label, or remove the row.');
     }
   } finally {
     tf.dispose(tables);
