@@ -1,7 +1,7 @@
 import { Problem } from '@reprise/base';
 import '../tensorflow/fixes';
 import { tf } from '@reprise/runtime';
-import { numbers } from '../testing/tensors';
+import { expectClose, numbers } from '../testing/tensors';
 import {
   ARGS,
   type Args,
@@ -319,5 +319,16 @@ describe('a model that cannot be traced', () => {
     await expect(fit(network({ metrics: [reads as never] }), x, y, ARGS)).rejects.toThrow(
       /^a metric of dense\S*: expected/,
     );
+  });
+
+  test('is trained by model.fit with `fallback`, with one warning', async () => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const [theirs, ours] = [reading(), reading()];
+    await theirs.fit(x, y, ARGS);
+    await fit(ours, x, y, { ...ARGS, fallback: true });
+    theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0][0]).toContain('layer reader (Reading)');
+    warn.mockRestore();
   });
 });

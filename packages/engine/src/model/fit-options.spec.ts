@@ -76,6 +76,12 @@ describe('options', () => {
     [{ sampleWeight: tf.zeros([2, 2]) }, 'fit: expected `sampleWeight` of shape [rows], found [2,2].'],
     [{ towers: 0 }, 'fit: expected an integer of at least 1 as `towers`, found 0.'],
     [{ like: 'keras3' as 'keras2' }, `fit: expected \`like\` 'tensorflow.js' or 'keras2', found "keras3".`],
+    ...[{ like: 'keras2' }, { clipNorm: 1 }, { lossWeights: [2] }, { towers: 2 }].map(
+      (option): [TrainingOptions, string] => [
+        { ...(option as TrainingOptions), fallback: true },
+        `fit: expected only options that \`model.fit\` has, for \`fallback\`, found ${Object.keys(option)[0]}.`,
+      ],
+    ),
     [{ clipnorm: 1 } as TrainingOptions, 'found clipnorm. Correct it, or leave it out.'],
   ])('rejects %j before the first step', async (options, message) => {
     await expect(train(options)).rejects.toThrow(message);
@@ -168,7 +174,7 @@ describe('`like: keras2`', () => {
 test('rejects unknown arguments, a wrong sampleWeight, and another optimizer during training', async () => {
   const weights = tf.ones([ROWS]);
   await expect(predict(network(), x, { seed: 1 } as never)).rejects.toThrow(
-    'predict: expected arguments batchSize, verbose, towers, fusion, found seed',
+    'predict: expected arguments batchSize, verbose, towers, fusion, fallback, found seed',
   );
   const dataset = tf.data.array([{ xs: x, ys: y }]);
   await expect(fitDataset(network(), dataset as never, { epochs: 1, sampleWeight: weights } as never)).rejects.toThrow(
@@ -185,7 +191,7 @@ test('rejects unknown arguments, a wrong sampleWeight, and another optimizer dur
   );
 });
 
-test('leaves the `minimize` of an optimizer that overrides it in place', async () => {
+test('uses the `minimize` of an optimizer that overrides it', async () => {
   const optimizer = (): tf.Optimizer => {
     const sgd = tf.train.sgd(0.1);
     const { minimize } = tf.Optimizer.prototype;
@@ -198,4 +204,10 @@ test('leaves the `minimize` of an optimizer that overrides it in place', async (
   );
   // Its learning rate is a tensor made before tracing.
   await expect(fit(network({ optimizer: optimizer() }), x, y, ARGS)).rejects.toThrow('made before tracing');
+  const [theirs, ours] = [network({ optimizer: optimizer() }), network({ optimizer: optimizer() })];
+  const warn = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+  await theirs.fit(x, y, ARGS);
+  await fit(ours, x, y, { ...ARGS, fallback: true });
+  warn.mockRestore();
+  theirs.getWeights().forEach((weight, i) => expectClose(ours.getWeights()[i], weight));
 });

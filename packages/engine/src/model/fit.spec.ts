@@ -282,6 +282,29 @@ test('predicts with a model that was never used', async () => {
   expectClose((await predict(model, x)) as tf.Tensor, model.predict(x) as tf.Tensor);
 });
 
+test('fitDataset prepares the next batch during a step, and disposes unused batches', async () => {
+  const events: string[] = [];
+  function* batches(): Generator<{ xs: tf.Tensor; ys: tf.Tensor }> {
+    for (let i = 0; i < 8; i++) {
+      events.push(`made ${i}`);
+      yield { xs: tf.clone(x), ys: tf.clone(y) };
+    }
+  }
+  const model = network();
+  await fit(model, x, y, { ...ARGS, epochs: 1 });
+  const before = tf.memory().numTensors;
+  await fitDataset(model, tf.data.generator(batches as never), {
+    epochs: 1,
+    batchesPerEpoch: 3,
+    verbose: 0,
+    callbacks: { onBatchEnd: (batch) => void events.push(`trained ${batch}`) },
+  });
+  expect(events.indexOf('made 1')).toBeLessThan(events.indexOf('trained 0'));
+  expect(events.indexOf('made 2')).toBeLessThan(events.indexOf('trained 1'));
+  expect(events.filter((event) => event.startsWith('trained'))).toHaveLength(3);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 test('fit keeps only the tensors that model.fit keeps', async () => {
   const [theirs, ours] = [network(), network()];
   const kept = async (train: () => Promise<unknown>): Promise<number> => {

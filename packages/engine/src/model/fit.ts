@@ -1,6 +1,8 @@
 import { Problem } from '@reprise/base';
 import { tf } from '@reprise/runtime';
 import { innerModel } from '../tfjs/model-internals';
+import type { ModelGraph } from './model-graph';
+import { dataOf, prefetch, withBatchBegin } from './prefetch';
 import { withGraphSteps } from './tfjs-loops';
 import type { TrainingOptions } from './training-options';
 
@@ -17,7 +19,7 @@ type History = Awaited<ReturnType<tf.LayersModel['fit']>>;
  * `model.compile`. Callbacks can read and change weights, optimizer and learning rate.
  *
  * `args.seed` seeds the order of rows, dropout and noise.
- * @throws Problem, before the first step, when the model cannot be traced
+ * @throws Problem, before the first step, when the model cannot be traced; with `fallback`, trains by `model.fit` instead
  * @example
  * model.compile({ optimizer: 'adam', loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
  * const history = await fit(model, x, y, { epochs: 5, batchSize: 64, validationSplit: 0.1 });
@@ -32,7 +34,7 @@ export async function fit(
 }
 
 /**
- * TensorFlow.js's `model.fitDataset(dataset, args)`, as {@link fit}.
+ * TensorFlow.js's `model.fitDataset(dataset, args)`, as {@link fit}. Prepares the next batch in JavaScript during a step.
  * @throws Problem as {@link fit}
  */
 export async function fitDataset<T extends tf.TensorContainer>(
@@ -40,7 +42,22 @@ export async function fitDataset<T extends tf.TensorContainer>(
   dataset: tf.data.Dataset<T>,
   args: FitDatasetArgs & Omit<TrainingOptions, 'sampleWeight'>,
 ): Promise<History> {
-  return withGraph('fitDataset', model, args, (rest) => model.fitDataset(dataset, rest as FitDatasetArgs));
+  const prefetched = prefetch(dataset as never);
+  try {
+    return await withGraph('fitDataset', model, args, (rest, graph) => {
+      const { inputNames, outputNames } = innerModel(model);
+      const trainAhead = async (): Promise<void> => {
+        const batch = prefetched.current();
+        const data = batch && dataOf(batch, inputNames, outputNames);
+        // TensorFlow.js computes class weights only after the batch has begun.
+        if (data && !rest.classWeight) await graph?.trainAhead(data);
+      };
+      const callbacks = withBatchBegin(rest.callbacks, trainAhead);
+      return model.fitDataset(prefetched.dataset as never, { ...rest, callbacks } as never);
+    });
+  } finally {
+    await prefetched.end();
+  }
 }
 
 /** TensorFlow.js's `model.evaluate(x, y, args)` with each batch in one call of TensorFlow. */
@@ -49,7 +66,7 @@ export async function evaluate(
   x: tf.Tensor | tf.Tensor[],
   y: tf.Tensor | tf.Tensor[],
   args: Parameters<tf.LayersModel['evaluate']>[2] &
-    Pick<TrainingOptions, 'lossWeights' | 'like' | 'towers' | 'fusion'> = {},
+    Pick<TrainingOptions, 'lossWeights' | 'like' | 'towers' | 'fusion' | 'fallback'> = {},
 ): Promise<tf.Scalar | tf.Scalar[]> {
   return withGraph('evaluate', model, args, async (rest) => model.evaluate(x, y, rest));
 }
@@ -58,13 +75,13 @@ export async function evaluate(
 export async function predict(
   model: tf.LayersModel,
   x: tf.Tensor | tf.Tensor[],
-  args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'towers' | 'fusion'> = {},
+  args: Parameters<tf.LayersModel['predict']>[1] & Pick<TrainingOptions, 'towers' | 'fusion' | 'fallback'> = {},
 ): Promise<tf.Tensor | tf.Tensor[]> {
   return withGraph('predict', model, args, async (rest) => model.predict(x, rest));
 }
 
 const EVALUATE_OPTIONS = ['lossWeights', 'like', 'towers', 'fusion'] as const;
-const DATASET_OPTIONS = [...EVALUATE_OPTIONS, 'seed', 'clipValue', 'clipNorm', 'globalClipNorm'] as const;
+const DATASET_OPTIONS = [...EVALUATE_OPTIONS, 'fallback', 'seed', 'clipValue', 'clipNorm', 'globalClipNorm'] as const;
 const OPTIONS: readonly string[] = [...DATASET_OPTIONS, 'sampleWeight'];
 
 /** Arguments of TensorFlow.js 4.22, and our options. */
@@ -77,8 +94,8 @@ const ARGUMENTS = {
     ...['batchesPerEpoch', 'epochs', 'verbose', 'callbacks', 'validationData', 'validationBatchSize'],
     ...['validationBatches', 'yieldEvery', 'initialEpoch', 'classWeight', ...DATASET_OPTIONS],
   ],
-  evaluate: ['batchSize', 'verbose', 'sampleWeight', 'steps', ...EVALUATE_OPTIONS],
-  predict: ['batchSize', 'verbose', 'towers', 'fusion'],
+  evaluate: ['batchSize', 'verbose', 'sampleWeight', 'steps', ...EVALUATE_OPTIONS, 'fallback'],
+  predict: ['batchSize', 'verbose', 'towers', 'fusion', 'fallback'],
 };
 
 /** Models with a call in progress. */
@@ -86,7 +103,7 @@ const IN_PROGRESS = new WeakSet<object>();
 
 /**
  * Does `work` with the steps of a model's graph.
- * @param work takes the arguments of TensorFlow.js
+ * @param work takes the arguments of TensorFlow.js, and the graph unless it joins another call
  * @throws Problem for an unknown argument, something that is not a model, another backend of TensorFlow.js, and another call in
  *   progress; only `evaluate` and `predict` without options may run during another call, by its graph
  */
@@ -94,7 +111,7 @@ async function withGraph<A extends TrainingOptions, T>(
   call: keyof typeof ARGUMENTS,
   model: tf.LayersModel,
   args: A,
-  work: (rest: Omit<A, keyof TrainingOptions>) => Promise<T>,
+  work: (rest: Omit<A, keyof TrainingOptions>, graph?: ModelGraph) => Promise<T>,
 ): Promise<T> {
   const check = (valid: boolean, expected: string, found: string, todo: string): void => {
     if (!valid) throw new Problem({ where: call, expected, found, todo });
@@ -110,7 +127,7 @@ async function withGraph<A extends TrainingOptions, T>(
     check(valid, `arguments ${known.join(', ')}`, name, 'Correct it, or leave it out.');
     if (OPTIONS.includes(name)) delete rest[name];
   }
-  const run = (): Promise<T> => work(rest as Omit<A, keyof TrainingOptions>);
+  const run = (graph?: ModelGraph): Promise<T> => work(rest as Omit<A, keyof TrainingOptions>, graph);
 
   const inner = innerModel(model);
   if (IN_PROGRESS.has(inner)) {

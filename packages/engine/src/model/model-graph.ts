@@ -43,6 +43,8 @@ export class ModelGraph {
   #optimizer!: ModelInternals['optimizer_'];
   /** Nodes of the function that trained last. */
   #trainingNodes = MAX_NODES;
+  /** A batch whose step has run before TensorFlow.js asked for it. */
+  #ahead: { data: tf.Tensor[]; results: tf.Scalar[] } | undefined;
 
   /**
    * @param checksNumerics whether a training step has one more output: the loss of the data, the regularization loss, and a
@@ -79,7 +81,7 @@ export class ModelGraph {
   useTrainFunction(standard: Step): Step {
     this.#standardTrain = standard;
     this.#optimizer = this.#model.optimizer_;
-    return (data) => this.train([feedOfBatch(data)])[0];
+    return (data) => this.#takeAhead(data) ?? this.train([feedOfBatch(data)])[0];
   }
 
   /** @param standard TensorFlow.js's own evaluation step @returns the step in the graph */
@@ -87,14 +89,17 @@ export class ModelGraph {
     this.#standardTest = standard;
     return (data) => {
       const feed = feedOfBatch(data);
-      return this.#functions.get(this.#evaluation(feed))(feed.inputs) as tf.Scalar[];
+      const evaluate = this.#functions.getOrFallBack(this.#evaluation(feed));
+      return evaluate ? (evaluate(feed.inputs) as tf.Scalar[]) : standard(data);
     };
   }
 
   /** Trains on batches of the same shape in one call. @returns loss and metrics of each */
   train(feeds: Feed[]): tf.Scalar[][] {
     return this.#withTraining(feeds, (spec, inputs) => {
-      const train = this.#functions.get(spec);
+      const train = this.#functions.getOrFallBack(spec);
+      // The standard step increments the iterations itself.
+      if (!train) return feeds.map((feed) => this.#standardTrain(feed.batch(feed.inputs)));
       this.#trainingNodes = train.nodes;
       const results = perStep(train(inputs), feeds.length);
       for (let step = 0; step < feeds.length; step++) this.#optimizer.incrementIterations();
@@ -123,6 +128,25 @@ export class ModelGraph {
     return most > 1 && steps >= 20 * most ? most : 1;
   }
 
+  /** Trains on a batch before TensorFlow.js asks for it, while JavaScript goes on. */
+  async trainAhead(data: tf.Tensor[]): Promise<void> {
+    const feed = feedOfBatch(data);
+    const results = await this.#withTraining([feed], async (spec, inputs) =>
+      this.#functions.getOrFallBack(spec)?.async(inputs),
+    );
+    this.#ahead = results && { data, results: results as tf.Scalar[] };
+  }
+
+  #takeAhead(data: Data): tf.Scalar[] | undefined {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    if (!ahead) return undefined;
+    if (!ahead.data.every((tensor, i) => tensor === data[i]))
+      throw new Error('TensorFlow.js trains on another batch than its data set returned last');
+    this.#optimizer.incrementIterations();
+    return ahead.results;
+  }
+
   /** Loss, metrics and, with `checksNumerics`, two more. JavaScript goes on meanwhile. */
   evaluateAsync(feed: Feed): Promise<tf.Tensor[]> {
     return this.#functions.get(this.#evaluation(feed)).async(feed.inputs);
@@ -143,7 +167,8 @@ export class ModelGraph {
   predict(inputs: tf.Tensor[], standard: (inputs: tf.Tensor[]) => tf.Tensor[]): tf.Tensor[] {
     const program: FunctionSpec['program'] = (fed) => ({ outputs: standard(fed) });
     const { signature } = feedOfBatch(inputs);
-    return this.#functions.get({ kind: 'predict', signature, program, inputs })(inputs);
+    const predict = this.#functions.getOrFallBack({ kind: 'predict', signature, program, inputs });
+    return predict ? predict(inputs) : standard(inputs);
   }
 
   /** Does `work` with the function of training steps and the inputs of this call, which are disposed afterwards. */

@@ -13,7 +13,7 @@ import type { TrainingOptions } from './training-options';
 export async function withGraphSteps<T>(
   model: ModelInternals,
   options: TrainingOptions,
-  work: () => Promise<T>,
+  work: (graph: ModelGraph) => Promise<T>,
 ): Promise<T> {
   const graph = new ModelGraph(model, options);
   const makeTrainFunction = model.makeTrainFunction.bind(model);
@@ -30,7 +30,7 @@ export async function withGraphSteps<T>(
     statesAsVariables(allLayers(model)),
   ];
   try {
-    return await work();
+    return await work(graph);
   } finally {
     try {
       graph.dispose();

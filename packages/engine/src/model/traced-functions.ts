@@ -25,6 +25,8 @@ export class TracedFunctions {
   readonly #session = new GraphSession({ capturesVariables: true });
   readonly #sync = new VariableSync(this.#session);
   readonly #functions = new Map<string, CompiledFunction>();
+  /** Whether a function could not be traced, and TensorFlow.js runs all steps instead. */
+  #fallenBack = false;
 
   constructor(model: ModelInternals, options: TrainingOptions) {
     this.#model = model;
@@ -39,6 +41,19 @@ export class TracedFunctions {
   dispose(): void {
     this.#sync.detach();
     this.#session.dispose();
+  }
+
+  /** The function of a signature, as {@link get}; undefined if `fallback` is set and it cannot be traced. */
+  getOrFallBack(spec: FunctionSpec): CompiledFunction | undefined {
+    if (this.#fallenBack) return undefined;
+    try {
+      return this.get(spec);
+    } catch (error) {
+      if (!this.#options.fallback) throw error;
+      console.warn(`Falling back to TensorFlow.js without a graph: ${(error as Error).message}`);
+      this.#fallenBack = true;
+      return undefined;
+    }
   }
 
   /**

@@ -20,12 +20,17 @@ export interface TrainingOptions extends Clipping, FusionOptions {
    * epsilon, Adadelta, and regularization in the loss of an evaluation. 'tensorflow.js' by default.
    */
   like?: Like;
+  /** Whether to train by `model.fit`, with a warning, if the model cannot be traced. False by default. */
+  fallback?: boolean;
 }
+
+/** Options that `model.fit` lacks. */
+const NOT_WITH_FALLBACK = ['clipValue', 'clipNorm', 'globalClipNorm', 'lossWeights', 'like', 'towers'] as const;
 
 /** @throws Problem when an option has an invalid value */
 export function checkOptions(model: ModelInternals, options: TrainingOptions): void {
   const { optimizer_: optimizer, outputNames } = model;
-  const { seed = 1, towers = 1, like = 'tensorflow.js', lossWeights } = options;
+  const { seed = 1, towers = 1, like = 'tensorflow.js', lossWeights, fallback } = options;
   const check = (valid: boolean, expected: string, found: unknown, todo = 'Correct it.'): void => {
     if (!valid) throw new Problem({ where: 'fit', expected, found: String(found), todo });
   };
@@ -40,6 +45,9 @@ export function checkOptions(model: ModelInternals, options: TrainingOptions): v
     optimizer?.getClassName(),
     'Choose one of them, or leave `like` out.',
   );
+  const lacking = NOT_WITH_FALLBACK.find((name) => options[name] !== undefined && options[name] !== 'tensorflow.js');
+  const both = fallback && lacking !== undefined;
+  check(!both, 'only options that `model.fit` has, for `fallback`', lacking, 'Leave one of the two out.');
 
   const clips = (['clipValue', 'clipNorm', 'globalClipNorm'] as const).filter((name) => options[name] !== undefined);
   const clippable = clips.length === 0 || !overridesMinimize(optimizer);
