@@ -1,5 +1,5 @@
 // What the reliability tests use.
-export * from './browser/reprise-serve';
+export * from './browser/testing/reprise-serve';
 export * from './parse-count';
 export * from './testing/scratch-workspace';
 export * from './ts-node';

@@ -34,12 +34,9 @@ export function resultsMarkdown(
   const where = `${on.cpu.trim()}, ${on.cores} cores, ${on.memory_gb} GB, ${on.platform}`;
   const list = Object.entries({ Node: node, ...facts }).map(([name, value]) => `${name} ${value}`);
   const failed = failures.length === 0 ? 'No failures.' : `**Failures: ${failures.length}**, below.`;
-  const cells = rows.map(({ fault, trials, asserts, result }) => [
-    cell(fault),
-    trials.toLocaleString('en'),
-    cell(asserts),
-    cell(result),
-  ]);
+  const cells = rows.map(({ fault, trials, asserts, result }) =>
+    [fault, trials.toLocaleString('en'), asserts, result].map(cell),
+  );
   return [
     `${date}, ${duration(seconds)} on ${where}; ${list.join(', ')}. ${failed}`,
     '',
@@ -49,16 +46,21 @@ export function resultsMarkdown(
 }
 
 /**
- * Writes the results of a complete run into docs/reliability.md.
+ * Runs tests and prints their failures; the process then exits with 1.
  * @param name the Nx task without its project
- * @param started `Date.now()` when the run began
+ * @param complete whether it runs all trials, which writes the results into docs/reliability.md
  */
-export function publish(name: string, started: number, results: Results): void {
-  const text = resultsMarkdown(results, {
-    date: new Date(started).toISOString().slice(0, 10),
-    seconds: Math.round((Date.now() - started) / 1000),
-    on: machine(),
-    node: process.versions.node,
-  });
-  writeFileSync(PAGE, putBetweenMarks(readFileSync(PAGE, 'utf8'), name, text));
+export async function publish(name: string, complete: boolean, run: () => Promise<Results>): Promise<void> {
+  const started = new Date();
+  const results = await run();
+  const seconds = Math.round((Date.now() - started.getTime()) / 1000);
+  if (complete) {
+    const date = started.toISOString().slice(0, 10);
+    const text = resultsMarkdown(results, { date, seconds, on: machine(), node: process.versions.node });
+    writeFileSync(PAGE, putBetweenMarks(readFileSync(PAGE, 'utf8'), name, text));
+  }
+  for (const failure of results.failures) console.error(failure);
+  const trials = results.rows.reduce((sum, row) => sum + row.trials, 0);
+  console.log(`${trials} trials in ${seconds} s, ${results.failures.length} failures`);
+  if (results.failures.length > 0) process.exitCode = 1;
 }

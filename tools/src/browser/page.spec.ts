@@ -8,10 +8,10 @@ import { loadFashionMnist, readNpy, tokenize, URL_LENGTH } from '@reprise/data';
 import { tf } from '@reprise/engine';
 import { readLayersModel } from '@reprise/training';
 import type { Page } from 'playwright-core';
-import { describeInBrowser } from './describe-in-browser';
-import { repriseServe } from './reprise-serve';
-import { serveFolder } from './serve-folder';
-import { type Visit, visit } from './visit';
+import { describeInBrowser } from './testing/describe-in-browser';
+import { repriseServe } from './testing/reprise-serve';
+import { serveFolder } from './testing/serve-folder';
+import { type Visit, visit } from './testing/visit';
 
 /** Seeds of this test's own. */
 const SEED = 992;

@@ -7,9 +7,9 @@ import { buildReport } from '@reprise/eval';
 import { fakeArtifacts, HOSTILE } from '@reprise/eval/testing';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { describeInBrowser } from './describe-in-browser';
-import { expectAccessible } from './expect-accessible';
-import { watchPage } from './watch-page';
+import { describeInBrowser } from './testing/describe-in-browser';
+import { expectAccessible } from './testing/expect-accessible';
+import { watchPage } from './testing/watch-page';
 
 jest.setTimeout(120_000);
 

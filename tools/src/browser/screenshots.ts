@@ -1,17 +1,11 @@
-// Takes the README's screenshots of the report and the page, after a full run:
+// Takes the screenshots of the report in README.md and docs/report.md, after a full run:
 //   npx nx run runner:all && npx nx run tools:screenshots
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { artifactsDir, checkManifest, inTempFolder, Problem, reportFailure, repositoryRoot } from '@reprise/base';
-import type { Browser, Page } from 'playwright-core';
-import { findBrowser, launch } from './find-browser';
-import { repriseServe } from './reprise-serve';
-import { visit } from './visit';
-
-const SEED = 1;
-const FIGURES = join(repositoryRoot(), 'docs', 'figures');
-const SCREEN = { viewport: { width: 1440, height: 860 }, colorScheme: 'light' as const };
+import type { Page } from 'playwright-core';
+import { findBrowser, launch } from './testing/find-browser';
 
 /** A font configuration with the repository's fonts, so that every machine takes the same screenshots. */
 function fontConfig(folder: string): string {
@@ -27,8 +21,15 @@ function fontConfig(folder: string): string {
   return file;
 }
 
-/** @throws Problem when no browser starts */
-async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<void> {
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(repositoryRoot(), 'docs', 'figures', `${name}.png`) });
+  console.log(`docs/figures/${name}.png`);
+}
+
+/** The report's first screen and LeNet's errors. */
+async function main(): Promise<void> {
+  const report = artifactsDir('full', 'report', 'seed-1');
+  await checkManifest(report, 'eval:report');
   const found = findBrowser();
   if (found === undefined)
     throw new Problem({
@@ -39,50 +40,17 @@ async function withBrowser(work: (browser: Browser) => Promise<void>): Promise<v
     });
   await inTempFolder(async (folder) => {
     const browser = await launch({ ...found, env: { ...found.env, FONTCONFIG_FILE: fontConfig(folder) } });
-    await work(browser).finally(() => browser.close());
+    try {
+      const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, colorScheme: 'light' });
+      await page.goto(pathToFileURL(join(report, 'report.html')).href);
+      await take(page, 'report');
+      const errors = page.getByRole('heading', { name: 'Errors' }).nth(1);
+      await errors.evaluate((heading) => heading.scrollIntoView());
+      await take(page, 'report-errors');
+    } finally {
+      await browser.close();
+    }
   });
 }
 
-async function take(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(FIGURES, `${name}.png`) });
-  console.log(`docs/figures/${name}.png`);
-}
-
-/** The report's first screen and LeNet's errors. */
-async function report(browser: Browser): Promise<void> {
-  const folder = artifactsDir('full', 'report', `seed-${SEED}`);
-  await checkManifest(folder, 'eval:report');
-  const page = await browser.newPage(SCREEN);
-  await page.goto(pathToFileURL(join(folder, 'report.html')).href);
-  await take(page, 'report');
-  const errors = page.getByRole('heading', { name: 'Errors' }).nth(1);
-  await errors.evaluate((heading) => heading.scrollIntoView());
-  await take(page, 'report-errors');
-  await page.close();
-}
-
-/** The page's two parts. */
-async function livePage(browser: Browser): Promise<void> {
-  const { origin, close } = await repriseServe('full', SEED);
-  try {
-    const { page, classify, settled } = await visit(browser, `${origin}/`, SCREEN);
-    await settled();
-    await classify('.btscene2.com');
-    await page.evaluate('document.activeElement.blur()');
-    for (const [heading, name] of [
-      ['Is this URL malicious?', 'page'],
-      ['What is in this picture?', 'page-picture'],
-    ]) {
-      await page.getByRole('heading', { name: heading }).evaluate((found) => found.scrollIntoView());
-      await take(page, name);
-    }
-  } finally {
-    await close();
-  }
-}
-
-mkdirSync(FIGURES, { recursive: true });
-withBrowser(async (browser) => {
-  await report(browser);
-  await livePage(browser);
-}).catch(reportFailure);
+main().catch(reportFailure);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
 
 const root = repositoryRoot();
@@ -52,23 +52,8 @@ function copyTfjsNode(folder: string): void {
   );
 }
 
-/** Writes ES modules that re-export the CommonJS ones, so that a process that uses both has one TensorFlow. */
-function writeModules(folder: string, exports: Record<string, string>): Record<string, unknown> {
-  const entries = Object.entries(exports)
-    .filter(([name]) => !/testing|fuzz/.test(name))
-    .map(([name, source]) => {
-      const path = source.replace('./src/', './dist/').replace(/\.ts$/, '');
-      const reexport = `export * from './${basename(path)}.js';\n`;
-      writeFileSync(join(folder, `${path}.mjs`), reexport);
-      writeFileSync(join(folder, `${path}.d.mts`), reexport);
-      const of = (types: string, code: string) => ({ types: path + types, default: path + code });
-      return [name, { import: of('.d.mts', '.mjs'), require: of('.d.ts', '.js') }];
-    });
-  return { ...Object.fromEntries(entries), './package.json': './package.json' };
-}
-
 /** package.json as published: compiled files instead of sources, exact versions instead of workspace links. */
-function publishedManifest(folder: string, source: Manifest, repository?: string): object {
+function publishedManifest(directory: string, source: Manifest, repository?: string): object {
   const { exports, dependencies, publishConfig, ...rest } = source;
   delete rest.devDependencies;
   const pinned = Object.entries(dependencies)
@@ -76,16 +61,22 @@ function publishedManifest(folder: string, source: Manifest, repository?: string
     .map(([name, version]) => [name, version === '*' ? source.version : version]);
   if (TFJS_NODE in dependencies)
     pinned.push(...NEEDED_BY_TFJS_NODE.map((name) => [name, manifestOf(installed(name)).version]));
+  const entries = Object.entries(exports)
+    .filter(([name]) => !/testing|fuzz/.test(name))
+    .map(([name, file]) => {
+      const path = file.replace('./src/', './dist/').replace(/\.ts$/, '');
+      return [name, { types: `${path}.d.ts`, default: `${path}.js` }];
+    });
   return {
     ...rest,
     ...(repository && {
-      repository: { type: 'git', url: `git+${repository}.git`, directory: `packages/${basename(folder)}` },
+      repository: { type: 'git', url: `git+${repository}.git`, directory },
     }),
     type: 'commonjs',
     main: './dist/index.js',
     types: './dist/index.d.ts',
     ...publishConfig,
-    exports: writeModules(folder, exports),
+    exports: { ...Object.fromEntries(entries), './package.json': './package.json' },
     files: ['dist', 'tfjs-node', 'NOTICE', ...LEFT_OUT],
     dependencies: Object.fromEntries(pinned.sort()),
   };
@@ -113,7 +104,7 @@ export function packPackage(name: Published, out: string, repository?: string): 
   if (TFJS_NODE in manifest.dependencies) copyTfjsNode(folder);
   writeFileSync(
     join(folder, 'package.json'),
-    JSON.stringify(publishedManifest(folder, manifest, repository), null, 2) + '\n',
+    JSON.stringify(publishedManifest(`packages/${name}`, manifest, repository), null, 2) + '\n',
   );
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   copyFileSync(join(source, 'README.md'), join(folder, 'README.md'));

@@ -5,7 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { inTempFolder } from '@reprise/base';
 import { quiet, serve } from '@reprise/base/testing';
 import { audit } from './audit';
-import { readLockfile, thirdParty } from './lockfile';
+import { readLockfile, thirdParty } from './testing/lockfile';
 
 type Asked = Record<string, string[]>;
 

@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
-import { fetchedComponents, REQUIREMENTS } from './fetched';
+import { fetchedComponents as fetched, REQUIREMENTS } from './fetched';
 import pythonLicences from './python-licences.json';
 
-const fetched = fetchedComponents();
 const read = (file: string): string => readFileSync(join(repositoryRoot(), file), 'utf8');
 
 /** All sources but tests. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
 import reasons from './install-scripts.json';
-import { missingFromLockfile, readLockfile, thirdParty } from './lockfile';
+import { missingFromLockfile, readLockfile, thirdParty } from './testing/lockfile';
 
 const lockfile = readLockfile();
 const packages = thirdParty(lockfile);

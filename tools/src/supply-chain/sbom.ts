@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     todo: 'Run it again with npm 10 or newer.',
   });
   const bom = JSON.parse(text) as { components: object[] };
-  bom.components.push(...fetchedComponents());
+  bom.components.push(...fetchedComponents);
   await mkdir(artifactsDir('sbom'), { recursive: true });
   await writeJson(artifactsDir('sbom', 'reprise.cdx.json'), bom);
 }

@@ -10,24 +10,19 @@ import { scratchEnvironment } from '@reprise/tools';
 import { artefactsOf } from '../workspace/artefacts';
 import type { Task } from '../workspace/tasks';
 
-export type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+export const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
+type Signal = (typeof SIGNALS)[number];
 
 /** What is started and gets the signal: the task's own command, Nx, or under Nx the task's process. */
-export type Target = 'task' | 'nx' | 'task under nx';
+export const TARGETS = ['task', 'nx', 'task under nx'] as const;
 
 /** Kills in a row, each of a run of its own, before the task may run to its end. */
 export interface Chain {
   task: Task;
-  target: Target;
+  target: (typeof TARGETS)[number];
   kills: { signal: Signal; afterMs: number }[];
   /** Whether the first run finds an older result. */
   keepOutput: boolean;
-}
-
-export interface ChainResult {
-  /** Signals that reached a run before its end. */
-  delivered: Signal[];
-  failures: string[];
 }
 
 /**
@@ -42,7 +37,8 @@ const HANG_MS = 240_000;
 export const CRASH_FOLDERS = { cache: '.crash/cache', temporary: '.crash/tmp', nx: '.crash/nx' };
 
 /**
- * For the processes of a chain: offline, with caches and temporary files in the workspace and data from this repository.
+ * For the processes of a chain: caches and temporary files in the workspace, data from this repository's artefacts, and
+ * TensorFlow from a wheel, so that nothing is fetched.
  * @param marker `NAME=VALUE`, by which the processes are found
  * @param wheel TensorFlow's, for pip
  */
@@ -52,7 +48,6 @@ export function crashEnvironment(root: string, marker: string, wheel?: string): 
     [name]: value,
     NX_CACHE_DIRECTORY: join(root, CRASH_FOLDERS.nx, value, 'cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(root, CRASH_FOLDERS.nx, value, 'data'),
-    NODE_OPTIONS: `--require ${join(__dirname, 'offline.js')}`,
     XDG_CACHE_HOME: join(root, CRASH_FOLDERS.cache),
     TMPDIR: join(root, CRASH_FOLDERS.temporary),
     // Node 22 and later keep compiled code there.
@@ -97,10 +92,8 @@ async function ending(child: ChildProcess): Promise<{ status: number; output: st
   const append = (chunk: Buffer): void => void (output = (output + chunk.toString()).slice(-4000));
   child.stdout?.on('data', append);
   child.stderr?.on('data', append);
-  const timer = setTimeout(() => child.kill('SIGKILL'), HANG_MS);
   const closed = once(child, 'close');
   const [code] = (await once(child, 'exit')) as [number | null];
-  clearTimeout(timer);
   // A process that it left behind may hold the pipe open.
   await Promise.race([closed, sleep(1000)]);
   return { status: code ?? -1, output };
@@ -108,37 +101,25 @@ async function ending(child: ChildProcess): Promise<{ status: number; output: st
 
 const runsTask = ({ command }: RunningProcess): boolean => /^\S*node \S*ts-node\S* /.test(command);
 
-/** Sends a signal some time after the start of the target. @returns whether it was still running */
-async function interrupt(
-  child: ChildProcess,
-  ended: Promise<unknown>,
-  { target, marker, signal, afterMs }: Chain['kills'][number] & { target: Target; marker: string },
-): Promise<boolean> {
-  const gone = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  const task = (): RunningProcess | undefined => processesWith(marker).find(runsTask);
-  if (target === 'task under nx') while (!gone() && task() === undefined) await sleep(50);
-  await Promise.race([sleep(afterMs), ended]);
-  if (gone()) return false;
-  return target === 'task under nx' ? kill(task()?.pid ?? NaN, signal) : child.kill(signal);
-}
-
 let chains = 0;
 
 /**
  * Runs a task, kills it, and so on; then runs it to its end and compares.
  * @param expected the artefacts of an undisturbed run
+ * @returns the signals that reached a run before its end, and the failures
  */
 export async function killChain(
   { task, target, kills, keepOutput }: Chain,
   { root, wheel, expected }: { root: string; wheel?: string; expected: string },
-): Promise<ChainResult> {
+): Promise<{ delivered: Signal[]; failures: string[] }> {
   const marker = `REPRISE_CRASH_CHAIN=${process.pid}-${++chains};`;
   const env = crashEnvironment(root, marker, wheel);
   const failures: string[] = [];
   const delivered: Signal[] = [];
   const start = (): ChildProcess => {
     const [program, ...args] = target === 'task' ? task.command : task.nx;
-    return spawn(program, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const options = { cwd: root, env, timeout: HANG_MS, killSignal: 'SIGKILL' } as const;
+    return spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   };
   const clear = (): void => rmSync(join(root, task.output), { recursive: true, force: true });
   const rerun = async (when: string): Promise<void> => {
@@ -154,7 +135,12 @@ export async function killChain(
   for (const { signal, afterMs } of kills) {
     const child = start();
     const ended = ending(child);
-    if (await interrupt(child, ended, { target, marker, signal, afterMs })) delivered.push(signal);
+    const gone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+    const running = (): RunningProcess | undefined => processesWith(marker).find(runsTask);
+    if (target === 'task under nx') while (!gone() && running() === undefined) await sleep(50);
+    await Promise.race([sleep(afterMs), ended]);
+    if (!gone() && (target === 'task under nx' ? kill(running()?.pid ?? NaN, signal) : child.kill(signal)))
+      delivered.push(signal);
     await ended;
     for (const command of await survivors(marker)) failures.push(`${signal}: process left: ${command}`);
   }

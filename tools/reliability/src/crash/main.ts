@@ -3,7 +3,7 @@
 //   npx nx run reliability:crash --kills=100 --seed=1
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { endOnSignal, pipDownload, reportFailure } from '@reprise/base';
 import { mt19937 } from '@reprise/data';
 import { PINS } from '@reprise/runtime/install';
@@ -13,10 +13,8 @@ import { Command } from 'commander';
 import { publish, type Results } from '../publish';
 import { artefactsOf, listing } from '../workspace/artefacts';
 import { NATIVE, NX, planTasks, type Task } from '../workspace/tasks';
-import { type Chain, CRASH_FOLDERS, crashEnvironment, killChain, type Signal, type Target } from './kill-chain';
+import { CRASH_FOLDERS, crashEnvironment, killChain, SIGNALS, TARGETS } from './kill-chain';
 
-const SIGNALS: Signal[] = ['SIGKILL', 'SIGTERM', 'SIGINT'];
-const TARGETS: Target[] = ['task', 'nx', 'task under nx'];
 /** What Nx takes before the task begins. */
 const NX_MS = 3000;
 /** Folders in which files may be left. */
@@ -41,16 +39,7 @@ interface Options {
 
 const say = (line: string): void => console.error(`crash: ${line}`);
 
-function randomChain(draw: () => number, task: Task, ms: number, signal: () => Signal): Chain {
-  const target = TARGETS[Math.floor(draw() * TARGETS.length)];
-  const kills = Array.from({ length: 1 + Math.floor(draw() * 3) }, () => ({
-    signal: signal(),
-    afterMs: draw() * (ms + (target === 'nx' ? NX_MS : 0)),
-  }));
-  return { task, target, kills, keepOutput: draw() < 0.5 };
-}
-
-async function crash({ kills, seed, only }: Options, root: string): Promise<Results> {
+async function crash(root: string, { kills, seed, only }: Options): Promise<Results> {
   const next = mt19937(seed);
   const draw = (): number => next() / 2 ** 32;
   const tasks = Object.values(planTasks(root)).filter(({ name }) => only === undefined || name === only);
@@ -58,15 +47,14 @@ async function crash({ kills, seed, only }: Options, root: string): Promise<Resu
   mkdirSync(join(root, CRASH_FOLDERS.temporary), { recursive: true });
   const wheel = await pipDownload(PINS['linux x64'], join(root, '.crash', 'wheel'));
 
+  const remove = (path: string): void => rmSync(join(root, path), { recursive: true, force: true });
   const copy = (from: string, to: string): void => {
-    rmSync(join(root, to), { recursive: true, force: true });
-    mkdirSync(dirname(join(root, to)), { recursive: true });
+    remove(to);
     cpSync(join(root, from), join(root, to), { recursive: true, preserveTimestamps: true });
   };
   const reference = ({ output }: Task): string => join('.crash', 'reference', output);
   const restore = (task: Task): void => copy(reference(task), task.output);
-  const forget = ({ name }: Task): void =>
-    CACHED[name]?.forEach((folder) => rmSync(join(root, folder), { recursive: true, force: true }));
+  const forget = ({ name }: Task): void => CACHED[name]?.forEach(remove);
   /** @returns the milliseconds that it takes */
   const run = ([program, ...args]: string[]): number => {
     const started = performance.now();
@@ -77,61 +65,56 @@ async function crash({ kills, seed, only }: Options, root: string): Promise<Resu
 
   say(`${tasks.length} tasks undisturbed`);
   run([...NX, 'run', only ?? 'runner:all', '--configuration=quick']);
-  const undisturbed = new Map<string, { expected: string; ms: number }>();
+  const undisturbed: { task: Task; expected: string; ms: number }[] = [];
   for (const task of tasks) copy(task.output, reference(task));
   for (const task of tasks) {
     const expected = await artefactsOf(root, task);
     forget(task);
-    undisturbed.set(task.name, { expected, ms: run(task.command) });
+    undisturbed.push({ task, expected, ms: run(task.command) });
     if ((await artefactsOf(root, task)) !== expected)
       throw new Error(`${task.name}: two undisturbed runs give different artefacts`);
     restore(task);
   }
   const clean = listing(root, WATCHED);
 
-  const delivered: { signal: Signal; passed: boolean }[] = [];
+  const delivered: string[] = [];
   const failures: string[] = [];
+  let passed = 0;
   let drawn = 0;
   // Every task has its turn, even if the number of kills is reached before.
   for (let i = 0; delivered.length < kills || i < tasks.length; i++) {
-    const task = tasks[i % tasks.length];
-    const { expected, ms } = undisturbed.get(task.name) as { expected: string; ms: number };
+    const { task, expected, ms } = undisturbed[i % tasks.length];
     forget(task);
-    const chain = randomChain(draw, task, ms, () => SIGNALS[drawn++ % SIGNALS.length]);
+    const target = TARGETS[Math.floor(draw() * TARGETS.length)];
+    const times = Array.from({ length: 1 + Math.floor(draw() * 3) }, () => ({
+      signal: SIGNALS[drawn++ % SIGNALS.length],
+      afterMs: draw() * (ms + (target === 'nx' ? NX_MS : 0)),
+    }));
+    const chain = { task, target, kills: times, keepOutput: draw() < 0.5 };
     const result = await killChain(chain, { root, wheel, expected });
     const left = [...listing(root, WATCHED)].filter((name) => !clean.has(name) && !EVENTS.test(name));
-    const locks = left.filter((name) => /\.lock(\/|$)/.test(name));
     const wrong = [
       ...result.failures,
-      ...locks.map((name) => `lock left: ${name}`),
+      ...left.filter((name) => /\.lock(\/|$)/.test(name)).map((name) => `lock left: ${name}`),
       ...(left.length > 1 ? [`more than one file left: ${left.slice(0, 5).join(', ')}`] : []),
     ];
-    delivered.push(...result.delivered.map((signal) => ({ signal, passed: wrong.length === 0 })));
-    const times = chain.kills.map(({ signal, afterMs }) => `${signal} after ${(afterMs / 1000).toFixed(1)} s`);
-    const name = `${task.name}, ${chain.target}, ${times.join(', ')}`;
+    delivered.push(...result.delivered);
+    if (wrong.length === 0) passed += result.delivered.length;
+    const moments = times.map(({ signal, afterMs }) => `${signal} after ${(afterMs / 1000).toFixed(1)} s`);
+    const name = `${task.name}, ${target}, ${moments.join(', ')}`;
     failures.push(...wrong.map((line) => `${name}: ${line}`));
     say(`${delivered.length}/${kills} ${name}: ${wrong.length > 0 ? wrong.join('; ') : 'ok'}`);
-    for (const file of [...left, CRASH_FOLDERS.nx]) rmSync(join(root, file), { recursive: true, force: true });
+    [...left, CRASH_FOLDERS.nx].forEach(remove);
     restore(task);
   }
-  const counts = SIGNALS.map((signal) => `${delivered.filter((one) => one.signal === signal).length} ${signal}`);
-  const passed = delivered.filter((one) => one.passed).length;
+  const counts = SIGNALS.map((signal) => `${delivered.filter((one) => one === signal).length} ${signal}`);
   const row = {
     fault: `a signal to one of ${tasks.length} tasks or its Nx (${counts.join(', ')})`,
     trials: delivered.length,
     asserts: 'identical artefacts when rerun; no process or lock, at most one temporary file left',
     result: `${passed} of ${delivered.length}`,
   };
-  return { rows: [row], failures };
-}
-
-async function main({ kills, seed, only }: Options): Promise<void> {
-  const started = Date.now();
-  const found = await withScratchWorkspace((root) => crash({ kills, seed, only }, root));
-  if (only === undefined) publish('crash', started, { ...found, facts: { seed } });
-  for (const line of found.failures) say(line);
-  say(`${found.failures.length} failures`);
-  process.exitCode = found.failures.length > 0 ? 1 : 0;
+  return { rows: [row], failures, facts: { seed } };
 }
 
 endOnSignal(() => 'reliability:crash: stopped; its copy of the workspace is removed');
@@ -139,6 +122,8 @@ new Command('crash')
   .option('--kills <n>', 'signals that reach a run before its end', parseCount, 100)
   .option('--only <task>', 'one task, such as lenet:train; docs/reliability.md stays')
   .addOption(seedOption('of the targets, signals and moments'))
-  .action(main)
+  .action((options: Options) =>
+    publish('crash', options.only === undefined, () => withScratchWorkspace((root) => crash(root, options))),
+  )
   .parseAsync()
   .catch(reportFailure);

@@ -40,33 +40,6 @@ const READERS: ({ file: string; reader: string } & ({ maker: string } | { leaves
   { file: 'quick/lenet/seed-1/predictions.npy', reader: 'eval:report', leavesOut: 'lenet' },
 ];
 
-interface Manifest {
-  sha256: Record<string, string>;
-}
-
-const withDigest = ({ sha256 }: Manifest, digest: string): Manifest => ({
-  sha256: { ...sha256, [Object.keys(sha256)[0]]: digest },
-});
-
-/** What a manifest can claim, as its text or value, and the message. */
-const LIES: [name: string, lie: (manifest: Manifest) => unknown, says: RegExp][] = [
-  ['lists no files', () => ({ sha256: {} }), /expected a digest of/],
-  [
-    'omits a file that is read',
-    ({ sha256: { 'x-train.npy': _, 'index.html': __, ...sha256 } }) => ({ sha256 }),
-    /expected a digest of/,
-  ],
-  [
-    'lists a missing file',
-    ({ sha256 }) => ({ sha256: { ...sha256, 'none.bin': '0'.repeat(64) } }),
-    /none\.bin: .*no readable file/,
-  ],
-  ['has a wrong digest', (manifest) => withDigest(manifest, '0'.repeat(64)), /expected sha256 0{64}/],
-  ['has an invalid digest', (manifest) => withDigest(manifest, 'x'), /expected a manifest/],
-  ['is empty', () => '', /expected a manifest/],
-  ['is huge', () => `{"sha256":{}${' '.repeat(1 << 28)}}`, /expected a manifest, found \d+ bytes/],
-];
-
 const ENTRY = 'artifacts/data/urls/x-train.npy';
 const MANIFEST = 'artifacts/data/urls/manifest.json';
 
@@ -86,17 +59,6 @@ export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind
       ...(task && { then: [command], same: [task] }),
     };
   };
-  const lyingManifests = (folder: string, command: string[]): Trial[] =>
-    LIES.map(([what, lie, says]) => ({
-      name: `the manifest of ${folder} ${what}`,
-      harm: () =>
-        damage(join(root, folder, 'manifest.json'), (file) => {
-          const value = lie(JSON.parse(readFileSync(file, 'utf8')) as Manifest);
-          writeFileSync(file, typeof value === 'string' ? value : JSON.stringify(value));
-        }),
-      command,
-      says,
-    }));
   const damagedCache = (task: Task, file: string, variable: string): Trial => {
     const cached = join(trialFolder(root), 'reprise', task.name.split(':')[1]);
     const given = join(trialFolder(root), 'given');
@@ -144,14 +106,6 @@ export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind
       trials: [
         ...READERS.map((reader) => damagedFile('with a flipped bit', reader)),
         ...['cut off', 'empty', 'deleted'].flatMap((how) => READERS.slice(0, 2).map((one) => damagedFile(how, one))),
-      ],
-    },
-    {
-      fault: 'a manifest that is wrong about its folder',
-      asserts: 'one message that names the task to run',
-      trials: [
-        ...lyingManifests('artifacts/data/urls', birnn.command),
-        ...lyingManifests('artifacts/quick/page/seed-1', SERVE),
       ],
     },
     {

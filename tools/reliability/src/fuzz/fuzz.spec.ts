@@ -1,5 +1,5 @@
 import { quiet } from '@reprise/base/testing';
-import { findTargets, loadTarget } from './find-targets';
+import { findTargets } from './find-targets';
 import { fuzz } from './fuzz';
 import { openSandbox } from './sandbox';
 
@@ -8,8 +8,8 @@ const RUNS = 100;
 
 beforeEach(quiet);
 
-test.each(findTargets())('$id', async (file) => {
-  const target = loadTarget(file);
+test.each(findTargets())('$id', async ({ load }) => {
+  const target = load();
   const sandbox = openSandbox();
   try {
     const runs = Math.max(20, Math.round(RUNS * (target.weight ?? 1)));

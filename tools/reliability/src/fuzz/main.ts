@@ -9,8 +9,8 @@ import { parseCount } from '@reprise/tools';
 import { seedOption } from '@reprise/records';
 import { Command, Option } from 'commander';
 import * as fc from 'fast-check';
-import { publish } from '../publish';
-import { findTargets, loadTarget } from './find-targets';
+import { publish, type Results } from '../publish';
+import { findTargets } from './find-targets';
 import type { FuzzResult } from './fuzz';
 import { openSandbox } from './sandbox';
 
@@ -45,52 +45,44 @@ const fuzzInChild = (id: string, seed: number, runs: number): Promise<FuzzResult
     return { read: 0, refused: 0, failure: `ended with ${signal ?? code} at input ${report} (${again}): ${tail}` };
   });
 
-async function main({ runs, seed, only }: Options): Promise<void> {
-  const started = Date.now();
+async function fuzzAll({ runs, seed, only }: Options): Promise<Results> {
   const targets = findTargets()
     .filter(({ id }) => only === undefined || only.includes(id))
-    .map((file) => ({ id: file.id, target: loadTarget(file) }));
-  const weights = targets.reduce((sum, { target }) => sum + (target.weight ?? 1), 0);
+    .map(({ id, load }) => ({ id, ...load() }));
+  const weights = targets.reduce((sum, { weight = 1 }) => sum + weight, 0);
   const total = { read: 0, refused: 0 };
   const failures: string[] = [];
-  const fuzz = async ({ id, target }: (typeof targets)[number]): Promise<void> => {
+  const fuzz = async ({ id, name, weight = 1, inputsPerProcess = CHUNK }: (typeof targets)[number]): Promise<void> => {
     const before = Date.now();
-    const { name, weight = 1, inputsPerProcess = CHUNK } = target;
     const inputs = Math.ceil((runs * weight) / weights);
     const sum: FuzzResult = { read: 0, refused: 0 };
     for (let done = 0, part = 0; done < inputs && sum.failure === undefined; done += inputsPerProcess, part++) {
       const result = await fuzzInChild(id, seed + part, Math.min(inputsPerProcess, inputs - done));
-      for (const outcome of ['read', 'refused'] as const) {
-        sum[outcome] += result[outcome];
-        total[outcome] += result[outcome];
-      }
+      sum.read += result.read;
+      sum.refused += result.refused;
       sum.failure = result.failure;
     }
+    total.read += sum.read;
+    total.refused += sum.refused;
     const seconds = Math.round((Date.now() - before) / 1000);
     console.log(`${name}: ${sum.read} read, ${sum.refused} refused (${seconds} s)${sum.failure ? ', FAILED' : ''}`);
     if (sum.failure === undefined) return;
     failures.push(`${name}: ${sum.failure.split('\n')[0]} (artifacts/reliability/${id}.txt)`);
     mkdirSync(artifactsDir('reliability'), { recursive: true });
     writeFileSync(artifactsDir('reliability', `${id}.txt`), `${sum.failure}\n`);
-    console.error(sum.failure.slice(0, 4000));
   };
   const queue = [...targets];
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) await fuzz(next);
   };
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work));
-
-  const trials = total.read + total.refused;
   const row = {
     fault: `hostile input for ${targets.length} readers of files, options, URLs and requests`,
-    trials,
+    trials: total.read + total.refused,
     asserts: 'a right value or one message, within 5 s and 1 GB; no file outside the sandbox, no handle left',
     result: `${total.read.toLocaleString('en')} read, ${total.refused.toLocaleString('en')} refused, ${failures.length} failed`,
   };
-  if (only === undefined)
-    publish('fuzz', started, { rows: [row], failures, facts: { 'fast-check': fc.__version, seed } });
-  console.log(`${trials} inputs in ${Math.round((Date.now() - started) / 1000)} s, ${failures.length} failures`);
-  if (failures.length > 0) process.exitCode = 1;
+  return { rows: [row], failures, facts: { 'fast-check': fc.__version, seed } };
 }
 
 new Command('fuzz')
@@ -102,6 +94,6 @@ new Command('fuzz')
       findTargets().map(({ id }) => id),
     ),
   )
-  .action(main)
+  .action((options: Options) => publish('fuzz', options.only === undefined, () => fuzzAll(options)))
   .parseAsync()
   .catch(reportFailure);

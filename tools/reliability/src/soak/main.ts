@@ -4,7 +4,7 @@
 import { reportFailure } from '@reprise/base';
 import { tensorflowVersion } from '@reprise/engine';
 import { Command, Option } from 'commander';
-import { publish } from '../publish';
+import { publish, type Results } from '../publish';
 import { soakCalls } from './calls';
 import { soakClassify } from './classify';
 import { soakExits } from './exits';
@@ -20,22 +20,19 @@ const PARTS: Record<string, () => Promise<Part>> = {
   serve: soakServe,
 };
 
-async function main({ part }: { part?: string }): Promise<void> {
-  const started = Date.now();
-  const found: Part = { rows: [], failures: [] };
+async function soakParts(part?: string): Promise<Results> {
+  const results: Results = { rows: [], failures: [], facts: { TensorFlow: tensorflowVersion() } };
   for (const run of part === undefined ? Object.values(PARTS) : [PARTS[part]]) {
     const { rows, failures } = await run();
     for (const { fault, trials, result } of rows) console.log(`${trials} ${fault}: ${result}`);
-    failures.forEach((line) => console.error(line));
-    found.rows.push(...rows);
-    found.failures.push(...failures);
+    results.rows.push(...rows);
+    results.failures.push(...failures);
   }
-  if (part === undefined) publish('soak', started, { ...found, facts: { TensorFlow: tensorflowVersion() } });
-  process.exitCode = found.failures.length > 0 ? 1 : 0;
+  return results;
 }
 
 new Command('soak')
   .addOption(new Option('--part <part>', 'one part; docs/reliability.md stays').choices(Object.keys(PARTS)))
-  .action(main)
+  .action(({ part }: { part?: string }) => publish('soak', part === undefined, () => soakParts(part)))
   .parseAsync()
   .catch(reportFailure);

@@ -1,5 +1,4 @@
-import { compare, type TestResult } from './compare';
-import type { ExpectedFailure } from './read-expected-failures';
+import { compare, type ExpectedFailure, readExpectedFailures, type TestResult } from './compare';
 
 const LIST: ExpectedFailure[] = [
   { reason: 'no kernel A', message: "Kernel 'A'", tests: ['a one', 'a two'] },
@@ -54,4 +53,9 @@ describe('compare', () => {
       'a one: is listed to fail with "Kernel \'A\'" and failed with "Kernel \'B\' not registered"',
     ]);
   });
+});
+
+test('each test is listed once', () => {
+  const names = readExpectedFailures().flatMap(({ tests }) => tests);
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
 });

@@ -4,33 +4,12 @@ import { createRandom, tf } from '@reprise/engine';
 import jasmineCore, { type Result } from 'jasmine-core';
 import type { TestResult } from './compare';
 
-const QUIET = ['debug', 'log', 'info', 'warn', 'error', 'table', 'time', 'timeEnd'] as const;
-
 /** Runs `work` without output by `console`. */
 async function quietly(work: () => Promise<unknown>): Promise<void> {
-  const before = Object.fromEntries(QUIET.map((name) => [name, console[name]]));
-  for (const name of QUIET) console[name] = () => {};
-  try {
-    await work();
-  } finally {
-    Object.assign(console, before);
-  }
-}
-
-/** Seeds `Math.random`, which tests of distributions use. */
-function seedRandom(seed: number): void {
-  const random = createRandom(seed).fork('tfjs-suite');
-  Object.defineProperty(Math, 'random', { value: () => random.uniform(1, 0, 1)[0] });
-}
-
-/** Numbers tests with the same name in their order: `… (2)` for the second. */
-function uniqueNames(): (name: string) => string {
-  const seen = new Map<string, number>();
-  return (name) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name} (${times})`;
-  };
+  const before = { ...console };
+  for (const name of ['debug', 'log', 'info', 'warn', 'error', 'table', 'time', 'timeEnd'] as const)
+    console[name] = () => {};
+  await work().finally(() => Object.assign(console, before));
 }
 
 /**
@@ -42,14 +21,21 @@ function uniqueNames(): (name: string) => string {
  */
 export async function runSuite(bundle: string, seed: number): Promise<TestResult[]> {
   const results: TestResult[] = [];
-  const unique = uniqueNames();
-  const add = (name: string, { status, failedExpectations }: Pick<Result, 'status' | 'failedExpectations'>): void =>
-    void results.push({ name: unique(name), status, messages: failedExpectations.map(({ message }) => message) });
+  const seen = new Map<string, number>();
+  /** A second test of the same name is `… (2)`. */
+  const add = (name: string, { status, failedExpectations }: Omit<Result, 'fullName'>): void => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    const messages = failedExpectations.map(({ message }) => message);
+    results.push({ name: times === 1 ? name : `${name} (${times})`, status, messages });
+  };
   const addOutside = (where: string, { failedExpectations }: Result): void => {
     if (failedExpectations.length > 0) add(`${where} (outside of its tests)`, { status: 'failed', failedExpectations });
   };
   await tf.ready();
-  seedRandom(seed);
+  // Tests of distributions use it.
+  const random = createRandom(seed).fork('tfjs-suite');
+  Object.defineProperty(Math, 'random', { value: () => random.uniform(1, 0, 1)[0] });
   const jasmine = jasmineCore.boot(jasmineCore);
   const env = jasmine.getEnv();
   Object.assign(globalThis, { jasmine }, jasmineCore.interface(jasmine, env));

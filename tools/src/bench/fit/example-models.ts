@@ -1,6 +1,7 @@
 // Models of TensorFlow.js's own examples (github.com/tensorflow/tfjs-examples), rebuilt from their descriptions, with
 // synthetic data of the same shapes.
 import { tf } from '@reprise/engine';
+import sequentialModels from './sequential-models.json';
 
 const ROWS = 256;
 
@@ -9,7 +10,7 @@ export interface ExampleModel {
   /** {@link ROWS} rows. */
   data(): { x: tf.Tensor | tf.Tensor[]; y: tf.Tensor | tf.Tensor[] };
   /** Whether it draws random numbers, which differ between a graph and TensorFlow.js. */
-  noise?: true;
+  noise?: boolean;
 }
 
 let seed = 0;
@@ -18,15 +19,38 @@ const tokens = (below: number, ...shape: number[]): tf.Tensor => tf.floor(tf.mul
 const oneHot = (classes: number, ...shape: number[]): tf.Tensor =>
   tf.cast(tf.oneHot(tf.cast(tokens(classes, ...shape), 'int32'), classes), 'float32');
 
+type DataSpec = [kind: 'uniform' | 'tokens' | 'oneHot', size: number, ...sizes: number[]];
+const tensorOf = ([kind, ...sizes]: DataSpec): tf.Tensor => ({ uniform, tokens, oneHot })[kind](...sizes);
+
 const l = tf.layers;
 const apply = (layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor =>
   layer.apply(inputs.length === 1 ? inputs[0] : inputs) as tf.SymbolicTensor;
 
-function sequential(args: tf.ModelCompileArgs, layers: tf.layers.Layer[]): tf.LayersModel {
-  const model = tf.sequential({ layers });
-  model.compile(args);
-  return model;
+type LayerSpec = [kind: string, args: { layer?: LayerSpec }];
+interface SequentialModel {
+  compile: Omit<tf.ModelCompileArgs, 'optimizer'> & { optimizer: string | ['adam' | 'rmsprop' | 'sgd', rate: number] };
+  layers: LayerSpec[];
+  x: DataSpec;
+  y: DataSpec;
+  noise?: true;
 }
+
+function layerOf([kind, args]: LayerSpec): tf.layers.Layer {
+  const make = (l as unknown as Record<string, (args: object) => tf.layers.Layer>)[kind];
+  return make(args.layer ? { layer: layerOf(args.layer) } : args);
+}
+
+const sequential = ({ compile, layers, x, y, noise }: SequentialModel): ExampleModel => ({
+  noise,
+  build() {
+    const { optimizer } = compile;
+    const model = tf.sequential({ layers: layers.map(layerOf) });
+    const rate = typeof optimizer === 'string' ? optimizer : tf.train[optimizer[0]](optimizer[1]);
+    model.compile({ ...compile, optimizer: rate });
+    return model;
+  },
+  data: () => ({ x: tensorOf(x), y: tensorOf(y) }),
+});
 
 /** z = mean + exp(logVariance / 2) · noise. */
 class Sample extends tf.layers.Layer {
@@ -80,84 +104,16 @@ function dateConversion(): tf.LayersModel {
 }
 
 export const EXAMPLE_MODELS: Record<string, ExampleModel> = {
-  mnist: {
-    build: () =>
-      sequential({ loss: 'categoricalCrossentropy', optimizer: 'rmsprop', metrics: ['accuracy'] }, [
-        l.conv2d({ inputShape: [28, 28, 1], kernelSize: 3, filters: 16, activation: 'relu' }),
-        l.maxPooling2d({ poolSize: 2, strides: 2 }),
-        l.conv2d({ kernelSize: 3, filters: 32, activation: 'relu' }),
-        l.maxPooling2d({ poolSize: 2, strides: 2 }),
-        l.conv2d({ kernelSize: 3, filters: 32, activation: 'relu' }),
-        l.flatten({}),
-        l.dense({ units: 64, activation: 'relu' }),
-        l.dense({ units: 10, activation: 'softmax' }),
-      ]),
-    data: () => ({ x: uniform(28, 28, 1), y: oneHot(10) }),
-  },
+  ...Object.fromEntries(
+    Object.entries(sequentialModels).map(([name, model]) => [name, sequential(model as SequentialModel)]),
+  ),
   'fashion-mnist-vae': {
     noise: true,
     build: variationalAutoencoder,
-    data: () => {
+    data() {
       const x = uniform(784);
       return { x, y: tf.concat([x, tf.zeros([ROWS, 4])], 1) };
     },
-  },
-  'addition-rnn': {
-    build: () =>
-      sequential({ loss: 'categoricalCrossentropy', optimizer: 'adam', metrics: ['accuracy'] }, [
-        l.simpleRNN({ units: 128, inputShape: [5, 12] }),
-        l.repeatVector({ n: 3 }),
-        l.simpleRNN({ units: 128, returnSequences: true }),
-        l.timeDistributed({ layer: l.dense({ units: 12 }) }),
-        l.activation({ activation: 'softmax' }),
-      ]),
-    data: () => ({ x: oneHot(12, 5), y: oneHot(12, 3) }),
-  },
-  'jena-weather': {
-    build: () =>
-      sequential({ loss: 'meanAbsoluteError', optimizer: 'rmsprop' }, [
-        l.gru({ units: 32, inputShape: [240, 14], dropout: 0, recurrentDropout: 0 }),
-        l.dense({ units: 1 }),
-      ]),
-    data: () => ({ x: uniform(240, 14), y: uniform(1) }),
-  },
-  sentiment: {
-    noise: true,
-    build: () =>
-      sequential({ loss: 'binaryCrossentropy', optimizer: 'adam', metrics: ['acc'] }, [
-        l.embedding({ inputDim: 10_000, outputDim: 128, inputLength: 100 }),
-        l.dropout({ rate: 0.5 }),
-        l.conv1d({ filters: 250, kernelSize: 5, padding: 'valid', strides: 1, activation: 'relu' }),
-        l.globalMaxPool1d({}),
-        l.dense({ units: 250, activation: 'relu' }),
-        l.dense({ units: 1, activation: 'sigmoid' }),
-      ]),
-    data: () => ({ x: tokens(10_000, 100), y: tokens(2, 1) }),
-  },
-  iris: {
-    build: () =>
-      sequential({ loss: 'categoricalCrossentropy', optimizer: tf.train.adam(0.01), metrics: ['accuracy'] }, [
-        l.dense({ units: 10, activation: 'sigmoid', inputShape: [4] }),
-        l.dense({ units: 3, activation: 'softmax' }),
-      ]),
-    data: () => ({ x: uniform(4), y: oneHot(3) }),
-  },
-  'boston-housing': {
-    build: () =>
-      sequential({ loss: 'meanSquaredError', optimizer: tf.train.sgd(0.01) }, [
-        l.dense({ inputShape: [12], units: 50, activation: 'sigmoid' }),
-        l.dense({ units: 50, activation: 'sigmoid' }),
-        l.dense({ units: 1 }),
-      ]),
-    data: () => ({ x: uniform(12), y: uniform(1) }),
-  },
-  'lstm-text-generation': {
-    build: () =>
-      sequential({ loss: 'categoricalCrossentropy', optimizer: tf.train.rmsprop(0.01) }, [
-        l.lstm({ units: 128, inputShape: [40, 64] }),
-        l.dense({ units: 64, activation: 'softmax' }),
-      ]),
-    data: () => ({ x: oneHot(64, 40), y: oneHot(64) }),
   },
   'date-conversion-attention': {
     build: dateConversion,

@@ -73,25 +73,9 @@ function resourceTable({ workloads }: BenchResult): string {
   );
 }
 
-/** Keras's settings, one a line; one workload a column. */
-function settingsTable({ workloads }: BenchResult): string {
-  const tuned = workloads.filter(({ candidates }) => candidates.some(({ candidate }) => candidate.includes('jit=')));
-  const settings = new Set(tuned.flatMap(({ candidates }) => candidates.map(({ candidate }) => candidate)));
-  return numberTable(
-    ['Keras, ms a sample', ...tuned.map(({ workload }) => workload)],
-    [...settings]
-      .filter((setting) => setting.includes('jit='))
-      .map((setting) => [
-        setting.replace('keras ', ''),
-        ...tuned.map(({ candidates }) => ms(candidates.find(({ candidate }) => candidate === setting)?.ms)),
-      ]),
-  );
-}
-
 /** A result as Markdown. */
-export function benchMarkdown(result: BenchResult): string {
-  const hasKeras = result.workloads.some(({ candidates }) => candidates.some(({ candidate }) => /jit/.test(candidate)));
-  return [
+export const benchMarkdown = (result: BenchResult): string =>
+  [
     '## Milliseconds a training sample',
     'Median (lowest–highest), and how many times as fast Reprise is.',
     speedTable(result, (measured, ratio) => `${ms(measured.ms)}, ${ratio}`),
@@ -101,9 +85,7 @@ export function benchMarkdown(result: BenchResult): string {
     '## Start-up, memory, prediction',
     'Reprise / TensorFlow.js / Keras, defaults.',
     resourceTable(result),
-    ...(hasKeras ? ['## Every setting of Keras', settingsTable(result)] : []),
   ].join('\n\n');
-}
 
 /** `fit` and `model.fit`, one model a line. */
 export const fitTable = ({ models }: FitResult): string =>
