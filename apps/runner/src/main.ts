@@ -1,16 +1,13 @@
 import { reportFailure } from '@reprise/base';
 import { Command } from 'commander';
-import { helpEnd } from './command-line/help';
-import { all } from './commands/all';
+import { helpEnd } from './command-line';
 import { cache } from './commands/cache';
 import { classify } from './commands/classify';
 import { doctor } from './commands/doctor';
-import { fetch } from './commands/fetch';
+import { all, fetch, report, train } from './commands/nx-commands';
 import { ray } from './commands/ray';
-import { report } from './commands/report';
 import { serve } from './commands/serve';
 import { sweep } from './commands/sweep';
-import { train } from './commands/train';
 import { verify } from './commands/verify';
 
 const program = new Command('reprise')

@@ -1,15 +1,8 @@
 import { Problem } from '@reprise/base';
 import type { Command } from 'commander';
 import { cacheHandler, TOKEN_VARIABLE } from '../cache/cache-handler';
-import { helpEnd } from '../command-line/help';
-import { hostOption, portOption } from '../command-line/options';
+import { helpEnd, hostOption, portOption } from '../command-line';
 import { listen, serveUntilStopped } from '../serve/listen';
-
-interface CacheOptions {
-  folder: string;
-  port: number;
-  host: string;
-}
 
 /** An upload over a slow connection takes its time. */
 const REQUEST_MS = 3_600_000;
@@ -31,7 +24,7 @@ export const cache = (program: Command): Command =>
         1: 'there is no token, the folder cannot be written, or the port is in use',
       }),
     )
-    .action(async ({ folder, port, host }: CacheOptions) => {
+    .action(async ({ folder, port, host }: { folder: string; port: number; host: string }) => {
       const token = process.env[TOKEN_VARIABLE] ?? '';
       if (token === '')
         throw new Problem({

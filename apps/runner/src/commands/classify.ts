@@ -5,8 +5,7 @@ import { printable, reportFailure } from '@reprise/base';
 import type { Verdicts } from '@reprise/text';
 import type { Command } from 'commander';
 import { readUrls } from '../classify/read-urls';
-import { EXIT_STATUS, helpEnd } from '../command-line/help';
-import { profileOption, seedOption } from '../command-line/options';
+import { helpEnd, profileOption, seedOption } from '../command-line';
 
 interface ClassifyOptions {
   file?: string;
@@ -48,11 +47,11 @@ export const classify = (program: Command): Command =>
       const { urls, source } = readUrls(args, file);
       // Loaded here because it needs TensorFlow and takes a second: other commands and every --help work without it.
       const { classify } = require('@reprise/text') as typeof import('@reprise/text');
-      process.once('SIGINT', () => process.exit(EXIT_STATUS.interrupted));
+      process.once('SIGINT', () => process.exit(130));
       process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EPIPE') process.exit(EXIT_STATUS.done); // the reader has enough: `| head -1`
+        if (error.code === 'EPIPE') process.exit(0); // the reader has enough: `| head -1`
         console.error(`standard output: cannot be written to (${error.message}). Check where it goes.`);
-        process.exit(EXIT_STATUS.failed);
+        process.exit(1);
       });
       let warned = profile !== 'quick';
       try {

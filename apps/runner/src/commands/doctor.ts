@@ -2,8 +2,8 @@ import { styleText } from 'node:util';
 import { artifactsDir, readManifest } from '@reprise/base';
 import { type DoctorItem, inspect, renderDoctor } from '@reprise/runtime/install';
 import type { Command } from 'commander';
-import { EXIT_STATUS, helpEnd } from '../command-line/help';
-import { DATA_SETS } from './fetch';
+import { helpEnd } from '../command-line';
+import { DATA_SETS } from './nx-commands';
 
 async function dataSet(name: string): Promise<DoctorItem> {
   const item = `Data: ${name}`;
@@ -28,5 +28,5 @@ export const doctor = (program: Command): Command =>
       const text = (): string =>
         renderDoctor(report).replace(/^✓/gm, styleText('green', '✓')).replace(/^✗/gm, styleText('red', '✗'));
       console.log(json ? JSON.stringify(report, null, 2) : text());
-      if (!report.ok) process.exitCode = EXIT_STATUS.failed;
+      if (!report.ok) process.exitCode = 1;
     });

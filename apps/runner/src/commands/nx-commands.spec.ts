@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import { artifactsDir } from '@reprise/base';
 import { Command } from 'commander';
 import { runNx } from '../nx/run-nx';
-import { all } from './all';
-import { fetch } from './fetch';
-import { report } from './report';
+import { all, fetch, report, train } from './nx-commands';
 import { sweep } from './sweep';
-import { train } from './train';
 
 jest.mock('../nx/run-nx', () => ({ runNx: jest.fn(() => Promise.resolve(0)) }));
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
 import type { Command } from 'commander';
-import { helpEnd } from '../command-line/help';
+import { helpEnd } from '../command-line';
 import { exitStatusOf } from '../nx/exit-status-of';
 import { installRay } from '../sweep/ray';
 

@@ -1,16 +1,8 @@
 import { artifactsDir, checkManifest } from '@reprise/base';
 import type { Command } from 'commander';
-import { helpEnd } from '../command-line/help';
-import { hostOption, portOption, profileOption, seedOption } from '../command-line/options';
+import { helpEnd, hostOption, portOption, profileOption, seedOption } from '../command-line';
 import { serveUntilStopped } from '../serve/listen';
 import { servePage } from '../serve/serve-page';
-
-interface ServeOptions {
-  profile: string;
-  seed: number;
-  port: number;
-  host: string;
-}
 
 /** `reprise serve` */
 export const serve = (program: Command): Command =>
@@ -28,7 +20,7 @@ export const serve = (program: Command): Command =>
         1: 'there is no page, or the port is in use',
       }),
     )
-    .action(async ({ profile, seed, port, host }: ServeOptions) => {
+    .action(async ({ profile, seed, port, host }: { profile: string; seed: number; port: number; host: string }) => {
       const folder = artifactsDir(profile, 'page', `seed-${seed}`);
       const task = profile === 'full' && seed === 1 ? 'page:build' : `page:build:${profile} --seed=${seed}`;
       const { sha256 } = await checkManifest(folder, task, ['index.html']);

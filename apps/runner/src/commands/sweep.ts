@@ -1,18 +1,10 @@
 import { Problem } from '@reprise/base';
 import { type Command, Option } from 'commander';
 import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/cache-handler';
-import { EXIT_STATUS, helpEnd, NX_STATUSES } from '../command-line/help';
-import { profileOption } from '../command-line/options';
+import { helpEnd, NX_STATUSES, profileOption } from '../command-line';
 import { runNx } from '../nx/run-nx';
 import { planTasks, sweepTrainings } from '../sweep/plan-tasks';
 import { runOnRay } from '../sweep/ray';
-
-interface SweepOptions {
-  profile: string;
-  on: 'nx' | 'ray';
-  address: string;
-  list?: boolean;
-}
 
 /** @throws Problem when the nodes would have nowhere to store their results */
 function requireSharedCache(): void {
@@ -42,16 +34,18 @@ export const sweep = (program: Command): Command =>
         1: 'a task failed, or there is no cluster or no shared cache',
       }),
     )
-    .action(async ({ profile, on, address, list }: SweepOptions) => {
-      if (list) {
-        const trainings = (await planTasks(profile)).map(({ id }) => id).filter((id) => !id.startsWith('data:'));
-        return console.log(JSON.stringify(trainings));
-      }
-      if (on === 'ray') {
-        requireSharedCache();
-        process.exitCode = await runOnRay(profile, address);
-        if (process.exitCode !== EXIT_STATUS.done) return;
-      }
-      // After Ray every training is a hit in the shared cache; anything missing is trained here.
-      process.exitCode = await runNx(profile === 'full' ? ['run', 'eval:sweep'] : sweepTrainings(profile));
-    });
+    .action(
+      async ({ profile, on, address, list }: { profile: string; on: string; address: string; list?: boolean }) => {
+        if (list) {
+          const trainings = (await planTasks(profile)).map(({ id }) => id).filter((id) => !id.startsWith('data:'));
+          return console.log(JSON.stringify(trainings));
+        }
+        if (on === 'ray') {
+          requireSharedCache();
+          process.exitCode = await runOnRay(profile, address);
+          if (process.exitCode !== 0) return;
+        }
+        // After Ray every training is a hit in the shared cache; anything missing is trained here.
+        process.exitCode = await runNx(profile === 'full' ? ['run', 'eval:sweep'] : sweepTrainings(profile));
+      },
+    );

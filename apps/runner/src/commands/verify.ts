@@ -2,21 +2,17 @@ import { styleText } from 'node:util';
 import { artifactsDir } from '@reprise/base';
 import type { Profile } from '@reprise/records';
 import type { Command } from 'commander';
-import { EXIT_STATUS, helpEnd } from '../command-line/help';
-import { profileOption, seedOption } from '../command-line/options';
+import { helpEnd, profileOption, seedOption } from '../command-line';
 
-interface VerifyOptions {
-  profile: string;
-  seed: number;
-  json?: boolean;
-}
+/** The exit status if there is nothing to judge. */
+const UNJUDGED = 2;
 
 /** `reprise verify` */
 export const verify = (program: Command): Command =>
   program
     .command('verify')
     // Status 1 means a contradiction, so a wrong option is status 2.
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT_STATUS.done : EXIT_STATUS.unjudged))
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNJUDGED))
     .description('compare the results with the declared verdicts on the notebook’s claims')
     .addOption(profileOption('profile of the verdicts', 'sweep'))
     .addOption(seedOption('seed of the verdicts'))
@@ -29,13 +25,13 @@ export const verify = (program: Command): Command =>
         2: 'something was not measured, or there is nothing to judge',
       }),
     )
-    .action(async ({ profile, seed, json }: VerifyOptions) => {
+    .action(async ({ profile, seed, json }: { profile: string; seed: number; json?: boolean }) => {
       // Loaded here because it takes half a second, which other commands and every --help would spend too.
       const { readClaims, renderVerification, verify } = require('@reprise/eval') as typeof import('@reprise/eval');
       const sweep = profile === 'sweep';
       const record = await readClaims(artifactsDir(), sweep ? 'full' : (profile as Profile), seed, sweep).catch(
         (error: unknown) => {
-          process.exitCode = EXIT_STATUS.unjudged;
+          process.exitCode = UNJUDGED;
           throw error;
         },
       );

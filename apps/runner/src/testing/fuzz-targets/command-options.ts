@@ -1,13 +1,10 @@
 import { hostileText, fuzzTarget } from '@reprise/base/fuzz';
 import { Command, CommanderError } from 'commander';
 import * as fc from 'fast-check';
-import { all } from '../../commands/all';
 import { classify } from '../../commands/classify';
 import { doctor } from '../../commands/doctor';
-import { fetch } from '../../commands/fetch';
-import { report } from '../../commands/report';
+import { all, fetch, report, train } from '../../commands/nx-commands';
 import { serve } from '../../commands/serve';
-import { train } from '../../commands/train';
 import { verify } from '../../commands/verify';
 
 const COMMANDS = { all, classify, doctor, fetch, report, serve, train, verify };

@@ -21,3 +21,22 @@ export const hostOption = (): Option =>
     if (bare.trim() === '') throw new InvalidArgumentError('Expected an address of this machine, such as 127.0.0.1.');
     return bare;
   });
+
+/** Exit statuses of the commands that run Nx, for their help. */
+export const NX_STATUSES = { 0: 'done', 1: 'a task failed', 130: 'Ctrl+C', 143: 'SIGTERM' };
+
+/**
+ * The end of a command's help: examples and the meaning of its exit statuses.
+ * @example helpEnd(['npx reprise doctor'], { 0: 'all is well' })
+ * // Example:
+ * //   npx reprise doctor
+ * //
+ * // Exit status: 0 all is well.
+ */
+export function helpEnd(examples: string[], statuses: Record<number, string>): string {
+  const meanings = Object.entries(statuses).map(([status, meaning]) => `${status} ${meaning}`);
+  const title = examples.length === 1 ? 'Example:' : 'Examples:';
+  return ['', title, ...examples.map((example) => `  ${example}`), '', `Exit status: ${meanings.join(', ')}.`].join(
+    '\n',
+  );
+}
