@@ -21,6 +21,13 @@ const arrows = (...more) => [
   },
 ];
 
+/** A part of the tree that may not import what `regex` matches. */
+const part = ({ files, ignores = [], ...pattern }) => ({
+  files,
+  ignores,
+  rules: { '@typescript-eslint/no-restricted-imports': arrows(pattern) },
+});
+
 export default tseslint.config(
   { ignores: ['**/node_modules', 'dist', 'artifacts', '.nx', '.reprise', 'coverage'] },
   {
@@ -61,43 +68,26 @@ export default tseslint.config(
       '@typescript-eslint/no-restricted-imports': arrows(),
     },
   },
-  {
+  part({
     files: ['packages/eval/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^@reprise/(engine|training|runtime)(/|$)|^@tensorflow/',
-        message: 'eval reads records and artefacts: import @reprise/records.',
-      }),
-    },
-  },
-  {
+    regex: '^@reprise/(engine|training|runtime)(/|$)|^@tensorflow/',
+    message: 'eval reads records and artefacts: import @reprise/records.',
+  }),
+  part({
     files: ['packages/{base,data,records}/**/*.ts', 'packages/runtime/src/install/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^@tensorflow/|^#tfjs-node/|/tensorflow(/|$)',
-        message: 'This part works without TensorFlow in place.',
-      }),
-    },
-  },
-  {
+    regex: '^@tensorflow/|^#tfjs-node/|/tensorflow(/|$)',
+    message: 'This part works without TensorFlow in place.',
+  }),
+  part({
     files: ['packages/{vision,text}/src/*/**/*.ts'],
     ignores: ['**/*.spec.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^(\\.\\./)+([^/]+/|index$)|^\\.\\.$',
-        message: 'A model’s folder imports only files of src/ beside its own: Nx trains it again when those change.',
-      }),
-    },
-  },
-  {
+    regex: '^(\\.\\./)+([^/]+/|index$)|^\\.\\.$',
+    message: 'A model’s folder imports only files of src/ beside its own: Nx trains it again when those change.',
+  }),
+  part({
     files: ['packages/{vision,text}/src/*.ts'],
     ignores: ['**/{index,main,*.spec}.ts'],
-    rules: {
-      '@typescript-eslint/no-restricted-imports': arrows({
-        regex: '^\\./(index$|[^/]+/)',
-        message:
-          'A file that models share imports no model: Nx trains every model of the package again when it changes.',
-      }),
-    },
-  },
+    regex: '^\\./(index$|[^/]+/)',
+    message: 'A file that models share imports no model: Nx trains every model of the package again when it changes.',
+  }),
 );

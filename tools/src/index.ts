@@ -1,5 +1,4 @@
 // What the reliability tests use.
-export * from './browser/testing/reprise-serve';
 export * from './parse-count';
 export * from './testing/scratch-workspace';
 export * from './ts-node';

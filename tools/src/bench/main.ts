@@ -18,11 +18,10 @@ import { Command, Option } from 'commander';
 import { parseCount } from '../parse-count';
 import { tsNode } from '../ts-node';
 import { startCandidates, startMatmul } from './frameworks/candidates';
-import type { Job } from './frameworks/protocol';
+import { type Job, type Workload, WORKLOADS } from './frameworks/protocol';
 import { BenchResult, type Measured, spread, type WorkloadResult } from './result';
 import { type Rounds, runRounds } from './rounds';
 import { benchMarkdown } from './tables/tables';
-import { type Workload, WORKLOADS } from './workloads';
 
 const VALIDATION_ROWS = 1000;
 

@@ -15,7 +15,6 @@ export interface Tarball {
   file: string;
   /** Bytes. */
   size: number;
-  unpackedSize: number;
 }
 
 interface Manifest {
@@ -109,7 +108,6 @@ export function packPackage(name: Published, out: string, repository?: string): 
   copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   copyFileSync(join(source, 'README.md'), join(folder, 'README.md'));
   const output = execFileSync('npm', ['pack', '--json', '--pack-destination', out], { cwd: folder, encoding: 'utf8' });
-  const [packed] = JSON.parse(output) as (Tarball & { filename: string })[];
-  const { size, unpackedSize, filename } = packed;
-  return { name: manifest.name, size, unpackedSize, file: join(out, filename) };
+  const [{ size, filename }] = JSON.parse(output) as { size: number; filename: string }[];
+  return { name: manifest.name, size, file: join(out, filename) };
 }

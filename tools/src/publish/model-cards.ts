@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import { artifactsDir, checkManifest, digest, Problem, readJson, reportFailure, repositoryRoot } from '@reprise/base';
 import { RunRecord, taskOf } from '@reprise/records';
 import { type ClassResult, type ModelResult, Results, MODELS } from '@reprise/eval';
+import { SEED } from './measured-run';
 import { modelCard } from './model-card';
-
-const SEED = 1;
 
 /** A model's scores by class from the report. @throws Problem when the report is about another run */
 function classesOf(model: ModelResult | undefined, sha256: string): ClassResult[] | null {

@@ -5,18 +5,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import {
-  artifactsDir,
-  numberTable,
-  Problem,
-  putBetweenMarks,
-  readJson,
-  reportFailure,
-  repositoryRoot,
-} from '@reprise/base';
+import { artifactsDir, numberTable, putBetweenMarks, readJson, reportFailure, repositoryRoot } from '@reprise/base';
 import { median, MODELS } from '@reprise/eval';
 import { catalogue, type Measured, trainings } from '@reprise/records';
+import { Command, Option } from 'commander';
 import { BenchResult, FitResult } from '../bench/result';
 import { benchMarkdown, fitTable, speedupTable } from '../bench/tables/tables';
 import { basis, measuredRun } from './measured-run';
@@ -108,12 +100,10 @@ const PARTS: Record<string, () => Promise<void>> = {
   pipeline: publishPipeline,
 };
 
-async function main(part: string | undefined): Promise<void> {
-  if (part !== undefined && !Object.hasOwn(PARTS, part)) {
-    const expected = Object.keys(PARTS).join(' or ');
-    throw new Problem({ where: '--part', expected, found: part, todo: 'Leave it out for all parts.' });
-  }
-  for (const name of part === undefined ? Object.keys(PARTS) : [part]) await PARTS[name]();
-}
-
-main(parseArgs({ options: { part: { type: 'string' } } }).values.part).catch(reportFailure);
+new Command('publish-performance')
+  .addOption(new Option('--part <part>', 'one part; all by default').choices(Object.keys(PARTS)))
+  .action(async ({ part }: { part?: string }) => {
+    for (const name of part === undefined ? Object.keys(PARTS) : [part]) await PARTS[name]();
+  })
+  .parseAsync()
+  .catch(reportFailure);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
 import type { Command } from 'commander';
 import { helpEnd } from '../command-line';
-import { exitStatusOf } from '../nx/exit-status-of';
+import { exitStatusOf } from '../nx/run-nx';
 import { installRay } from '../sweep/ray';
 
 /** `reprise ray` */

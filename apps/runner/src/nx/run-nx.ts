@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import { repositoryRoot } from '@reprise/base';
-import { exitStatusOf } from './exit-status-of';
 
 const STOPPED =
   'Stopped. Finished tasks are kept, and a training resumes after its last epoch: run the same command again.';
@@ -29,6 +30,27 @@ export function plainLine(line: string): string {
 async function copyLines(from: Readable | null, to: Writable): Promise<void> {
   if (from === null) return;
   for await (const line of createInterface({ input: from, crlfDelay: Infinity })) to.write(`${plainLine(line)}\n`);
+}
+
+/**
+ * Waits for a child process to end and forwards signals to it meanwhile.
+ * @returns its exit status, or 128 plus the number of the signal that ended it or was forwarded
+ */
+export async function exitStatusOf(child: ChildProcess): Promise<number> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let forwarded: NodeJS.Signals | null = null;
+  const forward = (signal: NodeJS.Signals): void => {
+    forwarded = signal;
+    child.kill(signal); // Ctrl+C reaches the child anyway, a signal to this process alone does not
+  };
+  for (const signal of signals) process.on(signal, forward);
+  try {
+    const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    const endedBy = forwarded ?? signal;
+    return endedBy === null ? (code as number) : 128 + constants.signals[endedBy];
+  } finally {
+    for (const signal of signals) process.off(signal, forward);
+  }
 }
 
 export interface NxOptions {

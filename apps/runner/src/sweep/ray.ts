@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { cacheDir, pythonEnvironment, repositoryRoot, runCommand } from '@reprise/base';
 import { SERVER_VARIABLE, TOKEN_VARIABLE } from '../cache/cache-handler';
-import { exitStatusOf } from '../nx/exit-status-of';
+import { exitStatusOf } from '../nx/run-nx';
 import { planTasks } from './plan-tasks';
 
 const FOLDER = join(repositoryRoot(), 'apps', 'runner', 'ray');

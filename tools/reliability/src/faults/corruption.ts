@@ -18,13 +18,6 @@ const DAMAGES: Record<string, (file: string) => void> = {
   deleted: (file) => rmSync(file),
 };
 
-/** Damages a file. @returns what restores it */
-function damage(file: string, how: (file: string) => void): () => void {
-  const kept = readFileSync(file);
-  how(file);
-  return () => writeFileSync(file, kept);
-}
-
 /** Files below artifacts and a command that reads each: it names the task that makes the file, or leaves a model out. */
 const READERS: ({ file: string; reader: string } & ({ maker: string } | { leavesOut: string }))[] = [
   { file: 'data/urls/x-train.npy', reader: 'birnn:train', maker: 'data:urls' },
@@ -51,7 +44,12 @@ export function corruptionKinds(root: string, tasks: Record<string, Task>): Kind
     const name = (file.split('/').at(-1) as string).replaceAll('.', '\\.');
     return {
       name: `${file} ${how}, read by ${reader}`,
-      harm: () => damage(join(root, 'artifacts', file), DAMAGES[how]),
+      harm() {
+        const path = join(root, 'artifacts', file);
+        const kept = readFileSync(path);
+        DAMAGES[how](path);
+        return () => writeFileSync(path, kept);
+      },
       command,
       ...('maker' in expected
         ? { says: new RegExp(`${name}: expected sha256 .*npx nx run ${expected.maker}`) }

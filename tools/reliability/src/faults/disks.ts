@@ -1,8 +1,7 @@
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { NATIVE, type Task } from '../workspace/tasks';
-import type { Disk } from './mounts';
-import { CLASSIFY, type Kind, NX_URLS, type Trial, trialFolder, withCache } from './trial';
+import { CLASSIFY, type Disk, type Kind, NX_URLS, type Trial, trialFolder, withCache } from './trial';
 
 const FULL = /no space left|of free disk space/i;
 const READ_ONLY = /read-only|no folder can be created|EROFS/;

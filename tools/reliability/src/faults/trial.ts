@@ -1,9 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { artefactsOf, listing } from '../workspace/artefacts';
 import { Broken, failedWithMessage, noStack, runIn, succeeded } from '../workspace/run-in';
 import { NX, type Task } from '../workspace/tasks';
-import { type Disk, findMounter, onDisk } from './mounts';
+
+/** A folder on another disk: an empty one of `size` kB, or read-only as it is. */
+export interface Disk {
+  folder: string;
+  size: number | 'read-only';
+}
 
 /** A kind of fault: a row of the table. */
 export interface Kind {
@@ -48,7 +54,32 @@ export const withCache = (root: string, ...command: string[]): string[] => [
 ];
 
 const HALF_WRITTEN = /\.(building|lock|part|partial)(\/|$)|\.\d{4,}$/;
-const mounter = findMounter();
+/** Programs that give a command mounts of its own, which are gone when it ends. */
+const WAYS = [
+  ['unshare', '--mount'],
+  ['unshare', '--user', '--map-root-user', '--mount'],
+];
+
+/** How this user can mount, or undefined without root and user namespaces. */
+const mounter = WAYS.find(([program, ...args]) => {
+  const test = ['sh', '-c', 'mount -t tmpfs -o size=64k tmpfs /mnt'];
+  return spawnSync(program, [...args, ...test], { stdio: 'ignore' }).status === 0;
+});
+
+/** The command line of a command with such a folder. It ends with 99 if mounting fails, with 98 if half-written files remain. */
+function onDisk({ folder, size }: Disk, command: string[]): string[] {
+  const mount =
+    size === 'read-only'
+      ? 'mount --bind "$at" "$at" && mount -o remount,ro,bind "$at"'
+      : `mount -t tmpfs -o size=${size}k,mode=755 tmpfs "$at"`;
+  const script = `at=$1; shift
+${mount} || exit 99
+"$@"
+status=$?
+find "$at" -name '*.building' -o -name '*.part' | grep . && exit 98
+exit $status`;
+  return [...(mounter ?? []), 'sh', '-c', script, 'sh', folder, ...command];
+}
 
 /** Whether this user has the rights for a trial. */
 export const canTry = ({ disk }: Trial): boolean => disk === undefined || mounter !== undefined;
@@ -56,7 +87,7 @@ export const canTry = ({ disk }: Trial): boolean => disk === undefined || mounte
 /** @throws Error if the command breaks a guarantee */
 export async function tryFault(root: string, trial: Trial): Promise<void> {
   const { first = [], harm, times = 1, disk, says, then = [], same = [], check } = trial;
-  const command = disk ? onDisk(mounter as string[], disk, trial.command) : trial.command;
+  const command = disk ? onDisk(disk, trial.command) : trial.command;
   const ends = trial.ends ?? (says ? 'fails' : 'succeeds');
   const artefacts = (): Promise<string[]> => Promise.all(same.map((task) => artefactsOf(root, task)));
   mkdirSync(trialFolder(root));

@@ -29,7 +29,7 @@ function exitDuringRuns(run: Run): void {
   setTimeout(() => process.exit(), 10 + (process.pid % 20));
 }
 
-/** Starts workers that run for ever. */
+/** Workers that run for ever. */
 async function startWorkers(): Promise<Worker[]> {
   const workers = [1, 2].map(() => new Worker(__filename));
   await Promise.all(workers.map((worker) => once(worker, 'message')));

@@ -1,6 +1,6 @@
 // reliability:soak: repeats work for a long time in one process, and fails if anything grows.
 //   npx nx run reliability:soak
-//   npx nx run reliability:soak --part=serve    # docs/reliability.md stays
+//   npx nx run reliability:soak --part=exit    # docs/reliability.md stays
 import { reportFailure } from '@reprise/base';
 import { tensorflowVersion } from '@reprise/engine';
 import { Command, Option } from 'commander';
@@ -8,7 +8,6 @@ import { publish, type Results } from '../publish';
 import { soakCalls } from './calls';
 import { soakClassify } from './classify';
 import { soakExits } from './exits';
-import { soakServe } from './serve';
 import type { Part } from './soak';
 import { soakTrainings } from './train';
 
@@ -17,7 +16,6 @@ const PARTS: Record<string, () => Promise<Part>> = {
   call: soakCalls,
   exit: soakExits,
   classify: soakClassify,
-  serve: soakServe,
 };
 
 async function soakParts(part?: string): Promise<Results> {

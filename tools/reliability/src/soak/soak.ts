@@ -28,7 +28,7 @@ export const repeat = (name: string, times: number, call: (i: number) => Promise
   },
 });
 
-export const inMb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const inMb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /**
  * What a leak adds over all rounds: the slope by Theil and Sen (the median over all pairs of rounds), times the rounds. A
@@ -38,21 +38,6 @@ export const inMb = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 export function growthOf(sizes: number[]): number {
   const slopes = sizes.flatMap((size, i) => sizes.slice(i + 1).map((other, j) => (other - size) / (j + 1)));
   return slopes.sort((a, b) => a - b)[slopes.length >> 1] * (sizes.length - 1);
-}
-
-/** Runs rounds of equal work. @returns sizes before the first round and after each */
-export async function measureRounds(
-  rounds: number,
-  work: (round: number) => Promise<void> | void,
-  size: () => Promise<number> | number,
-): Promise<number[]> {
-  const sizes = [await size()];
-  for (let round = 1; round <= rounds; round++) {
-    await work(round);
-    sizes.push(await size());
-    await sleep(0); // progress and signals get their turn
-  }
-  return sizes;
 }
 
 /** Repeats each unit of work; fails if the process grows by `bound` bytes, or tensors or sessions are left. */
@@ -67,7 +52,12 @@ export async function soak(fault: string, bound: number, works: (Work | (() => P
     const counts = (): string =>
       `${tf.memory().numTensors} tensors, ${binding.getNumOfTensors()} in TensorFlow, ${binding.getNumOfSessions()} sessions`;
     const before = counts();
-    const sizes = await measureRounds(ROUNDS, round, processSize);
+    const sizes = [processSize()];
+    for (let i = 1; i <= ROUNDS; i++) {
+      await round(i);
+      sizes.push(processSize());
+      await sleep(0); // progress and signals get their turn
+    }
     const after = counts();
     const growth = growthOf(sizes);
     dispose?.();

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { tsNode } from '../../ts-node';
-import type { Workload } from '../workloads';
 import { type Framework, startFramework } from './framework';
-import type { Request } from './protocol';
+import type { Request, Workload } from './protocol';
 
 /** One line of a table: a framework with its settings. Several may share a process. */
 export interface Candidate {

@@ -1,7 +1,11 @@
 // The bench talks to each framework, a process of its own, in JSON: one request or answer a line, on standard input and
 // output. Answers start with MARK, so that a library's own output is not taken for one.
 import { createInterface } from 'node:readline';
-import type { Workload } from '../workloads';
+import { MODELS } from '@reprise/eval';
+
+/** What is measured: each model, and `transfer-tail`, the trained layers of the transfer model on stored features. */
+export const WORKLOADS = [...MODELS, 'transfer-tail'] as const;
+export type Workload = (typeof WORKLOADS)[number];
 
 export const MARK = 'bench: ';
 

@@ -7,10 +7,9 @@ import { loadFashionMnist, resize48, writeNpy } from '@reprise/data';
 import { type Dataset, gather, tf } from '@reprise/engine';
 import { writeKerasH5, writeLayersModel } from '@reprise/training';
 import { writeTensor } from '../../write-tensor';
-import type { Workload } from '../workloads';
 import { flopsOf } from './flops';
 import { prepareWorkload } from './prepare-workload';
-import type { Job } from './protocol';
+import type { Job, Workload } from './protocol';
 
 async function main([name, folder, ...counts]: string[]): Promise<void> {
   const workload = name as Workload;

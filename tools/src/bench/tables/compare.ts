@@ -1,5 +1,5 @@
 import type { BenchResult, Measured, WorkloadResult } from '../result';
-import type { Workload } from '../workloads';
+import type { Workload } from '../frameworks/protocol';
 
 /** How many times as fast as a baseline Reprise is; `share` is of the rate of a large matrix product. */
 interface Ratios {
@@ -19,17 +19,12 @@ const TARGETS: Partial<Record<Workload, Ratios>> = {
   'transfer-tail': { bestKeras: 1.3 },
 };
 
-/** A workload's candidates by role. A baseline that was not measured is undefined. */
-interface Comparison {
-  reprise: Measured;
-  /** `bestKeras` is the fastest of Keras's settings, its defaults among them. */
-  baselines: Record<'tfjs' | 'keras' | 'bestKeras', Measured | undefined>;
-  ratios: Ratios;
-  /** The share of the matrix product's rate without validation, checkpoints and progress. */
-  stepsShare?: number;
-}
-
-export function compare({ candidates, flops, rows, validation_rows, matmul_flops }: WorkloadResult): Comparison {
+/**
+ * A workload's candidates by role, how many times as fast Reprise is, and its share of the matrix product's rate without
+ * validation, checkpoints and progress. `bestKeras` is the fastest of Keras's settings, its defaults among them. A baseline
+ * that was not measured is undefined.
+ */
+export function compare({ candidates, flops, rows, validation_rows, matmul_flops }: WorkloadResult) {
   const named = (name: string): Measured | undefined => candidates.find(({ candidate }) => candidate === name);
   const reprise = named('reprise');
   if (!reprise) throw new Error('a result without Reprise');
@@ -40,23 +35,18 @@ export function compare({ candidates, flops, rows, validation_rows, matmul_flops
     baseline && baseline.ms.median / reprise.ms.median;
   /** @param ms a training row */
   const share = (operations: number, ms: number): number => operations / (ms / 1000) / matmul_flops.median;
-  return {
-    reprise,
-    baselines,
-    ratios: {
-      tfjs: ratio(baselines.tfjs),
-      keras: ratio(baselines.keras),
-      bestKeras: ratio(baselines.bestKeras),
-      share: flops && share(flops.step + (flops.forward * validation_rows) / rows, reprise.ms.median),
-    },
-    ...(flops && reprise.steps_ms && { stepsShare: share(flops.step, reprise.steps_ms.median) }),
+  const ratios: Ratios = {
+    tfjs: ratio(baselines.tfjs),
+    keras: ratio(baselines.keras),
+    bestKeras: ratio(baselines.bestKeras),
+    share: flops && share(flops.step + (flops.forward * validation_rows) / rows, reprise.ms.median),
   };
+  const stepsShare = flops && reprise.steps_ms && share(flops.step, reprise.steps_ms.median);
+  return { reprise, baselines, ratios, stepsShare };
 }
 
 /** The targets of a result that have a measured value. */
-export const judge = (
-  result: BenchResult,
-): { workload: string; ratio: keyof Ratios; target: number; value: number; reached: boolean }[] =>
+export const judge = (result: BenchResult) =>
   result.workloads.flatMap((one) => {
     const { ratios } = compare(one);
     return Object.entries(TARGETS[one.workload as Workload] ?? {}).flatMap(([name, target]: [string, number]) => {
