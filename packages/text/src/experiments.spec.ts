@@ -1,6 +1,7 @@
 import { layerRows } from '@reprise/training';
 import { experiments } from './index';
 
+// Other settings are a variant: docs/adding-a-model.md.
 // The notebook's cells: `simple_rnn`, `cnn_lstm` and their fits.
 test.each([
   [

@@ -1,8 +1,7 @@
 import type { Experiment } from '@reprise/training';
 import { birnnExperiment, birnnVariants } from './birnn/experiment';
-import { cnnLstmExperiment } from './cnn-lstm/experiment';
+import { cnnLstmExperiment, cnnLstmVariants } from './cnn-lstm/experiment';
 import { ngramLogisticExperiment } from './ngram-logistic/experiment';
-import { urlVariants } from './url-variants';
 
 export { birnn } from './birnn/model';
 export { classify, loadClassifiers, type Verdicts } from './classify';
@@ -19,5 +18,5 @@ export const allExperiments: Experiment[] = [
   ...Object.values(experiments),
   ngramLogisticExperiment,
   ...birnnVariants,
-  ...urlVariants(cnnLstmExperiment),
+  ...cnnLstmVariants,
 ];

@@ -13,7 +13,7 @@ test('a model that no model file holds is refused before anything is read or tra
   };
   const experiment = { name: 'pooled', build, open } as unknown as Experiment;
   await expect(runExperiment(experiment, 'quick', 1)).rejects.toThrow(
-    aProblem(/^pooled: expected a model that can be saved, found .*AveragePooling2D/),
+    aProblem(/^pooled: expected layers that a model file can hold, found .*AveragePooling2D/),
   );
   expect(open).not.toHaveBeenCalled();
 });

@@ -19,8 +19,8 @@ function checkSaved({ name }: Experiment, model: tf.LayersModel): void {
     kerasModelConfig(model, 'keras');
   } catch (cause) {
     const found = (cause as Error).message;
-    const todo = 'Use layers that a model file can hold: docs/adding-a-model.md.';
-    throw new Problem({ where: name, expected: 'a model that can be saved', found, todo }, { cause });
+    const todo = 'Use a chain of such layers.';
+    throw new Problem({ where: name, expected: 'layers that a model file can hold', found, todo }, { cause });
   }
 }
 

@@ -9,6 +9,7 @@ const dropout = ({ build }: Experiment): unknown[] =>
     .model.layers.filter((layer) => layer.getClassName() === 'Dropout')
     .map((layer) => layer.getConfig()['rate']);
 
+// Other settings are a variant: docs/adding-a-model.md.
 // The notebook's cells: compile and fit of the autoencoder, of `model` and of `vgg_model`; Keras 2.2.4's defaults.
 test.each([
   ['autoencoder', 'binary_crossentropy', { name: 'Adadelta', learning_rate: 1, rho: 0.95, epsilon: 1e-7 }, 128, 50, []],

@@ -1,6 +1,7 @@
 import { type Experiment, trainWhole } from '@reprise/training';
 import { notebookUrls } from '../notebook-urls';
 import { urlExperiment } from '../url-experiment';
+import { urlVariants } from '../url-variants';
 import card from './card.json';
 import { cnnLstm } from './model';
 
@@ -14,3 +15,6 @@ export const cnnLstmExperiment: Experiment = {
   extraPredictions: notebookUrls,
   build: () => trainWhole(cnnLstm({ dropout: 0.1, embeddingL2: 1e-4 })),
 };
+
+/** Trainings of the CNN + LSTM beside the notebook's, for its claims. */
+export const cnnLstmVariants: Experiment[] = urlVariants(cnnLstmExperiment);

@@ -20,6 +20,8 @@ const KEYS: Record<string, string> = {
     mask_zero input_length`,
   Flatten: 'data_format',
   GlobalAveragePooling1D: 'data_format',
+  GlobalAveragePooling2D: 'data_format',
+  GlobalMaxPooling1D: 'data_format',
   GlobalMaxPooling2D: 'data_format',
   LSTM: `${RNN} recurrent_activation use_bias kernel_initializer recurrent_initializer bias_initializer unit_forget_bias
     ${RNN_WEIGHTS} implementation`,
@@ -61,7 +63,7 @@ function kerasValue(key: string, value: unknown): unknown {
 
 function valuesOf(className: string, config: Config): Config {
   const keys = KEYS[className];
-  if (!keys) throw new Error(`${className}: model files do not support this class of layers`);
+  if (!keys) throw new Error(`${className}, not one of Bidirectional, InputLayer, ${Object.keys(KEYS).join(', ')}`);
   return Object.fromEntries(keys.split(/\s+/).map((key) => [key, kerasValue(key, config[camelCase(key)])]));
 }
 
