@@ -84,6 +84,20 @@ export default tseslint.config(
     regex: '^(\\.\\./)+([^/]+/|index$)|^\\.\\.$',
     message: 'A model’s folder imports only files of src/ beside its own: Nx trains it again when those change.',
   }),
+  {
+    // Nx does not hash these files for trainings.
+    files: ['packages/{vision,text}/src/index.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'CallExpression[callee.object.name!=Object]',
+          'ObjectExpression > SpreadElement',
+          'Literal[value=/\\d/]',
+        ].map((selector) => ({ selector, message: 'index.ts lists trainings: define them in a model’s folder.' })),
+      ],
+    },
+  },
   part({
     files: ['packages/{vision,text}/src/*.ts'],
     ignores: ['**/{index,main,*.spec}.ts'],

@@ -7,7 +7,8 @@
 //    becomes the option `seed`, which gives each seed its own folders. `--seed=7` overrides it for one task.
 // 3. Tasks end with their Nx (endOnSignal in packages/base), and Nx ends with the `reprise` command that started it.
 // 4. Cached outputs are verified, and a failing shared cache fails no run.
-// 5. Unknown configurations are errors.
+// 5. Unknown configurations are errors, and so are cards that Nx would half understand.
+// 6. A run with a failed task ends with 1.
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { checkConfiguration } = require('./check-configuration.js');
@@ -71,6 +72,16 @@ const group = (dependsOn) => ({
   defaultConfiguration: 'full',
 });
 
+/** Nx ignores a dependency on a target that does not exist, and a target's name is a training's without its model's. */
+function checkCard(workspace, file, model, data, trainings) {
+  const known = Object.keys(readJson(join(workspace, 'packages', 'data', 'project.json')).targets);
+  const unknown = data.find((target) => !known.includes(target));
+  if (unknown !== undefined) throw new Error(`${file}: expected data of ${known.join(', ')}, found "${unknown}".`);
+  const foreign = Object.keys(trainings).find((name) => name !== model && !name.startsWith(`${model}-`));
+  if (foreign !== undefined)
+    throw new Error(`${file}: expected trainings called ${model} or ${model}-…, found "${foreign}".`);
+}
+
 /** The projects of a package's models, and the package's aliases of their targets. */
 function trainingProjects(workspace, root, cards, seed) {
   const shared = [
@@ -81,7 +92,8 @@ function trainingProjects(workspace, root, cards, seed) {
   ];
   const projects = { [root]: { targets: {} } };
   const [reported, swept] = [[], []];
-  for (const { model, data, trainings } of cards) {
+  for (const { file, model, data, trainings } of cards) {
+    checkCard(workspace, file, model, data, trainings);
     const targets = {};
     const add = (list, alias, name, ofSeed) => {
       const target = alias === model ? 'train' : alias.slice(model.length + 1);
@@ -119,7 +131,7 @@ exports.createNodesV2 = [
       const root = dirname(file);
       const models = cards
         .filter((card) => card.startsWith(`${root}/`))
-        .map((card) => ({ model: basename(dirname(card)), ...read(card) }));
+        .map((card) => ({ file: card, model: basename(dirname(card)), ...read(card) }));
       const projects =
         models.length > 0 ? trainingProjects(workspaceRoot, root, models, seed) : { [root]: { targets: {} } };
       Object.assign(projects[root].targets, seedTargets(read(file), seed));
@@ -128,7 +140,10 @@ exports.createNodesV2 = [
   },
 ];
 
+let interrupted = false;
+
 exports.preTasksExecution = async (_options, { argv }) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (interrupted = true));
   checkConfiguration(argv);
   Object.assign(process.env, await guardSharedCache());
 };
@@ -136,4 +151,9 @@ exports.preTasksExecution = async (_options, { argv }) => {
 exports.postTasksExecution = async (_options, { taskResults }) => {
   const { verifyCached } = require('./verify-cached.js'); // loads parts of Nx that are not ready earlier
   await verifyCached(taskResults);
+  // Nx takes a task that did not run since another failed for an interruption, and ends with 130.
+  const results = Object.values(taskResults);
+  const stopped = interrupted || results.some(({ status, code }) => status === 'stopped' || code > 128);
+  if (!stopped && results.some(({ status }) => status === 'failure'))
+    process.once('exit', () => (process.exitCode = 1));
 };

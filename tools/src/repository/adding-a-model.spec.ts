@@ -1,6 +1,6 @@
 // docs/adding-a-model.md, followed step by step in a copy of the repository. It passes as well after you have followed the
 // page in your own working tree.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
@@ -63,6 +63,26 @@ test('the page adds a model that its commands train and that the report shows', 
       const report = read('report', 'seed-1', 'report.md');
       expect(report).toContain('| [Multilayer perceptron](#multilayer-perceptron) | Test accuracy | – |');
       expect(report).toContain('| dropout_1 (Dropout) | (None, 128) | 0 | rate=0.2 |');
+
+      // What a model file cannot hold is refused by a message that says what it can hold, and ends the command with 1.
+      const model = join(root, 'packages', 'vision', 'src', 'mlp', 'model.ts');
+      const cell = 'tf.layers.reLU(), tf.layers.dropout(';
+      writeFileSync(model, readFileSync(model, 'utf8').replace('tf.layers.dropout(', cell));
+      const options = { cwd: root, env: scratchEnvironment(root), encoding: 'utf8' } as const;
+      const { status, stdout, stderr } = spawnSync(program, args, options);
+      expect(status).toBe(1);
+      expect(stdout + stderr).toContain('found ReLU, not one of Bidirectional, InputLayer, Activation, Conv1D');
+      expect(stdout + stderr).not.toContain('Stopped.');
+
+      const card = join(root, 'packages', 'vision', 'src', 'mlp', 'card.json');
+      const text = readFileSync(card, 'utf8');
+      for (const [right, wrong, message] of [
+        ['"fashion-mnist"', '"fashion_mnist"', 'expected data of fashion-mnist, urls, vgg16, found "fashion_mnist"'],
+        ['"mlp": {}', '"mlp": {}, "wide-mlp": {}', 'expected trainings called mlp or mlp-…, found "wide-mlp"'],
+      ]) {
+        writeFileSync(card, text.replace(right, wrong));
+        expect(spawnSync(program, args, options).stderr).toContain(`packages/vision/src/mlp/card.json: ${message}`);
+      }
     },
     { data: true },
   ));

@@ -69,7 +69,7 @@ export interface NxOptions {
  */
 export async function runNx(args: string[], { seed = 1, quiet = false }: NxOptions = {}): Promise<number> {
   const view = !quiet && interactive();
-  const command = [require.resolve('nx/bin/nx.js'), ...args, view ? '--tui' : '--output-style=stream'];
+  const command = [require.resolve('nx/bin/nx.js'), ...args, view ? '--tui' : '--output-style=stream-without-prefixes'];
   // Without the view Nx must not see a terminal: its tasks would get one that swallows Ctrl+C.
   const child = spawn(process.execPath, command, {
     cwd: repositoryRoot(),
