@@ -2,7 +2,6 @@ import { registeredDomain, tokenize } from '@reprise/data';
 import { type ByClass, countByClass, rowOverlap, type RowOverlap } from './row-overlap';
 
 /** What the URL lists and their split give away. Counts are rows unless noted otherwise. */
-export type UrlFacts = ReturnType<typeof urlFacts>;
 
 /**
  * Counts headings, bare domains, and rows and domains on both sides of the split.

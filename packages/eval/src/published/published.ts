@@ -33,9 +33,3 @@ export const PUBLISHED_URLS: readonly { url: string; verdict: string }[] = noteb
 
 /** `df.head()`, rows 1 to 5: URL and Is_Malicious. */
 export const PUBLISHED_FRAME_HEAD: readonly string[] = notebook.frame_head;
-
-/** Names of the two text models in the titles of the notebook's accuracy plots. */
-export const ACCURACY_PLOTS: ReadonlyMap<string, string> = new Map([
-  ['birnn', 'BI_RNN'],
-  ['cnn-lstm', 'CNN_LSTM'],
-]);
