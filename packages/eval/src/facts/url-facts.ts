@@ -2,7 +2,8 @@ import { registeredDomain, tokenize } from '@reprise/data';
 import { type ByClass, countByClass, rowOverlap, type RowOverlap } from './row-overlap';
 
 /**
- * What the URL lists and their split give away; counts are rows unless noted otherwise. Counts headings, bare domains, and rows and domains on both sides of the split.
+ * What the URL lists and their split give away: headings, bare domains, and rows and domains on both sides of the split.
+ * Counts are rows unless noted otherwise.
  *
  * @param urls all rows of the lists
  * @param malicious [all rows] 1 or 0
