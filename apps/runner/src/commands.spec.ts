@@ -174,7 +174,7 @@ test('verify with a wrong option exits with 2, too', async () => {
 });
 
 test.each([
-  [text('bi-rnn'), /Allowed choices are birnn, cnn-lstm/],
+  [text('bi-rnn'), /`allExperiments` of the package’s index.ts has birnn, cnn-lstm/],
   [text('birnn', '--seed=x'), /--seed.*Expected a whole number/],
   [text('birnn', '--profile=fast'), /--profile.*full, quick/],
   [text('birnn', '--epochs=3'), /unknown option '--epochs=3'/],

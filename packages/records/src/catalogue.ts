@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '@reprise/base';
 import { z } from 'zod';
 
 const PACKAGES = join(__dirname, '..', '..');
@@ -28,6 +29,17 @@ const Card = z.strictObject({
   card: z.strictObject({ use: z.string(), limits: z.string(), data: z.string(), risks: z.string() }).optional(),
 });
 
+function readCard(file: string): z.infer<typeof Card> {
+  try {
+    return Card.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    const [issue] = cause instanceof z.ZodError ? cause.issues : [];
+    const found = issue ? `${issue.path.join('.')}: ${issue.message}` : (cause as Error).message;
+    const todo = 'Correct it: docs/adding-a-model.md shows one.';
+    throw new Problem({ where: file, expected: 'a card', found, todo }, { cause });
+  }
+}
+
 /** A model that the packages train. */
 export interface CatalogueEntry extends z.infer<typeof Card> {
   /** Its folder's name, such as `lenet`. */
@@ -38,6 +50,7 @@ export interface CatalogueEntry extends z.infer<typeof Card> {
 
 /**
  * Every model that packages/*\/src/*\/card.json describes, by name.
+ * @throws Problem when a card is incomplete
  * @example catalogue().get('lenet')?.title // 'LeNet'
  */
 export function catalogue(): Map<string, CatalogueEntry> {
@@ -45,8 +58,7 @@ export function catalogue(): Map<string, CatalogueEntry> {
   for (const project of readdirSync(PACKAGES).sort())
     for (const model of readdirSync(join(PACKAGES, project, 'src')).sort()) {
       const file = join(PACKAGES, project, 'src', model, 'card.json');
-      if (existsSync(file))
-        entries.set(model, { model, project, ...Card.parse(JSON.parse(readFileSync(file, 'utf8'))) });
+      if (existsSync(file)) entries.set(model, { model, project, ...readCard(file) });
     }
   return entries;
 }

@@ -1,7 +1,6 @@
 import { layerRows } from '@reprise/training';
 import { experiments } from './index';
 
-// Other settings are a variant: docs/adding-a-model.md.
 // The notebook's cells: `simple_rnn`, `cnn_lstm` and their fits.
 test.each([
   [
@@ -22,7 +21,7 @@ test.each([
       ['Dropout', { rate: 0.1 }],
     ],
   ],
-] as const)('%s has the notebook’s settings', (name, expected) => {
+] as const)('%s has the notebook’s settings (others are a variant: docs/adding-a-model.md)', (name, expected) => {
   const experiment = experiments[name];
   expect(experiment).toMatchObject({
     loss: 'binary_crossentropy',

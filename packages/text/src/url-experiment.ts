@@ -6,6 +6,7 @@ export const urlExperiment = {
   project: 'text',
   task: 'binary',
   batchSize: 32,
+  towers: 1,
   loss: 'binary_crossentropy',
   optimizer: adam({ learningRate: 1e-4, epsilon: 1e-8 }),
   patience: 2,

@@ -1,7 +1,8 @@
 import { aProblem } from '@reprise/base/testing';
+import { resident } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 import { adam } from './compile-like-keras';
-import type { Experiment, Run } from './experiment';
+import { type Experiment, type Run, trainWhole } from './experiment';
 import { checkpointPath, runExperiment } from './run-experiment';
 
 test('a model that no model file holds is refused before anything is read or trained', async () => {
@@ -16,6 +17,28 @@ test('a model that no model file holds is refused before anything is read or tra
     aProblem(/^pooled: expected layers that a model file can hold, found .*AveragePooling2D/),
   );
   expect(open).not.toHaveBeenCalled();
+});
+
+test('an experiment without a setting is refused before it is trained', async () => {
+  const dense = () => tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [3] });
+  const rows = resident(
+    8,
+    () => [tf.zeros([8, 3]), tf.zeros([8, 1])],
+    (x, y) => ({ x, y }),
+  );
+  const experiment = {
+    name: 'small',
+    task: 'binary',
+    batchSize: 4,
+    loss: 'binary_crossentropy',
+    optimizer: adam(),
+    quick: { epochs: 1, trainRows: 8, testRows: 8 },
+    build: () => trainWhole(tf.sequential({ layers: [dense()] })),
+    loadData: async () => ({ train: rows, test: rows, inputs: {} }),
+  } as unknown as Experiment;
+  await expect(runExperiment(experiment, 'quick', 1)).rejects.toThrow(
+    aProblem(/^small: expected an experiment with all settings, found towers: /),
+  );
 });
 
 test('a checkpoint of another model, profile, seed, data or number of epochs has another name', () => {

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { artifactsDir, digest, Problem, repositoryRoot, sweepHalfWritten, writeFolder } from '@reprise/base';
 import { createRandom, createTrainer, initialize, slice } from '@reprise/engine';
-import type { Profile } from '@reprise/records';
+import { type Profile, RunRecord } from '@reprise/records';
 import { runtimeDigest, type tf } from '@reprise/runtime';
 import { compileLikeKeras } from './compile-like-keras';
 import { type Experiment, type ExperimentData, type ProfileSize, type Run, STEPS_PER_CALL } from './experiment';
@@ -44,6 +44,16 @@ export function checkpointPath(run: Run, round: number): string {
   const ties = { CHECKPOINT_VERSION, inputs, config: configOf(run), model: kerasModelConfig(model, 'keras'), task };
   const name = `${experiment.name}-${profile}-seed-${seed}-${digest(JSON.stringify(ties)).slice(0, 16)}-round-${round}.bin`;
   return join(repositoryRoot(), '.reprise', 'checkpoints', name);
+}
+
+/** @throws Problem for an experiment without a setting, before it is trained: ts-node checks no types */
+function checkConfig(run: Run): void {
+  const { error } = RunRecord.shape.config.safeParse(configOf(run));
+  if (!error) return;
+  const [{ path, message }] = error.issues;
+  const found = `${path.join('.')}: ${message}`;
+  const todo = 'Correct its experiment.ts; `npm run types` shows more.';
+  throw new Problem({ where: run.experiment.name, expected: 'an experiment with all settings', found, todo });
 }
 
 /** Calls `fit` once, from its checkpoint if there is one. @param round from 1 */
@@ -103,7 +113,7 @@ export async function prepareTraining(
  *
  * @param onKept called with the place of the last checkpoint, after each write or read: `epoch 3 of 10`
  * @returns the folder
- * @throws Problem when data is missing or damaged, or training diverges
+ * @throws Problem when data is missing or damaged, a setting is missing, or training diverges
  */
 export async function runExperiment(
   experiment: Experiment,
@@ -113,6 +123,7 @@ export async function runExperiment(
 ): Promise<string> {
   const started = Date.now();
   const run: Run = { profile, ...(await prepareTraining(experiment, experiment[profile], seed)) };
+  checkConfig(run);
   const fits: Fitted[] = [];
   const { name, project, rounds = 1 } = experiment;
   for (let round = 1; round <= rounds; round++) fits.push(await fitOnce(run, round, onKept));

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { endOnSignal, reportFailure, repositoryRoot } from '@reprise/base';
-import { Argument, Command } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { profileOption, seedOption, type Profile } from '@reprise/records';
 import type { Experiment } from './experiment';
 import { runExperiment } from './run-experiment';
@@ -19,7 +19,12 @@ export interface Study {
 export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]): Promise<void> {
   const names = tasks.map(({ name }) => name);
   const command = new Command('train')
-    .addArgument(new Argument('<name>', 'of the experiment').choices(names))
+    .addArgument(
+      new Argument('<name>', `of the experiment: ${names.join(', ')}`).argParser((name: string) => {
+        if (names.includes(name)) return name;
+        throw new InvalidArgumentError(`\`allExperiments\` of the package’s index.ts has ${names.join(', ')}.`);
+      }),
+    )
     .addOption(profileOption())
     .addOption(seedOption())
     .action(async (name: string, { profile, seed }: { profile: Profile; seed: number }) => {

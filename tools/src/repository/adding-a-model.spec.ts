@@ -77,6 +77,7 @@ test('the page adds a model that its commands train and that the report shows', 
       const card = join(root, 'packages', 'vision', 'src', 'mlp', 'card.json');
       const text = readFileSync(card, 'utf8');
       for (const [right, wrong, message] of [
+        ['"title": "Multilayer perceptron",', '', 'expected a card, found title'],
         ['"fashion-mnist"', '"fashion_mnist"', 'expected data of fashion-mnist, urls, vgg16, found "fashion_mnist"'],
         ['"mlp": {}', '"mlp": {}, "wide-mlp": {}', 'expected trainings called mlp or mlp-…, found "wide-mlp"'],
       ]) {

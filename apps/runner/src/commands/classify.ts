@@ -29,7 +29,9 @@ const jsonLine = (verdicts: Verdicts): string => `${printable(JSON.stringify(ver
 export const classify = (program: Command): Command =>
   program
     .command('classify')
-    .description('classify URLs as malicious or benign with both URL models, in order, as they arrive')
+    .description(
+      'classify URLs as malicious or benign with both URL models, in order, as they arrive; the number is the probability of malicious. `reprise serve` shows which characters move a verdict.',
+    )
     .argument('[url...]', 'URLs; by default one per line of --file or of standard input')
     .option('--file <file>', 'a file with one URL per line; - is standard input')
     .addOption(profileOption('profile of the models'))

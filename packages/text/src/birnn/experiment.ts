@@ -14,7 +14,6 @@ export const birnnExperiment: Experiment = {
   name: 'birnn',
   model: 'birnn',
   title: card.title,
-  towers: 1, // its two directions run side by side
   extraPredictions: notebookUrls,
   build: () => trainWhole(birnn({ dropout: 0.1, embeddingL2: 1e-4 })),
 };
