@@ -9,7 +9,7 @@ export { lstm } from './layers/lstm';
 export * from './model/fit';
 export * from './random/random';
 export { withStepRandom } from './random/step-random';
-export { selfAdjointEig } from './tensorflow/raw-ops';
+export { batchMatMul, biasAdd, matMul, selfAdjointEig } from './tensorflow/raw-ops';
 export { trainableOf, variableOf, variablesOf } from './tfjs/weights';
 export * from './training/dataset';
 export { Diverged, firstNotFinite } from './training/diverged';

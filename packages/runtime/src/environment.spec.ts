@@ -2,7 +2,11 @@ import { changedEnvironment, environmentFor, intraOpThreads, logLevel } from './
 
 describe('environment', () => {
   it('has Reprise’s values, and more for a GPU', () => {
-    const processor = { TF_NUM_INTRAOP_THREADS: '1', TF_ENABLE_ONEDNN_OPTS: '1' };
+    const processor = {
+      TF_NUM_INTRAOP_THREADS: '1',
+      TF_ENABLE_ONEDNN_OPTS: '1',
+      TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE: '0',
+    };
     expect(environmentFor({})).toEqual(processor);
     expect(environmentFor({ REPRISE_GPU: '1' })).toEqual({
       ...processor,

@@ -32,10 +32,12 @@ function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse:
       backward(dy, [savedU, ...rest]) {
         const savedMask = mask && rest[rest.length - 1];
         const dp: tf.Tensor[] = new Array(h.length);
+        // Transposed once and not in every product. TensorFlow would move a plain transposition of a matrix into the products.
+        const transposed = tf.reshape(tf.transpose(tf.expandDims(savedU), [0, 2, 1]), savedU.shape);
         let dh = dy;
         for (let t = h.length - 1; t >= 0; t--) {
           dp[t] = tanhGrad(rest[t], dh);
-          if (t > 0) dh = masked(matMul(dp[t], savedU, false, true), savedMask);
+          if (t > 0) dh = masked(matMul(dp[t], transposed), savedMask);
         }
         const dProjections = tf.stack(ordered(dp));
         if (h.length === 1) return [dProjections, tf.zerosLike(savedU)];

@@ -129,17 +129,6 @@ export const matMul = (a: tf.Tensor, b: tf.Tensor, transposeA = false, transpose
 /** Sum of equally shaped tensors in one kernel. */
 export const addN = (tensors: tf.Tensor[]): tf.Tensor => (tensors.length === 1 ? tensors[0] : tf.addN(tensors));
 
-/**
- * [b, h, w, block² · c] to [b, block · h, block · w, c]: pixel (block · i + p, block · j + q) gets channels from
- * (block · p + q) · c on.
- */
-export const depthToSpace = (x: tf.Tensor, block: number): tf.Tensor4D =>
-  run('DepthToSpace', [x], { T: 'float32', block_size: block });
-
-/** The inverse and the gradient of {@link depthToSpace}. */
-export const spaceToDepth = (x: tf.Tensor, block: number): tf.Tensor4D =>
-  run('SpaceToDepth', [x], { T: 'float32', block_size: block });
-
 /** Adds a bias to each channel of the last dimension. */
 export const biasAdd = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor => run('BiasAdd', [x, bias]);
 
@@ -152,3 +141,7 @@ export const biasAddGrad = (dy: tf.Tensor): tf.Tensor1D => run('BiasAddGrad', [d
  */
 export const selfAdjointEig = (symmetric: tf.Tensor2D): [tf.Tensor1D, tf.Tensor2D] =>
   runAll('SelfAdjointEigV2', [symmetric], { compute_v: true, T: 'float32' }, 2) as [tf.Tensor1D, tf.Tensor2D];
+
+/** Matrix products [.., n, k] x [.., k, m]; leading dimensions of size 1 are broadcast. */
+export const batchMatMul = (a: tf.Tensor, b: tf.Tensor): tf.Tensor =>
+  run('BatchMatMulV2', [a, b], { T: 'float32', adj_x: false, adj_y: false });

@@ -13,19 +13,9 @@ import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { digest, Problem, startProgress, withLock } from '@reprise/base';
 import { resize48 } from '@reprise/data';
-import {
-  batchSizes,
-  compile,
-  forward,
-  type Dataset,
-  imagesFrom,
-  imageTable,
-  type Program,
-  streamed,
-  tf,
-  variablesOf,
-} from '@reprise/engine';
+import { batchSizes, compile, type Dataset, imageTable, streamed, tf } from '@reprise/engine';
 import { IMAGE } from './model';
+import { frozenByWinograd } from './winograd';
 
 /** Shape of one image's features. */
 const SHAPE = [3, 3, 512];
@@ -34,9 +24,6 @@ const WIDTH = 3 * 3 * 512;
 
 /** Images per call. It divides 70,000; a killed run continues after its last complete chunk. */
 const CHUNK = 50;
-
-/** Parts of a chunk that run in parallel. */
-const TOWERS = 2;
 
 /**
  * Runs images through the frozen layers once and appends the outputs to `file`: float32 [rows, 3, 3, 512] in C order.
@@ -96,13 +83,12 @@ async function computeFeatures(
   truncateSync(file, done * WIDTH * 4);
   writeFileSync(`${file}.sha256`, kept.map((line) => `${line}\n`).join(''));
 
-  const predict = forward(frozen, TOWERS);
-  const program: Program = ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]);
+  const { program, constants } = frozenByWinograd(frozen.layers.slice(1));
   const examples = batchSizes(rows, CHUNK).map((size) => imageTable(new Uint8Array(size * IMAGE * IMAGE * 3), size));
   /** A function for each chunk size. */
   const programs = Object.fromEntries(examples.map((x) => [x.shape[0], { program, inputs: [x] }]));
-  const compiled = compile<string>(variablesOf(frozen.layers), programs);
-  tf.dispose(examples);
+  const compiled = compile<string>([], programs, constants);
+  tf.dispose([...examples, ...constants]);
 
   const progress = startProgress('transfer, frozen VGG16 layers', rows, 'images', { from: done });
   const resized = (from: number): Promise<Uint8Array> =>
