@@ -7,6 +7,7 @@ import {
   asProblem,
   inTempFolder,
   machine,
+  Problem,
   pythonEnvironment,
   readJson,
   reportFailure,
@@ -24,6 +25,8 @@ import { type Rounds, runRounds } from './rounds';
 import { benchMarkdown } from './tables/tables';
 
 const VALIDATION_ROWS = 1000;
+/** How much the matrix product's rate may vary within a workload, as a share of its median. */
+const STEADY = 0.2;
 
 interface Options {
   rows: number;
@@ -35,14 +38,14 @@ interface Options {
 
 const log = (line: string): void => console.error(`bench: ${line}`);
 
-/** The Python of a virtual environment with Keras, made at first use; undefined, with a message, where it cannot be made. */
-const kerasPython = (): Promise<string | undefined> =>
+/** The Python of a virtual environment with all rivals, made at first use; undefined, with a message, where it cannot be made. */
+const rivalsPython = (): Promise<string | undefined> =>
   pythonEnvironment(join(repositoryRoot(), '.reprise', 'bench-venv'), join(__dirname, 'requirements.txt'), () =>
-    log('creating a virtual environment with Keras (once, about a minute)'),
+    log('creating a virtual environment with Keras, PyTorch and JAX (once, some minutes, 7 GB)'),
   ).catch((error: unknown) => {
     const problem = asProblem(error);
     if (!problem) throw error;
-    log(`Keras is not measured: ${problem.message}`);
+    log(`Keras, PyTorch and JAX are not measured: ${problem.message}`);
     return undefined;
   });
 
@@ -58,7 +61,8 @@ async function writeJob(folder: string, workload: Workload, rows: number): Promi
 
 function measured({ candidate, train, steps, predict }: Rounds, rows: number): Measured {
   return {
-    candidate: candidate.name,
+    framework: candidate.name,
+    setting: candidate.setting,
     ms: spread(train.map(({ ms }) => ms / rows)),
     ...(steps.length > 0 && { steps_ms: spread(steps.map(({ ms }) => ms / rows)) }),
     ...(predict.length > 0 && { predicted: spread(predict.map(({ ms }) => (1000 * rows) / ms)) }),
@@ -79,13 +83,21 @@ const measure = (workload: Workload, { rows, rounds }: Options, python: string |
     try {
       const multiply = async (): Promise<void> => void rates.push((await matmul.ask({ do: 'matmul' })).flops as number);
       const all = await runRounds(candidates, rounds, multiply, tell);
+      const rate = spread(rates);
+      if (rate.highest - rate.lowest > STEADY * rate.median)
+        throw new Problem({
+          where: `bench, ${workload}`,
+          expected: `the rate of a matrix product to vary by at most ${STEADY * 100} %`,
+          found: `${(rate.lowest / 1e9).toFixed(0)} to ${(rate.highest / 1e9).toFixed(0)} GFLOP/s`,
+          todo: 'End what else runs on the machine, and run the bench again.',
+        });
       return {
         workload,
         date: new Date().toISOString(),
         rows,
         validation_rows: VALIDATION_ROWS,
         batch_size: batchSize,
-        matmul_flops: spread(rates),
+        matmul_flops: rate,
         ...(flops !== undefined && { flops }),
         candidates: all.filter(({ train }) => train.length > 0).map((one) => measured(one, rows)),
       };
@@ -119,7 +131,7 @@ async function earlier(to: string, workloads: string[]): Promise<WorkloadResult[
 async function write({ to, models }: Options, found: WorkloadResult[]): Promise<BenchResult> {
   const place = ({ workload }: WorkloadResult): number => WORKLOADS.indexOf(workload as Workload);
   const result = BenchResult.parse({
-    schema: 2,
+    schema: 3,
     date: new Date().toISOString(),
     machine: machine(),
     versions: versions(),
@@ -131,7 +143,7 @@ async function write({ to, models }: Options, found: WorkloadResult[]): Promise<
 }
 
 async function bench(options: Options): Promise<void> {
-  const python = options.python ? await kerasPython() : undefined;
+  const python = options.python ? await rivalsPython() : undefined;
   const found: WorkloadResult[] = [];
   for (const workload of options.models) {
     found.push(await measure(workload, options, python));
@@ -143,11 +155,11 @@ async function bench(options: Options): Promise<void> {
 }
 
 new Command('bench')
-  .description('measure Reprise, TensorFlow.js and Keras on the notebook’s models, in turns')
+  .description('measure Reprise and its rivals on the notebook’s models, in turns')
   .option('--rows <n>', 'training rows', parseCount, 6000)
-  .option('--rounds <n>', 'rounds that count', parseCount, 3)
+  .option('--rounds <n>', 'rounds that count', parseCount, 5)
   .addOption(new Option('--models <names...>', 'which models').choices(WORKLOADS).default([...WORKLOADS]))
-  .option('--no-python', 'leave out Keras')
+  .option('--no-python', 'leave out Keras, PyTorch and JAX')
   .option('--to <folder>', 'below artifacts/', 'bench')
   .addHelpText('after', '\nExample:\n  npx nx run tools:bench --models lenet --rounds 5')
   .action(bench)

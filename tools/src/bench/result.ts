@@ -17,8 +17,10 @@ export const spread = (values: number[]): Spread => ({
 
 /** What was measured of one candidate on one workload. */
 export const Measured = z.strictObject({
-  /** reprise, tfjs, keras, or Keras with settings: `keras jit=off threads=1,2`. */
-  candidate: z.string(),
+  /** A name of FRAMEWORKS in candidates.ts. */
+  framework: z.string(),
+  /** Empty for the only one. */
+  setting: z.string(),
   /** Milliseconds a training sample, with validation, metrics and checkpoints. */
   ms: Spread,
   /** The same without them. */
@@ -48,7 +50,7 @@ export type WorkloadResult = z.infer<typeof WorkloadResult>;
 
 /** `bench.json` */
 export const BenchResult = z.strictObject({
-  schema: z.literal(2),
+  schema: z.literal(3),
   date: z.string(),
   machine: Machine,
   versions: z.record(z.string(), z.string()),

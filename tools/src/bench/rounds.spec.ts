@@ -5,11 +5,13 @@ import { runRounds } from './rounds';
 /** A candidate that logs its requests and takes `ms`. */
 function fake(name: string, ms: number, log: string[], rest: Partial<Candidate> = {}): Candidate {
   return {
-    name,
+    name: name as Candidate['name'],
+    setting: 'own',
     warmsUp: false,
     does: ['train'],
     framework: {
       startup: 0,
+      loss: 1,
       ask: async ({ do: what }: Request) => (log.push(`${name} ${what}`), { ms, peak_mb: 1 }),
       end: async () => undefined,
     },
@@ -36,10 +38,10 @@ test('candidates take turns, after those that build graphs have warmed up', asyn
   ]);
 });
 
-test('a setting that is far behind gets one round, a slow candidate two', async () => {
+test('a setting that is far behind its framework’s best gets one round, a slow candidate two', async () => {
   const log: string[] = [];
   const rounds = await run(
-    [fake('best', 10, log, { variant: 'x' }), fake('slow', 16, log, { variant: 'y' }), fake('long', 30_000, log)],
+    [fake('a', 10, log, { variant: 'x' }), fake('a', 16, log, { variant: 'y' }), fake('long', 30_000, log)],
     4,
     log,
   );
@@ -55,5 +57,5 @@ test('a candidate that fails is dropped with a message; the others go on', async
     [0, 'out of memory'],
     [2, undefined],
   ]);
-  expect(said[1]).toBe('broken is dropped: out of memory');
+  expect(said[1]).toBe('broken own is dropped: out of memory');
 });

@@ -11,7 +11,7 @@ export interface Rounds {
   failure?: string;
 }
 
-/** A setting that takes this many times as long as the best one in the first round is dropped. */
+/** A setting that takes this many times as long as its framework's best one in the first round is dropped. */
 const TOO_SLOW = 1.5;
 /** A candidate that trains longer gets at most two rounds. */
 const LONG_MS = 20_000;
@@ -30,7 +30,7 @@ export async function runRounds(
 ): Promise<Rounds[]> {
   const all: Rounds[] = candidates.map((candidate) => ({ candidate, train: [], steps: [], predict: [] }));
   const run = async (rounds: Rounds, counts: boolean): Promise<void> => {
-    const { name, framework, variant, does } = rounds.candidate;
+    const { name, setting, framework, variant, does } = rounds.candidate;
     try {
       for (const what of does) {
         const answer = await framework.ask({ do: what, ...(variant !== undefined && { variant }) });
@@ -38,16 +38,16 @@ export async function runRounds(
       }
     } catch (error) {
       rounds.failure = error instanceof Error ? error.message : String(error);
-      log(`${name} is dropped: ${rounds.failure}`);
+      log(`${name} ${setting} is dropped: ${rounds.failure}`);
     }
   };
-  /** The shortest first round of all settings, in ms. */
-  const best = (): number =>
-    Math.min(...all.flatMap(({ candidate, train: [first] }) => (candidate.variant && first ? [first.ms] : [])));
+  /** The shortest first round of a framework's settings, in ms. */
+  const best = (name: string): number =>
+    Math.min(...all.flatMap(({ candidate, train: [first] }) => (candidate.name === name && first ? [first.ms] : [])));
   const goesOn = ({ candidate, train: [first, second], failure }: Rounds): boolean => {
     if (failure !== undefined) return false;
     if (first === undefined) return true;
-    if (candidate.variant !== undefined && first.ms > TOO_SLOW * best()) return false;
+    if (first.ms > TOO_SLOW * best(candidate.name)) return false;
     return second === undefined || first.ms < LONG_MS;
   };
   for (const rounds of all.filter(({ candidate }) => candidate.warmsUp)) await run(rounds, false);

@@ -3,10 +3,23 @@ import { tsNode } from '../../ts-node';
 import { type Framework, startFramework } from './framework';
 import type { Request, Workload } from './protocol';
 
-/** One line of a table: a framework with its settings. Several may share a process. */
+/** What trains, by the name in a result, and its title. */
+export const FRAMEWORKS = {
+  reprise: 'Reprise',
+  tfjs: 'TensorFlow.js `fit`',
+  keras: 'Keras on TensorFlow',
+  'keras-jax': 'Keras on JAX',
+  'keras-torch': 'Keras on PyTorch',
+  pytorch: 'PyTorch',
+  jax: 'JAX',
+} as const;
+export type FrameworkName = keyof typeof FRAMEWORKS;
+
+/** A framework with its settings. Several may share a process. */
 export interface Candidate {
-  /** reprise, tfjs, keras, or Keras with settings: `keras jit=off threads=1,2`. */
-  name: string;
+  name: FrameworkName;
+  /** Empty for the only one. */
+  setting: string;
   framework: Framework;
   variant?: string;
   /** What it does in a round, in this order. */
@@ -15,22 +28,95 @@ export interface Candidate {
   warmsUp: boolean;
 }
 
-/** Keras's settings of TensorFlow's threads, inside an op and between ops. By default TensorFlow chooses. */
-const THREADS = [
-  ['own', 0, 0],
-  ['1,2', 1, 2],
-  ['2,2', 2, 2],
-] as const;
+/** A process, and its settings. */
+interface Start {
+  name: FrameworkName;
+  command: string[];
+  settings: { setting: string; variant?: string; does?: Candidate['does'] }[];
+  warmsUp?: boolean;
+}
 
-const script = (file: string, ...args: string[]): string[] => tsNode(join(__dirname, file), ...args);
+const typescript = (file: string, job: string): string[] => tsNode(join(__dirname, file), job);
 
 /** A process of TensorFlow.js that measures the rate of a matrix product. */
 export const startMatmul = (job: string): Promise<Framework> =>
-  startFramework('matmul', script('tfjs.ts', job), { do: 'matmul' });
+  startFramework('matmul', typescript('tfjs.ts', job), { do: 'matmul' });
+
+/** All of a workload. The whole transfer model is compared with the notebook's loop in Keras alone. */
+function starts(workload: Workload, job: string, python: string | undefined): Start[] {
+  const run = (script: string, ...args: (string | number)[]): string[] =>
+    [python as string, join(__dirname, script), job].concat(args.map(String));
+  const all: Candidate['does'] = ['train', 'steps', 'predict'];
+  const reprise: Start = {
+    name: 'reprise',
+    command: typescript('reprise.ts', job),
+    settings: [{ setting: '', does: all }],
+  };
+  const defaults = { setting: 'defaults', variant: 'defaults', does: ['train', 'predict'] as Candidate['does'] };
+  if (workload === 'transfer') {
+    const keras: Start = { name: 'keras', command: run('keras_3.py', 'tensorflow', 0, 0), settings: [defaults] };
+    return python === undefined ? [reprise] : [reprise, keras];
+  }
+  // TensorFlow.js has no graph to build. The transfer model takes it hours.
+  const tfjs: Start = {
+    name: 'tfjs',
+    command: typescript('tfjs.ts', job),
+    settings: [{ setting: '', does: ['train', 'predict'] }],
+    warmsUp: false,
+  };
+  const javascript = workload === 'transfer-tail' ? [reprise] : [reprise, tfjs];
+  if (python === undefined) return javascript;
+  const images = workload !== 'birnn' && workload !== 'cnn-lstm';
+  const threads = (count: number): string => `${count} thread${count > 1 ? 's' : ''}`;
+  return [
+    ...javascript,
+    // TensorFlow's threads inside an op and between ops; 0: TensorFlow chooses.
+    ...[
+      [0, 0],
+      [1, 2],
+      [2, 2],
+    ].map(([inside, between]): Start => {
+      const chosen = inside === 0 ? 'own threads' : `threads ${inside} and ${between}`;
+      const tuned = ['no-jit', 'jit'].map((variant) => ({
+        setting: `${variant === 'jit' ? 'XLA' : 'no XLA'}, ${chosen}`,
+        variant,
+      }));
+      return {
+        name: 'keras',
+        command: run('keras_3.py', 'tensorflow', inside, between),
+        settings: inside === 0 ? [defaults, ...tuned] : tuned,
+      };
+    }),
+    {
+      name: 'keras-jax',
+      command: run('keras_3.py', 'jax', 0, 0),
+      settings: [defaults, { setting: '16 steps a call', variant: 'jit' }],
+    },
+    { name: 'keras-torch', command: run('keras_3.py', 'torch', 2, 0), settings: [defaults] },
+    ...[1, 2].map((count): Start => ({
+      name: 'pytorch',
+      command: run('pytorch.py', count),
+      settings: [
+        { setting: `eager, ${threads(count)}`, variant: 'eager', does: all },
+        ...(images ? [{ setting: `channels last, ${threads(count)}`, variant: 'channels-last', does: all }] : []),
+        ...(count > 1 ? [{ setting: `compiled, ${threads(count)}`, variant: 'compile', does: all }] : []),
+      ],
+    })),
+    ...[1, 2].map((count): Start => ({
+      name: 'jax',
+      command: run('jax_epochs.py', count),
+      settings: [{ setting: threads(count), variant: 'jit', does: all }],
+    })),
+  ];
+}
+
+/** How far the loss of the initial weights may be from Reprise's, as a share: PyTorch's LSTM has no hard sigmoid. */
+const SAME_LOSS = 1e-3;
 
 /**
- * All candidates for a workload. A baseline that does not start is left out, with a message.
- * @param python with Keras; undefined leaves Keras out
+ * All candidates for a workload. A rival that does not start, or that computes another loss with the same weights, is left out
+ * with a message.
+ * @param python with Keras, PyTorch and JAX; undefined leaves them out
  */
 export async function startCandidates(
   workload: Workload,
@@ -38,41 +124,23 @@ export async function startCandidates(
   python: string | undefined,
   log: (line: string) => void,
 ): Promise<Candidate[]> {
-  const whole = workload === 'transfer';
-  const start = async (command: string[], candidates: Omit<Candidate, 'framework'>[]): Promise<Candidate[]> => {
-    const [{ name, variant }] = candidates;
-    const first: Request = { do: 'start', ...(variant !== undefined && { variant }) };
-    const framework = await startFramework(name, command, first);
-    // An epoch of the whole transfer model takes Keras a minute; building the graph does not count beside it.
-    return candidates.map((one) => ({ ...one, framework, ...(whole && { warmsUp: false, does: ['train'] }) }));
-  };
-  const started = await start(script('reprise.ts', job), [
-    { name: 'reprise', warmsUp: true, does: ['train', 'steps', 'predict'] },
-  ]);
-  const add = async (...baseline: Parameters<typeof start>): Promise<void> => {
+  const started: Candidate[] = [];
+  for (const { name, command, settings, warmsUp = workload !== 'transfer' } of starts(workload, job, python)) {
+    const first: Request = { do: 'start', ...(settings[0].variant !== undefined && { variant: settings[0].variant }) };
     try {
-      started.push(...(await start(...baseline)));
+      const framework = await startFramework(name, command, first);
+      const expected = (started[0]?.framework ?? framework).loss;
+      if (expected !== undefined && !(Math.abs((framework.loss as number) / expected - 1) <= SAME_LOSS)) {
+        await framework.end();
+        throw new Error(`${name}: expected a loss of ${expected} by the initial weights, found ${framework.loss}`);
+      }
+      started.push(
+        ...settings.map((one) => ({ name, does: ['train'] as Candidate['does'], ...one, framework, warmsUp })),
+      );
     } catch (error) {
+      if (name === 'reprise') throw error;
       log(`left out: ${error instanceof Error ? error.message : String(error)}`);
     }
-  };
-  // TensorFlow.js has no graph to build. The transfer model takes it hours.
-  if (!workload.startsWith('transfer'))
-    await add(script('tfjs.ts', job), [{ name: 'tfjs', warmsUp: false, does: ['train', 'predict'] }]);
-  if (python === undefined) return started;
-  const keras = (...threads: number[]): string[] =>
-    [python, join(__dirname, 'keras_3.py'), job].concat(threads.map(String));
-  await add(keras(0, 0), [{ name: 'keras', warmsUp: true, does: ['train', 'predict'] }]);
-  // The whole transfer model is compared with the notebook's loop alone.
-  for (const [setting, ...threads] of whole ? [] : THREADS)
-    await add(
-      keras(...threads),
-      ['off', 'on'].map((jit) => ({
-        name: `keras jit=${jit} threads=${setting}`,
-        variant: jit === 'on' ? 'jit' : 'no-jit',
-        warmsUp: true,
-        does: ['train'],
-      })),
-    );
-  return started;
+  }
+  return workload === 'transfer' ? started.map((one) => ({ ...one, does: ['train'] })) : started;
 }

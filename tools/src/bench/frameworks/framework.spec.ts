@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startFramework } from './framework';
 
 const script = (body: string): string[] => [process.execPath, '-e', body];
@@ -13,6 +14,22 @@ test('answers are told apart from other output', async () => {
   );
   expect(framework.startup).toBeGreaterThan(0);
   expect(await framework.ask({ do: 'train' })).toEqual({ ms: 42, peak_mb: 3 });
+  await framework.end();
+});
+
+test('a framework is stopped between requests', async () => {
+  const framework = await startFramework(
+    'counter',
+    script(`
+      let ticks = 0;
+      setInterval(() => ticks++, 10).unref();
+      require('readline').createInterface({ input: process.stdin }).on('line', () =>
+        console.log('bench: ' + JSON.stringify({ ms: ticks, peak_mb: 1 })));`),
+  );
+  const { ms: before } = await framework.ask({ do: 'train' });
+  await sleep(500);
+  const { ms: after } = await framework.ask({ do: 'train' });
+  expect(after - before).toBeLessThan(20);
   await framework.end();
 });
 

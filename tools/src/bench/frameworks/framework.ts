@@ -7,6 +7,8 @@ import { type Answer, MARK, type Request } from './protocol';
 export interface Framework {
   /** Milliseconds from the start of the process to its first answer. */
   readonly startup: number;
+  /** {@link Answer.loss} of its first answer. */
+  readonly loss: number | undefined;
   ask(request: Request): Promise<Answer>;
   end(): Promise<unknown>;
 }
@@ -15,7 +17,8 @@ export interface Framework {
 const TAIL = 12;
 
 /**
- * Starts a framework and waits for its first answer.
+ * Starts a framework and waits for its first answer. Between two requests it is stopped (SIGSTOP), since some thread pools
+ * spin while they wait.
  * @param name for errors
  * @param command program and arguments
  * @throws Problem with its last lines when it ends before it answers
@@ -40,19 +43,26 @@ export async function startFramework(
     child.on('error', ({ message }) => resolve(message));
     child.on('close', (code, signal) => resolve(`its end (${signal ?? `exit status ${code}`}):\n${tail.join('\n')}\n`));
   });
+  const killed = (): void => void child.kill('SIGKILL'); // a stopped process would outlive the bench
+  process.once('exit', killed);
   const ask = async (request: Request): Promise<Answer> => {
+    child.kill('SIGCONT');
     const answer = new Promise<Answer>((resolve) => (answered = resolve));
     child.stdin.write(JSON.stringify(request) + '\n');
     const found = await Promise.race([answer, ended]);
+    child.kill('SIGSTOP');
     if (typeof found !== 'string') return found;
     const todo = 'Fix it, or leave it out (--no-python, --models).';
     throw new Problem({ where: `bench, ${name}`, expected: 'an answer', found, todo });
   };
-  await ask(first);
+  const { loss } = await ask(first);
   return {
     startup: performance.now() - started,
+    loss,
     ask,
     end() {
+      process.off('exit', killed);
+      child.kill('SIGCONT');
       child.stdin.end();
       return ended;
     },

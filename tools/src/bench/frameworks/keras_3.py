@@ -1,4 +1,4 @@
-"""Keras 3 as a framework of the bench: python keras_3.py JOB INTRA INTER (threads; 0: TensorFlow chooses)."""
+"""Keras 3 as a framework of the bench: python keras_3.py JOB BACKEND INTRA INTER (threads; 0: the backend chooses)."""
 import json
 import os
 import resource
@@ -6,10 +6,10 @@ import sys
 import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+os.environ["KERAS_BACKEND"] = sys.argv[2]
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 MARK = "bench: "
 # Best settings: several steps a call, and several epochs a fit.
@@ -18,8 +18,15 @@ STEPS_PER_EXECUTION = 16
 
 with open(sys.argv[1]) as file:
     job = json.load(file)
-tf.config.threading.set_intra_op_parallelism_threads(int(sys.argv[2]))
-tf.config.threading.set_inter_op_parallelism_threads(int(sys.argv[3]))
+if sys.argv[2] == "tensorflow":
+    import tensorflow as tf
+
+    tf.config.threading.set_intra_op_parallelism_threads(int(sys.argv[3]))
+    tf.config.threading.set_inter_op_parallelism_threads(int(sys.argv[4]))
+elif sys.argv[2] == "torch":
+    import torch
+
+    torch.set_num_threads(int(sys.argv[3]))
 
 
 def hard_sigmoid(x):
@@ -68,7 +75,11 @@ for line in sys.stdin:
         models[variant] = build(variant)
     model = models[variant]
     epochs = 1
+    answer = {}
     if request["do"] == "start":
+        if job["workload"] != "transfer":
+            loss = model.evaluate(*validation, batch_size=batch_size, verbose=0)
+            answer["loss"] = loss if job["reconstruct"] else loss[0]
         model.fit(x[:batch_size], y[:batch_size], batch_size=batch_size, verbose=0)
     elif request["do"] == "train":
         epochs = 1 if variant == "defaults" else TUNED_EPOCHS
@@ -77,4 +88,4 @@ for line in sys.stdin:
         model.predict(x, verbose=0)
     ms = (time.perf_counter() - started) * 1e3 / epochs
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(MARK + json.dumps({"ms": ms, "peak_mb": peak_mb}), flush=True)
+    print(MARK + json.dumps({"ms": ms, "peak_mb": peak_mb, **answer}), flush=True)

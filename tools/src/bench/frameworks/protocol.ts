@@ -14,7 +14,7 @@ export interface Request {
   /**
    * - `start`: load everything, build the model and train one step
    * - `train`: train over all rows, for as many epochs as the framework needs, and return the time of one
-   * - `steps`: train over all rows without validation, checkpoint and progress (Reprise only)
+   * - `steps`: train over all rows without validation, checkpoint and progress
    * - `predict`: predict all training rows
    * - `matmul`: multiply matrices for a second (TensorFlow.js only)
    */
@@ -28,6 +28,8 @@ export interface Answer {
   ms: number;
   /** Peak memory of the process so far, in MB. */
   peak_mb: number;
+  /** Mean loss of the validation rows by the initial weights, for `start`. */
+  loss?: number;
   /** Floating-point operations a second, for `matmul`. */
   flops?: number;
 }

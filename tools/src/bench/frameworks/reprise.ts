@@ -52,8 +52,11 @@ let prepared: Prepared | undefined;
 void serve(async (request) => {
   prepared ??= await prepareWorkload(job);
   const { experiment, trainer, data } = prepared;
-  if (request.do === 'start') await trainer.train(range(experiment.batchSize));
-  else if (request.do === 'steps') await steps(prepared);
+  if (request.do === 'start') {
+    const loss = workload === 'transfer' ? undefined : (await trainer.evaluate(data.validation)).loss;
+    await trainer.train(range(experiment.batchSize));
+    return { loss };
+  } else if (request.do === 'steps') await steps(prepared);
   else if (request.do === 'predict') await trainer.predict(data.train);
   else if (workload === 'transfer') return trainWhole(prepared);
   else await train(prepared, 1);

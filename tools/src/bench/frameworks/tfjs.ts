@@ -64,9 +64,11 @@ void serve(async (request) => {
   } else if (request.do === 'predict') {
     tf.dispose(model.predict(x, { batchSize: 32 }));
   } else {
+    const [loss] = [model.evaluate(...validationData, { batchSize })].flat() as TensorFlow.Scalar[];
     const batch = train.map((tensor) => tf.slice(tensor, 0, Math.min(batchSize, job.rows)));
     await model.fit(batch[0], batch[1], { batchSize, verbose: 0 });
     tf.dispose(batch);
+    return { loss: loss.dataSync()[0] };
   }
   return {};
 });

@@ -1,5 +1,6 @@
 import { numberTable } from '@reprise/base';
 import type { BenchResult, FitResult, Measured, Spread } from '../result';
+import { type FrameworkName, FRAMEWORKS } from '../frameworks/candidates';
 import { compare, judge } from './compare';
 
 /** A median with the lowest and the highest value. */
@@ -11,35 +12,39 @@ const ms = (spread: Spread | undefined): string => (spread ? spreadText(spread, 
 const times = (ratio: number): string => `${ratio.toFixed(1)} ×`;
 const percent = (share: number | undefined): string => (share === undefined ? '–' : `${(100 * share).toFixed(0)} %`);
 
-const BASELINES = { tfjs: 'TensorFlow.js `fit`', keras: 'Keras, defaults', bestKeras: 'Keras, best settings' };
+const [, ...RIVALS] = Object.keys(FRAMEWORKS) as FrameworkName[];
 
-/** @param show a baseline's cell: what was measured, and how many times as fast Reprise is */
-const speedTable = ({ workloads }: BenchResult, show: (measured: Measured, ratio: string) => string): string =>
-  numberTable(
-    ['model (batch size)', 'Reprise, ms a sample', ...Object.values(BASELINES)],
+/** @param show a rival's cell: what was measured, and how many times as fast Reprise is */
+function speedTable({ workloads }: BenchResult, show: (measured: Measured, ratio: string) => string): string {
+  const rivals = RIVALS.filter((name) => workloads.some((one) => compare(one).best(name)));
+  return numberTable(
+    ['model (batch size)', 'Reprise, ms a sample', ...rivals.map((name) => FRAMEWORKS[name])],
     workloads.map((one) => {
-      const { reprise, baselines, ratios } = compare(one);
-      const cells = (Object.keys(BASELINES) as (keyof typeof BASELINES)[]).map((name) => {
-        const measured = baselines[name];
-        return measured ? show(measured, times(ratios[name] as number)) : '–';
+      const { reprise, best, rival, ratio } = compare(one);
+      const cells = rivals.map((name) => {
+        const measured = best(name);
+        if (!measured) return '–';
+        const cell = show(measured, times(ratio(measured)));
+        return measured === rival ? `**${cell}**` : cell;
       });
-      return [`${one.workload} (${one.batch_size})`, `**${ms(reprise.ms)}**`, ...cells];
+      return [`${one.workload} (${one.batch_size})`, ms(reprise.ms), ...cells];
     }),
   );
+}
 
-/** How many times as fast Reprise is. */
+/** How many times as fast Reprise is as the fastest setting of each rival. */
 export const speedupTable = (result: BenchResult): string => speedTable(result, (_, ratio) => ratio);
 
-/** How many targets are reached, and which are not. */
-function targets(result: BenchResult): string {
+/** How many bars are reached, and which are not. */
+function bars(result: BenchResult): string {
   const judged = judge(result);
   const missed = judged.filter(({ reached }) => !reached);
-  const lines = missed.map(({ workload, ratio, value, target }) =>
-    ratio === 'share'
-      ? `${workload}, ${percent(value)} of the matrix product’s rate (target ${percent(target)})`
-      : `${workload}, ${times(value)} ${BASELINES[ratio]} (target ${times(target)})`,
+  const lines = missed.map(({ workload, what, value, bar }) =>
+    what === 'share'
+      ? `${workload}, steps at ${percent(value)} of the matrix product’s rate (bar ${percent(bar)})`
+      : `${workload}, ${times(value)} the fastest rival (bar ${times(bar)})`,
   );
-  const reached = `${judged.length - missed.length} of ${judged.length} targets are reached.`;
+  const reached = `${judged.length - missed.length} of ${judged.length} bars are reached.`;
   return lines.length > 0 ? `${reached} Missed: ${lines.join('; ')}.` : reached;
 }
 
@@ -49,27 +54,39 @@ const shareTable = ({ workloads }: BenchResult): string =>
     workloads
       .filter(({ flops }) => flops !== undefined)
       .map((one) => {
-        const { reprise, ratios, stepsShare } = compare(one);
+        const { reprise, share, stepsShare } = compare(one);
         const rate = spreadText(one.matmul_flops, 0, 1e-9);
-        return [one.workload, rate, percent(ratios.share), percent(stepsShare), ms(reprise.steps_ms)];
+        return [one.workload, rate, percent(share), percent(stepsShare), ms(reprise.steps_ms)];
       }),
   );
 
+/** Start-up, memory and prediction of each framework's first setting. */
 function resourceTable({ workloads }: BenchResult): string {
   const SHOWN: [string, (measured: Measured) => string | undefined][] = [
     ['start-up, s', ({ startup_ms }) => (startup_ms / 1000).toFixed(1)],
     ['peak memory, MB', ({ peak_mb }) => String(peak_mb)],
     ['predicted rows a second', ({ predicted }) => predicted?.median.toFixed(0)],
   ];
+  const shown: FrameworkName[] = ['reprise', 'tfjs', 'keras', 'pytorch', 'jax'];
   return numberTable(
     ['model', ...SHOWN.map(([name]) => name)],
-    workloads.map((one) => {
-      const { reprise, baselines } = compare(one);
-      const cells = SHOWN.map(([, show]) =>
-        [reprise, baselines.tfjs, baselines.keras].map((measured) => (measured && show(measured)) ?? '–').join(' / '),
-      );
-      return [one.workload, ...cells];
+    workloads.map(({ workload, candidates }) => {
+      const first = shown.map((name) => candidates.find(({ framework }) => framework === name));
+      return [workload, ...SHOWN.map(([, show]) => first.map((one) => (one && show(one)) ?? '–').join(' / '))];
     }),
+  );
+}
+
+/** All settings that were measured, one a line; one workload a column. */
+function settingsTable({ workloads }: BenchResult): string {
+  const key = ({ framework, setting }: Measured): string => `${FRAMEWORKS[framework as FrameworkName]}, ${setting}`;
+  const settings = new Set(workloads.flatMap(({ candidates }) => candidates.filter(({ setting }) => setting).map(key)));
+  return numberTable(
+    ['ms a sample', ...workloads.map(({ workload }) => workload)],
+    [...settings].map((setting) => [
+      setting,
+      ...workloads.map(({ candidates }) => ms(candidates.find((one) => key(one) === setting)?.ms)),
+    ]),
   );
 }
 
@@ -77,14 +94,17 @@ function resourceTable({ workloads }: BenchResult): string {
 export const benchMarkdown = (result: BenchResult): string =>
   [
     '## Milliseconds a training sample',
-    'Median (lowest–highest), and how many times as fast Reprise is.',
+    'Median (lowest–highest) of each framework’s fastest setting, and how many times as fast Reprise is; the fastest rival in bold.',
     speedTable(result, (measured, ratio) => `${ms(measured.ms)}, ${ratio}`),
-    targets(result),
+    bars(result),
     '## Share of the matrix product’s rate',
     shareTable(result),
     '## Start-up, memory, prediction',
-    'Reprise / TensorFlow.js / Keras, defaults.',
+    'Reprise / TensorFlow.js / Keras / PyTorch / JAX, each with its first setting below.',
     resourceTable(result),
+    '## Every setting',
+    'A setting 1.5 times slower than the best of its framework after one round is dropped.',
+    settingsTable(result),
   ].join('\n\n');
 
 /** `fit` and `model.fit`, one model a line. */
