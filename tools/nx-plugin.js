@@ -49,11 +49,15 @@ function packagesBelow(workspace, name, found = new Set()) {
   return [...found];
 }
 
-/** One training as an Nx target. @param shared inputs beside the model's own folder */
-const training = (root, name, data, seed, shared) => ({
+/** One training as an Nx target. @param begins targets of the same project @param shared inputs beside the model's own folder */
+const training = (root, name, data, begins, seed, shared) => ({
   executor: 'nx:run-commands',
   cache: true,
-  dependsOn: [{ projects: ['tools'], target: 'runtime' }, ...data.map((target) => ({ projects: ['data'], target }))],
+  dependsOn: [
+    { projects: ['tools'], target: 'runtime' },
+    ...data.map((target) => ({ projects: ['data'], target })),
+    ...begins.map((target) => ({ target, params: 'forward' })),
+  ],
   inputs: ['training', ...shared],
   outputs: [`{workspaceRoot}/artifacts/{options.profile}/${name}/seed-{options.seed}`],
   options: { command: `ts-node ${root}/src/main.ts ${name}`, seed },
@@ -95,15 +99,20 @@ function trainingProjects(workspace, root, cards, seed) {
   for (const { file, model, data, trainings } of cards) {
     checkCard(workspace, file, model, data, trainings);
     const targets = {};
-    const add = (list, alias, name, ofSeed) => {
-      const target = alias === model ? 'train' : alias.slice(model.length + 1);
-      targets[target] = training(root, name, data, ofSeed, shared);
+    const targetOf = (alias) => (alias === model ? 'train' : alias.slice(model.length + 1));
+    const add = (list, alias, name, begins, ofSeed) => {
+      const target = targetOf(alias);
+      targets[target] = training(root, name, data, begins.map(targetOf), ofSeed, shared);
       projects[root].targets[alias] = group([{ projects: [model], target }]);
       list.push({ target: alias });
     };
-    for (const [name, { seeds, sweep }] of Object.entries(trainings)) {
-      add(sweep ? swept : reported, name, name, seed);
-      if (seeds) for (const other of SWEEP_SEEDS) add(swept, `${name}-seed-${other}`, name, other);
+    for (const [name, { seeds, sweep, continues }] of Object.entries(trainings)) {
+      const begins = continues === undefined ? [] : [continues];
+      add(sweep ? swept : reported, name, name, begins, seed);
+      for (const other of seeds ? SWEEP_SEEDS : []) {
+        const beginsOfSeed = begins.map((begin) => `${begin}-seed-${other}`);
+        add(swept, `${name}-seed-${other}`, name, beginsOfSeed, other);
+      }
     }
     projects[`${root}/src/${model}`] = { name: model, targets };
   }

@@ -21,6 +21,8 @@ const Card = z.strictObject({
       seeds: z.boolean().optional(),
       /** Whether only a sweep needs it. */
       sweep: z.boolean().optional(),
+      /** The training of this model with which it begins, as in its experiment. */
+      continues: z.string().optional(),
     }),
   ),
   /** True for a task that writes no run record. */
@@ -68,7 +70,8 @@ export const trainings = () =>
   new Map(
     Array.from(catalogue().values()).flatMap(({ model, project, trainings }) =>
       Object.entries(trainings).map(
-        ([name, { seeds = false, sweep = false }]) => [name, { name, model, project, seeds, sweep }] as const,
+        ([name, { seeds = false, sweep = false, continues }]) =>
+          [name, { name, model, project, seeds, sweep, continues }] as const,
       ),
     ),
   );

@@ -67,6 +67,8 @@ export interface Experiment extends Compilation {
   rounds?: number;
   /** Keras's validation_split: the share of the training set, its last rows, that replaces the test set in validation. */
   validationSplit?: number;
+  /** The experiment whose training this one's begins with, to the bit: see {@link longer}. */
+  continues?: string;
   full: ProfileSize;
   /** A slice of the same data through every step. Its results mean nothing. */
   quick: ProfileSize;
@@ -76,6 +78,17 @@ export interface Experiment extends Compilation {
   /** Further inputs whose predictions are saved as JSON: the two URLs that the notebook tries. */
   extraPredictions?: { file: string; data: Dataset; record(outputs: Float32Array): object };
 }
+
+/** An experiment that trains further than another, with nothing else changed: Nx trains only what is more. */
+export const longer = (
+  base: Experiment,
+  {
+    name,
+    title,
+    epochs = base.full.epochs,
+    rounds,
+  }: Pick<Experiment, 'name' | 'title' | 'rounds'> & { epochs?: number },
+): Experiment => ({ ...base, name, title, continues: base.name, rounds, full: { ...base.full, epochs } });
 
 /** An experiment in one profile and with one seed, ready to train. */
 export interface Run extends Pick<ExperimentData, 'inputs' | 'split' | 'seconds'>, BuiltModel {

@@ -7,7 +7,7 @@ import { runtimeDigest, type tf } from '@reprise/runtime';
 import { compileLikeKeras } from './compile-like-keras';
 import { type Experiment, type ExperimentData, type ProfileSize, type Run, STEPS_PER_CALL } from './experiment';
 import { earlyStopping, progressLines, weightHistograms } from './fit/callbacks';
-import { checkpoints } from './fit/checkpoint';
+import { checkpoints, writeCheckpoint } from './fit/checkpoint';
 import { type Fitted, trainEpochs } from './fit/train-epochs';
 import { kerasModelConfig } from './formats/keras/model-config';
 import { configOf } from './record/describe-run';
@@ -56,6 +56,18 @@ function checkConfig(run: Run): void {
   throw new Problem({ where: run.experiment.name, expected: 'an experiment with all settings', found, todo });
 }
 
+/** In the folder of a training with which another begins. */
+const LAST_CHECKPOINT = 'checkpoint.bin';
+
+/**
+ * The last checkpoint of the training with which this one begins. Only under Nx, which has run that training with the same
+ * sources and data.
+ */
+const beginningOf = ({ experiment, profile, seed }: Run): string | undefined =>
+  experiment.continues !== undefined && process.env['NX_TASK_HASH'] !== undefined
+    ? artifactsDir(profile, experiment.continues, `seed-${seed}`, LAST_CHECKPOINT)
+    : undefined;
+
 /** Calls `fit` once, from its checkpoint if there is one. @param round from 1 */
 async function fitOnce(run: Run, round: number, onKept?: (place: string) => void): Promise<Fitted> {
   const { experiment, size, data, model, trainer, random } = run;
@@ -73,7 +85,9 @@ async function fitOnce(run: Run, round: number, onKept?: (place: string) => void
     progressLines(options, patience !== undefined),
     weightHistograms(model),
     ...(patience === undefined ? [] : [earlyStopping(options.label, patience)]),
-    checkpoints(checkpointPath(run, round), (epoch) => onKept?.(`${place}epoch ${epoch} of ${size.epochs}`)),
+    checkpoints(checkpointPath(run, round), round === 1 ? beginningOf(run) : undefined, (epoch) =>
+      onKept?.(`${place}epoch ${epoch} of ${size.epochs}`),
+    ),
   ]);
 }
 
@@ -108,9 +122,10 @@ export async function prepareTraining(
 
 /**
  * Trains, evaluates and saves one model: `artifacts/PROFILE/EXPERIMENT/seed-N/`, which is replaced as a whole.
- * The same experiment, profile, seed and inputs give the same files, byte for byte, except measured.json and
- * tensorboard/. An interrupted run continues after its last epoch.
+ * The same experiment, profile, seed and inputs give the same files, byte for byte, except measured.json, tensorboard/ and
+ * checkpoint.bin. An interrupted run continues after its last epoch.
  *
+ * @param keepsState whether another training begins with this one: its last checkpoint is kept
  * @param onKept called with the place of the last checkpoint, after each write or read: `epoch 3 of 10`
  * @returns the folder
  * @throws Problem when data is missing or damaged, a setting is missing, or training diverges
@@ -119,6 +134,7 @@ export async function runExperiment(
   experiment: Experiment,
   profile: Profile,
   seed: number,
+  keepsState = false,
   onKept?: (place: string) => void,
 ): Promise<string> {
   const started = Date.now();
@@ -129,8 +145,11 @@ export async function runExperiment(
   for (let round = 1; round <= rounds; round++) fits.push(await fitOnce(run, round, onKept));
 
   const folder = artifactsDir(profile, name, `seed-${seed}`);
-  const build = (temporary: string): Promise<void> => writeRun(temporary, run, fits, started);
-  await writeFolder(folder, `${project}:${name}`, build, ['measured.json', 'tensorboard/']);
+  const build = async (temporary: string): Promise<void> => {
+    await writeRun(temporary, run, fits, started);
+    if (keepsState) await writeCheckpoint(join(temporary, LAST_CHECKPOINT), fits[0]);
+  };
+  await writeFolder(folder, `${project}:${name}`, build, ['measured.json', 'tensorboard/', LAST_CHECKPOINT]);
   for (const [i] of fits.entries()) {
     const checkpoint = checkpointPath(run, i + 1);
     await rm(checkpoint, { force: true });

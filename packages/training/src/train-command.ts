@@ -36,7 +36,10 @@ export async function trainCommand(tasks: (Experiment | Study)[], argv: string[]
           : `${name}: stopped before the first checkpoint; run the same command again`,
       );
       const onKept = (place: string): void => void (kept = place);
-      const folder = await ('run' in task ? task.run(profile, seed) : runExperiment(task, profile, seed, onKept));
+      const begins = tasks.some((other) => 'continues' in other && other.continues === name);
+      const folder = await ('run' in task
+        ? task.run(profile, seed)
+        : runExperiment(task, profile, seed, begins, onKept));
       console.log(relative(repositoryRoot(), folder));
     });
   await command.parseAsync(argv).catch(reportFailure);

@@ -10,7 +10,11 @@ test.each([
 ])('%s', (project, tasks) => {
   const listed = Array.from(trainings().values()).filter((training) => training.project === project);
   expect(listed.map(({ name }) => name).toSorted()).toEqual(tasks.map(({ name }) => name).toSorted());
-  for (const task of tasks) if ('project' in task) expect(task.project).toBe(project);
+  for (const task of tasks)
+    if ('project' in task) {
+      expect(task.project).toBe(project);
+      expect(trainings().get(task.name)?.continues).toBe(task.continues);
+    }
 });
 
 test('the sweep has the seeds and splits that its claims read', () => {

@@ -19,25 +19,30 @@ export async function readCheckpoint(path: string): Promise<TrainingState | unde
   return undefined;
 }
 
+/** Replaces the file as a whole, so that a crash at any moment leaves the one before. */
+export async function writeCheckpoint(path: string, state: TrainingState): Promise<void> {
+  const body = serialize(state);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFileAtomic(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
+}
+
 /**
- * Writes a checkpoint after each epoch, and continues from the one that is there. The file holds a digest and the state. It is
- * replaced as a whole, so a crash at any moment leaves the one before. List it last: it keeps what other callbacks add to the
- * state.
+ * Writes a checkpoint after each epoch, and continues from the one that is there. The file holds a digest and the state. List
+ * it last: it keeps what other callbacks add to the state.
  * @param path outside of the task's output folder, which Nx empties. Its name identifies all that the training depends on
+ * @param beginning the last checkpoint of a shorter training, to continue from if there is none of this one
  * @param onKept called with the last checkpointed epoch, after each write or read
  */
-export const checkpoints = (path: string, onKept?: (epoch: number) => void): Callback => ({
+export const checkpoints = (path: string, beginning?: string, onKept?: (epoch: number) => void): Callback => ({
   async onTrainBegin({ label, epochs }) {
-    const state = await readCheckpoint(path);
-    if (state === undefined) return undefined;
+    const state = (await readCheckpoint(path)) ?? (beginning && (await readCheckpoint(beginning)));
+    if (!state) return undefined;
     console.error(`${label}: continuing after epoch ${state.epoch} of ${epochs}`);
     onKept?.(state.epoch);
     return state;
   },
   async onEpochEnd(state) {
-    const body = serialize(state);
-    await mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
+    await writeCheckpoint(path, state);
     onKept?.(state.epoch);
   },
   recovery: (epochs) =>

@@ -174,6 +174,23 @@ describe('training', () => {
     expect(values(second.trainer)).toEqual(values(whole.trainer));
   });
 
+  test('a training that begins with another one’s last checkpoint gives the same bits as from scratch', async () => {
+    const whole = build();
+    const expected = await fit(whole.trainer, options(5));
+    const beginning = join(folder, 'beginning.bin');
+    const path = join(folder, 'longer.bin');
+    await fit(build().trainer, options(2, beginning));
+    const bytes = readFileSync(beginning);
+    const longer = build();
+    const continued = await fit(longer.trainer, { ...options(5, path), beginning });
+    expect(continued.history).toEqual(expected.history);
+    expect(continued.best?.epoch).toBe(expected.best?.epoch);
+    expect(values(longer.trainer)).toEqual(values(whole.trainer));
+    expect(readFileSync(beginning).equals(bytes)).toBe(true);
+    // Its own checkpoint comes first.
+    expect((await fit(build().trainer, { ...options(5, path), beginning })).seconds).toEqual(continued.seconds);
+  });
+
   test('a damaged checkpoint is ignored', async () => {
     const path = join(folder, 'damaged.bin');
     const { trainer } = build();

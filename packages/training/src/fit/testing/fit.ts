@@ -7,14 +7,16 @@ import { type EpochOptions, type Fitted, trainEpochs } from '../train-epochs';
 interface FitOptions extends EpochOptions {
   /** A file. */
   checkpoint?: string;
+  /** A file of a shorter training. */
+  beginning?: string;
   patience?: number;
   watched?: tf.LayersModel;
 }
 
 /** Trains with the callbacks that an experiment with these settings has. */
-export const fit = (trainer: Trainer, { checkpoint, patience, watched, ...options }: FitOptions): Promise<Fitted> =>
+export const fit = (trainer: Trainer, { checkpoint, beginning, patience, watched, ...options }: FitOptions): Promise<Fitted> =>
   trainEpochs(trainer, options, [
     ...(watched ? [weightHistograms(watched)] : []),
     ...(patience === undefined ? [] : [earlyStopping(options.label, patience)]),
-    ...(checkpoint ? [checkpoints(checkpoint)] : []),
+    ...(checkpoint ? [checkpoints(checkpoint, beginning)] : []),
   ]);
