@@ -41,7 +41,7 @@ const log = (line: string): void => console.error(`bench: ${line}`);
 /** The Python of a virtual environment with all rivals, made at first use; undefined, with a message, where it cannot be made. */
 const rivalsPython = (): Promise<string | undefined> =>
   pythonEnvironment(join(repositoryRoot(), '.reprise', 'bench-venv'), join(__dirname, 'requirements.txt'), () =>
-    log('creating a virtual environment with Keras, PyTorch and JAX (once, some minutes, 7 GB)'),
+    log('creating a virtual environment with Keras, PyTorch and JAX (once, some minutes, 6 GB)'),
   ).catch((error: unknown) => {
     const problem = asProblem(error);
     if (!problem) throw error;

@@ -14,7 +14,10 @@ interface FitOptions extends EpochOptions {
 }
 
 /** Trains with the callbacks that an experiment with these settings has. */
-export const fit = (trainer: Trainer, { checkpoint, beginning, patience, watched, ...options }: FitOptions): Promise<Fitted> =>
+export const fit = (
+  trainer: Trainer,
+  { checkpoint, beginning, patience, watched, ...options }: FitOptions,
+): Promise<Fitted> =>
   trainEpochs(trainer, options, [
     ...(watched ? [weightHistograms(watched)] : []),
     ...(patience === undefined ? [] : [earlyStopping(options.label, patience)]),
