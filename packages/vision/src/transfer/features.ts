@@ -13,7 +13,18 @@ import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { digest, Problem, startProgress, withLock } from '@reprise/base';
 import { resize48 } from '@reprise/data';
-import { batchSizes, compile, type Dataset, imageTable, streamed, tf } from '@reprise/engine';
+import {
+  batchSizes,
+  compile,
+  type Dataset,
+  forward,
+  imagesFrom,
+  imageTable,
+  streamed,
+  tf,
+  variablesOf,
+} from '@reprise/engine';
+import { backend } from '@reprise/runtime';
 import { IMAGE } from './model';
 import { frozenByWinograd } from './winograd';
 
@@ -71,6 +82,12 @@ async function soundChunks(file: string, digests: string[], rows: number): Promi
   }
 }
 
+/** The frozen layers as they are. */
+function frozenByConvolution(frozen: tf.LayersModel): ReturnType<typeof frozenByWinograd> {
+  const predict = forward(frozen);
+  return { program: ([packed]) => predict([imagesFrom(packed, [IMAGE, IMAGE, 3])]), constants: [] };
+}
+
 /** @param kept digests of the chunks that stay */
 async function computeFeatures(
   frozen: tf.LayersModel,
@@ -83,11 +100,13 @@ async function computeFeatures(
   truncateSync(file, done * WIDTH * 4);
   writeFileSync(`${file}.sha256`, kept.map((line) => `${line}\n`).join(''));
 
-  const { program, constants } = frozenByWinograd(frozen.layers.slice(1));
+  // On a GPU a convolution is the faster one.
+  const direct = backend().isUsingGpuDevice;
+  const { program, constants } = direct ? frozenByConvolution(frozen) : frozenByWinograd(frozen.layers.slice(1));
   const examples = batchSizes(rows, CHUNK).map((size) => imageTable(new Uint8Array(size * IMAGE * IMAGE * 3), size));
   /** A function for each chunk size. */
   const programs = Object.fromEntries(examples.map((x) => [x.shape[0], { program, inputs: [x] }]));
-  const compiled = compile<string>([], programs, constants);
+  const compiled = compile<string>(direct ? variablesOf(frozen.layers) : [], programs, constants);
   tf.dispose([...examples, ...constants]);
 
   const progress = startProgress('transfer, frozen VGG16 layers', rows, 'images', { from: done });

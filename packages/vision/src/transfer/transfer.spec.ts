@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadFashionMnist } from '@reprise/data';
+import { loadFashionMnist, resize48 } from '@reprise/data';
 import { type Dataset, gather, tf, trainableOf } from '@reprise/engine';
 import { adam, compileLikeKeras } from '@reprise/training';
 import {
@@ -79,6 +79,20 @@ describe('transfer', () => {
     close(pooledPrint.sum, golden.vgg16.pooled.sum);
     close(pooledPrint.l2, golden.vgg16.pooled.l2);
     golden.vgg16.pooled_first8.forEach((row, i) => row.forEach((value, j) => close(pooled[i][j], value)));
+  });
+
+  test('Winograd’s features are those of TensorFlow.js’s convolutions within 2e-5, of values up to 10', async () => {
+    const rows = Int32Array.from({ length: 24 }, (_, i) => (i < 20 ? i : ROWS - 24 + i));
+    const { train } = await loadFashionMnist();
+    const images = Buffer.concat(Array.from(rows, (row) => train.images.subarray(row * 784, (row + 1) * 784)));
+    const pixels = Float32Array.from(await resize48(images), (value) => value / 255);
+    const { x, y } = gather(features, rows);
+    const difference = tf.tidy(() => {
+      const direct = built.frozen.predict(tf.tensor4d(pixels, [rows.length, 48, 48, 3])) as tf.Tensor;
+      return tf.max(tf.abs(tf.sub(x as tf.Tensor, direct))).dataSync()[0];
+    });
+    tf.dispose([x, y]);
+    expect(difference).toBeLessThan(2e-5);
   });
 
   test.each([{ towers: 1 }, { towers: 2 }, { fusion: false }])(
