@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   artifactsDir,
   asProblem,
+  endOnSignal,
   inTempFolder,
   machine,
   Problem,
@@ -154,6 +155,7 @@ async function bench(options: Options): Promise<void> {
   console.log(`Written: ${join('artifacts', options.to, 'bench.json')}`);
 }
 
+endOnSignal(() => 'bench: stopped; what was measured before is kept');
 new Command('bench')
   .description('measure Reprise and its rivals on the notebook’s models, in turns')
   .option('--rows <n>', 'training rows', parseCount, 6000)

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { Problem } from '@reprise/base';
 import { type Answer, MARK, type Request } from './protocol';
@@ -12,6 +12,10 @@ export interface Framework {
   ask(request: Request): Promise<Answer>;
   end(): Promise<unknown>;
 }
+
+/** Stopped processes would outlive the bench. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** Lines of output that an error quotes. */
 const TAIL = 12;
@@ -29,7 +33,8 @@ export async function startFramework(
   first: Request = { do: 'start' },
 ): Promise<Framework> {
   const started = performance.now();
-  const child = spawn(program, args);
+  // A group of its own: when a shell ends, the system sends SIGHUP to its groups that have stopped processes.
+  const child = spawn(program, args, { detached: true });
   const tail: string[] = [];
   const note = (line: string): void => void (tail.push(line), tail.splice(0, tail.length - TAIL));
   let answered: ((answer: Answer) => void) | undefined;
@@ -43,8 +48,7 @@ export async function startFramework(
     child.on('error', ({ message }) => resolve(message));
     child.on('close', (code, signal) => resolve(`its end (${signal ?? `exit status ${code}`}):\n${tail.join('\n')}\n`));
   });
-  const killed = (): void => void child.kill('SIGKILL'); // a stopped process would outlive the bench
-  process.once('exit', killed);
+  running.add(child);
   const ask = async (request: Request): Promise<Answer> => {
     child.kill('SIGCONT');
     const answer = new Promise<Answer>((resolve) => (answered = resolve));
@@ -61,7 +65,7 @@ export async function startFramework(
     loss,
     ask,
     end() {
-      process.off('exit', killed);
+      running.delete(child);
       child.kill('SIGCONT');
       child.stdin.end();
       return ended;
