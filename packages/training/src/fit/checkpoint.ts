@@ -30,7 +30,7 @@ export async function writeCheckpoint(path: string, state: TrainingState): Promi
  * Writes a checkpoint after each epoch, and continues from the one that is there. The file holds a digest and the state. List
  * it last: it keeps what other callbacks add to the state.
  * @param path outside of the task's output folder, which Nx empties. Its name identifies all that the training depends on
- * @param beginning the last checkpoint of a shorter training, to continue from if there is none of this one
+ * @param beginning the last checkpoint of a shorter training; this one continues from it unless it has its own
  * @param onKept called with the last checkpointed epoch, after each write or read
  */
 export const checkpoints = (path: string, beginning?: string, onKept?: (epoch: number) => void): Callback => ({
