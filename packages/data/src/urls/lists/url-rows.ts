@@ -3,7 +3,7 @@ import { checkDigest, digest, readBounded } from '@reprise/base';
 import { gunzipBounded } from '../../formats/gunzip-bounded';
 import DATA_PINS from '../../pins.json';
 
-const TODO = 'Restore the file from the repository (`git checkout`) and run it again.';
+const ADVICE = 'Restore the file from the repository (`git checkout`) and run it again.';
 /** The most bytes of a decompressed list. The longer one has 2,045,712. */
 const MOST = 1 << 22;
 
@@ -18,9 +18,9 @@ export interface UrlRows {
  * @throws Problem if it is missing or damaged, or its text has another digest
  */
 export async function readCompressedList(path: string, sha256: string): Promise<string[]> {
-  const wanted = { expected: 'a gzipped list of URLs', todo: TODO };
+  const wanted = { expected: 'a gzipped list of URLs', todo: ADVICE };
   const text = await gunzipBounded(await readBounded(path, MOST, wanted), path, MOST, wanted);
-  checkDigest(path, digest(text), sha256, TODO);
+  checkDigest(path, digest(text), sha256, ADVICE);
   const rows = text.toString('utf8').split('\n');
   if (rows.at(-1) === '') rows.pop(); // the last line may lack its line feed
   return rows;
