@@ -1,36 +1,37 @@
 import { tf } from '@reprise/runtime';
-import { dropoutMask } from '../random/step-random';
+import { dropoutMask, keptMask } from '../random/step-random';
 import { affine, withGradient } from '../tensorflow/nn';
 import { matMul, tanhGrad } from '../tensorflow/raw-ops';
 import type { RecurrentLayer } from '../tfjs/recurrent-layers';
 import { deferredOrthogonal } from './lstm';
 
 /**
- * h_t = tanh(p_t + (h_{t-1} ∘ mask) U) with a hand-written gradient: three kernels per time step, and one product over all
+ * h_t = tanh(p_t + (h_{t-1} ∘ kept) U) with a hand-written gradient: three kernels per time step, and one product over all
  * steps for the gradient of U.
  *
  * @param projections float32 [time, batch, units]: x_t W + b
  * @param recurrent U, [units, units]
  * @param reverse whether time runs backward
- * @param mask of the recurrent state, [batch, units], or undefined
+ * @param kept which of the recurrent state is kept: 0 or 1, [batch, units]; all if undefined
  * @returns the last state, [batch, units]
  */
-function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse: boolean, mask?: tf.Tensor): tf.Tensor {
+function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse: boolean, kept?: tf.Tensor): tf.Tensor {
   /** Between the order of time and that of the recurrence. */
   const ordered = (list: tf.Tensor[]): tf.Tensor[] => (reverse ? list.toReversed() : list);
   return withGradient([projections, recurrent], (p, U) => {
+    // The states before the last one are masked: TensorFlow writes the product over the state, which nothing else needs. The
+    // gradient of tanh needs them only where they are kept.
     const h: tf.Tensor[] = [];
-    /** The masked states, inputs of the next step. */
-    const seen: tf.Tensor[] = [];
-    ordered(tf.unstack(p)).forEach((input, t) => {
-      if (t > 0) seen.push(masked(h[t - 1], mask));
-      h.push(tf.tanh(t === 0 ? input : tf.add(input, matMul(seen[t - 1], U))));
+    const inputs = ordered(tf.unstack(p));
+    inputs.forEach((input, t) => {
+      const state = tf.tanh(t === 0 ? input : tf.add(input, matMul(h[t - 1], U)));
+      h.push(t < inputs.length - 1 ? masked(state, kept) : state);
     });
     return {
       value: h[h.length - 1],
-      save: [U, ...h, ...seen, ...(mask ? [mask] : [])],
+      save: [U, ...h, ...(kept ? [kept] : [])],
       backward(dy, [savedU, ...rest]) {
-        const savedMask = mask && rest[rest.length - 1];
+        const savedMask = kept && rest[rest.length - 1];
         const dp: tf.Tensor[] = new Array(h.length);
         // Transposed once and not in every product. TensorFlow would move a plain transposition of a matrix into the products.
         const transposed = tf.reshape(tf.transpose(tf.expandDims(savedU), [0, 2, 1]), savedU.shape);
@@ -43,7 +44,7 @@ function simpleRecurrence(projections: tf.Tensor, recurrent: tf.Tensor, reverse:
         if (h.length === 1) return [dProjections, tf.zerosLike(savedU)];
         // Each state, and the gradient one step later, as rows.
         const [time, batch, units] = dProjections.shape;
-        const before = tf.stack(ordered(rest.slice(h.length, 2 * h.length - 1)));
+        const before = tf.stack(ordered(rest.slice(0, h.length - 1)));
         const after = tf.slice(dProjections, [reverse ? 0 : 1, 0, 0], [time - 1, batch as number, units as number]);
         const rows = (x: tf.Tensor): tf.Tensor => tf.reshape(x, [-1, units as number]);
         return [dProjections, matMul(rows(before), rows(after), true, false)];
@@ -60,15 +61,18 @@ const Bidirectional = tf.layers.bidirectional({
   mergeMode: 'concat',
 }).constructor as new (config: object) => tf.layers.Layer;
 
-class BidirectionalSimpleRnn extends Bidirectional {
+export class BidirectionalSimpleRnn extends Bidirectional {
   /** float32 [batch, time, features] to [batch, 2 · units]: the last state of each direction. */
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: { training?: boolean }): tf.Tensor {
-    const [x] = [inputs].flat() as tf.Tensor3D[];
-    const [batch, time, features] = x.shape;
-    const { forwardLayer, backwardLayer } = this as unknown as Record<string, RecurrentLayer>;
-    const training = kwargs.training === true;
+    const [x] = [inputs].flat();
     // Time first: a time step is then contiguous in memory, and TensorFlow passes it on without copying.
-    const byTime = tf.transpose(x, [1, 0, 2]);
+    return this.callByTime(tf.transpose(x, [1, 0, 2]), kwargs.training === true);
+  }
+
+  /** The same for float32 [time, batch, features]. */
+  callByTime(byTime: tf.Tensor, training: boolean): tf.Tensor {
+    const [time, batch, features] = byTime.shape;
+    const { forwardLayer, backwardLayer } = this as unknown as Record<string, RecurrentLayer>;
 
     const last = [forwardLayer.cell, backwardLayer.cell].map((cell, direction) => {
       // Each direction has one mask per sequence for inputs, and one for the state (docs/parity.md, 11).
@@ -76,9 +80,12 @@ class BidirectionalSimpleRnn extends Bidirectional {
         training && cell.dropout > 0 ? tf.mul(byTime, dropoutMask([1, batch, features], cell.dropout)) : byTime;
       const flat = affine(tf.reshape(seen, [-1, features]), cell.kernel.read(), (cell.bias as tf.LayerVariable).read());
       const projections = tf.reshape(flat, [time, batch, cell.units]);
-      const mask =
-        training && cell.recurrentDropout > 0 ? dropoutMask([batch, cell.units], cell.recurrentDropout) : undefined;
-      return simpleRecurrence(projections, cell.recurrentKernel.read(), direction === 1, mask);
+      const recurrent = cell.recurrentKernel.read();
+      const rate = training ? cell.recurrentDropout : 0;
+      if (rate === 0) return simpleRecurrence(projections, recurrent, direction === 1);
+      // The factor of inverted dropout is applied to the weights, once per training step.
+      const kept = keptMask([batch, cell.units], rate);
+      return simpleRecurrence(projections, tf.mul(recurrent, 1 / (1 - rate)), direction === 1, kept);
     });
     return tf.concat(last, 1);
   }

@@ -34,11 +34,11 @@ export const stepDraws = (op: Parameters<typeof statelessRandom>[0], shape: numb
   statelessRandom(op, shape, drawSeed());
 
 /**
- * A mask of inverted dropout (Keras 2's `K.dropout`): 0 with probability `rate` (to within 2^-16), else 1 / (1 - rate).
- * Drawing dominates the cost, so each random number is used twice: as it is, and with its lower half shifted up.
+ * What dropout keeps: 0 with probability `rate` (to within 2^-16), else 1. Drawing dominates the cost, so each random number
+ * is used twice: as it is, and with its lower half shifted up.
  * @throws RangeError when the rate is not in [0, 1)
  */
-export function dropoutMask(shape: number[], rate: number): tf.Tensor {
+export function keptMask(shape: number[], rate: number): tf.Tensor {
   if (!(rate >= 0 && rate < 1))
     throw new RangeError(`dropout: expected a rate of at least 0 and below 1, found ${rate}`);
   const size = tf.util.sizeFromShape(shape);
@@ -47,5 +47,8 @@ export function dropoutMask(shape: number[], rate: number): tf.Tensor {
   const threshold = tf.scalar(Math.round(rate * 2 ** 32) - 2 ** 31, 'int32');
   const kept = tf.concat([bits, shifted].map((draws) => tf.greaterEqual(draws, threshold)));
   const mask = size % 2 === 0 ? kept : tf.slice(kept, 0, size);
-  return tf.mul(tf.cast(tf.reshape(mask, shape), 'float32'), 1 / (1 - rate));
+  return tf.cast(tf.reshape(mask, shape), 'float32');
 }
+
+/** A mask of inverted dropout (Keras 2's `K.dropout`): a {@link keptMask} times 1 / (1 - rate). */
+export const dropoutMask = (shape: number[], rate: number): tf.Tensor => tf.mul(keptMask(shape, rate), 1 / (1 - rate));
