@@ -19,14 +19,19 @@ export interface FusionOptions {
   fusion?: boolean;
 }
 
+type Checked = tf.layers.Layer & { assertInputCompatibility(inputs: unknown): void };
+
 /** Makes the last layer of a stage compute it, and those before pass on their inputs. */
 const patchStage = (layers: tf.layers.Layer[], stage: Stage): (() => void)[] =>
-  layers.map((layer, i) => {
+  layers.flatMap((layer, i) => {
     const call: LayerCall = (inputs, { training }) => {
       const [x] = [inputs].flat();
       return i < layers.length - 1 ? tf.clone(x) : stage.apply(x, training === true);
     };
-    return patch(layer, 'call', call as typeof layer.call);
+    const restores = [patch(layer, 'call', call as typeof layer.call)];
+    // All are given the input of the first layer.
+    if (i > 0) restores.push(patch(layer as Checked, 'assertInputCompatibility', () => undefined));
+    return restores;
   });
 
 /** A mask would have to be split, too. */
@@ -41,8 +46,6 @@ function refuseMask(layer: tf.layers.Layer): () => void {
   });
 }
 
-type Checked = tf.layers.Layer & { assertInputCompatibility(inputs: unknown): void };
-
 /**
  * Patches the layers of a model so that they are fused and run in towers, where that is possible: a layer's class, call and
  * activation must be TensorFlow.js's own.
@@ -53,12 +56,7 @@ export function fuseModel(model: object, { towers = 1, fusion = true }: FusionOp
   const patched = new Set<tf.layers.Layer>();
   if (towers > 1) {
     const layers = towerLayers(model);
-    restores.push(
-      ...patchStage(layers, inTowers(layers, towers, fusion)),
-      refuseMask(layers[0]),
-      // They are given the input of the first layer.
-      ...layers.slice(1).map((layer) => patch(layer as Checked, 'assertInputCompatibility', () => undefined)),
-    );
+    restores.push(...patchStage(layers, inTowers(layers, towers, fusion)), refuseMask(layers[0]));
     layers.forEach((layer) => patched.add(layer));
   }
   const successors = successorsIn(model);

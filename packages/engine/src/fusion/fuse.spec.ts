@@ -1,4 +1,5 @@
 import { tf } from '@reprise/runtime';
+import { bidirectionalSimpleRnn } from '../layers/bidirectional';
 import { numbers } from '../testing/tensors';
 import { trainableOf } from '../tfjs/weights';
 import { fuse } from './fuse';
@@ -247,4 +248,30 @@ describe('a chain', () => {
     expect(stages(layers)).toEqual([2, 2, 1, 1, 1, 1]);
     expectSame([8, 8, 2], layers);
   });
+});
+
+test('an embedding before a bidirectional RNN', () => {
+  const layers = [
+    tf.layers.embedding({ inputDim: 7, outputDim: 3, inputLength: 6 }),
+    bidirectionalSimpleRnn({ units: 4, dropout: 0, recurrentDropout: 0 }),
+  ];
+  build([6], layers);
+  const ids = tf.tensor2d([0, 1, 2, 3, 4, 5, 6, 6, 6, 0, 0, 1, 2, 2, 5, 3, 1, 0], [3, 6], 'int32');
+  const towards = tensor('towards', [3, 8]);
+  const stages = fuse(layers, single);
+  expect(stages).toHaveLength(1);
+  const [found, expected] = [fused, unfused].map((apply) =>
+    tf.variableGrads(() => tf.sum(tf.mul(apply(layers, ids), towards)) as tf.Scalar, trainableOf(layers)),
+  );
+  expect(difference(found.value, expected.value)).toBeLessThan(1e-5);
+  for (const [name, gradient] of Object.entries(expected.grads))
+    expect(difference(found.grads[name], gradient)).toBeLessThan(1e-5);
+});
+
+test('an embedding that masks is not fused with a bidirectional RNN', () => {
+  const layers = [
+    tf.layers.embedding({ inputDim: 7, outputDim: 3, inputLength: 6, maskZero: true }),
+    bidirectionalSimpleRnn({ units: 4, dropout: 0, recurrentDropout: 0 }),
+  ];
+  expect(fuse(layers, single)).toHaveLength(2);
 });

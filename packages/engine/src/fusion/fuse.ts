@@ -2,10 +2,18 @@ import type { tf } from '@reprise/runtime';
 import { conv } from './conv';
 import { convThenEluThenPool, convThenPool } from './conv-then-pool';
 import { dense } from './dense';
+import { embeddingThenBidirectional } from './embedding-then-bidirectional';
 import type { FusionRule, Stage } from './stage';
 import { upsampleThenConv } from './upsample-then-conv';
 
-const RULES: FusionRule[] = [convThenPool, convThenEluThenPool, upsampleThenConv, conv, dense];
+const RULES: FusionRule[] = [
+  convThenPool,
+  convThenEluThenPool,
+  upsampleThenConv,
+  embeddingThenBidirectional,
+  conv,
+  dense,
+];
 
 /** Fuses the first layers of a chain, in which each layer feeds only the next; undefined if no rule applies. */
 export function fuseFirst(chain: tf.layers.Layer[]): Stage | undefined {

@@ -37,11 +37,15 @@ function recurrentCall(layer: tf.layers.Layer): LayerCall | undefined {
   };
 }
 
+type Embedding = tf.layers.Layer & { embeddings: tf.LayerVariable };
+
+export const asEmbedding = (layer: tf.layers.Layer | undefined): Embedding | undefined =>
+  layer && standardName(layer) === 'Embedding' ? (layer as Embedding) : undefined;
+
 /** The faster call of a layer; undefined if there is none. */
 export function fasterCall(layer: tf.layers.Layer): LayerCall | undefined {
   const name = standardName(layer) ?? '';
   if (['SimpleRNN', 'GRU', 'LSTM'].includes(name)) return recurrentCall(layer);
-  if (name !== 'Embedding') return undefined;
-  const { embeddings } = layer as tf.layers.Layer & { embeddings: tf.LayerVariable };
-  return (inputs) => embeddingLookup(embeddings.read(), [inputs].flat()[0]);
+  const embedding = asEmbedding(layer);
+  return embedding && ((inputs) => embeddingLookup(embedding.embeddings.read(), [inputs].flat()[0]));
 }
