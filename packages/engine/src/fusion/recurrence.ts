@@ -3,7 +3,7 @@
 // which TensorFlow takes seconds to load.
 import { tf } from '@reprise/runtime';
 import { withGradient } from '../tensorflow/nn';
-import { addN, matMul } from '../tensorflow/raw-ops';
+import { addN, clip, matMul } from '../tensorflow/raw-ops';
 
 /** An activation of scale · x + shift. */
 interface Activation {
@@ -24,7 +24,7 @@ export const ACTIVATIONS: Record<string, Activation> = {
   tanh: { ...unscaled, of: (x) => tf.tanh(x), slope: (_, y) => tf.sub(1, tf.square(y)) },
   sigmoid: { ...unscaled, of: (x) => tf.sigmoid(x), slope: (_, y) => tf.mul(y, tf.sub(1, y)) },
   // The gradient passes where clipping keeps the value, at the borders too, as in TensorFlow.
-  hardSigmoid: { of: (x) => tf.clipByValue(x, 0, 1), slope: (x, y) => asFloat(tf.equal(x, y)), scale: 0.2, shift: 0.5 },
+  hardSigmoid: { of: (x) => clip(x, 0, 1), slope: (x, y) => asFloat(tf.equal(x, y)), scale: 0.2, shift: 0.5 },
 };
 
 /** Gates and states of a time step by name; `h` is its output. [batch, units] each. */
@@ -130,7 +130,8 @@ const lstm: CellOf = (a, r) => ({
   forward([p], last, [U]) {
     const x = last ? tf.add(p, matMul(last['h'], U)) : p;
     const [i, f, , o] = tf.split(r.of(x), 4, 1);
-    const g = a.of(tf.split(x, 4, 1)[2]);
+    const units = U.shape[0];
+    const g = a.of(tf.slice(x, [0, 2 * units], [-1, units]));
     const c = last ? tf.add(tf.mul(f, last['c']), tf.mul(i, g)) : tf.mul(i, g);
     const ac = a.of(c);
     return { x, i, f, g, o, c, ac, h: tf.mul(o, ac) };

@@ -60,6 +60,10 @@ export const statelessRandom = (
   seed: tf.Tensor1D,
 ): tf.Tensor => run(op, [tf.tensor1d(shape, 'int32'), seed], { dtype: 'float32', T: 'int32', Tseed: 'int32' });
 
+/** `tf.clipByValue` as one kernel; TensorFlow.js's is two. */
+export const clip = (x: tf.Tensor, low: number, high: number): tf.Tensor =>
+  run('ClipByValue', [x, tf.scalar(low), tf.scalar(high)]);
+
 /** `tf.gather` without reading the indices back to check them: TensorFlow checks them when the op runs. */
 export const gather = (params: tf.Tensor, indices: tf.Tensor, axis = 0, batchDims = 0): tf.Tensor =>
   run('GatherV2', [params, indices, tf.scalar(axis, 'int32')], {
