@@ -3,8 +3,8 @@ import type { Compilation } from './compile-like-keras';
 import type { Profile, RunRecord } from '@reprise/records';
 import type { tf } from '@reprise/runtime';
 
-/** Steps that one call of TensorFlow runs, in all experiments: 3 to 9 % faster than one step a call for the small models. */
-export const STEPS_PER_CALL = 4;
+/** Steps that one call of TensorFlow runs, in all experiments. More take longer to prepare. */
+export const STEPS_PER_CALL = 8;
 
 /** How much of the data a profile trains on, and how long. */
 export interface ProfileSize {

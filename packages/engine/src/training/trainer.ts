@@ -37,7 +37,8 @@ export interface Trainer {
   /** The most rows that one call of {@link train} takes: a whole number of batches. */
   readonly rowsPerCall: number;
   /**
-   * Trains on rows in order, batch by batch; the last batch may be smaller. Runs on another thread.
+   * Trains on rows in order, batch by batch; the last batch may be smaller. Runs on another thread. Calls run in the order in
+   * which they are made; you need not await one before the next.
    * @returns the metrics of each step
    * @throws Diverged when a loss, a gradient or a weight is not finite
    */
@@ -171,10 +172,15 @@ export function createTrainer({
     async train(rows) {
       const batches = pieces(rows, batchSize);
       const whole = together > 1 && rows.length === together * batchSize;
-      const found: Float32Array[][] = [];
-      for (const call of whole ? [batches] : batches.map((batch) => [batch]))
-        found.push(...(await withFeeds(0, call, (feeds) => graph.trainAsync(feeds))).map(read));
-      return found.map((outputs, i) => {
+      const calls = whole ? [batches] : batches.map((batch) => [batch]);
+      const ended = await Promise.allSettled(
+        calls.map(async (call) => withFeeds(0, call, (feeds) => graph.trainAsync(feeds))),
+      );
+      const steps = ended.flatMap((call) => {
+        if (call.status === 'rejected') throw call.reason;
+        return call.value;
+      });
+      return steps.map(read).map((outputs, i) => {
         const [correct = 0] = outputs.slice(1, -1).map(([value]) => value);
         const sums = outputs[outputs.length - 1];
         const wrong = notFinite(sums, weights);

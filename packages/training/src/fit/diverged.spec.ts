@@ -126,12 +126,18 @@ describe('numbers that are not finite', () => {
     const options = { label: 'test', train: good, validation: good, random: createRandom(3), checkpoint };
     const trainer = build(good);
     let calls = 0;
+    let last: Promise<unknown> = Promise.resolve();
     // The third epoch's first call is good, and a weight is lost before its second.
     const failing: Trainer = {
       ...trainer,
       train(some) {
-        if (++calls === 6) poison(trainer, 0, Infinity);
-        return trainer.train(some);
+        const isBad = ++calls === 6;
+        const call = last.then(() => {
+          if (isBad) poison(trainer, 0, Infinity);
+          return trainer.train(some);
+        });
+        last = call;
+        return call;
       },
     };
     await expect(fit(failing, { ...options, epochs: 5 })).rejects.toThrow(

@@ -1,4 +1,4 @@
-import { type Dataset, Diverged, firstNotFinite, type Random, type Trainer } from '@reprise/engine';
+import { type Dataset, Diverged, firstNotFinite, type Random, type StepMetrics, type Trainer } from '@reprise/engine';
 import type { History } from '@reprise/records';
 import type { Histograms } from '../formats/tensorboard/bucket-table';
 import { tf } from '@reprise/runtime';
@@ -91,9 +91,18 @@ async function runEpoch(
   const order = random.fork(`epoch ${epoch}`).permutation(train.rows);
   const sums = { loss: 0, loss_without_regularizer: 0, acc: 0 };
   let [steps, rows] = [0, 0];
+  const start = (from: number): Promise<StepMetrics[]> => {
+    const call = trainer.train(order.subarray(from, from + trainer.rowsPerCall));
+    call.catch(() => undefined); // thrown below, in the order of the calls
+    return call;
+  };
+  let next = start(0);
   try {
-    for (let from = 0; from < train.rows; from += trainer.rowsPerCall) {
-      for (const step of await trainer.train(order.subarray(from, from + trainer.rowsPerCall))) {
+    for (let from = trainer.rowsPerCall; rows < train.rows; from += trainer.rowsPerCall) {
+      const call = next;
+      // TensorFlow goes on while the metrics of this call are read.
+      if (from < train.rows) next = start(from);
+      for (const step of await call) {
         steps++;
         rows += step.rows;
         sums.loss += (step.loss + step.regularization) * step.rows;
@@ -104,6 +113,8 @@ async function runEpoch(
     }
   } catch (error) {
     throw error instanceof Diverged ? error.at(at(`step ${steps + error.step + 1}`)) : error;
+  } finally {
+    await Promise.allSettled([next]);
   }
 
   const values = snapshot(trainer.variables);

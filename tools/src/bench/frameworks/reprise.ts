@@ -44,8 +44,10 @@ async function trainWhole(prepared: Prepared): Promise<{ ms: number }> {
 /** Trains on all rows once, in order. */
 async function steps({ trainer }: Prepared): Promise<void> {
   const all = range(rows);
+  const calls: Promise<unknown>[] = [];
   for (let at = 0; at < rows; at += trainer.rowsPerCall)
-    await trainer.train(all.subarray(at, at + trainer.rowsPerCall));
+    calls.push(trainer.train(all.subarray(at, at + trainer.rowsPerCall)));
+  await Promise.all(calls);
 }
 
 let prepared: Prepared | undefined;
