@@ -78,7 +78,7 @@ const measure = (workload: Workload, { rows, rounds }: Options, python: string |
     tell('writing the training data');
     const job = await writeJob(folder, workload, rows);
     const { flops, batchSize } = JSON.parse(readFileSync(job, 'utf8')) as Job;
-    const candidates = await startCandidates(workload, job, python, tell);
+    const { candidates, leftOut } = await startCandidates(workload, job, python, tell);
     const matmul = await startMatmul(job);
     const rates: number[] = [];
     try {
@@ -100,7 +100,13 @@ const measure = (workload: Workload, { rows, rounds }: Options, python: string |
         batch_size: batchSize,
         matmul_flops: rate,
         ...(flops !== undefined && { flops }),
-        candidates: all.filter(({ train }) => train.length > 0).map((one) => measured(one, rows)),
+        candidates: all.filter(({ failure }) => failure === undefined).map((one) => measured(one, rows)),
+        left_out: [
+          ...leftOut,
+          ...all.flatMap(({ candidate: { name, setting }, failure }) =>
+            failure === undefined ? [] : [{ framework: name, setting, reason: failure }],
+          ),
+        ],
       };
     } finally {
       await Promise.all([matmul, ...candidates.map(({ framework }) => framework)].map((process) => process.end()));
@@ -132,7 +138,7 @@ async function earlier(to: string, workloads: string[]): Promise<WorkloadResult[
 async function write({ to, models }: Options, found: WorkloadResult[]): Promise<BenchResult> {
   const place = ({ workload }: WorkloadResult): number => WORKLOADS.indexOf(workload as Workload);
   const result = BenchResult.parse({
-    schema: 3,
+    schema: 4,
     date: new Date().toISOString(),
     machine: machine(),
     versions: versions(),

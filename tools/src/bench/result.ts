@@ -45,12 +45,14 @@ export const WorkloadResult = z.strictObject({
   /** Rate of a product of two 1024 x 1024 matrices by TensorFlow.js, between the same rounds. */
   matmul_flops: Spread,
   candidates: z.array(Measured),
+  /** Rivals that did not start, failed, or trained something else. */
+  left_out: z.array(z.strictObject({ framework: z.string(), setting: z.string(), reason: z.string() })),
 });
 export type WorkloadResult = z.infer<typeof WorkloadResult>;
 
 /** `bench.json` */
 export const BenchResult = z.strictObject({
-  schema: z.literal(3),
+  schema: z.literal(4),
   date: z.string(),
   machine: Machine,
   versions: z.record(z.string(), z.string()),

@@ -2,6 +2,8 @@ import type { Candidate } from './frameworks/candidates';
 import type { Request } from './frameworks/protocol';
 import { runRounds } from './rounds';
 
+const LOSSES = { training_loss: 0.9, loss: 0.7 };
+
 /** A candidate that logs its requests and takes `ms`. */
 function fake(name: string, ms: number, log: string[], rest: Partial<Candidate> = {}): Candidate {
   return {
@@ -12,7 +14,7 @@ function fake(name: string, ms: number, log: string[], rest: Partial<Candidate> 
     framework: {
       startup: 0,
       loss: 1,
-      ask: async ({ do: what }: Request) => (log.push(`${name} ${what}`), { ms, peak_mb: 1 }),
+      ask: async ({ do: what }: Request) => (log.push(`${name} ${what}`), { ms, peak_mb: 1, ...LOSSES }),
       end: async () => undefined,
     },
     ...rest,
@@ -38,14 +40,14 @@ test('candidates take turns, after those that build graphs have warmed up', asyn
   ]);
 });
 
-test('a setting that is far behind its framework’s best gets one round, a slow candidate two', async () => {
+test('a setting that is far behind its framework’s best gets one round, another framework all', async () => {
   const log: string[] = [];
   const rounds = await run(
     [fake('a', 10, log, { variant: 'x' }), fake('a', 16, log, { variant: 'y' }), fake('long', 30_000, log)],
     4,
     log,
   );
-  expect(rounds.map(({ train }) => train.length)).toEqual([4, 1, 2]);
+  expect(rounds.map(({ train }) => train.length)).toEqual([4, 1, 4]);
 });
 
 test('a candidate that fails is dropped with a message; the others go on', async () => {
@@ -58,4 +60,18 @@ test('a candidate that fails is dropped with a message; the others go on', async
     [2, undefined],
   ]);
   expect(said[1]).toBe('broken own is dropped: out of memory');
+});
+
+test('a candidate whose first epoch has other losses is dropped', async () => {
+  const trains = (name: string, ...losses: number[]): Candidate => {
+    const candidate = fake(name, 5, []);
+    candidate.framework.ask = async () => ({ ms: 5, peak_mb: 1, ...LOSSES, loss: losses.shift() });
+    return candidate;
+  };
+  const rounds = await run([trains('reprise', 0.7, 0.5), trains('near', 0.72, 0.2), trains('far', 0.9)], 2, []);
+  expect(rounds.map(({ failure }) => failure)).toEqual([
+    undefined,
+    undefined,
+    'first epoch: expected a loss of 0.7, found 0.9',
+  ]);
 });

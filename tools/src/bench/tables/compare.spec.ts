@@ -1,3 +1,4 @@
+import { NOTEBOOK_LOOP } from '../frameworks/candidates';
 import { compare, judge } from './compare';
 import { BenchResult, spread } from '../result';
 import { benchMarkdown, speedupTable } from './tables';
@@ -12,7 +13,7 @@ const measured = (framework: string, setting: string, ...ms: number[]) => ({
 
 /** 7.1 million operations a step and a quarter of 4 million for validation in 0.081 ms: half of 200 GFLOP/s. */
 const result = BenchResult.parse({
-  schema: 3,
+  schema: 4,
   date: '2026-11-24T12:00:00.000Z',
   machine: { cpu: 'A processor', cores: 2, memory_gb: 24, platform: 'linux x64' },
   versions: { TensorFlow: '2.21.0' },
@@ -28,11 +29,12 @@ const result = BenchResult.parse({
       candidates: [
         { ...measured('reprise', '', 0.081, 0.08, 0.09), steps_ms: spread([0.071]), predicted: spread([50_000]) },
         measured('tfjs', '', 0.81),
-        measured('keras', 'defaults', 0.243, 0.2),
-        measured('keras', 'no XLA, threads 1 and 2', 0.1),
+        { ...measured('keras', 'defaults', 0.243, 0.2), predicted: spread([20_000]) },
+        { ...measured('keras', 'no XLA, threads 1 and 2', 0.1), predicted: spread([30_000]) },
         measured('pytorch', 'eager, 2 threads', 0.09),
         measured('pytorch', 'eager, 1 thread', 0.12),
       ],
+      left_out: [{ framework: 'jax', setting: '2 threads', reason: 'bench, jax: expected an answer\nits last lines' }],
     },
   ],
 });
@@ -69,6 +71,22 @@ test('the tables give each value with its spread', () => {
   expect(text).toContain('1 of 2 bars are reached. Missed: lenet, 1.1 × the fastest rival (bar 1.8 ×).');
   expect(text).toContain('| lenet | 200 (190–210) | 50 % | 50 % | 0.071 (0.071–0.071) |');
   expect(text).toContain('| lenet | 1.5 / 1.5 / 1.5 / 1.5 / – |');
+  expect(text).toContain(' | 50000 / – / 30000 / – / – |');
   expect(text).toContain('| PyTorch, eager, 1 thread | 0.120 (0.120–0.120) |');
+  expect(text).toContain('- lenet: JAX, 2 threads: bench, jax: expected an answer');
   expect(speedupTable(result)).toContain('| lenet (32) | 0.081 (0.080–0.090) | 10.0 × | 1.2 × | **1.1 ×** |');
+});
+
+test('transfer is judged against the notebook’s loop; the table shows both settings', () => {
+  const candidates = [
+    measured('reprise', '', 1),
+    measured('keras', NOTEBOOK_LOOP, 13),
+    measured('keras', 'features once', 2),
+  ];
+  const transfer = {
+    ...result,
+    workloads: [{ ...result.workloads[0], workload: 'transfer', flops: undefined, candidates }],
+  };
+  expect(judge(transfer)).toEqual([{ workload: 'transfer', what: 'rival', bar: 12, value: 13, reached: true }]);
+  expect(speedupTable(transfer)).toContain(`**2.0 ×; ${NOTEBOOK_LOOP}: 13.0 ×**`);
 });
