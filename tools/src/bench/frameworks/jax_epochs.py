@@ -1,4 +1,4 @@
-"""JAX as a framework of the bench: python jax_epochs.py JOB THREADS. A whole epoch is one compiled program; the data is resident."""
+"""JAX as a framework of the bench: python jax_epochs.py JOB THREADS. Training state is donated."""
 import json
 import os
 import resource
@@ -7,7 +7,8 @@ import time
 from functools import partial
 
 if sys.argv[2] == "1":
-    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false"
+    os.environ["NPROC"] = "1"
 
 import h5py
 import jax
@@ -17,6 +18,8 @@ from jax import lax, nn
 from jax import numpy as jnp
 
 MARK = "bench: "
+# Rows of a call in validation and prediction, as in Reprise.
+EVALUATION_ROWS = 250
 
 with open(sys.argv[1]) as file:
     job = json.load(file)
@@ -42,14 +45,18 @@ def pairs(values):
     return list(zip(values[::2], values[1::2]))
 
 
-def conv(x, kernel, padding, spatial="HW"):
-    numbers = (f"N{spatial}C", f"{spatial}IO", f"N{spatial}C")
+def conv(x, kernel, padding):
     w, b = kernel
-    return lax.conv_general_dilated(x, w, (1,) * len(spatial), padding, dimension_numbers=numbers) + b
+    return lax.conv_general_dilated(x, w, (1, 1), padding, dimension_numbers=("NHWC", "HWIO", "NHWC")) + b
 
 
 def max_pool(x, padding="VALID"):
-    return lax.reduce_window(x, -jnp.inf, lax.max, (1, 2, 2, 1), (1, 2, 2, 1), padding)
+    """Of 2 x 2 pixels. XLA's gradient of reduce_window is slow on a CPU."""
+    height, width = (size if padding == "SAME" else size // 2 * 2 for size in x.shape[1:3])
+    odd = ((0, 0), (0, height % 2), (0, width % 2), (0, 0))
+    x = jnp.pad(x[:, :height, :width], odd, constant_values=-jnp.inf)
+    x = jnp.maximum(x[:, ::2], x[:, 1::2])
+    return jnp.maximum(x[:, :, ::2], x[:, :, 1::2])
 
 
 def dropout(x, rate, key, shape=None):
@@ -60,8 +67,8 @@ def dropout(x, rate, key, shape=None):
 
 def lenet(weights, x, key):
     *convs, first, last = pairs(weights)
-    x = max_pool(nn.relu(conv(x, convs[0], "VALID")))
-    x = dropout(max_pool(nn.relu(conv(x, convs[1], "VALID"))), 0.5, key)
+    x = nn.relu(max_pool(conv(x, convs[0], "VALID")))
+    x = dropout(nn.relu(max_pool(conv(x, convs[1], "VALID"))), 0.5, key)
     x = nn.relu(conv(x, convs[2], "VALID")).reshape(len(x), -1)
     return (x @ first[0] + first[1]) @ last[0] + last[1]
 
@@ -69,7 +76,7 @@ def lenet(weights, x, key):
 def autoencoder(weights, x, key):
     convs = pairs(weights)
     for kernel in convs[:3]:
-        x = max_pool(nn.relu(conv(x, kernel, "SAME")), "SAME")
+        x = nn.relu(max_pool(conv(x, kernel, "SAME"), "SAME"))
     for kernel, padding in zip(convs[3:6], ("SAME", "SAME", "VALID")):
         x = nn.relu(conv(x, kernel, padding)).repeat(2, 1).repeat(2, 2)
     return conv(x, convs[6], "SAME")
@@ -78,27 +85,29 @@ def autoencoder(weights, x, key):
 def birnn(weights, x, key):
     table, *cells, w, b = weights
     x = table[x].transpose(1, 0, 2)
-    keys = [None] * 4 if key is None else jax.random.split(key, 4)
-    last = []
-    for direction in range(2):
-        kernel, recurrent, bias = cells[3 * direction : 3 * direction + 3]
-        # One mask a sequence, for the inputs and for the state.
-        seen = dropout(x, 0.1, keys[2 * direction], (1, *x.shape[1:]))
-        state = jnp.zeros((x.shape[1], recurrent.shape[0]))
-        mask = dropout(jnp.ones_like(state), 0.1, keys[2 * direction + 1])
+    kernels, recurrents, biases = cells[::3], cells[1::3], cells[2::3]
+    zero = jnp.zeros((x.shape[1], recurrents[0].shape[0]))
+    # One mask a sequence and direction, for the inputs and for the state.
+    keys = (None, None) if key is None else jax.random.split(key)
+    seen = dropout(jnp.ones((2, *x.shape[1:])), 0.1, keys[0])
+    kept = dropout(jnp.ones((2, *zero.shape)), 0.1, keys[1])
+    projected = [(x * mask) @ kernel + bias for mask, kernel, bias in zip(seen, kernels, biases)]
 
-        def step(h, p):
-            return jnp.tanh(p + (h * mask) @ recurrent), None
+    def step(states, inputs):
+        return tuple(jnp.tanh(p + (h * m) @ u) for h, p, m, u in zip(states, inputs, kept, recurrents)), None
 
-        last.append(lax.scan(step, state, seen @ kernel + bias, reverse=direction == 1, unroll=5)[0])
+    last, _ = lax.scan(step, (zero, zero), (projected[0], projected[1][::-1]), unroll=5)
     return jnp.concatenate(last, 1) @ w + b
 
 
 def cnn_lstm(weights, x, key):
     table, kernel, bias, input_kernel, recurrent, gate_bias, w, b = weights
     keys = (None, None) if key is None else jax.random.split(key)
-    x = nn.elu(conv(table[x], (kernel, bias), "SAME", "W"))
-    x = lax.reduce_window(x, -jnp.inf, lax.max, (1, 4, 1), (1, 4, 1), "VALID")
+    x = table[x]
+    # The convolution as a product, of the 72 positions that are pooled.
+    x = jnp.pad(x, ((0, 0), (2, 2), (0, 0)))
+    x = jnp.concatenate([x[:, i : i + 72] for i in range(5)], 2) @ kernel.reshape(-1, 256) + bias
+    x = nn.elu(x.reshape(len(x), 18, 4, -1).max(2))
     projected = dropout(x, 0.1, keys[0]).transpose(1, 0, 2) @ input_kernel + gate_bias
     # Keras 2's: hard sigmoid.
     gate = lambda z: jnp.clip(0.2 * z + 0.5, 0, 1)
@@ -116,7 +125,7 @@ def cnn_lstm(weights, x, key):
 
 def transfer_tail(weights, x, key):
     convolution, first, second, last = pairs(weights)
-    x = max_pool(nn.relu(conv(x, convolution, "SAME"))).max((1, 2))
+    x = nn.relu(max_pool(conv(x, convolution, "SAME")).max((1, 2)))
     x = dropout(nn.relu(x @ first[0] + first[1]), 0.5, key)
     return nn.relu(x @ second[0] + second[1]) @ last[0] + last[1]
 
@@ -143,76 +152,81 @@ def measures(weights, x, y, key):
     return loss + 1e-4 * jnp.square(weights[0]).sum() if urls else loss, correct
 
 
-def batches(order):
-    """Whole batches [steps, rows], and the rest."""
-    whole = len(order) // batch_size * batch_size
-    return order[:whole].reshape(-1, batch_size), order[whole:]
+def step(state, x, y):
+    """@param state weights, the optimizer's memory, a random key, sums of loss and correct rows"""
+    weights, memory, key, sums = state
+    key, now = jax.random.split(key)
+    (loss, correct), gradients = jax.value_and_grad(measures, has_aux=True)(weights, x, y, now)
+    updates, memory = optimizer.update(gradients, memory, weights)
+    return optax.apply_updates(weights, updates), memory, key, sums + jnp.array([loss * len(x), correct])
+
+
+jitted_step = jax.jit(step, donate_argnums=0)
+jitted_measures = jax.jit(lambda weights, x, y: measures(weights, x, y, None))
+jitted_apply = jax.jit(lambda weights, x: apply(weights, x, None))
+
+
+def batches(rows, size):
+    return [rows[at : at + size] for at in range(0, len(rows), size)]
+
+
+def epoch_of_steps(state, x, y):
+    """A call for each step."""
+    for batch in zip(batches(x, batch_size), batches(y, batch_size)):
+        state = jitted_step(state, *batch)
+    return state
 
 
 @partial(jax.jit, donate_argnums=0)
-def epoch(state, x, y, key):
-    def step(state, rows_and_key):
-        weights, memory = state
-        rows, key = rows_and_key
-        (loss, correct), gradients = jax.value_and_grad(measures, has_aux=True)(weights, x[rows], y[rows], key)
-        updates, memory = optimizer.update(gradients, memory, weights)
-        return (optax.apply_updates(weights, updates), memory), jnp.array([loss * len(rows), correct])
-
-    shuffle, key, last = jax.random.split(key, 3)
-    whole, rest = batches(jax.random.permutation(shuffle, len(x)))
-    state, sums = lax.scan(step, state, (whole, jax.random.split(key, len(whole))))
-    sums = sums.sum(0)
-    if len(rest) > 0:
-        state, more = step(state, (rest, last))
-        sums = sums + more
-    return state, sums
+def compiled_epoch(state, x, y):
+    """One program. XLA's gradients of convolutions are slow in it: it rewrites none within a loop."""
+    whole = len(x) // batch_size * batch_size
+    steps = [rows[:whole].reshape(-1, batch_size, *rows.shape[1:]) for rows in (x, y)]
+    state, _ = lax.scan(lambda state, batch: (step(state, *batch), None), state, steps)
+    return step(state, x[whole:], y[whole:]) if whole < len(x) else state
 
 
-@jax.jit
 def validate(weights, x, y):
-    def some(_, rows):
-        loss, correct = measures(weights, x[rows], y[rows], None)
-        return None, jnp.array([loss * len(rows), correct])
-
-    whole, rest = batches(jnp.arange(len(x)))
-    _, sums = lax.scan(some, None, whole)
-    return (sums.sum(0) + (some(None, rest)[1] if len(rest) > 0 else 0)) / len(x)
+    """@returns the mean loss"""
+    parts = zip(batches(x, EVALUATION_ROWS), batches(y, EVALUATION_ROWS))
+    return float(sum(jitted_measures(weights, *part)[0] * len(part[0]) for part in parts)) / len(x)
 
 
-@jax.jit
 def predict(weights, x):
-    return lax.map(lambda row: apply(weights, row[None], None)[0], x, batch_size=32)
+    return np.concatenate(jax.device_get([jitted_apply(weights, part) for part in batches(x, EVALUATION_ROWS)]))
 
 
 def rows(part):
-    x = jnp.array(np.load(os.path.join(job["folder"], f"x{part}.npy")))
+    x = np.load(os.path.join(job["folder"], f"x{part}.npy"))
     if job["reconstruct"]:
         return x, x
-    y = jnp.array(np.load(os.path.join(job["folder"], f"y{part}.npy"))).astype(jnp.float32)
+    y = np.load(os.path.join(job["folder"], f"y{part}.npy")).astype(np.float32)
     return x, y if categorical else y.reshape(-1, 1)
 
 
 x, y = rows("")
 validation = rows("-val")
 weights = initial_weights()
-state = (weights, optimizer.init(weights))
-key = jax.random.key(1)
+state = (weights, optimizer.init(weights), jax.random.key(1, impl="unsafe_rbg"), jnp.zeros(2))
+random = np.random.default_rng(1)
 
 for line in sys.stdin:
     request = json.loads(line)
     started = time.perf_counter()
     answer = {}
-    key, now = jax.random.split(key)
+    epoch = {"steps": epoch_of_steps, "epochs": compiled_epoch}[request["variant"]]
     if request["do"] == "start":
-        answer["loss"] = float(validate(state[0], *validation)[0])
-        state, sums = epoch(state, x[:batch_size], y[:batch_size], now)
-    elif request["do"] in ("train", "steps"):
-        state, sums = epoch(state, x, y, now)
-        if request["do"] == "train":
-            jax.block_until_ready(validate(state[0], *validation))
-        jax.block_until_ready((state, sums))
+        answer["loss"] = validate(state[0], *validation)
+        state = epoch(state, x[:batch_size], y[:batch_size])
+    elif request["do"] == "train":
+        order = random.permutation(len(x))
+        inputs = x[order]
+        state = epoch((*state[:3], jnp.zeros(2)), inputs, inputs if y is x else y[order])
+        answer["training_loss"] = float(state[3][0]) / len(x)
+        answer["loss"] = validate(state[0], *validation)
     elif request["do"] == "predict":
-        jax.block_until_ready(predict(state[0], x))
+        predict(state[0], x)
+    jax.block_until_ready(state)
     ms = (time.perf_counter() - started) * 1e3
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(MARK + json.dumps({"ms": ms, "peak_mb": peak_mb, **answer}), flush=True)

@@ -7,14 +7,28 @@ import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["KERAS_BACKEND"] = sys.argv[2]
+# As Reprise sets them: oneDNN's operations, kept between calls.
+os.environ["TF_ENABLE_ONEDNN_OPTS"] = "1"
+os.environ["TF_MKL_OPTIMIZE_PRIMITIVE_MEMUSE"] = "0"
 
 import keras
 import numpy as np
 
 MARK = "bench: "
-# Best settings: several steps a call, and several epochs a fit.
-TUNED_EPOCHS = 2
-STEPS_PER_EXECUTION = 16
+# Several steps a call, and several epochs a fit.
+TUNED = {"steps_per_execution": 16, "jit_compile": False}
+TUNED_EPOCHS = 5
+# Of Model.compile.
+SETTINGS = {
+    "defaults": {},
+    "no-jit": TUNED,
+    "jit": TUNED | {"jit_compile": True},
+    "unroll": TUNED,
+    "features": TUNED,
+    "compile": {"jit_compile": True},
+}
+# Rows of a call in validation and prediction, as in Reprise.
+EVALUATION_ROWS = 250
 
 with open(sys.argv[1]) as file:
     job = json.load(file)
@@ -39,27 +53,39 @@ def rows(part):
     return x, x if job["reconstruct"] else np.load(os.path.join(job["folder"], f"y{part}.npy"))
 
 
+def unroll(model):
+    """Recurrent layers as one graph of all time steps instead of a loop."""
+    for layer in model.layers:
+        for part in (layer, getattr(layer, "forward_layer", None), getattr(layer, "backward_layer", None)):
+            if isinstance(part, keras.layers.RNN):
+                part.unroll = True
+
+
 def build(variant):
+    """@returns the frozen layers, for the settings that run them apart from the trained ones, and the model that is trained"""
     model = keras.models.load_model(
         os.path.join(job["folder"], "model.h5"), custom_objects={"hard_sigmoid": hard_sigmoid}, compile=False
     )
-    if "tail" in job:
+    frozen = None
+    if variant == "features" or job["workload"] == "transfer-tail":
         layers = model.layers[-job["tail"] :]
+        frozen = keras.Model(model.input, layers[0].input)
         x = start = keras.Input(layers[0].input.shape[1:])
         for layer in layers:
             x = layer(x)
         model = keras.Model(start, x)
+    if variant == "unroll":
+        unroll(model)
     config = dict(job["optimizer"])
     # JSON has one kind of number, Keras wants floats.
     optimizer = getattr(keras.optimizers, config.pop("name"))(**{key: float(value) for key, value in config.items()})
-    tuned = {"steps_per_execution": STEPS_PER_EXECUTION, "jit_compile": variant == "jit"}
     model.compile(
         optimizer=optimizer,
         loss=job["loss"],
         metrics=None if job["reconstruct"] else ["accuracy"],
-        **({} if variant == "defaults" else tuned),
+        **SETTINGS[variant],
     )
-    return model
+    return frozen, model
 
 
 x, y = rows("")
@@ -73,19 +99,33 @@ for line in sys.stdin:
     started = time.perf_counter()
     if variant not in models:
         models[variant] = build(variant)
-    model = models[variant]
+    frozen, model = models[variant]
     epochs = 1
     answer = {}
     if request["do"] == "start":
         if job["workload"] != "transfer":
-            loss = model.evaluate(*validation, batch_size=batch_size, verbose=0)
+            loss = model.evaluate(*validation, batch_size=EVALUATION_ROWS, verbose=0)
             answer["loss"] = loss if job["reconstruct"] else loss[0]
         model.fit(x[:batch_size], y[:batch_size], batch_size=batch_size, verbose=0)
     elif request["do"] == "train":
         epochs = 1 if variant == "defaults" else TUNED_EPOCHS
-        model.fit(x, y, batch_size=batch_size, epochs=epochs, validation_data=validation, verbose=0)
+        inputs, (validation_inputs, validation_y) = x, validation
+        if variant == "features":
+            inputs, validation_inputs = (
+                frozen.predict(part, batch_size=EVALUATION_ROWS, verbose=0) for part in (inputs, validation_inputs)
+            )
+        history = model.fit(
+            inputs,
+            y,
+            batch_size=batch_size,
+            epochs=epochs,
+            validation_data=(validation_inputs, validation_y),
+            validation_batch_size=EVALUATION_ROWS,
+            verbose=0,
+        )
+        answer["training_loss"], answer["loss"] = (history.history[name][0] for name in ("loss", "val_loss"))
     elif request["do"] == "predict":
-        model.predict(x, verbose=0)
+        model.predict(x, batch_size=EVALUATION_ROWS, verbose=0)
     ms = (time.perf_counter() - started) * 1e3 / epochs
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(MARK + json.dumps({"ms": ms, "peak_mb": peak_mb, **answer}), flush=True)

@@ -14,7 +14,7 @@ export interface Request {
   /**
    * - `start`: load everything, build the model and train one step
    * - `train`: train over all rows, for as many epochs as the framework needs, and return the time of one
-   * - `steps`: train over all rows without validation, checkpoint and progress
+   * - `steps`: train over all rows without validation, checkpoint and progress (Reprise only)
    * - `predict`: predict all training rows
    * - `matmul`: multiply matrices for a second (TensorFlow.js only)
    */
@@ -28,8 +28,10 @@ export interface Answer {
   ms: number;
   /** Peak memory of the process so far, in MB. */
   peak_mb: number;
-  /** Mean loss of the validation rows by the initial weights, for `start`. */
+  /** Mean loss of the validation rows: for `start` by the initial weights, for `train` after the first epoch of the request. */
   loss?: number;
+  /** Mean loss of that epoch's steps, for `train`. */
+  training_loss?: number;
   /** Floating-point operations a second, for `matmul`. */
   flops?: number;
 }
@@ -56,7 +58,7 @@ export interface Job {
   reconstruct: boolean;
   /** Operations of one row; undefined for `transfer`, whose frozen layers run as well. */
   flops?: Flops;
-  /** How many layers at the end of model.h5 are trained, for `transfer-tail`. */
+  /** How many layers at the end of model.h5 are trained, for `transfer` and `transfer-tail`. */
   tail?: number;
 }
 

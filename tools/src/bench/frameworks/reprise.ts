@@ -6,7 +6,7 @@ import type { tf } from '@reprise/engine';
 import { checkpoints, progressLines, trainEpochs } from '@reprise/training';
 import { writeFeatures } from '@reprise/vision';
 import { prepareWorkload } from './prepare-workload';
-import { type Job, serve } from './protocol';
+import { type Answer, type Job, serve } from './protocol';
 
 const job = JSON.parse(readFileSync(process.argv[2], 'utf8')) as Job;
 const { workload, folder, rows, validationRows } = job;
@@ -16,16 +16,18 @@ const range = (count: number): Int32Array => Int32Array.from({ length: count }, 
 
 let calls = 0;
 
-async function train({ trainer, data, random }: Prepared, epochs: number): Promise<void> {
+/** @returns the losses of the first epoch */
+async function train({ trainer, data, random }: Prepared, epochs: number): Promise<Partial<Answer>> {
   const file = join(folder, 'checkpoint.bin');
   const order = random.fork(`call ${++calls}`);
   const options = { label: workload, epochs, train: data.train, validation: data.validation, random: order };
-  await trainEpochs(trainer, options, [progressLines(options, false), checkpoints(file)]);
+  const { history } = await trainEpochs(trainer, options, [progressLines(options, false), checkpoints(file)]);
   rmSync(file);
+  return { training_loss: history.loss[0], loss: history.val_loss[0] };
 }
 
 /** The notebook's five epochs with the frozen layers, which run once here; Keras runs them in every epoch. */
-async function trainWhole(prepared: Prepared): Promise<{ ms: number }> {
+async function trainWhole(prepared: Prepared): Promise<Partial<Answer>> {
   const started = performance.now();
   const { epochs } = prepared.experiment.full;
   const sets = await loadFashionMnist();
@@ -37,8 +39,8 @@ async function trainWhole(prepared: Prepared): Promise<{ ms: number }> {
     await writeFeatures(prepared.frozen as tf.LayersModel, images, count, file);
     rmSync(file);
   }
-  await train(prepared, epochs);
-  return { ms: (performance.now() - started) / epochs };
+  const losses = await train(prepared, epochs);
+  return { ms: (performance.now() - started) / epochs, ...losses };
 }
 
 /** Trains on all rows once, in order. */
@@ -61,6 +63,6 @@ void serve(async (request) => {
   } else if (request.do === 'steps') await steps(prepared);
   else if (request.do === 'predict') await trainer.predict(data.train);
   else if (workload === 'transfer') return trainWhole(prepared);
-  else await train(prepared, 1);
+  else return train(prepared, 1);
   return {};
 });

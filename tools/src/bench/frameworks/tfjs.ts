@@ -17,6 +17,8 @@ function optimizer(): TensorFlow.Optimizer {
   return String(name) === 'Adam' ? tf.train.adam(rate, beta_1, beta_2, epsilon) : tf.train.adadelta(rate, rho, epsilon);
 }
 
+/** Rows of a call in validation and prediction, as in Reprise. */
+const EVALUATION_ROWS = 250;
 const MATMUL_MS = 1000;
 const SIZE = 1024;
 
@@ -59,16 +61,23 @@ void serve(async (request) => {
   const { model, validationData, train } = prepared;
   const [x, y] = train;
   const { batchSize } = job;
+  const validate = (): { loss: number } => {
+    const scalars = [model.evaluate(...validationData, { batchSize: EVALUATION_ROWS })].flat();
+    const loss = scalars[0].dataSync()[0];
+    tf.dispose(scalars);
+    return { loss };
+  };
   if (request.do === 'train') {
-    await model.fit(x, y, { batchSize, epochs: 1, verbose: 0, validationData });
+    // Validation within `fit` has its batch size.
+    const { history } = await model.fit(x, y, { batchSize, epochs: 1, verbose: 0 });
+    return { training_loss: history['loss'][0] as number, ...validate() };
   } else if (request.do === 'predict') {
-    tf.dispose(model.predict(x, { batchSize: 32 }));
-  } else {
-    const [loss] = [model.evaluate(...validationData, { batchSize })].flat() as TensorFlow.Scalar[];
-    const batch = train.map((tensor) => tf.slice(tensor, 0, Math.min(batchSize, job.rows)));
-    await model.fit(batch[0], batch[1], { batchSize, verbose: 0 });
-    tf.dispose(batch);
-    return { loss: loss.dataSync()[0] };
+    tf.dispose(model.predict(x, { batchSize: EVALUATION_ROWS }));
+    return {};
   }
-  return {};
+  const first = validate();
+  const batch = train.map((tensor) => tf.slice(tensor, 0, Math.min(batchSize, job.rows)));
+  await model.fit(batch[0], batch[1], { batchSize, verbose: 0 });
+  tf.dispose(batch);
+  return first;
 });

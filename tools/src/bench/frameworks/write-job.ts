@@ -56,7 +56,7 @@ async function main([name, folder, ...counts]: string[]): Promise<void> {
     reconstruct: task === 'reconstruction',
     ...(workload !== 'transfer' && { flops: flopsOf(trained.layers) }),
     // Without its input layer.
-    ...(workload === 'transfer-tail' && { tail: trained.layers.length - 1 }),
+    ...((workload === 'transfer' || workload === 'transfer-tail') && { tail: trained.layers.length - 1 }),
   };
   writeFileSync(at('job.json'), JSON.stringify(job, null, 2));
 }
