@@ -62,14 +62,15 @@ def unroll(model):
 
 
 def build(variant):
-    """@returns the frozen layers, for the settings that run them apart from the trained ones, and the model that is trained"""
+    """@returns the frozen layers where they run apart, and the model that is trained"""
     model = keras.models.load_model(
         os.path.join(job["folder"], "model.h5"), custom_objects={"hard_sigmoid": hard_sigmoid}, compile=False
     )
     frozen = None
     if variant == "features" or job["workload"] == "transfer-tail":
         layers = model.layers[-job["tail"] :]
-        frozen = keras.Model(model.input, layers[0].input)
+        if variant == "features":
+            frozen = keras.Model(model.input, layers[0].input)
         x = start = keras.Input(layers[0].input.shape[1:])
         for layer in layers:
             x = layer(x)
@@ -88,6 +89,10 @@ def build(variant):
     return frozen, model
 
 
+def inputs_of(frozen, x):
+    return x if frozen is None else frozen.predict(x, batch_size=EVALUATION_ROWS, verbose=0)
+
+
 x, y = rows("")
 validation = rows("-val")
 batch_size = job["batchSize"]
@@ -97,29 +102,23 @@ for line in sys.stdin:
     request = json.loads(line)
     variant = request.get("variant", "defaults")
     started = time.perf_counter()
-    if variant not in models:
-        models[variant] = build(variant)
-    frozen, model = models[variant]
     epochs = 1
     answer = {}
-    if request["do"] == "start":
-        if job["workload"] != "transfer":
+    if variant not in models:
+        models[variant] = frozen, model = build(variant)
+        if request["do"] == "start" and job["workload"] != "transfer":
             loss = model.evaluate(*validation, batch_size=EVALUATION_ROWS, verbose=0)
             answer["loss"] = loss if job["reconstruct"] else loss[0]
-        model.fit(x[:batch_size], y[:batch_size], batch_size=batch_size, verbose=0)
-    elif request["do"] == "train":
+        model.fit(inputs_of(frozen, x[:batch_size]), y[:batch_size], batch_size=batch_size, verbose=0)
+    frozen, model = models[variant]
+    if request["do"] == "train":
         epochs = 1 if variant == "defaults" else TUNED_EPOCHS
-        inputs, (validation_inputs, validation_y) = x, validation
-        if variant == "features":
-            inputs, validation_inputs = (
-                frozen.predict(part, batch_size=EVALUATION_ROWS, verbose=0) for part in (inputs, validation_inputs)
-            )
         history = model.fit(
-            inputs,
+            inputs_of(frozen, x),
             y,
             batch_size=batch_size,
             epochs=epochs,
-            validation_data=(validation_inputs, validation_y),
+            validation_data=(inputs_of(frozen, validation[0]), validation[1]),
             validation_batch_size=EVALUATION_ROWS,
             verbose=0,
         )

@@ -217,10 +217,9 @@ for line in sys.stdin:
         answer["loss"] = validate(build("eager"), *validation)
     if variant not in models:
         models[variant] = build(variant)
+        epoch(models[variant], x[:batch_size], y[:batch_size])
     built = models[variant]
-    if request["do"] == "start":
-        epoch(built, x[:batch_size], y[:batch_size])
-    elif request["do"] == "train":
+    if request["do"] == "train":
         answer["training_loss"] = epoch(built, x, y)[0] / len(x)
         answer["loss"] = validate(built, *validation)
     elif request["do"] == "predict":
