@@ -49,7 +49,7 @@ export const startMatmul = (job: string): Promise<Framework> =>
 /** The setting of `transfer` that runs the frozen layers in every epoch. */
 export const NOTEBOOK_LOOP = 'the notebook’s loop';
 
-/** All of a workload. The whole transfer model is compared with Keras alone. */
+/** All of a workload. The whole transfer model is compared with Keras alone, LeNet-5 with nothing on this machine. */
 function starts(workload: Workload, job: string, python: string | undefined): Start[] {
   const run = (script: string, ...args: (string | number)[]): string[] =>
     [python as string, join(__dirname, script), job].concat(args.map(String));
@@ -58,6 +58,7 @@ function starts(workload: Workload, job: string, python: string | undefined): St
     command: typescript('reprise.ts', job),
     settings: [{ setting: '', does: workload === 'transfer' ? ['train'] : ['train', 'steps', 'predict'] }],
   };
+  if (workload === 'lenet-5') return [reprise];
   const defaults = { setting: 'defaults', variant: 'defaults' };
   if (workload === 'transfer') {
     const settings: Start['settings'] = [

@@ -3,8 +3,11 @@
 import { createInterface } from 'node:readline';
 import { MODELS } from '@reprise/eval';
 
-/** What is measured: each model, and `transfer-tail`, the trained layers of the transfer model on stored features. */
-export const WORKLOADS = [...MODELS, 'transfer-tail'] as const;
+/**
+ * What is measured: each model; `transfer-tail`, the trained layers of the transfer model on stored features; and `lenet-5`, of
+ * which SimpleChains.jl's authors have published a time.
+ */
+export const WORKLOADS = [...MODELS, 'transfer-tail', 'lenet-5'] as const;
 export type Workload = (typeof WORKLOADS)[number];
 
 export const MARK = 'bench: ';
