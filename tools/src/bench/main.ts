@@ -23,7 +23,7 @@ import { startCandidates, startMatmul } from './frameworks/candidates';
 import { type Job, type Workload, WORKLOADS } from './frameworks/protocol';
 import { BenchResult, type Measured, spread, type WorkloadResult } from './result';
 import { type Rounds, runRounds } from './rounds';
-import { benchMarkdown } from './tables/tables';
+import { benchMarkdown, everySetting } from './tables/tables';
 
 const VALIDATION_ROWS = 1000;
 /** How much the matrix product's rate may vary within a workload, as a share of its median. */
@@ -156,7 +156,7 @@ async function bench(options: Options): Promise<void> {
     found.push(await measure(workload, options, python));
     // Written after each, so that an interrupted bench keeps what it has.
     const result = await write(options, found);
-    if (found.length === options.models.length) console.log(benchMarkdown(result));
+    if (found.length === options.models.length) console.log(`${benchMarkdown(result)}\n\n${everySetting(result)}`);
   }
   console.log(`Written: ${join('artifacts', options.to, 'bench.json')}`);
 }

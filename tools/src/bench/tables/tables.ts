@@ -126,7 +126,7 @@ function leftOut({ workloads }: BenchResult): string[] {
   return lines.length > 0 ? ['## Left out', lines.join('\n')] : [];
 }
 
-/** A result as Markdown. */
+/** A result as Markdown, without {@link everySetting}. */
 export const benchMarkdown = (result: BenchResult): string =>
   [
     '## Milliseconds a training sample',
@@ -137,13 +137,13 @@ export const benchMarkdown = (result: BenchResult): string =>
     '## Share of the matrix product’s rate',
     shareTable(result),
     '## Start-up, memory, prediction',
-    'Reprise / TensorFlow.js / Keras / PyTorch / JAX: start-up and memory with the first setting below, prediction with the fastest.',
+    'Reprise / TensorFlow.js / Keras / PyTorch / JAX; prediction with the fastest setting.',
     resourceTable(result),
-    '## Every setting',
-    'A setting 1.5 times slower than the best of its framework after one round is dropped.',
-    settingsTable(result),
     ...leftOut(result),
   ].join('\n\n');
+
+/** All settings that were measured. One 1.5 times slower than the best of its framework has one round. */
+export const everySetting = (result: BenchResult): string => `## Every setting\n\n${settingsTable(result)}`;
 
 /** `fit` and `model.fit`, one model a line. */
 export const fitTable = ({ models }: FitResult): string =>
