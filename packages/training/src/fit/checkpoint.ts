@@ -21,32 +21,39 @@ export async function readCheckpoint(path: string): Promise<TrainingState | unde
 
 /** Replaces the file as a whole, so that a crash at any moment leaves the one before. */
 export async function writeCheckpoint(path: string, state: TrainingState): Promise<void> {
-  const body = serialize(state);
+  const body = serialize(state); // at once: the caller may change the state while the file is written
   await mkdir(dirname(path), { recursive: true });
   await writeFileAtomic(path, Buffer.concat([Buffer.from(digest(body), 'latin1'), body]));
 }
 
 /**
- * Writes a checkpoint after each epoch, and continues from the one that is there. The file holds a digest and the state. List
- * it last: it keeps what other callbacks add to the state.
+ * Writes a checkpoint after each epoch, while the next one trains, and continues from the one that is there. The file holds a
+ * digest and the state. List it last: it keeps what other callbacks add to the state. A failed write is thrown at the end of
+ * the next epoch or of training.
  * @param path outside of the task's output folder, which Nx empties. Its name identifies all that the training depends on
  * @param beginning the last checkpoint of a shorter training; this one continues from it unless it has its own
  * @param onKept called with the last checkpointed epoch, after each write or read
  */
-export const checkpoints = (path: string, beginning?: string, onKept?: (epoch: number) => void): Callback => ({
-  async onTrainBegin({ label, epochs }) {
-    const state = (await readCheckpoint(path)) ?? (beginning && (await readCheckpoint(beginning)));
-    if (!state) return undefined;
-    console.error(`${label}: continuing after epoch ${state.epoch} of ${epochs}`);
-    onKept?.(state.epoch);
-    return state;
-  },
-  async onEpochEnd(state) {
-    await writeCheckpoint(path, state);
-    onKept?.(state.epoch);
-  },
-  recovery: (epochs) =>
-    epochs === 0
-      ? 'No epoch was completed, so there is no checkpoint.'
-      : `The last good checkpoint is of epoch ${epochs}: ${relative(process.cwd(), path)}.`,
-});
+export function checkpoints(path: string, beginning?: string, onKept?: (epoch: number) => void): Callback {
+  let writing: Promise<void> | undefined;
+  return {
+    async onTrainBegin({ label, epochs }) {
+      const state = (await readCheckpoint(path)) ?? (beginning && (await readCheckpoint(beginning)));
+      if (!state) return undefined;
+      console.error(`${label}: continuing after epoch ${state.epoch} of ${epochs}`);
+      onKept?.(state.epoch);
+      return state;
+    },
+    async onEpochEnd(state) {
+      await writing;
+      const { epoch } = state;
+      writing = writeCheckpoint(path, state).then(() => onKept?.(epoch));
+      writing.catch(() => undefined); // thrown where it is awaited
+    },
+    recovery: (epochs) =>
+      epochs === 0
+        ? 'No epoch was completed, so there is no checkpoint.'
+        : `The last good checkpoint is of epoch ${epochs}: ${relative(process.cwd(), path)}.`,
+    onTrainEnd: () => writing,
+  };
+}

@@ -47,7 +47,7 @@ export interface Callback {
   /** What remains of a training that diverged, as a sentence for its error. */
   recovery?(epochsCompleted: number): string;
   /** Called when training ends, also by an error. */
-  onTrainEnd?(): void;
+  onTrainEnd?(): void | Promise<void>;
 }
 
 export interface Fitted extends TrainingState {
@@ -176,7 +176,7 @@ export async function trainEpochs(
       for (const callback of callbacks) await callback.onEpochEnd?.(state);
     }
   } finally {
-    for (const callback of callbacks) callback.onTrainEnd?.();
+    for (const callback of callbacks) await callback.onTrainEnd?.();
   }
   return { ...state, stoppedEarly: state.epoch < options.epochs && !diverged, diverged, resumed };
 }
