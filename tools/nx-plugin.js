@@ -60,7 +60,7 @@ const training = (root, name, data, begins, seed, shared) => ({
   ],
   inputs: ['training', ...shared],
   outputs: [`{workspaceRoot}/artifacts/{options.profile}/${name}/seed-{options.seed}`],
-  options: { command: `ts-node ${root}/src/main.ts ${name}`, seed },
+  options: { command: `node -r ./tools/ts-node-cached.js ${root}/src/main.ts ${name}`, seed },
   configurations: { full: { profile: 'full' }, quick: { profile: 'quick' } },
   defaultConfiguration: 'full',
 });

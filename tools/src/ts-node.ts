@@ -1,7 +1,10 @@
+import { join } from 'node:path';
+
 /** The command line that runs a TypeScript file of this repository. */
 export const tsNode = (file: string, ...args: string[]): string[] => [
   process.execPath,
-  require.resolve('ts-node/dist/bin.js'),
+  '--require',
+  join(__dirname, '../ts-node-cached.js'),
   file,
   ...args,
 ];

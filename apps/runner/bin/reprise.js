@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 // TypeScript is compiled as it loads; `tsc -b` checks the types.
-require('./ts-node-cached.js');
+require('../../../tools/ts-node-cached.js');
 require('../src/main.ts');

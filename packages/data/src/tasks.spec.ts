@@ -15,7 +15,7 @@ test('every data set has a cached Nx target with both profiles', () => {
     expect(targets[name]).toMatchObject({
       cache: true,
       outputs: [`{workspaceRoot}/artifacts/data/${name}`],
-      options: { command: `ts-node packages/data/src/main.ts ${name}` },
+      options: { command: `node -r ./tools/ts-node-cached.js packages/data/src/main.ts ${name}` },
       configurations: { full: {}, quick: {} },
       defaultConfiguration: 'full',
     });

@@ -99,7 +99,7 @@ async function ending(child: ChildProcess): Promise<{ status: number; output: st
   return { status: code ?? -1, output };
 }
 
-const runsTask = ({ command }: RunningProcess): boolean => /^\S*node \S*ts-node\S* /.test(command);
+const runsTask = ({ command }: RunningProcess): boolean => /^\S*node -r \S*ts-node\S* /.test(command);
 
 let chains = 0;
 

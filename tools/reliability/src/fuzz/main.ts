@@ -4,8 +4,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { artifactsDir, inTempFolder, reportFailure, repositoryRoot, tryCommand } from '@reprise/base';
-import { parseCount } from '@reprise/tools';
+import { artifactsDir, inTempFolder, reportFailure, tryCommand } from '@reprise/base';
+import { parseCount, tsNode } from '@reprise/tools';
 import { seedOption } from '@reprise/records';
 import { Command, Option } from 'commander';
 import * as fc from 'fast-check';
@@ -31,9 +31,8 @@ const fuzzInChild = (id: string, seed: number, runs: number): Promise<FuzzResult
     const sandbox = openSandbox();
     const file = join(folder, 'report.json');
     writeFileSync(file, '0');
-    const tsNode = join(repositoryRoot(), 'apps', 'runner', 'bin', 'ts-node-cached.js');
-    const script = [join(__dirname, 'child.ts'), id, String(seed), String(runs), sandbox.root, file];
-    const { code, signal, tail } = await tryCommand([process.execPath, '--require', tsNode, ...script], {
+    const script = tsNode(join(__dirname, 'child.ts'), id, String(seed), String(runs), sandbox.root, file);
+    const { code, signal, tail } = await tryCommand(script, {
       cwd: sandbox.work,
       env: { ...process.env, ...sandbox.env },
       seconds: LIMIT_SECONDS,

@@ -1,9 +1,9 @@
 // Processes that end while TensorFlow is at work. As a program, `exits.ts WAY` ends in that way.
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { repositoryRoot, tryCommand } from '@reprise/base';
+import { tryCommand } from '@reprise/base';
 import { compile, tf } from '@reprise/engine';
+import { tsNode } from '@reprise/tools';
 import type { Part } from './soak';
 
 /** Multiplies matrices in one call of TensorFlow, for 20 to 50 ms. */
@@ -69,15 +69,13 @@ if (!isMainThread) {
 
 /** Ends `times` processes, two at a time, in all ways in turn. */
 export async function soakExits(times = 500): Promise<Part> {
-  const tsNode = join(repositoryRoot(), 'apps', 'runner', 'bin', 'ts-node-cached.js');
   const ways = Object.keys(WAYS);
   const failures: string[] = [];
   let next = 0;
   const exitInTurn = async (): Promise<void> => {
     while (next < times) {
       const way = ways[next++ % ways.length];
-      const command = [process.execPath, '--require', tsNode, __filename, way];
-      const { code, signal, tail } = await tryCommand(command, { seconds: 60 });
+      const { code, signal, tail } = await tryCommand(tsNode(__filename, way), { seconds: 60 });
       const expected = way === 'throw' ? 1 : 0;
       if (code !== expected || (way !== 'throw' && tail !== ''))
         failures.push(`${way}: ended with ${signal ?? code}: ${tail}`);

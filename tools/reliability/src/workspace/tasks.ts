@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scratchEnvironment, tsNode } from '@reprise/tools';
+import { scratchEnvironment } from '@reprise/tools';
 
 /** A task of the pipeline in the quick profile. */
 export interface Task {
@@ -40,7 +40,7 @@ export function planTasks(root: string): Record<string, Task> {
     const { executor, options } = graph.nodes[project].data.targets[target];
     if (executor !== 'nx:run-commands') return []; // a group of others
     const { command, ...rest } = options;
-    const [, main, ...args] = String(command).split(' ');
+    const [, ...args] = String(command).split(' ');
     const flags = Object.entries(rest).map(([name, value]) => `--${name}=${value}`);
     // The plan is of the full profile. Data and the library have no profile.
     if (output.includes('/full/')) flags.push('--profile=quick');
@@ -49,7 +49,7 @@ export function planTasks(root: string): Record<string, Task> {
       {
         name,
         output: output.replace('/full/', '/quick/'),
-        command: tsNode(main, ...args, ...flags),
+        command: [process.execPath, ...args, ...flags],
         nx: [...NX, 'run', `${name}:quick`, '--exclude-task-dependencies'],
       },
     ];
