@@ -25,13 +25,21 @@ function reconstructions(test: Dataset, predictions: Float32Array): Picture {
   return picture;
 }
 
-/** Metrics of a run with the trainer's present weights. */
-async function evaluate({ trainer, data }: Run): Promise<RunRecord['final']> {
-  return {
-    train: await trainer.evaluate(data.train),
-    ...(data.validation !== data.test && { validation: await trainer.evaluate(data.validation) }),
-    test: await trainer.evaluate(data.test),
-  };
+/** Metrics of a run with the trainer's present weights, which are those after `epoch`. That epoch's validation is not repeated. */
+async function evaluate({ trainer, data }: Run, { history }: Fitted, epoch: number): Promise<RunRecord['final']> {
+  const at = epoch - 1;
+  const validation =
+    epoch === 0 // diverged in the first epoch
+      ? await trainer.evaluate(data.validation)
+      : {
+          loss: history.val_loss[at],
+          loss_without_regularizer: history.val_loss_without_regularizer[at],
+          ...(history.val_acc && { acc: history.val_acc[at] }),
+        };
+  const train = await trainer.evaluate(data.train);
+  return data.validation === data.test
+    ? { train, test: validation }
+    : { train, validation, test: await trainer.evaluate(data.test) };
 }
 
 /**
@@ -58,12 +66,13 @@ export async function writeRun(folder: string, run: Run, fits: Fitted[], started
   });
   const { extraPredictions: extra } = experiment;
   if (extra) await writeJson(at(extra.file), extra.record(await trainer.predict(extra.data)));
-  const final = await evaluate(run);
+  const final = await evaluate(run, fitted, fitted.epoch);
   let best: RunRecord['best'];
   if (fitted.best) {
     restore(trainer, fitted.best.values);
     await writeKerasH5(model, at('best.h5'));
-    best = { epoch: fitted.best.epoch, ...(await evaluate(run)) };
+    const { epoch } = fitted.best;
+    best = { epoch, ...(epoch === fitted.epoch ? final : await evaluate(run, fitted, epoch)) };
   }
   await writeJson(at('run.json'), describeRun(run, fits, { final, best }));
   await writeJson(at('measured.json'), measure(fits, started, run.seconds));
