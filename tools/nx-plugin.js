@@ -9,8 +9,12 @@
 // 4. Cached outputs are verified, and a failing shared cache fails no run.
 // 5. Unknown configurations are errors, and so are cards that Nx would half understand.
 // 6. A run with a failed task ends with 1.
+// 7. The number of tasks that run at once depends on cores and memory. Nx reads NX_PARALLEL after it has loaded this file, and
+//    tasks show plain progress lines if it is more than 1.
 const { readFileSync } = require('node:fs');
+const { availableParallelism, totalmem } = require('node:os');
 const { basename, dirname, join } = require('node:path');
+const { parseArgs } = require('node:util');
 const { checkConfiguration } = require('./check-configuration.js');
 const { guardSharedCache } = require('./shared-cache.js');
 
@@ -24,6 +28,14 @@ if (command > 0)
       process.kill(process.pid, 'SIGTERM'); // Nx then ends its tasks
     }
   }, 1000).unref();
+
+/** A task takes at most 2 GB; the rest is for the system. */
+const BYTES_PER_TASK = 3 * 2 ** 30;
+const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+// Trainings would share a GPU's memory.
+const most =
+  process.env.REPRISE_GPU === '1' ? 1 : Math.min(availableParallelism(), Math.floor(memory / BYTES_PER_TASK));
+process.env.NX_PARALLEL ||= String(Math.max(1, most));
 
 /** Seeds of a sweep after the default one. */
 const SWEEP_SEEDS = [2, 3, 4, 5];
@@ -154,6 +166,8 @@ let interrupted = false;
 exports.preTasksExecution = async (_options, { argv }) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (interrupted = true));
   checkConfiguration(argv);
+  const { parallel } = parseArgs({ args: argv, options: { parallel: { type: 'string' } }, strict: false }).values;
+  if (parallel !== undefined) process.env.NX_PARALLEL = parallel;
   Object.assign(process.env, await guardSharedCache());
 };
 

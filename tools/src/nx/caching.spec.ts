@@ -1,7 +1,7 @@
 // What a task's cache entry depends on, as Nx itself plans it.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '@reprise/base';
 import { trainings } from '@reprise/records';
@@ -89,13 +89,21 @@ describe('runner:all', () => {
     expect(inputs(task)).not.toContain('AllExternalDependencies');
   });
 
-  test('tasks run one at a time, since two trainings would share the cores', () => {
-    expect(JSON.parse(readFileSync(join(repositoryRoot(), 'nx.json'), 'utf8'))).toMatchObject({ parallel: 1 });
-  });
-
   test.each(['eval:report', 'eval:claims'])('%s depends on every training', (task) => {
     for (const { name } of listed) expect(inputs(task)).toContain(`**/manifest.json:artifacts/full/${name}/seed-1`);
   });
+});
+
+test('cores and memory limit the tasks that run at once; NX_PARALLEL overrides it, and on a GPU it is one', () => {
+  const parallel = (env: Record<string, string>): number => {
+    const script = "require('./tools/nx-plugin.js'); console.log(process.env.NX_PARALLEL)";
+    const options = { cwd: repositoryRoot(), env: { ...process.env, NX_PARALLEL: '', ...env } };
+    return Number(execFileSync(process.execPath, ['-e', script], options));
+  };
+  expect(parallel({})).toBeGreaterThanOrEqual(1);
+  expect(parallel({})).toBeLessThanOrEqual(availableParallelism());
+  expect(parallel({ NX_PARALLEL: '7' })).toBe(7);
+  expect(parallel({ REPRISE_GPU: '1' })).toBe(1);
 });
 
 describe('eval:sweep', () => {

@@ -1,12 +1,13 @@
 import { startProgress } from './progress';
 
-const { CI } = process.env;
+const { CI, NX_PARALLEL } = process.env;
 beforeEach(() => {
   delete process.env['CI'];
+  delete process.env['NX_PARALLEL'];
   jest.useFakeTimers();
 });
 afterEach(() => {
-  if (CI !== undefined) process.env['CI'] = CI;
+  Object.assign(process.env, CI !== undefined && { CI }, NX_PARALLEL !== undefined && { NX_PARALLEL });
   jest.useRealTimers();
   jest.restoreAllMocks();
 });
@@ -102,8 +103,11 @@ describe('in a terminal', () => {
     for (const line of text.split('\n')) expect(line.length).toBeLessThan(columns);
   });
 
-  test('of CI: plain lines', () => {
-    process.env['CI'] = 'true';
+  test.each([
+    ['CI', 'true'],
+    ['NX_PARALLEL', '2'],
+  ])('with %s=%s: plain lines', (name, value) => {
+    process.env[name] = value;
     const lines = linesSaid();
     expect(rows(80, () => epoch('lenet epoch 3/9')).text).toBe('');
     expect(lines.at(-1)).toBe(

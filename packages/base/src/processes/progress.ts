@@ -32,8 +32,8 @@ const join = (label: string, ...parts: string[]): string =>
   `${label}  ${parts.filter((part) => part !== '').join(', ')}`;
 
 /**
- * A progress line on standard error with rate and time left: a bar that is redrawn in a terminal, else and in CI a plain
- * line every five seconds.
+ * A progress line on standard error with rate and time left: a bar that is redrawn in a terminal; in CI, outside a terminal and
+ * if Nx may run several tasks in it (`NX_PARALLEL`), a plain line every five seconds.
  *
  * @param total how many there are; 0 if unknown
  * @example
@@ -47,7 +47,8 @@ export function startProgress(
   unit: Unit,
   { from = 0, after = 0, atMost = false }: ProgressOptions = {},
 ): Progress {
-  const inTerminal = process.stderr.isTTY === true && !process.env['CI'];
+  const { CI, NX_PARALLEL } = process.env;
+  const inTerminal = process.stderr.isTTY === true && !CI && !(Number(NX_PARALLEL) > 1);
   const interval = inTerminal ? REDRAWS : LINES;
   const started = Date.now();
   let drawn = started;
