@@ -5,7 +5,9 @@ export const PRINTABLE =
 /** The number of tokens of a URL. */
 export const URL_LENGTH = 75;
 
-const TOKENS = new Map([...PRINTABLE].map((character, i) => [character, i + 1]));
+/** Tokens by character code; 0 and undefined for characters that have none. */
+const TOKENS = new Uint8Array(128);
+[...PRINTABLE].forEach((character, i) => (TOKENS[character.charCodeAt(0)] = i + 1));
 
 /**
  * The notebook's tokens of a URL: each character's position in {@link PRINTABLE} plus 1; other characters are left out.
@@ -15,10 +17,12 @@ const TOKENS = new Map([...PRINTABLE].map((character, i) => [character, i + 1]))
  * tokenize('www.yahoo.com').slice(-3) // 13, 25, 23
  */
 export function tokenize(url: string): Int32Array {
-  const tokens = [...url].flatMap((character) => TOKENS.get(character) ?? []).slice(-URL_LENGTH);
-  const padded = new Int32Array(URL_LENGTH);
-  padded.set(tokens, URL_LENGTH - tokens.length);
-  return padded;
+  const tokens = new Int32Array(URL_LENGTH);
+  for (let at = URL_LENGTH, i = url.length - 1; i >= 0 && at > 0; i--) {
+    const token = TOKENS[url.charCodeAt(i)];
+    if (token) tokens[--at] = token;
+  }
+  return tokens;
 }
 
 /** The tokens of URLs: int32 [urls, 75]. */
