@@ -11,6 +11,9 @@
 // 6. A run with a failed task ends with 1.
 // 7. The number of tasks that run at once depends on cores and memory. Nx reads NX_PARALLEL after it has loaded this file, and
 //    tasks show plain progress lines if it is more than 1.
+// 8. Tasks allocate by tcmalloc where it is installed (Debian's libtcmalloc-minimal4): trainings take 0.8 to 0.95 of the time, with
+//    the same bits.
+const { spawnSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { availableParallelism, totalmem } = require('node:os');
 const { basename, dirname, join } = require('node:path');
@@ -163,12 +166,20 @@ exports.createNodesV2 = [
 
 let interrupted = false;
 
+/** The variable that makes tasks allocate by tcmalloc, unless it is set. */
+function allocator() {
+  if (process.platform !== 'linux' || process.env.LD_PRELOAD) return {};
+  const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  const [, library] = /libtcmalloc_minimal\.so\.4 \(libc6,(?:x86-64|AArch64)[^)]*\) => (\S+)/.exec(stdout ?? '') ?? [];
+  return library ? { LD_PRELOAD: library } : {};
+}
+
 exports.preTasksExecution = async (_options, { argv }) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (interrupted = true));
   checkConfiguration(argv);
   const { parallel } = parseArgs({ args: argv, options: { parallel: { type: 'string' } }, strict: false }).values;
   if (parallel !== undefined) process.env.NX_PARALLEL = parallel;
-  Object.assign(process.env, await guardSharedCache());
+  Object.assign(process.env, await guardSharedCache(), allocator());
 };
 
 exports.postTasksExecution = async (_options, { taskResults }) => {
