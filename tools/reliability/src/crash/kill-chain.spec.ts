@@ -21,18 +21,18 @@ test(
         const watched = ['artifacts', '.reprise/checkpoints', CRASH_FOLDERS.temporary];
         const clean = listing(root, watched);
 
-        // The URLs take a second; the training takes six, and its Nx is killed.
+        // The URLs take half a second; the training takes two, and its Nx, which takes one more, is killed.
         const chains: Chain[] = [
           {
             task: urls,
             target: 'task',
             kills: [
-              { signal: 'SIGTERM', afterMs: 700 },
-              { signal: 'SIGKILL', afterMs: 700 },
+              { signal: 'SIGTERM', afterMs: 350 },
+              { signal: 'SIGKILL', afterMs: 350 },
             ],
             keepOutput: true,
           },
-          { task: ngrams, target: 'nx', kills: [{ signal: 'SIGKILL', afterMs: 5000 }], keepOutput: false },
+          { task: ngrams, target: 'nx', kills: [{ signal: 'SIGKILL', afterMs: 2500 }], keepOutput: false },
         ];
         for (const chain of chains) {
           const expected = await artefactsOf(root, chain.task);

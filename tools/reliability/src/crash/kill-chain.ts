@@ -52,6 +52,7 @@ export function crashEnvironment(root: string, marker: string, wheel?: string): 
     TMPDIR: join(root, CRASH_FOLDERS.temporary),
     // Node 22 and later keep compiled code there.
     NODE_COMPILE_CACHE: join(root, '.crash', 'compiled'),
+    DISABLE_V8_COMPILE_CACHE: '1', // that of ts-node, in the temporary folder
     ...(wheel !== undefined && { PIP_NO_INDEX: '1', PIP_FIND_LINKS: dirname(wheel) }),
     REPRISE_FASHION_MNIST: artifactsDir('data', 'fashion-mnist'),
     REPRISE_VGG16: artifactsDir('data', 'vgg16'),
