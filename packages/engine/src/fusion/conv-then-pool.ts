@@ -2,7 +2,7 @@ import { tf } from '@reprise/runtime';
 import { withGradient } from '../tensorflow/nn';
 import { biasAdd, biasAddGrad } from '../tensorflow/raw-ops';
 import { standardName } from '../tfjs/standard-classes';
-import { asConv, type Conv } from './conv';
+import { asConv, asTwo, type Conv, MONOTONE } from './conv';
 import { convolve } from './convolve';
 import type { FusionRule } from './stage';
 
@@ -14,9 +14,6 @@ interface MaxPooling extends tf.layers.Layer {
   dataFormat?: 'channelsLast' | 'channelsFirst';
 }
 
-/** Monotone activations: the maximum of activations is the activation of the maximum. */
-const MONOTONE = ['relu', 'linear'];
-
 /** The layer if it pools windows that do not overlap. */
 function asMaxPooling(layer: tf.layers.Layer | undefined, className: string): MaxPooling | undefined {
   if (!layer || standardName(layer) !== className) return undefined;
@@ -24,9 +21,6 @@ function asMaxPooling(layer: tf.layers.Layer | undefined, className: string): Ma
   const disjoint = pool.poolSize.every((size, i) => size === pool.strides[i]);
   return disjoint && pool.dataFormat !== 'channelsFirst' ? pool : undefined;
 }
-
-/** Sizes along one dimension as sizes along two, as Conv1D and MaxPooling1D do. */
-const asTwo = (sizes: number[]): [number, number] => (sizes.length === 1 ? [1, sizes[0]] : [sizes[0], sizes[1]]);
 
 /** Adds a bias to each channel, without a gradient for the bias: {@link biasGradient} gives it. */
 const addBiasAsConstant = (x: tf.Tensor, bias: tf.Tensor): tf.Tensor =>

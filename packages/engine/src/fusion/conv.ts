@@ -30,6 +30,12 @@ export function asConv(layer: tf.layers.Layer | undefined, className: 'Conv1D' |
   return supported && conv.padding !== 'causal' ? (conv as Conv) : undefined;
 }
 
+/** Monotone activations: the maximum of activations is the activation of the maximum. */
+export const MONOTONE = ['relu', 'linear'];
+
+/** Sizes along one dimension as sizes along two, as Conv1D and MaxPooling1D do. */
+export const asTwo = (sizes: number[]): [number, number] => (sizes.length === 1 ? [1, sizes[0]] : [sizes[0], sizes[1]]);
+
 /** Conv2D in the cheapest form for its output size. */
 export const conv: FusionRule = ([layer]) => {
   const conv2d = asConv(layer, 'Conv2D');

@@ -41,6 +41,15 @@ type Margins = [before: number, after: number];
 /** Pads rows and columns with zeros. @param x [b, h, w, c] */
 const pad = (x: tf.Tensor, rows: Margins, columns: Margins): tf.Tensor => tf.pad(x, [[0, 0], rows, columns, [0, 0]]);
 
+/** Pads x for a convolution whose padding is `same`. @param x [b, h, w, c] @param kernel [kh, kw, c, f] */
+export function padSame(x: tf.Tensor4D, kernel: tf.Tensor4D, strides: [number, number]): tf.Tensor4D {
+  const margins = strides.map((stride, i): Margins => {
+    const { before, after } = axis(x.shape[i + 1], kernel.shape[i], stride, 'same', (outputs) => outputs);
+    return [before, after];
+  });
+  return pad(x, margins[0], margins[1]) as tf.Tensor4D;
+}
+
 /**
  * A convolution as a product: patches of pixels times the kernel (im2col).
  * @param x float32 [b, h, w, c], padded @param kernel [kh, kw, c, f]

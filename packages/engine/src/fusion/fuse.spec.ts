@@ -50,10 +50,13 @@ function difference(a: tf.Tensor, b: tf.Tensor): number {
   return p.reduce((most, value, i) => Math.max(most, Math.abs(value - q[i])), 0) / largest;
 }
 
-/** Compares output and all gradients within 1e-5. @returns the difference of the outputs, 0 if they are identical */
-function expectSame(shape: Shape, layers: Layers): number {
-  build(shape, layers);
-  const x = tf.variable(tensor('x', [3, ...shape]));
+/**
+ * Compares output and all gradients within 1e-5.
+ * @param round changes inputs and weights @returns the difference of the outputs, 0 if they are identical
+ */
+function expectSame(shape: Shape, layers: Layers, round = (values: tf.Tensor): tf.Tensor => values): number {
+  build(shape, layers).forEach((layer) => layer.setWeights(layer.getWeights().map(round)));
+  const x = tf.variable(round(tensor('x', [3, ...shape])));
   const expected = valueAndGradients(unfused, layers, x);
   const found = valueAndGradients(fused, layers, x);
   expect(Object.keys(found)).toEqual(Object.keys(expected));
@@ -127,6 +130,44 @@ describe('convolution, then pooling', () => {
   });
 });
 
+describe('convolution, then global pooling', () => {
+  // Sums of eighths are exact, and some of the largest outputs are equal.
+  const eighths = (values: tf.Tensor): tf.Tensor => tf.div(tf.round(tf.mul(values, 8)), 8);
+  const layersOf = (shape: Shape, config: Partial<ConvConfig>): Layers =>
+    shape.length === 3
+      ? [conv({ filters: 100, ...config }), tf.layers.globalMaxPooling2d({})]
+      : [
+          tf.layers.conv1d({ filters: 300, kernelSize: 5, activation: 'relu', ...config } as never),
+          tf.layers.globalMaxPooling1d(),
+        ];
+
+  test.each<[string, Shape, Partial<ConvConfig>]>([
+    ['Conv1D', [130, 64], {}],
+    ['Conv1D, same, odd length', [121, 64], { padding: 'same' }],
+    ['Conv1D, same, even kernel, strides 2', [221, 64], { padding: 'same', kernelSize: 6, strides: 2 }],
+    ['Conv1D, linear, without bias', [130, 64], { activation: 'linear', useBias: false }],
+    ['Conv2D', [21, 23, 32], {}],
+    ['Conv2D, same, kernel 2x3, strides 2', [31, 30, 48], { padding: 'same', kernelSize: [2, 3], strides: 2 }],
+    ['Conv2D, one pixel', [20, 20, 300], { kernelSize: 1 }],
+    ['Conv1D of few outputs', [20, 64], {}],
+    ['Conv2D of few channels', [9, 9, 4], {}],
+  ])('%s: identical values, and equal largest outputs have equal gradients', (_, shape, config) => {
+    const layers = layersOf(shape, config);
+    expect(stages(layers)).toEqual([2]);
+    expect(expectSame(shape, layers, eighths)).toBe(0);
+    expect(expectSame(shape, layers, tf.onesLike)).toBe(0);
+  });
+
+  test('NaN passes to the gradients', () => {
+    const layers = build([130, 64], layersOf([130, 64], { activation: 'linear' }));
+    const x = tf.variable(tf.where(tf.greater(tensor('x', [3, 130, 64]), 0.999), NaN, tensor('x', [3, 130, 64])));
+    const [found, expected] = [fused, unfused].map((apply) => valueAndGradients(apply, layers, x));
+    for (const [name, value] of Object.entries(expected))
+      expect(tf.any(tf.isNaN(found[name])).dataSync()).toEqual(tf.any(tf.isNaN(value)).dataSync());
+    x.dispose();
+  });
+});
+
 describe('upsampling, then convolution', () => {
   test.each<[string, Shape, Partial<ConvConfig>]>([
     ['3x3, same', [4, 4, 3], { padding: 'same' }],
@@ -197,6 +238,13 @@ describe('layers that are not fused', () => {
     ['pooling windows with gaps', [8, 8, 3], [conv({}), pool({ poolSize: 2, strides: 3 })], [1, 1]],
     ['softmax before pooling', [8, 8, 3], [conv({ activation: 'softmax' }), pool()], [1, 1]],
     ['sigmoid before pooling', [8, 8, 3], [conv({ activation: 'sigmoid' }), pool()], [1, 1]],
+    ['tanh before global pooling', [8, 8, 3], [conv({ activation: 'tanh' }), tf.layers.globalMaxPooling2d({})], [1, 1]],
+    [
+      'global pooling with channels first',
+      [8, 8, 3],
+      [conv({}), tf.layers.globalMaxPooling2d({ dataFormat: FIRST })],
+      [1, 1],
+    ],
     ['average pooling', [8, 8, 3], [conv({}), tf.layers.averagePooling2d({ poolSize: 2 })], [1, 1]],
     ['a layer between convolution and pooling', [8, 8, 3], [conv({}), tf.layers.reLU(), pool()], [1, 1, 1]],
     [

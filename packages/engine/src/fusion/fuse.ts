@@ -1,5 +1,6 @@
 import type { tf } from '@reprise/runtime';
 import { conv } from './conv';
+import { convThenGlobalMax } from './conv-then-global-max';
 import { convThenEluThenPool, convThenPool } from './conv-then-pool';
 import { dense } from './dense';
 import { embeddingThenBidirectional } from './embedding-then-bidirectional';
@@ -7,6 +8,7 @@ import type { FusionRule, Stage } from './stage';
 import { upsampleThenConv } from './upsample-then-conv';
 
 const RULES: FusionRule[] = [
+  convThenGlobalMax,
   convThenPool,
   convThenEluThenPool,
   upsampleThenConv,

@@ -5,16 +5,7 @@ import { allLayers } from '../tfjs/model-internals';
 import { standardName } from '../tfjs/standard-classes';
 import { fuse } from './fuse';
 import { fasterCall, type LayerCall } from './layer-call';
-import type { Stage } from './stage';
-
-/** Splits a batch into parts whose sizes differ by at most one. */
-function split(batch: tf.Tensor, parts: number): tf.Tensor[] {
-  const rows = batch.shape[0];
-  const count = Math.min(parts, rows);
-  if (count === 1) return [batch];
-  const sizes = Array.from({ length: count }, (_, i) => Math.floor((rows + count - 1 - i) / count));
-  return tf.split(batch, sizes, 0);
-}
+import { split, type Stage } from './stage';
 
 /** Classes of layers that process each row by itself. */
 const ROWWISE = [

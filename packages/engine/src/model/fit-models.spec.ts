@@ -108,6 +108,21 @@ describe('trains as `model.fit` does', () => {
         ),
       x: tf.keep(numbers('sequences', [ROWS, 6, 2], -1, 1)),
     },
+    'the largest outputs of a convolution of padded sequences': {
+      build: () =>
+        compiled(
+          tf.sequential({
+            layers: [
+              l.embedding({ inputDim: 9, outputDim: 64, inputLength: 120 }),
+              l.conv1d({ filters: 250, kernelSize: 5, activation: 'relu' }),
+              l.globalMaxPooling1d(),
+              l.dense({ units: 3, activation: 'softmax' }),
+            ],
+          }),
+          { optimizer: 'sgd' },
+        ),
+      x: tf.keep(tf.relu(tf.floor(numbers('padded', [ROWS, 120], -3, 9)))),
+    },
     'convolutions, pooling and upsampling of images': {
       build: () =>
         compiled(

@@ -8,8 +8,8 @@ function bindingAttr([name, value]: [string, Attrs[string]]): TFEOpAttr {
   const { binding } = backend();
   if (typeof value === 'boolean') return { name, type: binding.TF_ATTR_BOOL, value };
   if (typeof value === 'number') return { name, type: binding.TF_ATTR_INT, value };
-  const { TF_FLOAT: float32, TF_INT32: int32, TF_BOOL: bool, TF_UINT8: uint8 } = binding;
-  const dtypes: Record<string, number> = { float32, int32, bool, uint8 };
+  const { TF_FLOAT: float32, TF_INT32: int32, TF_INT64: int64, TF_BOOL: bool, TF_UINT8: uint8 } = binding;
+  const dtypes: Record<string, number> = { float32, int32, int64, bool, uint8 };
   return { name, type: binding.TF_ATTR_TYPE, value: dtypes[value] };
 }
 
@@ -37,6 +37,75 @@ function runAll(op: string, inputs: tf.Tensor[], attrs: Attrs, outputs: number):
 
 const run = <T extends tf.Tensor>(op: string, inputs: tf.Tensor[], attrs: Attrs = { T: 'float32' }): T =>
   runAll(op, inputs, attrs, 1)[0] as T;
+
+/** Runs an op. @param inputs ids of tensors @returns the id of its output */
+type Execute = (op: string, inputs: number[], attrs: Attrs) => number;
+
+/**
+ * Runs several ops as one kernel, for values between them that TensorFlow.js cannot hold, such as int64.
+ * @param work runs the ops on the ids of the inputs. @returns the id of the result
+ */
+function runTogether(
+  name: string,
+  inputs: tf.Tensor[],
+  work: (execute: Execute, ids: number[], attrs: Attrs) => number,
+  attrs: Attrs = {},
+): tf.Tensor {
+  const kernelName = kernelOf(name);
+  if (!tf.getKernel(kernelName, 'tensorflow'))
+    tf.registerKernel({
+      kernelName,
+      backendName: 'tensorflow',
+      kernelFunc({ inputs: given, attrs: settings }) {
+        const { binding } = backend();
+        const outputs = new Map<number, ReturnType<typeof binding.executeOp>[number]>();
+        const execute: Execute = (op, ids, list) => {
+          const [output] = binding.executeOp(op, Object.entries(list).map(bindingAttr), ids, 1);
+          outputs.set(output.id, output);
+          return output.id;
+        };
+        const result = work(
+          execute,
+          backend().getInputTensorIds(Object.values(given) as tf.Tensor[]),
+          settings as Attrs,
+        );
+        for (const id of outputs.keys()) if (id !== result) binding.deleteTensor(id);
+        return backend().createOutputTensor(outputs.get(result) as never);
+      },
+    });
+  return tf.engine().runKernel(kernelName, Object.fromEntries(inputs.entries()), attrs as tf.NamedAttrMap) as tf.Tensor;
+}
+
+const TO_INT64 = { SrcT: 'int32', DstT: 'int64', Truncate: false };
+
+/** The indices of the true values of `mask`, in order: int32 [values, rank of the mask]. */
+export const where = (mask: tf.Tensor): tf.Tensor =>
+  runTogether('Where', [mask], (execute, ids) =>
+    execute('Cast', [execute('Where', ids, { T: 'bool' })], { SrcT: 'int64', DstT: 'int32', Truncate: false }),
+  );
+
+/**
+ * A sparse matrix, or its transpose, times a dense one. Much faster than `SparseTensorDenseMatMul`, which is not vectorized.
+ * @param indices int32 [n, 2], sorted @param values float32 [n] @param shape of the sparse matrix
+ */
+export const sparseMatMul = (
+  indices: tf.Tensor,
+  values: tf.Tensor,
+  shape: [number, number],
+  dense: tf.Tensor,
+  transpose: boolean,
+): tf.Tensor =>
+  runTogether(
+    'SparseMatrixMatMul',
+    [indices, values, tf.tensor1d(shape, 'int32'), dense],
+    (execute, [at, nonzeros, size, b], { transpose_a }) => {
+      const [at64, size64] = [at, size].map((id) => execute('Cast', [id], TO_INT64));
+      const a = execute('SparseTensorToCSRSparseMatrix', [at64, nonzeros, size64], { T: 'float32' });
+      const not = { transpose_b: false, adjoint_a: false, adjoint_b: false, transpose_output: false };
+      return execute('SparseMatrixMatMul', [a, b], { T: 'float32', transpose_a, ...not, conjugate_output: false });
+    },
+    { transpose_a: transpose },
+  );
 
 /**
  * Random int32 over the full range, from a seed, by Philox: identical on every machine.
