@@ -2,8 +2,6 @@ import type { Candidate } from './frameworks/candidates';
 import type { Request } from './frameworks/protocol';
 import { runRounds } from './rounds';
 
-const LOSSES = { training_loss: 0.9, loss: 0.7 };
-
 /** A candidate that logs its requests and takes `ms`. */
 function fake(name: string, ms: number, log: string[], rest: Partial<Candidate> = {}): Candidate {
   return {
@@ -14,7 +12,7 @@ function fake(name: string, ms: number, log: string[], rest: Partial<Candidate> 
     framework: {
       startup: 0,
       loss: 1,
-      ask: async ({ do: what }: Request) => (log.push(`${name} ${what}`), { ms, peak_mb: 1, ...LOSSES }),
+      ask: async ({ do: what }: Request) => (log.push(`${name} ${what}`), { ms, peak_mb: 1, loss: 0.7 }),
       end: async () => undefined,
     },
     ...rest,
@@ -62,10 +60,10 @@ test('a candidate that fails is dropped with a message; the others go on', async
   expect(said[1]).toBe('broken own is dropped: out of memory');
 });
 
-test('a candidate whose first epoch has other losses is dropped', async () => {
+test('a candidate whose first epoch has another loss is dropped', async () => {
   const trains = (name: string, ...losses: number[]): Candidate => {
     const candidate = fake(name, 5, []);
-    candidate.framework.ask = async () => ({ ms: 5, peak_mb: 1, ...LOSSES, loss: losses.shift() });
+    candidate.framework.ask = async () => ({ ms: 5, peak_mb: 1, loss: losses.shift() });
     return candidate;
   };
   const rounds = await run([trains('reprise', 0.7, 0.5), trains('near', 0.72, 0.2), trains('far', 0.9)], 2, []);

@@ -90,7 +90,7 @@ function starts(workload: Workload, job: string, python: string | undefined): St
       const chosen = inside === 0 ? 'own threads' : `threads ${inside} and ${between}`;
       const tuned = [
         { setting: `no XLA, ${chosen}`, variant: 'no-jit' },
-        { setting: `XLA, ${chosen}`, variant: 'jit' },
+        ...(inside === 0 ? [{ setting: `XLA, ${chosen}`, variant: 'jit' }] : []),
         ...(images ? [] : [{ setting: `unrolled, ${chosen}`, variant: 'unroll' }]),
       ];
       return {
@@ -104,11 +104,7 @@ function starts(workload: Workload, job: string, python: string | undefined): St
       command: run('keras_3.py', 'jax', 0, 0),
       settings: [defaults, { setting: '16 steps a call', variant: 'jit' }],
     },
-    {
-      name: 'keras-torch',
-      command: run('keras_3.py', 'torch', 2, 0),
-      settings: [defaults, { setting: 'compiled', variant: 'compile' }],
-    },
+    { name: 'keras-torch', command: run('keras_3.py', 'torch', 2, 0), settings: [defaults] },
     ...[1, 2].map((count): Start => ({
       name: 'pytorch',
       command: run('pytorch.py', count),

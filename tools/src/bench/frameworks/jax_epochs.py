@@ -227,8 +227,8 @@ for line in sys.stdin:
         order = random.permutation(len(x))
         inputs = x[order]
         state = epoch((*state[:3], jnp.zeros(2)), inputs, inputs if y is x else y[order])
-        answer["training_loss"] = float(state[3][0]) / len(x)
-        answer["loss"] = validate(state[0], *validation)
+        answer["loss"] = float(state[3][0]) / len(x)
+        validate(state[0], *validation)
     elif request["do"] == "predict":
         predict(state[0], x)
     jax.block_until_ready(state)

@@ -25,7 +25,6 @@ SETTINGS = {
     "jit": TUNED | {"jit_compile": True},
     "unroll": TUNED,
     "features": TUNED,
-    "compile": {"jit_compile": True},
 }
 # Rows of a call in validation and prediction, as in Reprise.
 EVALUATION_ROWS = 250
@@ -122,7 +121,7 @@ for line in sys.stdin:
             validation_batch_size=EVALUATION_ROWS,
             verbose=0,
         )
-        answer["training_loss"], answer["loss"] = (history.history[name][0] for name in ("loss", "val_loss"))
+        answer["loss"] = history.history["loss"][0]
     elif request["do"] == "predict":
         model.predict(x, batch_size=EVALUATION_ROWS, verbose=0)
     ms = (time.perf_counter() - started) * 1e3 / epochs

@@ -31,10 +31,8 @@ export interface Answer {
   ms: number;
   /** Peak memory of the process so far, in MB. */
   peak_mb: number;
-  /** Mean loss of the validation rows: for `start` by the initial weights, for `train` after the first epoch of the request. */
+  /** For `start`, mean loss of the validation rows by the initial weights; for `train`, of the first epoch's steps. */
   loss?: number;
-  /** Mean loss of that epoch's steps, for `train`. */
-  training_loss?: number;
   /** Floating-point operations a second, for `matmul`. */
   flops?: number;
 }

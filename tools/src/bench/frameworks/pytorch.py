@@ -220,8 +220,8 @@ for line in sys.stdin:
         epoch(models[variant], x[:batch_size], y[:batch_size])
     built = models[variant]
     if request["do"] == "train":
-        answer["training_loss"] = epoch(built, x, y)[0] / len(x)
-        answer["loss"] = validate(built, *validation)
+        answer["loss"] = epoch(built, x, y)[0] / len(x)
+        validate(built, *validation)
     elif request["do"] == "predict":
         predict(built, x)
     ms = (time.perf_counter() - started) * 1e3

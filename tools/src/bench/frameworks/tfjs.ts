@@ -61,23 +61,24 @@ void serve(async (request) => {
   const { model, validationData, train } = prepared;
   const [x, y] = train;
   const { batchSize } = job;
-  const validate = (): { loss: number } => {
+  const validate = (): number => {
     const scalars = [model.evaluate(...validationData, { batchSize: EVALUATION_ROWS })].flat();
     const loss = scalars[0].dataSync()[0];
     tf.dispose(scalars);
-    return { loss };
+    return loss;
   };
   if (request.do === 'train') {
     // Validation within `fit` has its batch size.
     const { history } = await model.fit(x, y, { batchSize, epochs: 1, verbose: 0 });
-    return { training_loss: history['loss'][0] as number, ...validate() };
+    validate();
+    return { loss: history['loss'][0] as number };
   } else if (request.do === 'predict') {
     tf.dispose(model.predict(x, { batchSize: EVALUATION_ROWS }));
     return {};
   }
-  const first = validate();
+  const loss = validate();
   const batch = train.map((tensor) => tf.slice(tensor, 0, Math.min(batchSize, job.rows)));
   await model.fit(batch[0], batch[1], { batchSize, verbose: 0 });
   tf.dispose(batch);
-  return first;
+  return { loss };
 });
