@@ -9,16 +9,16 @@
 // 4. Cached outputs are verified, and a failing shared cache fails no run.
 // 5. Unknown configurations are errors, and so are cards that Nx would half understand.
 // 6. A run with a failed task ends with 1.
-// 7. The number of tasks that run at once depends on cores and memory. Nx reads NX_PARALLEL after it has loaded this file, and
-//    tasks show plain progress lines if it is more than 1.
+// 7. The number of tasks that run at once depends on cores and memory. `nx run` reads NX_PARALLEL after it has loaded this file,
+//    `nx run-many` before, so the `reprise` command sets it, too. Tasks show plain progress lines if it is more than 1.
 // 8. Tasks allocate by tcmalloc where it is installed (Debian's libtcmalloc-minimal4): trainings take 0.8 to 0.95 of the time, with
 //    the same bits.
 const { spawnSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
-const { availableParallelism, totalmem } = require('node:os');
 const { basename, dirname, join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { checkConfiguration } = require('./check-configuration.js');
+const { parallelTasks } = require('./parallel.js');
 const { guardSharedCache } = require('./shared-cache.js');
 
 process.env.REPRISE_NX = String(process.pid);
@@ -32,13 +32,7 @@ if (command > 0)
     }
   }, 1000).unref();
 
-/** A task takes at most 2 GB; the rest is for the system. */
-const BYTES_PER_TASK = 3 * 2 ** 30;
-const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
-// Trainings would share a GPU's memory.
-const most =
-  process.env.REPRISE_GPU === '1' ? 1 : Math.min(availableParallelism(), Math.floor(memory / BYTES_PER_TASK));
-process.env.NX_PARALLEL ||= String(Math.max(1, most));
+process.env.NX_PARALLEL ||= String(parallelTasks());
 
 /** Seeds of a sweep after the default one. */
 const SWEEP_SEEDS = [2, 3, 4, 5];
@@ -170,7 +164,9 @@ let interrupted = false;
 function allocator() {
   if (process.platform !== 'linux' || process.env.LD_PRELOAD) return {};
   const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
-  const [, library] = /libtcmalloc_minimal\.so\.4 \(libc6,(?:x86-64|AArch64)[^)]*\) => (\S+)/.exec(stdout ?? '') ?? [];
+  const architecture = process.arch === 'arm64' ? 'AArch64' : 'x86-64';
+  const line = new RegExp(`libtcmalloc_minimal\\.so\\.4 \\(libc6,${architecture}[^)]*\\) => (\\S+)`);
+  const [, library] = line.exec(stdout ?? '') ?? [];
   return library ? { LD_PRELOAD: library } : {};
 }
 
@@ -178,7 +174,8 @@ exports.preTasksExecution = async (_options, { argv }) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (interrupted = true));
   checkConfiguration(argv);
   const { parallel } = parseArgs({ args: argv, options: { parallel: { type: 'string' } }, strict: false }).values;
-  if (parallel !== undefined) process.env.NX_PARALLEL = parallel;
+  // Nx takes more forms; with those, tasks go by the default.
+  if (parallel === 'false' || /^\d+$/.test(parallel)) process.env.NX_PARALLEL = String(Number(parallel) || 1);
   Object.assign(process.env, await guardSharedCache(), allocator());
 };
 

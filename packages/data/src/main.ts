@@ -1,4 +1,4 @@
-// ts-node packages/data/src/main.ts fashion-mnist|urls|vgg16
+// The package's tasks: main.ts fashion-mnist|urls|vgg16
 import { endOnSignal, reportFailure } from '@reprise/base';
 import { runDataTask } from './tasks';
 

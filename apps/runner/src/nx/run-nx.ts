@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
@@ -53,6 +54,8 @@ export async function exitStatusOf(child: ChildProcess): Promise<number> {
   }
 }
 
+const { parallelTasks } = createRequire(__filename)('../../../../tools/parallel.js') as { parallelTasks: () => number };
+
 export interface NxOptions {
   /** 1 by default, whatever REPRISE_SEED is: tasks without a seed must not fail on a bad one. */
   seed?: number;
@@ -73,7 +76,12 @@ export async function runNx(args: string[], { seed = 1, quiet = false }: NxOptio
   // Without the view Nx must not see a terminal: its tasks would get one that swallows Ctrl+C.
   const child = spawn(process.execPath, command, {
     cwd: repositoryRoot(),
-    env: { ...process.env, REPRISE_SEED: String(seed), REPRISE_COMMAND: String(process.pid) },
+    env: {
+      NX_PARALLEL: String(parallelTasks()),
+      ...process.env,
+      REPRISE_SEED: String(seed),
+      REPRISE_COMMAND: String(process.pid),
+    },
     stdio: view ? 'inherit' : ['ignore', 'pipe', 'pipe'],
   });
   const copied = [

@@ -1,4 +1,4 @@
-import { backend, tf } from '@reprise/runtime';
+import { backend, intraOpThreads, tf } from '@reprise/runtime';
 import { addBias, withGradient } from '../tensorflow/nn';
 import { addN, gather, sparseMatMul, unsortedSegmentSum, where } from '../tensorflow/raw-ops';
 import { standardName } from '../tfjs/standard-classes';
@@ -13,7 +13,7 @@ const MIN_PRODUCTS = 2 ** 25;
 /**
  * The largest output of a convolution for each row and filter. Only these outputs have gradients, so the gradients of x and
  * of each tap of the kernel are products with a sparse matrix [pixels of x, filters]. As in TensorFlow.js, each of several
- * equal outputs gets the whole gradient.
+ * equal outputs gets the whole gradient; if nearly all are equal, as with padding alone, this takes longer than dense gradients.
  * @param x float32 [b, h, w, c], padded @param kernel [kh, kw, c, f] @param bias [f]
  * @returns [b, f]
  */
@@ -72,8 +72,9 @@ export const convThenGlobalMax: FusionRule = ([first, second]) => {
       const channels = x.shape[x.rank - 1] as number;
       const patch = kh * kw * channels;
       const outputs = (x.size / channels / strides[0] / strides[1]) * conv.filters;
-      // On a GPU, TensorFlow's sparse products are not deterministic.
-      if (backend().isUsingGpuDevice || patch < MIN_PATCH || outputs * patch < MIN_PRODUCTS)
+      // TensorFlow's sparse products are not deterministic on a GPU and with several threads.
+      const deterministic = !backend().isUsingGpuDevice && intraOpThreads() === 1;
+      if (!deterministic || patch < MIN_PATCH || outputs * patch < MIN_PRODUCTS)
         return poolCall(convStage ? convStage.apply(x, training) : convCall(x, {}), {}) as tf.Tensor;
       const [height, width] = asTwo(x.shape.slice(1, -1));
       const image = tf.reshape(x, [-1, height, width, channels]) as tf.Tensor4D;

@@ -176,10 +176,12 @@ export function createTrainer({
       const ended = await Promise.allSettled(
         calls.map(async (call) => withFeeds(0, call, (feeds) => graph.trainAsync(feeds))),
       );
-      const steps = ended.flatMap((call) => {
-        if (call.status === 'rejected') throw call.reason;
-        return call.value;
-      });
+      const failed = ended.find((call) => call.status === 'rejected');
+      const steps = ended.flatMap((call) => (call.status === 'fulfilled' ? call.value : []));
+      if (failed) {
+        tf.dispose(steps);
+        throw failed.reason;
+      }
       return steps.map(read).map((outputs, i) => {
         const [correct = 0] = outputs.slice(1, -1).map(([value]) => value);
         const sums = outputs[outputs.length - 1];

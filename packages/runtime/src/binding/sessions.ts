@@ -189,8 +189,8 @@ export function createSession(
   if (!Number.isInteger(interOpThreads) || interOpThreads < 1 || interOpThreads > 127)
     throw new Error(`interOpThreads: expected an integer from 1 to 127, found ${interOpThreads}`);
   // A ConfigProto (tensorflow/core/protobuf/config.proto): inter_op_parallelism_threads (5), use_per_session_threads (9), and
-  // in graph_options (10), rewrite_options (10): one round of optimizations (12) instead of two, and none of memory (4), which
-  // is for GPUs. A graph is ready in 0.6 of the time, and runs as fast.
+  // in graph_options (10), rewrite_options (10): one round of optimizations (12) instead of two, and none for memory (4). A graph
+  // is ready in 0.6 of the time, and runs as fast.
   const rewriteOptions = [0x60, 1, 0x20, 1];
   const graphOptions = [0x52, rewriteOptions.length, ...rewriteOptions];
   const config = Uint8Array.of(0x28, interOpThreads, 0x48, 1, 0x52, graphOptions.length, ...graphOptions);

@@ -36,24 +36,32 @@ export async function writeCheckpoint(path: string, state: TrainingState): Promi
  */
 export function checkpoints(path: string, beginning?: string, onKept?: (epoch: number) => void): Callback {
   let writing: Promise<void> | undefined;
+  let kept = { epoch: 0, file: path };
+  const keep = (epoch: number, file = path): void => {
+    kept = { epoch, file };
+    onKept?.(epoch);
+  };
   return {
     async onTrainBegin({ label, epochs }) {
-      const state = (await readCheckpoint(path)) ?? (beginning && (await readCheckpoint(beginning)));
+      const own = await readCheckpoint(path);
+      const state = own ?? (beginning && (await readCheckpoint(beginning)));
       if (!state) return undefined;
       console.error(`${label}: continuing after epoch ${state.epoch} of ${epochs}`);
-      onKept?.(state.epoch);
+      keep(state.epoch, own ? path : beginning);
       return state;
     },
     async onEpochEnd(state) {
       await writing;
       const { epoch } = state;
-      writing = writeCheckpoint(path, state).then(() => onKept?.(epoch));
+      writing = writeCheckpoint(path, state).then(() => keep(epoch));
       writing.catch(() => undefined); // thrown where it is awaited
     },
-    recovery: (epochs) =>
-      epochs === 0
+    async recovery() {
+      await writing?.catch(() => undefined);
+      return kept.epoch === 0
         ? 'No epoch was completed, so there is no checkpoint.'
-        : `The last good checkpoint is of epoch ${epochs}: ${relative(process.cwd(), path)}.`,
+        : `The last good checkpoint is of epoch ${kept.epoch}: ${relative(process.cwd(), kept.file)}.`;
+    },
     onTrainEnd: () => writing,
   };
 }

@@ -45,7 +45,7 @@ export interface Callback {
   /** Called after each epoch's validation; may add to the state. */
   onEpochEnd?(state: TrainingState): void | Promise<void>;
   /** What remains of a training that diverged, as a sentence for its error. */
-  recovery?(epochsCompleted: number): string;
+  recovery?(): Promise<string>;
   /** Called when training ends, also by an error. */
   onTrainEnd?(): void | Promise<void>;
 }
@@ -82,10 +82,10 @@ async function runEpoch(
   const { label, train, random } = options;
   const epoch = state.epoch + 1;
   const started = Date.now();
-  const at = (part: string) => ({
-    where: `${label}, epoch ${epoch}, ${part}`,
-    kept: callbacks.map((callback) => callback.recovery?.(state.epoch)).find(Boolean) ?? 'No checkpoint was written.',
-  });
+  const at = async (part: string) => {
+    const kept = await Promise.all(callbacks.map((callback) => callback.recovery?.()));
+    return { where: `${label}, epoch ${epoch}, ${part}`, kept: kept.find(Boolean) ?? 'No checkpoint was written.' };
+  };
 
   for (const callback of callbacks) callback.onEpochBegin?.(epoch);
   const order = random.fork(`epoch ${epoch}`).permutation(train.rows);
@@ -98,10 +98,11 @@ async function runEpoch(
   };
   let next = start(0);
   try {
-    for (let from = trainer.rowsPerCall; rows < train.rows; from += trainer.rowsPerCall) {
+    for (let from = 0; from < train.rows; from += trainer.rowsPerCall) {
       const call = next;
+      const after = from + trainer.rowsPerCall;
       // TensorFlow goes on while the metrics of this call are read.
-      if (from < train.rows) next = start(from);
+      if (after < train.rows) next = start(after);
       for (const step of await call) {
         steps++;
         rows += step.rows;
@@ -112,16 +113,17 @@ async function runEpoch(
       for (const callback of callbacks) callback.onStepsEnd?.(rows, sums.loss / rows);
     }
   } catch (error) {
-    throw error instanceof Diverged ? error.at(at(`step ${steps + error.step + 1}`)) : error;
+    throw error instanceof Diverged ? error.at(await at(`step ${steps + error.step + 1}`)) : error;
   } finally {
     await Promise.allSettled([next]);
   }
 
   const values = snapshot(trainer.variables);
   const name = firstNotFinite(trainer.variables, values);
-  if (name !== undefined) throw new Diverged(`a non-finite value of ${name}`, 0, at('its end'));
+  if (name !== undefined) throw new Diverged(`a non-finite value of ${name}`, 0, await at('its end'));
   const validation = await trainer.evaluate(options.validation);
-  if (!Number.isFinite(validation.loss)) throw new Diverged(`a val_loss of ${validation.loss}`, 0, at('validation'));
+  if (!Number.isFinite(validation.loss))
+    throw new Diverged(`a val_loss of ${validation.loss}`, 0, await at('validation'));
 
   for (const name of ['loss', 'loss_without_regularizer', 'acc'] as const) {
     state.history[name]?.push(sums[name] / rows);
@@ -175,8 +177,10 @@ export async function trainEpochs(
       }
       for (const callback of callbacks) await callback.onEpochEnd?.(state);
     }
-  } finally {
-    for (const callback of callbacks) await callback.onTrainEnd?.();
+  } catch (error) {
+    await Promise.allSettled(callbacks.map(async (callback) => callback.onTrainEnd?.())); // the first error counts
+    throw error;
   }
+  for (const callback of callbacks) await callback.onTrainEnd?.();
   return { ...state, stoppedEarly: state.epoch < options.epochs && !diverged, diverged, resumed };
 }

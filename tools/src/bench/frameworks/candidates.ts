@@ -29,6 +29,8 @@ export interface Candidate {
   warmsUp: boolean;
   /** How far the mean loss of its first epoch's steps may be from Reprise's, as a share. */
   tolerance?: number;
+  /** Whether it has all rounds, however long they take. */
+  always?: boolean;
 }
 
 /** A process, and its settings. */
@@ -38,6 +40,7 @@ interface Start {
   settings: { setting: string; variant?: string; does?: Candidate['does'] }[];
   warmsUp?: boolean;
   tolerance?: number;
+  always?: boolean;
 }
 
 const typescript = (file: string, job: string): string[] => tsNode(join(__dirname, file), job);
@@ -61,12 +64,14 @@ function starts(workload: Workload, job: string, python: string | undefined): St
   if (workload === 'lenet-5') return [reprise];
   const defaults = { setting: 'defaults', variant: 'defaults' };
   if (workload === 'transfer') {
-    const settings: Start['settings'] = [
-      { setting: NOTEBOOK_LOOP, variant: 'defaults', does: ['train'] },
-      { setting: 'features once', variant: 'features', does: ['train'] },
-    ];
-    const keras: Start = { name: 'keras', command: run('keras_3.py', 'tensorflow', 0, 0), settings };
-    return python === undefined ? [reprise] : [reprise, keras];
+    if (python === undefined) return [reprise];
+    const keras = (setting: string, variant: string): Start => ({
+      name: 'keras',
+      command: run('keras_3.py', 'tensorflow', 0, 0),
+      settings: [{ setting, variant, does: ['train'] }],
+      always: true,
+    });
+    return [reprise, keras(NOTEBOOK_LOOP, 'defaults'), keras('features once', 'features')];
   }
   // TensorFlow.js has no graph to build. The transfer model takes it hours.
   const tfjs: Start = {
