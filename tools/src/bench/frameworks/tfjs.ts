@@ -76,7 +76,9 @@ void serve(async (request) => {
     tf.dispose(model.predict(x, { batchSize: EVALUATION_ROWS }));
     return {};
   }
-  const loss = validate();
+  // `evaluate` leaves out the regularizers, which the loss of `fit` has.
+  const penalty = tf.tidy(() => model.calculateLosses().reduce((sum, one) => sum + one.dataSync()[0], 0));
+  const loss = validate() + penalty;
   const batch = train.map((tensor) => tf.slice(tensor, 0, Math.min(batchSize, job.rows)));
   await model.fit(batch[0], batch[1], { batchSize, verbose: 0 });
   tf.dispose(batch);
