@@ -1,8 +1,8 @@
 // What a project.json cannot express:
 // 1. Trainings as tasks. Each model's folder, packages/*/src/MODEL, is a project, so that a change of one model trains only
-//    that model. Each training in its card.json becomes a target, plus one per further seed of the sweep if it has `seeds`
-//    (a target runs once in a run). The package has an alias of each (`vision:lenet` is `lenet:train`); its target `trainings`
-//    groups what a report needs, `sweep-trainings` groups all.
+//    that model. Each training in its card.json becomes a target, plus one for each seed of the protocol if it has `seeds`, else
+//    for the first (a target runs once in a run). The package has an alias of each (`vision:lenet` is `lenet:train`); its target
+//    `trainings` groups what a report needs, `sweep-trainings` what the protocol needs.
 // 2. REPRISE_SEED for the whole pipeline. `outputs` can contain a task's option but no environment variable, so the variable
 //    becomes the option `seed`, which gives each seed its own folders. `--seed=7` overrides it for one task.
 // 3. Tasks end with their Nx (endOnSignal in packages/base), and Nx ends with the `reprise` command that started it.
@@ -33,9 +33,6 @@ if (command > 0)
   }, 1000).unref();
 
 process.env.NX_PARALLEL ||= String(parallelTasks());
-
-/** Seeds of a sweep after the default one. */
-const SWEEP_SEEDS = [2, 3, 4, 5];
 
 function seedFromEnvironment() {
   const text = process.env.REPRISE_SEED ?? '1';
@@ -97,6 +94,7 @@ function checkCard(workspace, file, model, data, trainings) {
 
 /** The projects of a package's models, and the package's aliases of their targets. */
 function trainingProjects(workspace, root, cards, seed) {
+  const protocol = readJson(join(workspace, 'packages', 'eval', 'src', 'protocol', 'rules.json'));
   const shared = [
     // A model's folder imports of its package these files alone: a rule of eslint.config.mjs.
     `{workspaceRoot}/${root}/src/*.ts`,
@@ -109,24 +107,25 @@ function trainingProjects(workspace, root, cards, seed) {
     checkCard(workspace, file, model, data, trainings);
     const targets = {};
     const targetOf = (alias) => (alias === model ? 'train' : alias.slice(model.length + 1));
-    const add = (list, alias, name, begins, ofSeed) => {
+    const add = (alias, name, begins, ofSeed) => {
       const target = targetOf(alias);
       targets[target] = training(root, name, data, begins.map(targetOf), ofSeed, shared);
       projects[root].targets[alias] = group([{ projects: [model], target }]);
-      list.push({ target: alias });
+      return { target: alias };
     };
     for (const [name, { seeds, sweep, continues }] of Object.entries(trainings)) {
       const begins = continues === undefined ? [] : [continues];
-      add(sweep ? swept : reported, name, name, begins, seed);
-      for (const other of seeds ? SWEEP_SEEDS : []) {
+      const ofRun = add(name, name, begins, seed);
+      if (!sweep) reported.push(ofRun);
+      for (const other of protocol.design.seeds.slice(0, seeds ? undefined : 1)) {
         const beginsOfSeed = begins.map((begin) => `${begin}-seed-${other}`);
-        add(swept, `${name}-seed-${other}`, name, beginsOfSeed, other);
+        swept.push(add(`${name}-seed-${other}`, name, beginsOfSeed, other));
       }
     }
     projects[`${root}/src/${model}`] = { name: model, targets };
   }
   projects[root].targets.trainings = group(reported);
-  projects[root].targets['sweep-trainings'] = group([{ target: 'trainings' }, ...swept]);
+  projects[root].targets['sweep-trainings'] = group(swept);
   return projects;
 }
 

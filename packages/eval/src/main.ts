@@ -3,7 +3,7 @@ import { artifactsDir, endOnSignal, Problem, reportFailure } from '@reprise/base
 import { loadFashionMnist, loadUrlRows, loadUrls } from '@reprise/data';
 import { type Profile, profileOption, seedOption } from '@reprise/records';
 import { Command } from 'commander';
-import { buildClaims, countVerdicts } from './claims';
+import { buildClaims, countVerdicts, SWEEP_SEEDS } from './claims';
 import { buildReport } from './report/build-report';
 import { headline } from './report/judge/judge-model';
 
@@ -43,11 +43,11 @@ async function sweep(): Promise<void> {
   if (found !== '1')
     throw new Problem({
       where: 'REPRISE_SEED',
-      expected: 'none for a sweep, which trains seeds 1 to 5',
+      expected: 'none for a sweep, which trains the seeds of docs/protocol.md',
       found,
       todo: 'Unset it, and run `npx nx run eval:sweep` again.',
     });
-  await claims({ profile: 'full', seed: 1 }, true);
+  await claims({ profile: 'full', seed: SWEEP_SEEDS[0] }, true);
 }
 
 endOnSignal(() => `eval:${process.argv[2]}: stopped. Earlier results are untouched. Run the same command again.`);

@@ -110,11 +110,11 @@ describe('eval:sweep', () => {
   const { tasks } = plan([], {}, 'eval:sweep').tasks;
 
   test('has a task for each seed and split', () => {
-    const seeds = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'].flatMap((model) =>
-      [2, 3, 4, 5].map((seed) => [`artifacts/full/${model}/seed-${seed}`]),
+    const seeds = ['autoencoder', 'lenet', 'transfer', 'birnn', 'birnn-long', 'cnn-lstm'].flatMap((training) =>
+      [11, 15, 20].map((seed) => [`artifacts/full/${training}/seed-${seed}`]),
     );
     const splits = ['birnn', 'cnn-lstm'].flatMap((model) =>
-      [0, 1, 2, 4].map((split) => [`artifacts/full/${model}-split-${split}/seed-1`]),
+      [0, 1, 2, 4].map((split) => [`artifacts/full/${model}-split-${split}/seed-11`]),
     );
     const outputs = Object.values(tasks).map((task) => task.outputs);
     for (const output of [...seeds, ...splits]) expect(outputs).toContainEqual(output);
@@ -122,7 +122,7 @@ describe('eval:sweep', () => {
 
   test('keeps its seeds whatever REPRISE_SEED says', () => {
     const other = plan([], { REPRISE_SEED: '7' }, 'eval:sweep').tasks.tasks;
-    expect(other['lenet:seed-3:full'].outputs).toEqual(['artifacts/full/lenet/seed-3']);
+    expect(other['lenet:seed-13:full'].outputs).toEqual(['artifacts/full/lenet/seed-13']);
   });
 });
 

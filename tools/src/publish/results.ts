@@ -1,4 +1,5 @@
-// Writes a full run's results from its report into docs/results.md, and a sweep's verdicts into docs/findings.md and README.md:
+// Writes the protocol's tables into docs/protocol.md, a full run's results from its report into docs/results.md, and a sweep's
+// verdicts into docs/findings.md and README.md:
 //   npx nx run runner:all && npx nx run eval:sweep
 //   npx nx run tools:publish-results
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,6 +19,7 @@ import {
   countVerdicts,
   HEADLINES,
   MODELS,
+  protocolTables,
   readClaims,
   verdictTable,
 } from '@reprise/eval';
@@ -113,7 +115,12 @@ function publishFindings({ claims }: ClaimsRecord): void {
   writeFileSync(readme, putBetweenMarks(readFileSync(readme, 'utf8'), 'results', verdicts.join('\n\n')));
 }
 
+/** docs/protocol.md with the tables of the present protocol. */
+export const protocolPage = (): string =>
+  putBetweenMarks(readFileSync(join(DOCS, 'protocol.md'), 'utf8'), 'protocol', protocolTables());
+
 async function main(): Promise<void> {
+  writeFileSync(join(DOCS, 'protocol.md'), protocolPage());
   const record = await sweepVerdicts();
   await publishReport();
   publishFindings(record);

@@ -1,6 +1,6 @@
 // The cards in packages/*/src/*/card.json, from which the Nx plugin makes tasks, list exactly what the packages train.
 import { trainings } from '@reprise/records';
-import { SWEEP_SEEDS, SWEEP_SPLITS } from '@reprise/eval';
+import { SWEEP_SPLITS } from '@reprise/eval';
 import { allExperiments as text } from '@reprise/text';
 import { allExperiments as vision, pca } from '@reprise/vision';
 
@@ -17,12 +17,10 @@ test.each([
     }
 });
 
-test('the sweep has the seeds and splits that its claims read', () => {
+test('the sweep has the splits of docs/protocol.md', () => {
   for (const model of ['birnn', 'cnn-lstm']) {
     const listed = Array.from(trainings().values()).filter((training) => training.model === model);
     const swept = listed.filter(({ sweep }) => sweep).map(({ name }) => name);
     expect(swept).toEqual(SWEEP_SPLITS.slice(1).map((split) => `${model}-split-${split}`));
-    expect(listed.filter(({ seeds }) => seeds).map(({ name }) => name)).toEqual([model]);
   }
-  expect(SWEEP_SEEDS).toEqual([1, 2, 3, 4, 5]);
 });

@@ -10,6 +10,7 @@ import {
   type Urls,
 } from '@reprise/data';
 import { type Profile, trainings } from '@reprise/records';
+import { PROTOCOL } from '../protocol';
 import { readRun, type TrainedRun } from '../runs/read-run';
 
 /** Thrown when evidence is missing: the claims that need it are not measured. The message says what to run. */
@@ -22,10 +23,8 @@ export interface PrincipalComponents {
   components: Float32Array;
 }
 
-/** Seeds of a sweep, the default first. */
-export const SWEEP_SEEDS = [1, 2, 3, 4, 5];
-/** `random_state` of a sweep's splits, the notebook's first. */
-export const SWEEP_SPLITS = [3, 0, 1, 2, 4];
+/** Seeds of a sweep, and `random_state` of its splits, the notebook's first. */
+export const { seeds: SWEEP_SEEDS, splits: SWEEP_SPLITS } = PROTOCOL.design;
 /** The split of the `-domains` experiments: no registered domain on both sides. */
 export const DOMAIN_SPLIT = { by: 'domains', randomState: 3 } as const;
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeManifest } from '@reprise/base';
 import { writeNpy } from '@reprise/data';
 import { Measured, type Profile, type RunRecord } from '@reprise/records';
+import { PROTOCOL } from '../protocol';
 import { type ModelName, MODELS } from '../published/published';
 import type { ReportSources } from '../report/build-report';
 import { fakeRun } from './fake-run';
@@ -114,8 +115,8 @@ export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'
 }
 
 /** Principal components that reconstruct the mean image alone. */
-async function fakePca(artifacts: string): Promise<void> {
-  const folder = join(artifacts, 'full', 'pca', 'seed-1');
+async function fakePca(artifacts: string, seed: number): Promise<void> {
+  const folder = join(artifacts, 'full', 'pca', `seed-${seed}`);
   await mkdir(folder, { recursive: true });
   const zeros = (rows: number) => ({
     dtype: 'float32' as const,
@@ -128,30 +129,38 @@ async function fakePca(artifacts: string): Promise<void> {
   await writeManifest(folder);
 }
 
-/** In addition to {@link fakeArtifacts}: the variants that claims need, five seeds and five splits. */
+/** The trainings of a sweep, in addition to {@link fakeArtifacts}. */
 export async function fakeSweep(artifacts: string): Promise<void> {
-  for (const model of MODELS)
-    for (const seed of [2, 3, 4, 5]) {
-      const base = fakeRun(model, { seed, testRows: TEST_ROWS });
-      const test = base.final.test.acc === undefined ? {} : { acc: 0.9 + seed / 1000 };
-      const record = { final: { ...base.final, test: { ...base.final.test, ...test } }, epochs_run: base.epochs_run };
-      await fakeModel(artifacts, model, 'full', { seed, record });
+  const { seeds, splits, trainings: swept } = PROTOCOL.design;
+  const [first] = seeds;
+  const base = (experiment: string): ModelName => MODELS.find((model) => experiment.startsWith(model)) as ModelName;
+  for (const experiment of swept)
+    for (const seed of seeds) {
+      const model = base(experiment);
+      const { final, epochs_run } = fakeRun(model, { seed, testRows: TEST_ROWS });
+      const test = final.test.acc === undefined ? {} : { acc: (900 + seed - first) / 1000 };
+      const record = { model, final: { ...final, test: { ...final.test, ...test } }, epochs_run };
+      await fakeModel(artifacts, model, 'full', { experiment, seed, record });
     }
-  const variant = (model: ModelName, suffix: string, config: Partial<RunRecord['config']> = {}): Promise<string> => {
-    const { config: base, final } = fakeRun(model, { testRows: TEST_ROWS });
+  const variant = (experiment: string, model: ModelName, config: Partial<RunRecord['config']> = {}) => {
+    const { config: usual, final } = fakeRun(model, { testRows: TEST_ROWS });
     return fakeModel(artifacts, model, 'full', {
-      experiment: `${model}-${suffix}`,
-      record: { config: { ...base, ...config }, final: { ...final, validation: final.test } },
+      experiment,
+      seed: first,
+      record: { config: { ...usual, ...config }, final: { ...final, validation: final.test } },
     });
   };
   for (const model of ['birnn', 'cnn-lstm'] as const) {
-    await variant(model, 'validation', { validation_rows: 100 });
-    await variant(model, 'domains', { split: 'domains, random_state=3' });
-    for (const state of [0, 1, 2, 4]) await variant(model, `split-${state}`, { split: `rows, random_state=${state}` });
+    await variant(`${model}-validation`, model, { validation_rows: 100 });
+    await variant(`${model}-domains`, model, { split: 'domains, random_state=3' });
+    for (const state of splits.slice(1))
+      await variant(`${model}-split-${state}`, model, { split: `rows, random_state=${state}` });
   }
-  for (const suffix of ['two-rounds', 'long']) await variant('birnn', suffix);
-  for (const suffix of ['long', 'sgd']) await variant('lenet', suffix);
-  await fakeModel(artifacts, 'lenet', 'full', { experiment: 'pixel-logistic', record: { model: 'pixel-logistic' } });
-  await fakeModel(artifacts, 'birnn', 'full', { experiment: 'ngram-logistic', record: { model: 'ngram-logistic' } });
-  await fakePca(artifacts);
+  await variant('lenet-long', 'lenet');
+  for (const [experiment, model] of [
+    ['pixel-logistic', 'lenet'],
+    ['ngram-logistic', 'birnn'],
+  ] as const)
+    await fakeModel(artifacts, model, 'full', { experiment, seed: first, record: { model: experiment } });
+  await fakePca(artifacts, first);
 }

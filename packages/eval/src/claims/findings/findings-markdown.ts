@@ -14,7 +14,7 @@ const measuredText = ({ measured, missing }: JudgedClaim): string =>
 const words = ({ statement, quote }: JudgedClaim): string =>
   `${escapeMarkdown(statement)}${quote === undefined ? '' : `: “${escapeMarkdown(quote)}”`}`;
 
-/** A table with one row per claim. @param besideSeeds whether it shows the verdict over five seeds beside this run's */
+/** A table with one row per claim. @param besideSeeds whether it shows the declared verdict beside this run's */
 export const verdictTable = (claims: readonly JudgedClaim[], besideSeeds = false): string =>
   markdownTable(
     ['About', 'Claim', 'Expected', 'Found (95 %)', ...(besideSeeds ? ['This run', 'Five seeds'] : ['Verdict'])],
@@ -77,7 +77,7 @@ export function findingsMarkdown(
   { claims, sweep, profile, records }: ClaimsRecord,
   drawings: readonly { name: string; alt: string }[],
 ): string {
-  const basis = sweep ? 'five seeds of every model and five splits of the URLs' : 'one seed of every model';
+  const basis = sweep ? 'ten seeds of every model and five splits of the URLs' : 'one seed of every model';
   return (
     [
       ...(profile === 'quick' ? [`> **${SLICE_NOTICE}**`] : []),

@@ -10,7 +10,7 @@ import { contradicts } from './judge';
 export const ClaimsRecord = z.strictObject({
   schema: z.literal(1),
   profile: Profile,
-  /** Whether five seeds and five splits were trained. */
+  /** Whether the seeds and splits of docs/protocol.md were trained. */
   sweep: z.boolean(),
   seed: z.int(),
   /** sha256 of the run records that the verdicts are based on, by experiment. */
