@@ -115,8 +115,8 @@ function starts(workload: Workload, job: string, python: string | undefined): St
     ...[1, 2].map((count): Start => ({
       name: 'pytorch',
       command: run('pytorch.py', count),
-      // Its RNN has no dropout of the state, so its loss falls faster: 25 %. Three times the learning rate or SGD: 37 %.
-      ...(workload === 'birnn' && { tolerance: 0.3 }),
+      // Its RNN has no dropout of the state, so its loss falls faster: 30 %. Three times the learning rate or SGD: 37 %.
+      ...(workload === 'birnn' && { tolerance: 0.34 }),
       settings: [
         { setting: `eager, ${threads(count)}`, variant: 'eager' },
         ...(images ? [{ setting: `channels last, ${threads(count)}`, variant: 'channels-last' }] : []),
