@@ -6,8 +6,8 @@ import { featureDataset, writeFeatures } from './features';
 import card from './card.json';
 import { transferModel } from './model';
 
-/** Counts up when the frozen layers or the resizing change what they compute. */
-const FEATURES_VERSION = 2;
+/** Counts up when the frozen layers or the resizing change what they compute, or the chunks of the file change. */
+const FEATURES_VERSION = 3;
 
 /** Loads ImageNet weights into VGG16's convolutions. @throws Error when one has another shape than its layer */
 export async function loadImagenet(model: tf.LayersModel): Promise<void> {
