@@ -108,7 +108,7 @@ export function protocolTables(): string {
       ),
     ),
     section(
-      'Changes after results',
+      'Changes',
       markdownTable(
         ['date', 'claims', 'before', 'after', 'reason'],
         changes.map(({ date, claims, before, after, reason }) => [date, code(claims), before, after, reason]),

@@ -1,4 +1,3 @@
-import { digest } from '@reprise/base';
 import { z } from 'zod';
 import { MODEL_NAMES, MODELS } from '../published/published';
 import data from './rules.json';
@@ -74,21 +73,21 @@ const Conclusion = Common.extend({
 const Claim = z.discriminatedUnion('kind', [Fact, Metric, Curve, Together, Answer, Conclusion]);
 export type ProtocolClaim = z.infer<typeof Claim>;
 
-/** A verdict that changed when a rule was changed after results. */
+/** A change of a rule, with the verdicts before and after. */
 const Change = z.strictObject({
   date: z.iso.date(),
   claims: z.array(Text).min(1),
   reason: Text,
   before: Text,
   after: Text,
-  /** sha256 of the rules after the change, for changes of this protocol: see {@link rulesDigest}. */
+  /** sha256 of the rules after it, for changes of this protocol. */
   sha256: z.string().optional(),
 });
 
 const Protocol = z.strictObject({
   /** The date of the first version. */
   written: z.iso.date(),
-  /** sha256 of its rules: see {@link rulesDigest}. */
+  /** sha256 of its first rules. */
   sha256: z.string(),
   design: z.strictObject({
     seeds: z.array(z.int()),
@@ -119,9 +118,3 @@ export const PROTOCOL = Protocol.parse(data);
 
 /** The title of what a claim is about. */
 export const aboutName = (about: z.infer<typeof About>): string => (about === 'data' ? 'Data' : MODEL_NAMES[about]);
-
-/** sha256 of everything that decides a verdict, as rules.json has it. */
-export function rulesDigest(): string {
-  const { design, quantities, reasons, claims } = data;
-  return digest(JSON.stringify({ design, quantities, reasons, claims }));
-}
