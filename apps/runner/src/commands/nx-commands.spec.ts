@@ -77,7 +77,9 @@ test('prints the report’s path; with --json only its results', async () => {
 test('sweep --list prints the trainings, without data tasks', async () => {
   await type('sweep', '--list', '--profile', 'quick');
   const trainings = JSON.parse(written[0]) as string[];
-  expect(trainings).toEqual(expect.arrayContaining(['lenet:seed-11:quick', 'lenet:seed-15:quick', 'birnn:split-4-seed-11:quick']));
+  expect(trainings).toEqual(
+    expect.arrayContaining(['lenet:seed-11:quick', 'lenet:seed-15:quick', 'birnn:split-4-seed-11:quick']),
+  );
   expect(trainings.filter((id) => id.startsWith('data:'))).toEqual([]);
 });
 
