@@ -20,6 +20,7 @@ const ROWS = 64;
  * broken by it. Without a leak the size was the same to 0.1 MB over 30,000 steps.
  */
 const BOUND = 4e6;
+const ROUNDS = 8;
 
 /** Tensors that TensorFlow.js knows, those that the native binding holds, and the sessions loaded. */
 const counts = (): { tensors: number; native: number; sessions: number } => ({
@@ -70,16 +71,16 @@ describe('nothing leaks', () => {
     };
     await run(WARM_UP);
     const before = counts();
-    // What leaks grows each time. What else grows (compiled code, the allocator's own) does not: up to three rounds.
-    let grown = Infinity;
-    for (let round = 1; round <= 3 && grown >= BOUND; round++) {
+    // What leaks grows each time. What else grows (compiled code, the allocator's own, V8's heap on a busy machine) does not.
+    const grown: number[] = [];
+    do {
       const size = processSize();
       expect(await run(STEPS)).toBe(STEPS);
-      grown = processSize() - size;
-    }
-    expect(grown).toBeLessThan(BOUND);
+      grown.push(processSize() - size);
+    } while (grown.length < ROUNDS && Math.min(...grown) >= BOUND);
     expect(counts()).toEqual(before);
     trainer.dispose();
+    expect(Math.min(...grown)).toBeLessThan(BOUND);
   });
 
   const use = async (trainer: Trainer): Promise<void> => {
