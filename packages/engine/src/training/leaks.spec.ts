@@ -71,7 +71,7 @@ describe('nothing leaks', () => {
     };
     await run(WARM_UP);
     const before = counts();
-    // What leaks grows each time. What else grows (compiled code, the allocator's own, V8's heap on a busy machine) does not.
+    // What leaks grows each time. What else grows (compiled code, the allocator's own) does not.
     const grown: number[] = [];
     do {
       const size = processSize();
