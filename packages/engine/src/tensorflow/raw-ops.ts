@@ -17,22 +17,31 @@ function bindingAttr([name, value]: [string, Attrs[string]]): TFEOpAttr {
 const kernelOf = (op: string): string => `TensorFlow ${op}`;
 
 /**
- * Runs an op as a kernel of TensorFlow.js, so that the gradient tape records it: differentiating through an op without a
- * registered gradient throws.
+ * Runs a kernel of TensorFlow.js, so that the gradient tape records it: differentiating through an op without a registered
+ * gradient throws. It is registered when it first runs.
+ * @param kernel must be the same for all calls with this name
  */
-function runAll(op: string, inputs: tf.Tensor[], attrs: Attrs, outputs: number): tf.Tensor[] {
-  const kernelName = kernelOf(op);
+function runKernel<S, T>(
+  name: string,
+  inputs: tf.Tensor[],
+  settings: S,
+  kernel: (inputs: tf.Tensor[], settings: S) => T,
+): T {
+  const kernelName = kernelOf(name);
   if (!tf.getKernel(kernelName, 'tensorflow'))
     tf.registerKernel({
       kernelName,
       backendName: 'tensorflow',
-      kernelFunc({ inputs: given, attrs: settings }) {
-        const { list, count } = settings as unknown as { list: TFEOpAttr[]; count: number };
-        return backend().executeMultipleOutputs(op, list, Object.values(given) as tf.Tensor[], count);
-      },
+      kernelFunc: ({ inputs: given, attrs }) => kernel(Object.values(given) as tf.Tensor[], attrs as S) as never,
     });
-  const settings = { list: Object.entries(attrs).map(bindingAttr), count: outputs } as unknown as tf.NamedAttrMap;
-  return tf.engine().runKernel(kernelName, Object.fromEntries(inputs.entries()), settings) as never;
+  return tf.engine().runKernel(kernelName, Object.fromEntries(inputs.entries()), settings as tf.NamedAttrMap) as T;
+}
+
+function runAll(op: string, inputs: tf.Tensor[], attrs: Attrs, outputs: number): tf.Tensor[] {
+  const settings = { list: Object.entries(attrs).map(bindingAttr), outputs };
+  return runKernel(op, inputs, settings, (given, { list, outputs: count }) =>
+    backend().executeMultipleOutputs(op, list, given, count),
+  );
 }
 
 const run = <T extends tf.Tensor>(op: string, inputs: tf.Tensor[], attrs: Attrs = { T: 'float32' }): T =>
@@ -45,36 +54,24 @@ type Execute = (op: string, inputs: number[], attrs: Attrs) => number;
  * Runs several ops as one kernel, for values between them that TensorFlow.js cannot hold, such as int64.
  * @param work runs the ops on the ids of the inputs. @returns the id of the result
  */
-function runTogether(
+const runTogether = (
   name: string,
   inputs: tf.Tensor[],
   work: (execute: Execute, ids: number[], attrs: Attrs) => number,
   attrs: Attrs = {},
-): tf.Tensor {
-  const kernelName = kernelOf(name);
-  if (!tf.getKernel(kernelName, 'tensorflow'))
-    tf.registerKernel({
-      kernelName,
-      backendName: 'tensorflow',
-      kernelFunc({ inputs: given, attrs: settings }) {
-        const { binding } = backend();
-        const outputs = new Map<number, ReturnType<typeof binding.executeOp>[number]>();
-        const execute: Execute = (op, ids, list) => {
-          const [output] = binding.executeOp(op, Object.entries(list).map(bindingAttr), ids, 1);
-          outputs.set(output.id, output);
-          return output.id;
-        };
-        const result = work(
-          execute,
-          backend().getInputTensorIds(Object.values(given) as tf.Tensor[]),
-          settings as Attrs,
-        );
-        for (const id of outputs.keys()) if (id !== result) binding.deleteTensor(id);
-        return backend().createOutputTensor(outputs.get(result) as never);
-      },
-    });
-  return tf.engine().runKernel(kernelName, Object.fromEntries(inputs.entries()), attrs as tf.NamedAttrMap) as tf.Tensor;
-}
+): tf.Tensor =>
+  runKernel(name, inputs, attrs, (given, settings) => {
+    const { binding } = backend();
+    const outputs = new Map<number, ReturnType<typeof binding.executeOp>[number]>();
+    const execute: Execute = (op, ids, list) => {
+      const [output] = binding.executeOp(op, Object.entries(list).map(bindingAttr), ids, 1);
+      outputs.set(output.id, output);
+      return output.id;
+    };
+    const result = work(execute, backend().getInputTensorIds(given), settings);
+    for (const id of outputs.keys()) if (id !== result) binding.deleteTensor(id);
+    return backend().createOutputTensor(outputs.get(result) as never);
+  });
 
 const TO_INT64 = { SrcT: 'int32', DstT: 'int64', Truncate: false };
 
