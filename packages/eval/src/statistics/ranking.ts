@@ -37,27 +37,6 @@ function checkBothLabels({ positives, negatives }: ReturnType<typeof operatingPo
 }
 
 /**
- * Area under the ROC curve, from 0 to 1, as scikit-learn's `roc_auc_score`: the probability that a row of label 1 scores
- * higher than one of label 0, where ties count half (Mann and Whitney 1947).
- *
- * @throws RangeError when a label has no rows
- * @example rocAuc([0, 0, 1, 1], [0.1, 0.4, 0.4, 0.8]) // 0.875
- */
-export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>): number {
-  const points = operatingPoints(labels, scores);
-  checkBothLabels(points);
-  const { truePositives, falsePositives, positives, negatives } = points;
-  // Whole numbers, so exact up to 2^53.
-  let twice = 0;
-  for (let k = 0, hits = 0, alarms = 0; k < truePositives.length; k++) {
-    twice += (falsePositives[k] - alarms) * (truePositives[k] + hits);
-    hits = truePositives[k];
-    alarms = falsePositives[k];
-  }
-  return twice / 2 / (positives * negatives);
-}
-
-/**
  * Average precision, from 0 to 1, as scikit-learn's `average_precision_score`: the precision at each threshold, weighted
  * by the recall that it adds. It is the area under the precision-recall curve in steps, without interpolation.
  *

@@ -1,5 +1,5 @@
 import { checkFinite } from '../check';
-import { type Difference, type Interval, tCritical } from './interval';
+import { type Interval, tCritical } from './interval';
 
 interface Moments {
   n: number;
@@ -32,15 +32,15 @@ export function moments(name: string, values: ArrayLike<number>): Moments {
 
 /**
  * Student's t interval of the mean, for normally distributed values: mean ± t s / √n, as scipy's
- * `t.interval(0.95, n - 1, mean, sem)`.
+ * `t.interval(level, n - 1, mean, sem)`.
  *
  * @param values at least two, of any unit; the interval is in the same unit
  * @throws RangeError for fewer than two values or a value that is not finite
  * @example meanInterval([1, 2, 3]) // { n: 3, mean: 2, sd: 1, low: -0.4841…, high: 4.4841… }
  */
-export function meanInterval(values: ArrayLike<number>): MeanInterval {
+export function meanInterval(values: ArrayLike<number>, level = 0.95): MeanInterval {
   const { n, mean, sd } = moments('values', values);
-  const half = (tCritical(n - 1) * sd) / Math.sqrt(n);
+  const half = (tCritical(n - 1, (1 - level) / 2) * sd) / Math.sqrt(n);
   return { n, mean, sd, low: mean - half, high: mean + half };
 }
 
@@ -54,24 +54,4 @@ export function predictionInterval(values: ArrayLike<number>): MeanInterval {
   const { n, mean, sd } = moments('values', values);
   const half = tCritical(n - 1) * sd * Math.sqrt(1 + 1 / n);
   return { n, mean, sd, low: mean - half, high: mean + half };
-}
-
-/**
- * Difference of two means, the first minus the second, whose groups may differ in variance (Welch 1947): the interval of
- * scipy's `ttest_ind(equal_var=False)`, with the degrees of freedom of Welch and Satterthwaite.
- *
- * @param valuesA at least two, `valuesB` at least two, of one unit; difference and interval are in the same unit
- * @throws RangeError for fewer than two values, a value that is not finite, or two constant groups (the degrees of freedom
- * are 0 / 0)
- */
-export function welch(valuesA: ArrayLike<number>, valuesB: ArrayLike<number>): Difference {
-  const [a, b] = [moments('valuesA', valuesA), moments('valuesB', valuesB)];
-  const [varianceA, varianceB] = [a.sd ** 2 / a.n, b.sd ** 2 / b.n];
-  const variance = varianceA + varianceB;
-  if (variance === 0)
-    throw new RangeError(`expected a group with different values, found ${a.n} of ${a.mean}, ${b.n} of ${b.mean}`);
-  const degreesOfFreedom = variance ** 2 / (varianceA ** 2 / (a.n - 1) + varianceB ** 2 / (b.n - 1));
-  const difference = a.mean - b.mean;
-  const half = tCritical(degreesOfFreedom) * Math.sqrt(variance);
-  return { difference, low: difference - half, high: difference + half };
 }
