@@ -4,7 +4,7 @@ export { describeHdf5Error, readHdf5 } from './formats/read-hdf5';
 export { resize48 } from './images/resize48';
 export { inputDigests } from './input-digests';
 export { default as DATA_PINS } from './pins.json';
-export { describeSplit, loadUrlRows, loadUrls, type Urls, type UrlSplit } from './urls/load';
+export { describeSplit, loadUrlRows, loadUrls, type UrlSplit } from './urls/load';
 export { mt19937 } from './urls/split/mt19937';
 export { registeredDomain } from './urls/split/registered-domain';
 export { PRINTABLE, tokenize, tokenizeAll, URL_LENGTH } from './urls/tokenize';

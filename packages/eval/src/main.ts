@@ -1,9 +1,14 @@
 import { relative } from 'node:path';
-import { artifactsDir, endOnSignal, Problem, reportFailure } from '@reprise/base';
+import { styleText } from 'node:util';
+import { artifactsDir, endOnSignal, printable, Problem, reportFailure } from '@reprise/base';
 import { loadFashionMnist, loadUrlRows, loadUrls } from '@reprise/data';
 import { type Profile, profileOption, seedOption } from '@reprise/records';
 import { Command } from 'commander';
-import { buildClaims, countVerdicts, SWEEP_SEEDS } from './claims';
+import { compareRun, number, rangeText } from './claims';
+import { buildSweep } from './records/build-sweep';
+import { factsOfRun } from './records/facts';
+import { readOneRun } from './records/read-one-run';
+import { readVerdicts } from './records/read-records';
 import { buildReport } from './report/build-report';
 import { headline } from './report/judge/judge-model';
 
@@ -18,7 +23,7 @@ async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
 }
 
 async function report({ profile, seed }: Options): Promise<void> {
-  const sources = { artifacts: artifactsDir(), loadFashionMnist, loadTestUrls };
+  const sources = { artifacts: artifactsDir(), loadFashionMnist, loadTestUrls, loadVerdicts: readVerdicts };
   const { folder, results } = await buildReport(sources, profile, seed);
   for (const model of results.models) {
     if (model.status !== 'measured') console.error(`${model.title} is ${model.status}: ${model.reason}`);
@@ -32,12 +37,6 @@ async function report({ profile, seed }: Options): Promise<void> {
   console.log(`Report: ${relative(process.cwd(), folder)}/report.html`);
 }
 
-async function claims({ profile, seed }: Options, sweep: boolean): Promise<void> {
-  const { folder, record } = await buildClaims(artifactsDir(), profile, seed, sweep);
-  console.log(`${record.claims.length} claims: ${countVerdicts(record.claims)}`);
-  console.log(`Verdicts: ${relative(process.cwd(), folder)}/findings.md`);
-}
-
 async function sweep(): Promise<void> {
   const found = process.env['REPRISE_SEED'] ?? '1';
   if (found !== '1')
@@ -47,7 +46,35 @@ async function sweep(): Promise<void> {
       found,
       todo: 'Unset it, and run `npx nx run eval:sweep` again.',
     });
-  await claims({ profile: 'full', seed: SWEEP_SEEDS[0] }, true);
+  const { folder, trainings } = await buildSweep(artifactsDir());
+  console.log(`Records of ${trainings} trainings: ${relative(process.cwd(), folder)}`);
+}
+
+/** The exit status of a comparison without a training. */
+const NOTHING = 2;
+
+async function verify({ profile, seed, json }: Options & { json?: boolean }): Promise<void> {
+  process.exitCode = NOTHING;
+  const run = await readOneRun(artifactsDir(), profile, seed);
+  if (run.size === 0)
+    throw new Problem({
+      where: `artifacts/${profile}, seed ${seed}`,
+      expected: 'trainings',
+      found: 'none',
+      todo: `Run \`npx nx run runner:all:${profile} --seed=${seed}\`.`,
+    });
+  const compared = compareRun(run, (await readVerdicts()).judged, await factsOfRun(run));
+  const unlike = compared.filter(({ status }) => status === 'unlike').length;
+  if (json) console.log(JSON.stringify(compared, null, 2));
+  else {
+    for (const { claim, found, oneMore, status } of compared) {
+      const value = typeof found === 'number' ? number(found) : (found ?? '').split('\n')[0];
+      const text = `  ${status.padEnd(12)}  ${claim.id}: ${printable(value)}${oneMore ? ` (one more seed: ${rangeText(oneMore)})` : ''}`;
+      console.log(status === 'unlike' ? styleText('red', text) : text);
+    }
+    console.log(`${compared.length} facts and numbers of this run beside ten published seeds: ${unlike} unlike them.`);
+  }
+  process.exitCode = unlike > 0 ? 1 : 0;
 }
 
 endOnSignal(() => `eval:${process.argv[2]}: stopped. Earlier results are untouched. Run the same command again.`);
@@ -56,6 +83,6 @@ const program = new Command('eval');
 const command = (name: string): Command =>
   program.command(name).addOption(profileOption()).addOption(seedOption()).allowExcessArguments(false);
 command('report').action(report);
-command('claims').action((options: Options) => claims(options, false));
+command('verify').option('--json').action(verify);
 program.command('sweep').allowExcessArguments(false).action(sweep);
 program.parseAsync().catch(reportFailure);

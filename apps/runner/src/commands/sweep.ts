@@ -22,7 +22,9 @@ function requireSharedCache(): void {
 export const sweep = (program: Command): Command =>
   program
     .command('sweep')
-    .description('train every model of the notebook on ten seeds and five splits, and judge the claims on all of them')
+    .description(
+      'train every model of the notebook on ten seeds and five splits, and make the records that verdicts are made of',
+    )
     .addOption(profileOption('full, or a quick slice that is trained but not judged'))
     .addOption(new Option('--on <engine>', 'what distributes the tasks').choices(['nx', 'ray']).default('nx'))
     .addOption(new Option('--address <address>', 'address of the Ray cluster').env('RAY_ADDRESS').default('auto'))

@@ -6,3 +6,8 @@ test('replaces the text between the marks, dollar signs included', () => {
   expect(once).toBe('a\n<!-- results: x -->\n\nnew $1\n\n<!-- /results -->\nb');
   expect(putBetweenMarks(once, 'results', 'new $1')).toBe(once);
 });
+
+test('a page without the marks is an error', () =>
+  expect(() => putBetweenMarks('a\n<!-- results: x -->\nb', 'results', 'new')).toThrow(
+    '<!-- /results -->, found none',
+  ));

@@ -1,5 +1,3 @@
-import sharp from 'sharp';
-
 const FROM = 28;
 const TO = 48;
 /** Images per call of sharp: one tall picture of many is faster than many calls. */
@@ -15,6 +13,7 @@ async function resizeStrip(strip: Uint8Array): Promise<Buffer> {
     [SCALE, 0],
     [0, SCALE],
   ];
+  const { default: sharp } = await import('sharp');
   return sharp(strip, { raw: { width: FROM, height, channels: 1 } })
     .affine(matrix, { interpolator: 'nearest', odx: -0.5, ody: -0.5 })
     .toColourspace('srgb')

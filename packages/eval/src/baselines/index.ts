@@ -1,3 +1,1 @@
 export * from './images';
-export * from './majority-class';
-export * from './nearest-centroid';

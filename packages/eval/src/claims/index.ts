@@ -1,8 +1,6 @@
-export * from './build-claims';
-export type { Group, Verdict } from './claim';
-export { SWEEP_SEEDS, SWEEP_SPLITS } from './evidence';
-export * from './findings/findings-markdown';
-export { number } from './findings/number';
-export * from './list';
-export * from './verdicts/claims-record';
-export * from './verdicts/verify';
+export { findingsMarkdown, verdictsOn } from './findings/findings-markdown';
+export { number, rangeText } from './findings/number';
+export { findJudged, headlineTable, HEADLINES, seedsText, summaryLines } from './findings/summary';
+export { type Compared, compareRun } from './judge/compare-run';
+export { judge } from './judge/judge-claims';
+export { Judged, type Verdict, Verdicts } from './verdict';

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
 import type { TopLevelSpec } from 'vega-lite';
 import { textWidth } from './text-width';
 
@@ -49,7 +48,9 @@ export const FONTS = ['Inter-Regular.ttf', 'Inter-SemiBold.ttf'].map((name) =>
 );
 
 /** Draws an SVG as PNG bytes at twice its size, with the repository's fonts alone: the same on every machine. */
-export function svgToPng(svg: string): Buffer {
+export async function svgToPng(svg: string): Promise<Buffer> {
+  // Loaded when pictures are drawn: verdicts need none.
+  const { Resvg } = await import('@resvg/resvg-js');
   const drawing = new Resvg(svg, {
     font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: 'Inter', sansSerifFamily: 'Inter' },
     fitTo: { mode: 'zoom', value: 2 },

@@ -4,7 +4,10 @@ import { svgToPng } from './render-plot';
 /** Dark pixels of a word, drawn in the given font. */
 async function ink(font: string): Promise<number> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><rect width="200" height="40" fill="#fff"/><text x="10" y="28" font-family="${font}" font-size="20">Reprise</text></svg>`;
-  const { data, info } = await sharp(svgToPng(svg)).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(await svgToPng(svg))
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   expect([info.width, info.height]).toEqual([400, 80]);
   return data.filter((level) => level < 128).length;
 }

@@ -27,7 +27,7 @@ export async function writeFigures(figures: readonly Figure[], folder: string, s
       const spec = framePlot(await plot(), slice);
       const svg = await renderPlot(spec);
       await writeFile(join(folder, `${name}.svg`), withDarkTheme(svg));
-      await writeFile(join(folder, `${name}.png`), svgToPng(svg));
+      await writeFile(join(folder, `${name}.png`), await svgToPng(svg));
       await writeJson(join(folder, `${name}.vl.json`), { $schema: SCHEMA, ...spec });
     } catch (cause) {
       if (!(cause instanceof Problem) && asProblem(cause) !== undefined) throw cause; // such as a full disk

@@ -5,6 +5,8 @@ import notebook from './notebook.json';
 export const MODELS = ['autoencoder', 'lenet', 'transfer', 'birnn', 'cnn-lstm'] as const;
 export type ModelName = (typeof MODELS)[number];
 
+export const isModel = (name: string): name is ModelName => (MODELS as readonly string[]).includes(name);
+
 const cards = catalogue();
 /** Their titles in the catalogue. */
 export const MODEL_NAMES = Object.fromEntries(
@@ -30,6 +32,3 @@ export const PUBLISHED: Readonly<Record<ModelName, PublishedModel>> = notebook.m
 
 /** The two URLs that the notebook tries, with the verdict that both of its models give. */
 export const PUBLISHED_URLS: readonly { url: string; verdict: string }[] = notebook.single_urls;
-
-/** `df.head()`, rows 1 to 5: URL and Is_Malicious. */
-export const PUBLISHED_FRAME_HEAD: readonly string[] = notebook.frame_head;

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkManifest } from '@reprise/base';
+import { checkManifest, digest } from '@reprise/base';
 import { SLICE_NOTICE } from '@reprise/records';
 import { MODELS } from '../published/published';
 import { codeSpan } from '../markdown';
-import { fakeArtifacts, fakeModel, HOSTILE } from '../testing/fake-artifacts';
+import { FAKE_VERDICTS, fakeArtifacts, fakeModel, HOSTILE, MEASURED } from '../testing/fake-artifacts';
 import { buildReport, type ReportSources } from './build-report';
 import { type MeasuredModel, Results } from './results';
 
@@ -162,6 +162,29 @@ describe('a full run', () => {
     expect(plots).toHaveLength(15);
   });
 
+  test('each model has the verdicts of the published seeds', async () => {
+    const sections = (await read(folder, 'report.md')).split(/^## /m);
+    const lenet = sections.find((section) => section.startsWith('LeNet\n'));
+    expect(lenet).toContain('### Verdicts of ten seeds');
+    expect(lenet).toContain('SGD with a rate of 1 is behind Adam after ten epochs');
+    expect(sections[1]).toContain('- Ten seeds were judged.');
+  });
+
+  test('is a research object with the digest of each file and of each run record', async () => {
+    const crate = JSON.parse(await read(folder, 'ro-crate-metadata.json'));
+    const [descriptor, root, ...entities] = crate['@graph'];
+    expect(crate['@context']).toBe('https://w3id.org/ro/crate/1.2/context');
+    expect(descriptor).toMatchObject({ '@id': 'ro-crate-metadata.json', about: { '@id': './' } });
+    expect(root).toMatchObject({ '@type': 'Dataset', datePublished: MEASURED.date.slice(0, 10) });
+    const ids = entities.map((entity: { '@id': string }) => entity['@id']);
+    for (const { '@id': id } of [...root.hasPart, ...root.mentions]) expect(ids).toContain(id);
+    const results = entities.find((entity: { '@id': string }) => entity['@id'] === 'results.json');
+    expect(results.sha256).toBe(digest(await read(folder, 'results.json')));
+    const lenet = entities.find((entity: { '@id': string }) => entity['@id'] === '#lenet');
+    const record = await read(join(artifacts, 'full', 'lenet', 'seed-1'), 'run.json');
+    expect(lenet.identifier).toBe(`sha256 of run.json: ${digest(record)}`);
+  });
+
   test('two reports have the same manifest, which leaves out the times', async () => {
     const first = await checkManifest(folder, 'eval:report');
     expect(Object.keys(first.sha256)).toEqual(expect.arrayContaining(['figures/birnn-accuracy.png', 'results.json']));
@@ -207,7 +230,7 @@ test('every part of a quick run has the notice', async () => {
     expect(results).toMatchObject({ slice: true, notice: SLICE_NOTICE });
     for (const model of MODELS) expect(measured(results, model).slice).toBe(true);
     const sections = (await read(folder, 'report.md')).split(/^## /m);
-    // In short, published and measured, data, times, and the five models; no claims were judged.
+    // In short, published and measured, data, times, and the five models.
     expect(sections).toHaveLength(1 + 4 + 5);
     for (const section of sections) expect(section).toContain(SLICE_NOTICE);
     const figures = (await readdir(join(folder, 'figures'))).filter((name) => name.endsWith('.svg'));
@@ -224,7 +247,12 @@ test('nothing trained: a report that needs no URLs', async () => {
     const set = { images: new Uint8Array(784).fill(1), labels: new Uint8Array(1), rows: 1 };
     const loadTestUrls = jest.fn();
     const loadFashionMnist = async () => ({ train: set, test: set });
-    const { folder, results } = await buildReport({ artifacts, loadFashionMnist, loadTestUrls }, 'full', 7);
+    const loadVerdicts = async () => FAKE_VERDICTS;
+    const { folder, results } = await buildReport(
+      { artifacts, loadFashionMnist, loadTestUrls, loadVerdicts },
+      'full',
+      7,
+    );
     expect(results.models.every(({ status }) => status === 'missing')).toBe(true);
     expect(loadTestUrls).not.toHaveBeenCalled();
     expect(await read(folder, 'report.md')).toContain('Not prepared: run `npx nx run data:urls`.');

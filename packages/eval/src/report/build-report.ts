@@ -1,18 +1,19 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFolder, writeJson } from '@reprise/base';
 import { FASHION_MNIST_CLASSES } from '@reprise/data';
 import { catalogue, type CatalogueEntry, type Profile, SLICE_NOTICE, taskOf } from '@reprise/records';
 import { PIXELS } from '../baselines';
-import { claimsFolder, readClaims } from '../claims';
+import { compareRun, type Verdicts } from '../claims';
 import { type Figure, firstImage, writeFigures } from '../plots';
 import { MODELS, PUBLISHED } from '../published/published';
+import { readOneRun } from '../records/read-one-run';
 import { readRun, type RunState } from '../runs/read-run';
 import { reportHtml } from './html/report-html';
 import { judgeModel, type ReportModel } from './judge/judge-model';
 import { reportMarkdown } from './report-markdown';
 import { Results } from './results';
+import { roCrate } from './ro-crate';
 import { readFrameSummary } from './sections/data';
 
 /** Where a report takes its material from; tests bring their own. */
@@ -23,6 +24,8 @@ export interface ReportSources {
   loadFashionMnist(): Promise<Record<'train' | 'test', { images: Uint8Array; labels: Uint8Array; rows: number }>>;
   /** The test URLs and their labels [rows], 1 for malicious. Called only when a text model is trained. */
   loadTestUrls(): Promise<{ urls: readonly string[]; labels: Uint8Array }>;
+  /** Verdicts on the published seeds. */
+  loadVerdicts(): Promise<Verdicts>;
 }
 
 /** The notebook's models in its order, then the catalogue's others. */
@@ -40,11 +43,11 @@ async function readState(model: string, artifacts: string, profile: Profile, see
 }
 
 /**
- * Builds `artifacts/PROFILE/report/seed-N`: report.md, report.html, results.json, measured.json, figures/ and
- * manifest.json. It replaces the previous report when it is complete; a failure leaves that untouched.
+ * Builds `artifacts/PROFILE/report/seed-N`: report.md, report.html, results.json, measured.json, figures/,
+ * ro-crate-metadata.json and manifest.json. It replaces the previous report when it is complete; a failure leaves that untouched.
  *
  * @returns the folder, and the results as written
- * @throws Problem when data is missing, verdicts are damaged, or a figure cannot be drawn; a model that is missing or
+ * @throws Problem when data is missing, the published verdicts are damaged, or a figure cannot be drawn; a model that is missing or
  *   damaged is noted in the report, not thrown
  */
 export async function buildReport(
@@ -73,9 +76,8 @@ export async function buildReport(
   const listed = models.map((model) => (model.status === 'measured' ? model.result : model));
   const results = Results.parse({ schema: 3, profile, seed, slice, notice, models: listed });
   const times = Object.fromEntries(judged.map(({ card, trained }) => [card.model, trained.measured]));
-  // Trainings that are not judged yet make a report without verdicts; damaged verdicts are an error.
-  const haveVerdicts = existsSync(join(claimsFolder(artifacts, profile, seed, false), 'manifest.json'));
-  const claims = haveVerdicts ? await readClaims(artifacts, profile, seed, false) : undefined;
+  const verdicts = await sources.loadVerdicts();
+  const compared = compareRun(await readOneRun(artifacts, profile, seed), verdicts.judged);
   const frame = await readFrameSummary(artifacts);
   const label = FASHION_MNIST_CLASSES[fashion.train.labels[0]]?.toLowerCase();
   const first: Figure = {
@@ -97,12 +99,22 @@ export async function buildReport(
       await writeJson(join(draft, 'results.json'), results);
       await writeJson(join(draft, 'measured.json'), { schema: 1, models: times });
       const rows = { train: fashion.train.rows, test: fashion.test.rows };
-      const markdown = await reportMarkdown({ results, models, claims, fashion: rows, frame, firstImage: first });
+      const markdown = await reportMarkdown({
+        results,
+        models,
+        verdicts,
+        compared,
+        fashion: rows,
+        frame,
+        firstImage: first,
+      });
       await writeFile(join(draft, 'report.md'), markdown);
-      const html = await reportHtml(markdown, `Reprise: ${profile}, seed ${seed}`, draft);
-      await writeFile(join(draft, 'report.html'), html);
+      const title = `Reprise: ${profile}, seed ${seed}`;
+      await writeFile(join(draft, 'report.html'), await reportHtml(markdown, title, draft));
+      const trainings = judged.map(({ trained }) => trained);
+      await writeJson(join(draft, 'ro-crate-metadata.json'), await roCrate(draft, title, trainings));
     },
-    ['measured.json', 'report.md', 'report.html'],
+    ['measured.json', 'report.md', 'report.html', 'ro-crate-metadata.json'],
   );
   return { folder, results };
 }

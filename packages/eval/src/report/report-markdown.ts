@@ -1,7 +1,8 @@
 import { SLICE_NOTICE } from '@reprise/records';
 import { markdownTable } from '../markdown';
-import { claimGroups, type ClaimsRecord, type Group, verdictTable } from '../claims';
+import { type Compared, type Verdicts, verdictsOn } from '../claims';
 import type { Figure } from '../plots';
+import { isModel } from '../published/published';
 import type { ReportModel } from './judge/judge-model';
 import type { Results } from './results';
 import { fixed, signed } from './format';
@@ -13,19 +14,15 @@ import { timeSection } from './sections/time';
 export interface ReportParts {
   results: Results;
   models: readonly ReportModel[];
-  /** Undefined before they were judged. */
-  claims: ClaimsRecord | undefined;
+  /** Of the published seeds. */
+  verdicts: Verdicts;
+  /** This run beside them. */
+  compared: readonly Compared[];
   /** Numbers of images. */
   fashion: { train: number; test: number };
   frame: FrameSummary | undefined;
   firstImage: Figure;
 }
-
-/** Tables of verdicts, one for each of the groups that has claims. */
-const verdictTables = ({ claims, profile }: ClaimsRecord, groups: readonly Group[], level: string): string[] =>
-  claimGroups(claims.filter(({ group }) => groups.includes(group))).map(
-    (group) => `${level} ${group.title}\n\n${verdictTable(group.claims, profile === 'full')}`,
-  );
 
 /** The metrics of every model beside the notebook's. */
 function overviewSection({ models }: Results): string {
@@ -48,16 +45,14 @@ function overviewSection({ models }: Results): string {
 
 /** The report as Markdown, its figures in `figures/`. */
 export async function reportMarkdown(parts: ReportParts): Promise<string> {
-  const { results, models, claims, fashion, frame, firstImage } = parts;
+  const { results, models, verdicts, compared, fashion, frame, firstImage } = parts;
   const { profile, seed, slice } = results;
   const { slug } = await import('github-slugger');
+  const tables = (model: string): string[] => (isModel(model) ? verdictsOn(verdicts.judged, model) : []);
   const sections = [
-    summarySection(models, claims, { slice, slug }),
-    ...(claims ? verdictTables(claims, ['conclusion'], '##') : []),
-    ...models.flatMap((model) => (model.status === 'measured' ? [modelSection(model, claims)] : [])),
+    summarySection(models, verdicts, compared, { slice, slug }),
+    ...models.flatMap((model) => (model.status === 'measured' ? [modelSection(model, tables(model.card.model))] : [])),
     overviewSection(results),
-    // Baselines are in the models' sections.
-    ...(claims ? [['## The other claims', ...verdictTables(claims, ['printed', 'hidden'], '###')].join('\n\n')] : []),
     dataSection(fashion, frame, firstImage),
     timeSection(models),
   ];

@@ -65,7 +65,6 @@ export const MeasuredModel = z.strictObject({
 export type MeasuredModel = z.infer<typeof MeasuredModel>;
 export type ModelMetric = MeasuredModel['metrics'][number];
 export type PredictionResult = MeasuredModel['predictions'];
-export type ClassResult = NonNullable<PredictionResult['classes']>[number];
 export type ErrorResult = MeasuredModel['errors'];
 
 const AbsentModel = z.strictObject({

@@ -24,7 +24,7 @@ test('a complete folder', async () => {
   const state = await lenet();
   if (state.status !== 'trained') throw new Error(state.reason);
   expect(state.run.model).toBe('lenet');
-  expect(state.runDigest).toMatch(/^[0-9a-f]{64}$/);
+  expect(state.sha256.run).toMatch(/^[0-9a-f]{64}$/);
   expect(state.predictions.shape).toEqual([200, 10]);
   expect(state.measured?.seconds.total).toBe(75);
   expect(state.singles).toBeUndefined();

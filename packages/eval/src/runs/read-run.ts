@@ -21,8 +21,8 @@ export interface TrainedRun {
   status: 'trained';
   run: RunRecord;
   dataset: Dataset;
-  /** sha256 of run.json, as in the manifest. */
-  runDigest: string | null;
+  /** sha256 of the record and the predictions, as in the manifest. */
+  sha256: { run: string; predictions: string };
   measured?: Measured;
   /** For the first `config.test_rows` rows of the test set, in order. */
   predictions: Extract<NpyArray, { dtype: 'float32' }>;
@@ -72,7 +72,7 @@ async function readTrained(folder: string, profile: Profile, experiment: string,
     status: 'trained',
     run,
     dataset,
-    runDigest: sha256['run.json'] ?? null,
+    sha256: { run: sha256['run.json'], predictions: sha256['predictions.npy'] },
     measured: existsSync(file('measured.json')) ? await read('measured.json', Measured) : undefined,
     predictions: await readPredictions(file('predictions.npy'), run, dataset, todo),
     singles: singles ? await read('singles.json', Singles) : undefined,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeManifest } from '@reprise/base';
 import { writeNpy } from '@reprise/data';
 import { Measured, type Profile, type RunRecord } from '@reprise/records';
+import type { Verdicts } from '../claims';
 import { PROTOCOL } from '../protocol';
 import { type ModelName, MODELS } from '../published/published';
 import type { ReportSources } from '../report/build-report';
@@ -87,6 +88,16 @@ export const HOSTILE = [
   'user@evil.example',
 ];
 
+/** Every number is undecided, between seeds that are a hundredth off. */
+export const FAKE_VERDICTS: Verdicts = {
+  ...{ schema: 1, summary: ['Ten seeds were judged.'] },
+  judged: PROTOCOL.claims.map((claim) => {
+    if (claim.kind !== 'metric') return { id: claim.id, verdict: claim.kind === 'fact' ? 'identical' : 'undecided' };
+    const [low, high] = [0.99 * claim.published, 1.01 * claim.published];
+    return { id: claim.id, verdict: 'undecided', value: claim.published, seeds: [low, high], oneMore: { low, high } };
+  }),
+};
+
 /** All five models' folders and the URL frame's summary. */
 export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'): Promise<ReportSources> {
   for (const model of MODELS) await fakeModel(artifacts, model, profile);
@@ -111,6 +122,7 @@ export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'
       urls: Array.from({ length: TEST_ROWS }, (_, row) => HOSTILE[row % HOSTILE.length]),
       labels: URL_LABELS,
     }),
+    loadVerdicts: async () => FAKE_VERDICTS,
   };
 }
 

@@ -1,2 +1,3 @@
 // For the tests of other packages.
 export * from './fake-artifacts';
+export * from './fake-records';

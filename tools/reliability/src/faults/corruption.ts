@@ -27,7 +27,6 @@ const READERS: ({ file: string; reader: string } & ({ maker: string } | { leaves
   { file: 'data/fashion-mnist/train-images-idx3-ubyte', reader: 'lenet:train', maker: 'data:fashion-mnist' },
   { file: 'data/fashion-mnist/t10k-labels-idx1-ubyte', reader: 'page:build', maker: 'data:fashion-mnist' },
   { file: 'data/vgg16/weights.f32', reader: 'transfer:train', maker: 'data:vgg16' },
-  { file: 'quick/claims/seed-1/claims.json', reader: 'eval:report', maker: 'eval:claims' },
   { file: 'quick/page/seed-1/index.html', reader: 'serve', maker: 'page:build' },
   { file: 'quick/cnn-lstm/seed-1/run.json', reader: 'page:build', leavesOut: 'cnn-lstm' },
   { file: 'quick/lenet/seed-1/predictions.npy', reader: 'eval:report', leavesOut: 'lenet' },

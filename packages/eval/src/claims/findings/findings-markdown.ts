@@ -1,97 +1,171 @@
-import { SLICE_NOTICE } from '@reprise/records';
 import { escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
-import { GROUPS, type JudgedClaim, type Measurement, VERDICTS } from '../claim';
-import type { ClaimsRecord } from '../verdicts/claims-record';
-import { intervalText, number, valueText } from './number';
+import { aboutName, PROTOCOL, type ProtocolClaim } from '../../protocol';
+import type { Published } from '../../records/read-records';
+import { OBSERVATIONS, type Observed, secondsOf } from '../observations';
+import type { Judged } from '../verdict';
+import { number, pText, rangeText, valueText } from './number';
+import { findJudged, headlineTable, seedsText, summaryLines } from './summary';
 
-const show = (value: Measurement['value']): string => escapeMarkdown(valueText(value));
+type OfKind<K extends ProtocolClaim['kind']> = Extract<ProtocolClaim, { kind: K }>;
 
-/** The measured value with its interval, or why there is none. */
-const measuredText = ({ measured, missing }: JudgedClaim): string =>
-  measured ? show(measured.value) + intervalText(measured) : escapeMarkdown(missing ?? '');
+const show = (value: number | string): string => escapeMarkdown(valueText(value));
 
-/** The statement, with the notebook's own words where there are any. */
-const words = ({ statement, quote }: JudgedClaim): string =>
-  `${escapeMarkdown(statement)}${quote === undefined ? '' : `: “${escapeMarkdown(quote)}”`}`;
+type About = ProtocolClaim['about'];
 
-/** A table with one row per claim. @param besideSeeds whether it shows the declared verdict beside this run's */
-export const verdictTable = (claims: readonly JudgedClaim[], besideSeeds = false): string =>
-  markdownTable(
-    ['About', 'Claim', 'Expected', 'Found (95 %)', ...(besideSeeds ? ['This run', 'Five seeds'] : ['Verdict'])],
-    claims.map((claim) => [
-      escapeMarkdown(claim.subject),
-      words(claim),
-      show(claim.expected),
-      measuredText(claim),
-      `**${claim.verdict}**`,
-      ...(besideSeeds ? [`**${claim.declared.verdict}**`] : []),
-    ]),
-    [2, 3],
-  );
+/** Claims of a kind with their verdicts, in the protocol's order. @param about one model alone */
+const ofKind = <K extends ProtocolClaim['kind']>(
+  judged: readonly Judged[],
+  kind: K,
+  about?: About,
+): [OfKind<K>, Judged][] =>
+  PROTOCOL.claims
+    .filter((claim): claim is OfKind<K> => claim.kind === kind && (about === undefined || claim.about === about))
+    .map((claim) => [claim, findJudged(judged, claim.id)]);
 
-/** Claims by group, the notebook's conclusions first; without empty groups. */
-export const claimGroups = (claims: readonly JudgedClaim[]): { title: string; claims: JudgedClaim[] }[] =>
-  Object.entries(GROUPS)
-    .map(([group, title]) => ({ title, claims: claims.filter((claim) => claim.group === group) }))
-    .filter((group) => group.claims.length > 0);
+const reading = ({ reading: of }: ProtocolClaim): string => (of === 'primary' ? '' : ` *(${of})*`);
+const quoted = (quote: string | undefined): string => (quote === undefined ? '' : `: “${escapeMarkdown(quote)}”`);
+const bold = (verdict: string): string => `**${verdict}**`;
 
-/** The number of claims by verdict. @example "holds 12, reproduced 30" */
-export const countVerdicts = (claims: readonly JudgedClaim[]): string =>
-  VERDICTS.map((verdict) => [verdict, claims.filter((claim) => claim.verdict === verdict).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => `${verdict} ${count}`)
-    .join(', ');
-
-/** A line for each model that does not beat its baseline. */
-export const belowBaseline = (claims: readonly JudgedClaim[]): string[] =>
-  claims
-    .filter(({ group, verdict }) => group === 'baseline' && verdict !== 'holds' && verdict !== 'not measured')
-    .map((claim) => {
-      const [does, is] =
-        claim.verdict === 'undecided' ? ['is not shown to beat', 'is undecided'] : ['is behind', claim.verdict];
-      const subject = escapeMarkdown(claim.subject);
-      return `**${subject}** ${does} its baseline: “${words(claim)}” ${is}, ${measuredText(claim)}.`;
-    });
-
-function details(claim: JudgedClaim): string {
-  const { measured, declared, verdict } = claim;
-  const interval = measured?.interval ? ` (${escapeMarkdown(measured.interval)})` : '';
-  const lines: [string, string][] = [
-    ['Where', escapeMarkdown(claim.where)],
-    ['Measured', escapeMarkdown(claim.how)],
-    ['Expected', `${show(claim.expected)}; ${escapeMarkdown(claim.reason)}`],
-    ['Found', `${measuredText(claim)}${interval}`],
-  ];
-  if (measured?.seeds) lines.push(['By seed', measured.seeds.map(number).join(', ')]);
-  // Without an interval of its own the value above has this one.
-  if (measured?.spread && measured.low !== undefined)
-    lines.push(['One more seed, 95 %', `${number(measured.spread.low)} to ${number(measured.spread.high)}`]);
-  for (const [name, value] of Object.entries(measured?.details ?? {})) lines.push([escapeMarkdown(name), show(value)]);
-  const was = declared.verdict === verdict ? 'as declared:' : `but declared ${declared.verdict}:`;
-  lines.push(['Verdict', `**${verdict}**, ${was} ${escapeMarkdown(declared.reason)}`]);
-  return [`### ${words(claim)}`, '', ...lines.map(([name, text]) => `- ${name}: ${text}`)].join('\n');
+function conclusions(judged: readonly Judged[], about?: About): string {
+  const rows = ofKind(judged, 'conclusion', about).map(([claim, one]) => {
+    const { value, interval, log10P, holm, power, verdict, uncorrected, note } = one;
+    const { unit } = PROTOCOL.quantities[claim.quantity];
+    return [
+      aboutName(claim.about),
+      `${claim.statement}${claim.reading === 'primary' ? quoted(claim.quote) : ''}${reading(claim)}`,
+      `${claim.side} ${claim.bound}`,
+      value === undefined ? (note ?? '') : `${show(value)}${interval ? ` (${rangeText(interval)})` : ''} ${unit}`,
+      log10P === undefined ? '–' : pText(log10P) + (holm === undefined ? '' : `; Holm ${pText(holm)}`),
+      power === undefined ? '–' : `${Math.round(100 * power)} %`,
+      bold(verdict) +
+        (uncorrected !== undefined && uncorrected !== verdict ? `, uncorrected ${uncorrected}` : '') +
+        (note === undefined || value === undefined ? '' : `; ${note}`),
+    ];
+  });
+  return markdownTable(['about', 'claim', 'holds if', 'found (95 %)', 'p', 'power', 'verdict'], rows, [2]);
 }
 
-/** All claims as Markdown: tables by group, drawings, then each claim in detail. */
+const percent = (share: number | undefined): string => (share === undefined ? '–' : `${Math.round(100 * share)} %`);
+
+function needed({ needed: seeds, verdict }: Judged): string {
+  if (verdict !== 'undecided' || seeds === undefined) return '';
+  return seeds === null ? '; more than 1,000 seeds would be needed' : `; ${seeds} seeds would decide`;
+}
+
+function numbers(judged: readonly Judged[], about?: About): string {
+  const rows = ofKind(judged, 'metric', about).map(([claim, one]) => {
+    const { seeds, control, interval, oneMore, falseRate, verdict, note } = one;
+    return [
+      aboutName(claim.about),
+      `${claim.statement}${reading(claim)}`,
+      `${number(claim.published)} ± ${claim.margin}`,
+      seeds && claim.about !== 'data' ? seedsText(seeds, claim.about) : (note ?? ''),
+      interval ? rangeText(interval) : '–',
+      oneMore ? rangeText(oneMore) : '–',
+      control ? control.map(number).join(', ') : '–',
+      percent(falseRate),
+      `${bold(verdict)}${needed(one)}${note !== undefined && seeds ? `; ${note}` : ''}`,
+    ];
+  });
+  const head = [
+    'about',
+    'number',
+    'printed ± margin',
+    'ours',
+    'centre',
+    'one more run',
+    'tf_keras',
+    'false',
+    'verdict',
+  ];
+  return markdownTable(head, rows, [2, 3, 4, 5, 7]);
+}
+
+function curvesAndAnswers(judged: readonly Judged[], about?: About): string {
+  const all = (['curve', 'together', 'answer'] as const).flatMap((kind) => ofKind(judged, kind, about));
+  const rows = all.map(([claim, { value, verdict, note }]) => [
+    aboutName(claim.about),
+    `${claim.statement}${reading(claim)}`,
+    [...(typeof value === 'string' ? [value] : []), ...(note === undefined ? [] : [note])].join('; '),
+    bold(verdict),
+  ]);
+  return markdownTable(['about', 'what', 'found', 'verdict'], rows);
+}
+
+function facts(judged: readonly Judged[]): string {
+  const all = ofKind(judged, 'fact');
+  const others = all.filter(([, { verdict }]) => verdict !== 'identical');
+  const rows = others.map(([claim, { value, verdict }]) => [
+    aboutName(claim.about),
+    claim.statement,
+    show(claim.published),
+    value === undefined ? '–' : show(value),
+    bold(verdict),
+  ]);
+  return [
+    `${all.length - others.length} of ${all.length} are identical.`,
+    ...(rows.length > 0 ? [markdownTable(['about', 'fact', 'printed', 'found', ''], rows)] : []),
+  ].join('\n\n');
+}
+
+const observedText = (observed: Observed): string =>
+  Object.entries(observed)
+    .map(([name, value]) => `${name} ${show(value)}`)
+    .join('; ');
+
+function observations({ records, control, facts: { observations: found } }: Published): string {
+  return PROTOCOL.observations
+    .map(({ id, about, statement }) => {
+      const observed = id === 'seconds' ? secondsOf(records, control) : (found[id] ?? OBSERVATIONS[id]?.(records));
+      if (!observed) throw new Error(`nothing observes ${id}`);
+      return `- ${aboutName(about)}: **${statement}**: ${observedText(observed)}.`;
+    })
+    .join('\n');
+}
+
+/** The verdicts on one model: tables of conclusions, of numbers, and of curves and answers. */
+export const verdictsOn = (judged: readonly Judged[], about: About): string[] => [
+  conclusions(judged, about),
+  numbers(judged, about),
+  curvesAndAnswers(judged, about),
+];
+
+/** All verdicts as Markdown: the summary, then each claim once. */
 export function findingsMarkdown(
-  { claims, sweep, profile, records }: ClaimsRecord,
+  judged: readonly Judged[],
+  published: Published,
   drawings: readonly { name: string; alt: string }[],
 ): string {
-  const basis = sweep ? 'ten seeds of every model and five splits of the URLs' : 'one seed of every model';
+  const digests = Array.from(published.records.experiments.values()).flatMap(({ experiment, trainings }) =>
+    trainings.flatMap(({ seed, sha256 }) =>
+      sha256 ? [[experiment, String(seed), `\`${sha256.run.slice(0, 16)}\``]] : [],
+    ),
+  );
   return (
     [
-      ...(profile === 'quick' ? [`> **${SLICE_NOTICE}**`] : []),
-      `${claims.length} claims, judged on ${basis} with 95 % intervals: ${countVerdicts(claims)}. Verdicts were declared on ${claims[0].declared.date}.`,
-      ...belowBaseline(claims),
-      ...claimGroups(claims).flatMap((group) => [`## ${group.title}`, verdictTable(group.claims)]),
+      '# Findings',
+      'Which results of the notebook are reproduced, judged by the rules of [the protocol](protocol.md), which was written before these trainings. Written by `npx nx run tools:publish` from the records in [packages/eval/records](../packages/eval/records); `npx reprise verify --published` computes all of it again.',
+      headlineTable(judged),
+      summaryLines(judged, published.records)
+        .map((line) => `- ${line}`)
+        .join('\n'),
+      '## Conclusions',
+      'Primary readings are corrected for their number (Holm); p is two-sided. “Power” is the chance of finding the effect that the notebook prints.',
+      conclusions(judged),
+      '## Printed numbers',
+      '“Centre” is the interval that decides equivalence; “false” is the chance of “not reproduced” if the notebook were one more run.',
+      numbers(judged),
+      '## Curves, numbers together, answers',
+      curvesAndAnswers(judged),
+      '## Facts',
+      facts(judged),
+      '## Observations',
+      'Numbers without a verdict.',
+      observations(published),
       ...(drawings.length > 0 ? ['## Figures', ...drawings.map(figureMarkdown)] : []),
-      '## Each claim',
-      ...claims.map(details),
-      '## Run records',
-      markdownTable(
-        ['run', 'sha256 of run.json'],
-        Object.entries(records).map(([name, sha256]) => [name, `\`${sha256}\``]),
-      ),
+      '## Records',
+      'The first 16 digits of the sha256 of each run.json.',
+      markdownTable(['training', 'seed', 'sha256'], digests, [1]),
     ].join('\n\n') + '\n'
   );
 }

@@ -1,4 +1,4 @@
-import { intervalText, number } from './number';
+import { number, pText } from './number';
 
 test.each([
   [16_299_850, '16,299,850'],
@@ -9,9 +9,11 @@ test.each([
   [1.5e7 + 0.5, '1.50e+7'],
 ])('%d: %s', (value, text) => expect(number(value)).toBe(text));
 
-test('intervals', () => {
-  expect(intervalText({ value: 0.5, low: 0.25, high: 0.75 })).toBe(' (0.25 to 0.75)');
-  expect(intervalText({ value: 41, low: 41, high: 41 })).toBe('');
-  expect(intervalText({ value: 0.5, spread: { low: 0.4, high: 0.6 } })).toBe(' (one more seed: 0.4 to 0.6)');
-  expect(intervalText({ value: 0.5 })).toBe('');
-});
+test('p', () =>
+  expect([-0.5945, -3.2, -4.5, -2561.3, -5.00001].map(pText)).toEqual([
+    '0.25',
+    '0.00063',
+    '3.2e-5',
+    '5.0e-2562',
+    '1.0e-5',
+  ]));

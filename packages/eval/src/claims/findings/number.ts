@@ -1,5 +1,3 @@
-import type { Measurement } from '../claim';
-
 /** A number for people: whole ones in full, others with four significant digits. */
 export function number(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
@@ -7,16 +5,19 @@ export function number(value: number): string {
   return size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)));
 }
 
-/** A measured value in one line. */
-export function valueText(value: Measurement['value']): string {
+/** A found value in one line. */
+export function valueText(value: number | string): string {
   if (typeof value === 'number') return number(value);
   const lines = value.split('\n').length;
   return lines > 1 ? `${lines} lines` : value;
 }
 
-/** An interval in brackets; empty where chance has no part or one training cannot tell. */
-export function intervalText({ value, low, high, spread }: Measurement): string {
-  if (low !== undefined && high !== undefined)
-    return low === high && low === value ? '' : ` (${number(low)} to ${number(high)})`;
-  return spread ? ` (one more seed: ${number(spread.low)} to ${number(spread.high)})` : '';
+export const rangeText = ({ low, high }: { low: number; high: number }): string => `${number(low)} to ${number(high)}`;
+
+/** p, by its common logarithm. @example pText(-399.5) // '3.2e-400' */
+export function pText(log10P: number): string {
+  if (log10P >= -4) return String(Number((10 ** log10P).toPrecision(2)));
+  const exponent = Math.floor(log10P);
+  const [mantissa, shift] = (10 ** (log10P - exponent)).toExponential(1).split('e');
+  return `${mantissa}e${exponent + Number(shift)}`;
 }

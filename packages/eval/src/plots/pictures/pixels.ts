@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import { PIXELS } from '../../baselines';
 
 /** Pixels of one side of an image. */
@@ -21,6 +20,8 @@ export function greyLevels(values: Uint8Array | Float32Array): Uint8Array {
  * @param scale the side of that square
  */
 export async function imageUrl(values: Uint8Array | Float32Array, scale: number): Promise<string> {
+  // Loaded when pictures are drawn: verdicts need none.
+  const { default: sharp } = await import('sharp');
   const png = await sharp(greyLevels(values), { raw: { width: SIDE, height: SIDE, channels: 1 } })
     .resize(SIDE * scale, SIDE * scale, { kernel: 'nearest' })
     .png({ compressionLevel: 9, adaptiveFiltering: false })

@@ -59,7 +59,7 @@ test('the same bytes whatever was drawn before', async () => {
   const first = await draw(confusion);
   await draw(compare);
   expect(await draw(confusion)).toBe(first);
-  expect(svgToPng(first).equals(svgToPng(first))).toBe(true);
+  expect((await svgToPng(first)).equals(await svgToPng(first))).toBe(true);
 });
 
 test('a plot of a slice has the notice', async () => {

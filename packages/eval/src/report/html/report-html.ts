@@ -20,9 +20,11 @@ const asText = (text: string): string => escapeHtml(text).replace(/&amp;(#\d+;)/
 
 /** The class of each verdict. The words stay; colour only helps the eye. */
 const CLASSES: Readonly<Record<Verdict, 'yes' | 'no' | 'open'>> = {
+  identical: 'yes',
   holds: 'yes',
   reproduced: 'yes',
-  'reproduced within seed spread': 'yes',
+  'compatible with seed spread': 'yes',
+  different: 'no',
   'does not hold': 'no',
   'not reproduced': 'no',
   undecided: 'open',

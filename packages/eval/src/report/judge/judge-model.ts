@@ -52,7 +52,7 @@ const published = new Map<string, PublishedModel>(Object.entries(PUBLISHED));
 
 /** Judges a model's predictions. @throws Problem when the test set has fewer rows than the predictions */
 export function judgeModel(card: CatalogueEntry, trained: TrainedRun, test: TestSet): JudgedModel {
-  const { run, runDigest, singles } = trained;
+  const { run, sha256, singles } = trained;
   const theirs = published.get(card.model);
   const verdictOn = (spelled: string) => PUBLISHED_URLS.find(({ url }) => url === spelled)?.verdict ?? null;
   const result: MeasuredModel = {
@@ -60,7 +60,7 @@ export function judgeModel(card: CatalogueEntry, trained: TrainedRun, test: Test
     model: card.model,
     title: card.title,
     slice: run.slice,
-    run_sha256: runDigest,
+    run_sha256: sha256.run,
     metrics: metrics(run, theirs),
     predictions: judgePredictions(trained, test),
     errors: judgeErrors(trained, test),

@@ -8,7 +8,7 @@ const trained = (model: ModelName, shape: number[], data: Float32Array): Trained
   status: 'trained',
   run: fakeRun(model, { testRows: shape[0] }),
   dataset: model === 'birnn' ? 'urls' : 'fashion-mnist',
-  runDigest: null,
+  sha256: { run: 'r', predictions: 'p' },
   predictions: { dtype: 'float32', shape, data },
 });
 

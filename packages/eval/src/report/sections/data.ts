@@ -7,7 +7,7 @@ import { shapeText } from '../../plots';
 import { count } from '../format';
 
 const Part = z.object({ rows: z.int(), malicious: z.int() });
-const Shape = z.object({ shape: z.array(z.int()) });
+const Distribution = z.object({ shape: z.array(z.int()) });
 
 /** The parts of data:urls' summary.json that the report shows. */
 const FrameSummary = z.object({
@@ -15,8 +15,8 @@ const FrameSummary = z.object({
   /** The first rows of the frame. */
   head: z.array(z.object({ URL: z.string(), Is_Malicious: z.int() })),
   /** Tokens and labels of all rows. */
-  x: Shape,
-  y: Shape,
+  x: Distribution,
+  y: Distribution,
   train: Part,
   test: Part,
 });
@@ -68,7 +68,7 @@ export const dataSection = (
     '## The data',
     '### Fashion-MNIST',
     markdownTable(
-      ['Set', 'Images', 'Shape'],
+      ['Set', 'Images', 'Distribution'],
       [
         ['Training', count(fashion.train), `(${fashion.train}, 28, 28)`],
         ['Test', count(fashion.test), `(${fashion.test}, 28, 28)`],

@@ -1,5 +1,4 @@
 import type { RunRecord } from '@reprise/records';
-import { type ClaimsRecord, number, verdictTable } from '../../claims';
 import { codeSpan, escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
 import type { JudgedModel } from '../judge/judge-model';
 import type { ErrorResult, MeasuredModel } from '../results';
@@ -84,24 +83,8 @@ function singles({ singles: verdicts }: MeasuredModel): string[] {
   ];
 }
 
-/** Comparisons with simpler models. */
-function baselines({ title, slice }: MeasuredModel, record: ClaimsRecord | undefined): string[] {
-  const claims = record?.claims.filter(({ group, subject }) => group === 'baseline' && subject === title) ?? [];
-  if (claims.length === 0) return [];
-  const details = claims.flatMap(({ measured }) => Object.entries(measured?.details ?? {}));
-  const rows = details.map(([name, x]) => [
-    escapeMarkdown(name),
-    typeof x === 'number' ? number(x) : escapeMarkdown(x),
-  ]);
-  return [
-    '### Baselines',
-    verdictTable(claims, !slice),
-    ...(rows.length > 0 ? [markdownTable(['For comparison', 'Value'], rows, [1])] : []),
-  ];
-}
-
-/** All that the report says about one model. */
-export function modelSection(model: JudgedModel, claims: ClaimsRecord | undefined): string {
+/** All that the report says about one model. @param verdicts tables of the published verdicts on it */
+export function modelSection(model: JudgedModel, verdicts: readonly string[]): string {
   const { card, published, result, figures, trained } = model;
   const { false_alarms, misses } = result.errors;
   return [
@@ -119,7 +102,7 @@ export function modelSection(model: JudgedModel, claims: ClaimsRecord | undefine
     ...urlErrors('false alarms (benign URLs that it calls malicious)', false_alarms),
     ...urlErrors('misses (malicious URLs that it calls benign)', misses),
     ...singles(result),
-    ...baselines(result, claims),
+    ...(verdicts.length > 0 ? ['### Verdicts of ten seeds', ...verdicts] : []),
     '### Layers',
     layerTable(trained.run.layers),
     figureMarkdown(figures.layers),

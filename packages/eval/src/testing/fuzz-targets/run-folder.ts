@@ -105,7 +105,7 @@ export default fuzzTarget({
     if (result.title !== card.title) throw new Error('another result');
     const { classes } = result.predictions;
     if (classes && classes.length !== DATASETS[trained.dataset].classes.length) throw new Error('other classes');
-    const sections = [modelSection(judged, undefined), timeSection([judged])].join('\n\n');
+    const sections = [modelSection(judged, []), timeSection([judged])].join('\n\n');
     // Figures are drawn elsewhere.
     const markdown = sections.replace(/^!\[.*\n?/gm, '');
     const html = await reportHtml(markdown, 'Report', folder);
