@@ -1,4 +1,13 @@
-export { findingsMarkdown, headlineTable, HEADLINES, judge, type Judged, seedsText, summaryLines } from './claims';
+export {
+  findingsMarkdown,
+  headlineTable,
+  HEADLINES,
+  judge,
+  type Judged,
+  seedsText,
+  summaryLines,
+  type Verdicts,
+} from './claims';
 export { median } from './metrics';
 export { PROTOCOL, protocolTables } from './protocol';
 export { type ModelName, MODELS, PUBLISHED } from './published/published';

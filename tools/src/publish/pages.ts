@@ -11,6 +11,7 @@ import {
   type Published,
   readRecords,
   summaryLines,
+  type Verdicts,
 } from '@reprise/eval';
 import { benchMarkdown, fitTable, speedupTable } from '../bench/tables/tables';
 import { modelCard } from './model-card';
@@ -55,9 +56,19 @@ class Pages {
   }
 }
 
-/** Numbers with ten digits: the last bits of a logarithm depend on the machine. */
-const rounded = (_: string, value: unknown): unknown =>
+const tenDigits = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(10)) : value;
+
+/**
+ * Statistics with ten digits, since the last bits of a logarithm depend on the machine. What others are compared with has all:
+ * a range includes its ends.
+ */
+const rounded = ({ seeds, control, oneMore, ...statistics }: Judged): Judged => ({
+  ...(JSON.parse(JSON.stringify(statistics, tenDigits)) as Judged),
+  seeds,
+  control,
+  oneMore,
+});
 
 /** @throws Problem when a claim is not measured */
 function checkMeasured(judged: readonly Judged[]): void {
@@ -74,7 +85,7 @@ function checkMeasured(judged: readonly Judged[]): void {
 function verdictPages(pages: Pages, published: Published, judged: readonly Judged[]): void {
   checkMeasured(judged);
   const summary = summaryLines(judged, published.records);
-  const verdicts = JSON.parse(JSON.stringify({ schema: 1, summary, judged }, rounded)) as unknown;
+  const verdicts: Verdicts = { schema: 1, summary, judged: judged.map(rounded) };
   pages.texts.set('packages/eval/records/verdicts.json', jsonText(verdicts));
   const drawings = published.facts.figures.map(({ name, alt }) => ({ name: `findings/${name}`, alt }));
   pages.texts.set('docs/findings.md', findingsMarkdown(judged, published, drawings));
@@ -86,16 +97,24 @@ function verdictPages(pages: Pages, published: Published, judged: readonly Judge
 /** Trainings and hours of the published records. */
 function computeText({ records, control }: Published): string {
   const row = (name: string, of: Published['records']): string[] => {
-    const trainings = Array.from(of.experiments.values()).flatMap((one) => one.trainings);
+    const all = Array.from(of.experiments.values()).flatMap((one) => one.trainings);
+    // Without an epoch: the mean image, and other baselines that are no trainings.
+    const trainings = all.filter(({ history }) => history.loss.length > 0);
     const timed = trainings.flatMap(({ seconds }) => seconds ?? []);
     const hours = timed.reduce((sum, one) => sum + one, 0) / 3600;
     const machines = [...new Set(Array.from(of.experiments.values(), ({ machine }) => machine))];
-    return [name, String(timed.length), hours.toFixed(1), machines.filter((machine) => machine !== 'any').join('; ')];
+    return [
+      name,
+      String(trainings.length),
+      String(timed.length),
+      hours.toFixed(1),
+      machines.filter((machine) => machine !== 'any').join('; '),
+    ];
   };
   return markdownTable(
-    ['', 'trainings', 'hours', 'machine'],
+    ['', 'trainings', 'of these timed', 'hours', 'machine'],
     [row('Reprise', records), row('tf_keras', control)],
-    [1, 2],
+    [1, 2, 3],
   );
 }
 

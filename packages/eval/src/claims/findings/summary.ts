@@ -53,7 +53,7 @@ export function headlineTable(judged: readonly Judged[]): string {
     ];
   });
   return [
-    markdownTable(['model', 'number', 'notebook', 'ours, ten seeds', 'tf_keras, three seeds', 'verdict'], rows, [2, 3]),
+    markdownTable(['model', 'number', 'notebook', 'ours, ten seeds', 'tf_keras, by seed', 'verdict'], rows, [2, 3]),
     'Ours: mean ± standard deviation; of the URL models, whose trainings stop early, median and range.',
   ].join('\n\n');
 }

@@ -74,9 +74,8 @@ function judgeOne(
   if (claim.kind === 'metric') {
     const of = quantityOf(records, claim.experiment, claim.quantity);
     const judged = judgeNumber(trainings.map(of), claim.published, claim.margin, distribution);
-    const controls = control.experiments.has(claim.experiment)
-      ? control.trainings(claim.experiment).map(of)
-      : undefined;
+    // Shown, and part of no verdict: those that there are.
+    const controls = control.experiments.get(claim.experiment)?.trainings.map(of);
     return { ...judged, ...(controls && { control: controls }) };
   }
   if (!isModel(claim.about)) throw new Error(`${claim.id} is about no model`);
