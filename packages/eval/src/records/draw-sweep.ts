@@ -39,7 +39,7 @@ function drawSeeds(experiments: readonly ExperimentRecord[]): Figure {
   const alt = rows
     .map(
       ({ name, published, seeds }) =>
-        `${name}: ${seeds.map((value) => value.toFixed(4)).join(', ')}; notebook ${published.toFixed(4)}.`,
+        `${name}: ${Math.min(...seeds).toFixed(4)} to ${Math.max(...seeds).toFixed(4)}; notebook ${published.toFixed(4)}.`,
     )
     .join(' ');
   return { name: 'seeds', alt, plot: () => seedsPlot(title, 'Test accuracy', rows) };

@@ -1,7 +1,12 @@
 import { escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
 import { aboutName, PROTOCOL, type ProtocolClaim } from '../../protocol';
+import { MODEL_NAMES, type ModelName } from '../../published/published';
 import type { Published } from '../../records/read-records';
+import type { Records } from '../../records/records';
+import { distributionOf } from '../judge/judge-claims';
+import { judgeNumber } from '../judge/judge-number';
 import { OBSERVATIONS, type Observed, secondsOf } from '../observations';
+import { quantityOf } from '../quantities';
 import type { Judged } from '../verdict';
 import { number, pText, rangeText, valueText } from './number';
 import { findJudged, headlineTable, seedsText, summaryLines } from './summary';
@@ -81,6 +86,32 @@ function numbers(judged: readonly Judged[], about?: About): string {
   return markdownTable(head, rows, [2, 3, 4, 5, 7]);
 }
 
+/** Whether the control is one more run of ours: then a difference from the notebook is not the port's. */
+function controlLine(judged: readonly Judged[]): string {
+  const inside = judged.flatMap(({ control = [], oneMore }) =>
+    oneMore ? control.map((value) => oneMore.low <= value && value <= oneMore.high) : [],
+  );
+  return `Of ${inside.length} numbers of the control in tf_keras, ${inside.filter(Boolean).length} lie where one more run of ours would; differences from the notebook that both share are not the port’s.`;
+}
+
+/** Which models pass as others by one number alone. */
+function aloneLine(records: Records): string {
+  const passes = ([ours, other]: readonly [ModelName, ModelName]): string => {
+    const names = PROTOCOL.claims.flatMap((claim) => {
+      if (claim.kind !== 'metric' || claim.about !== other || claim.reading !== 'primary') return [];
+      const seeds = records.trainings(ours).map(quantityOf(records, ours, claim.quantity));
+      const { verdict } = judgeNumber(seeds, claim.published, claim.margin, distributionOf(other));
+      return verdict === 'reproduced' || verdict === 'compatible with seed spread' ? [claim.statement] : [];
+    });
+    return `${MODEL_NAMES[ours]} passes as ${MODEL_NAMES[other]} by ${names.join(', ').toLowerCase() || 'no number'}`;
+  };
+  const pairs = [
+    ['transfer', 'lenet'],
+    ['cnn-lstm', 'birnn'],
+  ] as const;
+  return `One number alone may not tell models apart: of those printed, ${pairs.map(passes).join('; ')}. All numbers of a model together do.`;
+}
+
 function curvesAndAnswers(judged: readonly Judged[], about?: About): string {
   const all = (['curve', 'together', 'answer'] as const).flatMap((kind) => ofKind(judged, kind, about));
   const rows = all.map(([claim, { value, verdict, note }]) => [
@@ -136,11 +167,10 @@ export function findingsMarkdown(
   published: Published,
   drawings: readonly { name: string; alt: string }[],
 ): string {
-  const digests = Array.from(published.records.experiments.values()).flatMap(({ experiment, trainings }) =>
-    trainings.flatMap(({ seed, sha256 }) =>
-      sha256 ? [[experiment, String(seed), `\`${sha256.run.slice(0, 16)}\``]] : [],
-    ),
-  );
+  const digests = Array.from(published.records.experiments.values()).flatMap(({ experiment, trainings }) => {
+    const of = trainings.flatMap(({ seed, sha256 }) => (sha256 ? [`${seed} \`${sha256.run.slice(0, 16)}\``] : []));
+    return of.length > 0 ? [`- ${experiment}: ${of.join(', ')}`] : [];
+  });
   return (
     [
       '# Findings',
@@ -154,9 +184,11 @@ export function findingsMarkdown(
       conclusions(judged),
       '## Printed numbers',
       '“Centre” is the interval that decides equivalence; “false” is the chance of “not reproduced” if the notebook were one more run.',
+      controlLine(judged),
       numbers(judged),
       '## Curves, numbers together, answers',
       curvesAndAnswers(judged),
+      aloneLine(published.records),
       '## Facts',
       facts(judged),
       '## Observations',
@@ -164,8 +196,8 @@ export function findingsMarkdown(
       observations(published),
       ...(drawings.length > 0 ? ['## Figures', ...drawings.map(figureMarkdown)] : []),
       '## Records',
-      'The first 16 digits of the sha256 of each run.json.',
-      markdownTable(['training', 'seed', 'sha256'], digests, [1]),
+      'Seeds with the first 16 digits of the sha256 of their run.json.',
+      digests.join('\n'),
     ].join('\n\n') + '\n'
   );
 }
