@@ -52,7 +52,9 @@ def mean(values):
     spread = scipy.stats.t.ppf(0.975, n - 1) * sd
     around = lambda half: dict(low=centre - half, high=centre + half)
     intervals = dict(meanInterval=around(spread / math.sqrt(n)), predictionInterval=around(spread * math.sqrt(1 + 1 / n)))
-    return dict(values=values, n=n, mean=centre, sd=sd, **intervals)
+    # A simultaneous band over 50 epochs, by Bonferroni.
+    band = around(scipy.stats.t.ppf(1 - 0.05 / 50 / 2, n - 1) * sd * math.sqrt(1 + 1 / n))
+    return dict(values=values, n=n, mean=centre, sd=sd, band=band, **intervals)
 
 
 def welch(a, b):

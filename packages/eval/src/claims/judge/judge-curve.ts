@@ -1,6 +1,6 @@
 import { mean } from '../../metrics';
 import { PROTOCOL } from '../../protocol';
-import { meanInterval, nearestNeighbour } from '../../statistics';
+import { meanInterval, nearestNeighbour, predictionInterval } from '../../statistics';
 import type { Judged } from '../verdict';
 import type { Distribution } from './judge-number';
 
@@ -20,14 +20,12 @@ function judgeByBand(
   printed: readonly number[],
   margins: readonly number[],
 ): Omit<Judged, 'id'> {
-  const [n, epochs] = [curves.length, printed.length];
+  const epochs = printed.length;
   let [possibleAt, equivalentAt, failed] = [0, 0, 0];
   printed.forEach((x, epoch) => {
     const values = curves.map((curve) => curve[epoch]);
-    const centre = meanInterval(values).mean;
-    // One more run: the interval of the mean, √(n + 1) times as wide, at the level of one of `epochs` tests.
-    const ofMean = meanInterval(values, 1 - PROTOCOL.design.level / epochs);
-    const possible = Math.abs(x - centre) <= (ofMean.high - centre) * Math.sqrt(n + 1);
+    const oneMore = predictionInterval(values, 1 - PROTOCOL.design.level / epochs);
+    const possible = oneMore.low <= x && x <= oneMore.high;
     const { low, high } = meanInterval(values, 1 - 2 * PROTOCOL.design.level);
     const margin = margins[epoch];
     if (possible) possibleAt++;

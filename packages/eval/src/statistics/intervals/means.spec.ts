@@ -21,6 +21,10 @@ test.each(golden.mean)('$n values, as scipy’s t', ({ values, n, mean, sd, pred
   expectClose(predictionInterval(values), { n, mean, sd, ...ends }),
 );
 
+test.each(golden.mean)('$n values, a band over 50 epochs, as scipy’s t', ({ values, n, mean, sd, band }) =>
+  expectClose(predictionInterval(values, 1 - 0.05 / 50), { n, mean, sd, ...band }),
+);
+
 test('refuses fewer than two values', () =>
   expect(() => predictionInterval([1])).toThrow(new RangeError('values: expected at least 2, found 1')));
 

@@ -50,8 +50,8 @@ export function meanInterval(values: ArrayLike<number>, level = 0.95): MeanInter
  *
  * @example predictionInterval([1, 2, 3]) // { n: 3, mean: 2, sd: 1, low: -2.968…, high: 6.968… }
  */
-export function predictionInterval(values: ArrayLike<number>): MeanInterval {
+export function predictionInterval(values: ArrayLike<number>, level = 0.95): MeanInterval {
   const { n, mean, sd } = moments('values', values);
-  const half = tCritical(n - 1) * sd * Math.sqrt(1 + 1 / n);
+  const half = tCritical(n - 1, (1 - level) / 2) * sd * Math.sqrt(1 + 1 / n);
   return { n, mean, sd, low: mean - half, high: mean + half };
 }
