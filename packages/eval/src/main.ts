@@ -4,7 +4,7 @@ import { artifactsDir, endOnSignal, printable, Problem, reportFailure } from '@r
 import { loadFashionMnist, loadUrlRows, loadUrls } from '@reprise/data';
 import { type Profile, profileOption, seedOption } from '@reprise/records';
 import { Command } from 'commander';
-import { compareRun, number, rangeText } from './claims';
+import { type Compared, compareRun, number, rangeText } from './claims';
 import { buildSweep } from './records/build-sweep';
 import { factsOfRun } from './records/facts';
 import { readOneRun } from './records/read-one-run';
@@ -64,7 +64,8 @@ async function verify({ profile, seed, json }: Options & { json?: boolean }): Pr
       todo: `Run \`npx nx run runner:all:${profile} --seed=${seed}\`.`,
     });
   const compared = compareRun(run, (await readVerdicts()).judged, await factsOfRun(run));
-  const unlike = compared.filter(({ status }) => status === 'unlike').length;
+  const count = (of: Compared['status']): number => compared.filter(({ status }) => status === of).length;
+  const unlike = count('unlike');
   if (json) console.log(JSON.stringify(compared, null, 2));
   else {
     for (const { claim, found, oneMore, status } of compared) {
@@ -72,7 +73,9 @@ async function verify({ profile, seed, json }: Options & { json?: boolean }): Pr
       const text = `  ${status.padEnd(12)}  ${claim.id}: ${printable(value)}${oneMore ? ` (one more seed: ${rangeText(oneMore)})` : ''}`;
       console.log(status === 'unlike' ? styleText('red', text) : text);
     }
-    console.log(`${compared.length} facts and numbers of this run beside ten published seeds: ${unlike} unlike them.`);
+    console.log(
+      `${compared.length} facts and numbers of this run beside ten published seeds: ${unlike} unlike them, ${count('not measured')} not measured.`,
+    );
   }
   process.exitCode = unlike > 0 ? 1 : 0;
 }

@@ -98,7 +98,7 @@ function verdictPages(pages: Pages, published: Published, judged: readonly Judge
 function computeText({ records, control }: Published): string {
   const row = (name: string, of: Published['records']): string[] => {
     const all = Array.from(of.experiments.values()).flatMap((one) => one.trainings);
-    // Without an epoch: the mean image, and other baselines that are no trainings.
+    // Baselines such as the mean image have no epochs.
     const trainings = all.filter(({ history }) => history.loss.length > 0);
     const timed = trainings.flatMap(({ seconds }) => seconds ?? []);
     const hours = timed.reduce((sum, one) => sum + one, 0) / 3600;
@@ -134,7 +134,7 @@ async function performancePages(pages: Pages): Promise<void> {
   );
 }
 
-/** Every file that is made of the committed records, by its path. It takes some seconds, no TensorFlow and no data. */
+/** Every file that is generated from the committed records, by path. Takes seconds; needs neither TensorFlow nor data. */
 export async function renderPages(): Promise<ReadonlyMap<string, string>> {
   const pages = new Pages();
   const published = await readRecords();

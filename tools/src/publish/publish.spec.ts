@@ -10,7 +10,7 @@ beforeAll(async () => (pages = await renderPages()), 180_000);
 
 test('every page is what the committed records say', () => expect(comparePages(pages)).toEqual([]));
 
-/** What is tampered with: a page, and the first match of a pattern in it, whose last digit changes. */
+/** Figures to tamper with: in each page, the last digit of the pattern's first match changes. */
 const TAMPERED: [path: string, figure: RegExp][] = [
   ['README.md', /\| LeNet \| test accuracy \| 0\.8952/],
   ['README.md', /squared error a pixel 0\.\d+/],

@@ -14,7 +14,7 @@ export const relativeRises = (curve: readonly number[]): number =>
 
 type OfTraining = (training: TrainingRecord) => number;
 
-/** The quantities of the protocol that a training's record has by itself. */
+/** The protocol's quantities that need only the training's own record. */
 const BY_TRAINING: Record<string, OfTraining> = {
   loss: ({ history }) => last(history.loss),
   val_loss: ({ history }) => last(history.val_loss),
@@ -72,7 +72,7 @@ export function quantityOf(
 ): (training: TrainingRecord) => number {
   if (quantity === 'squared_error' || quantity === 'crossentropy')
     return (training) => mean(records.rows(experiment, training, quantity));
-  // Baselines that are no trainings have only their test rows.
+  // Baselines without a training have only test rows.
   if (quantity === 'test_accuracy')
     return (training) => training.accuracy?.test ?? mean(records.correct(experiment, training));
   if (quantity === 'recall') return (training) => evaluateRowSum(rowSum(records, experiment, quantity, training));

@@ -30,7 +30,7 @@ async function read(artifacts: string, experiment: string, seed: number): Promis
 const machineOf = (measured: Measured | undefined): string =>
   measured ? `${measured.machine.cpu}, ${measured.machine.cores} cores, ${measured.machine.platform}` : 'unknown';
 
-/** A baseline that is no training: only its test rows. */
+/** The record of a baseline without a training: test rows only. */
 const baseline = (experiment: string, rows: TrainingRecord['rows'], count: number): ExperimentRecord => ({
   schema: 1,
   experiment,

@@ -9,7 +9,7 @@ import type { TrainedRun } from '../runs/read-run';
 
 const Value = z.union([z.number(), z.string()]);
 
-/** `records/facts.json`: what data and models are, and what only the data can tell. */
+/** `records/facts.json`: facts about data and models, and observations that need the data. */
 export const FactsRecord = z.strictObject({
   schema: z.literal(1),
   /** By claim. */
@@ -55,7 +55,7 @@ function modelFacts(model: string, trained: TrainedRun): Record<string, string |
   };
 }
 
-/** What only the images tell. */
+/** Observations that need the images. */
 function imageFacts({ train, test }: FashionMnist): FactsRecord['observations'] {
   const { acrossSplit, inTrain, inTest } = duplicateImages(train.images, test.images);
   return {
@@ -73,7 +73,7 @@ async function resizedShapes({ train, test }: FashionMnist): Promise<string> {
   return [train, test].map(({ rows }) => `(${rows}, ${side}, ${side}, 3)`).join(', ');
 }
 
-/** What only the URL lists tell. */
+/** Facts and observations that need the URL lists. */
 async function urlListFacts(): Promise<Pick<FactsRecord, 'facts' | 'observations'>> {
   const [{ urls, malicious }, { train, test, trainRows, testRows }] = await Promise.all([loadUrlRows(), loadUrls()]);
   const rows = train.y.length + test.y.length;

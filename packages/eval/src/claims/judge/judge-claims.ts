@@ -74,7 +74,7 @@ function judgeOne(
   if (claim.kind === 'metric') {
     const of = quantityOf(records, claim.experiment, claim.quantity);
     const judged = judgeNumber(trainings.map(of), claim.published, claim.margin, distribution);
-    // Shown, and part of no verdict: those that there are.
+    // The control is only shown; it affects no verdict.
     const controls = control.experiments.get(claim.experiment)?.trainings.map(of);
     return { ...judged, ...(controls && { control: controls }) };
   }
