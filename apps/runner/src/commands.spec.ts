@@ -106,6 +106,49 @@ describe('classify', () => {
       expect(await run(classify(), URLS.join('\n'))).toMatchObject({ code: 0, stdout });
     }));
 
+  test('--explain adds parts that make up the logit, and how often the model is wrong about such URLs', async () => {
+    const { code, stdout } = await run(classify('--json', '--explain', ...URLS));
+    expect(code).toBe(0);
+    const rows = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    for (const model of MODELS)
+      rows.forEach(({ [model]: { probability, why } }, i) => {
+        const parts: { text: string; contribution: number }[] = why.parts;
+        expect(parts.map(({ text }) => text).join('')).toBe(URLS[i]);
+        expect(parts.reduce((sum, { contribution }) => sum + contribution, why.baseline)).toBeCloseTo(why.logit, 9);
+        // The model's own output.
+        expect(1 / (1 + Math.exp(-why.logit))).toBeCloseTo(probability, 5);
+        expect(why.like).toMatchObject({
+          dots: [2, 2, 0][i],
+          lengths: [
+            [13, 17],
+            [13, 17],
+            [0, 12],
+          ][i],
+        });
+      });
+    const lines = (await run(classify('--explain', '--model', 'birnn', URLS[0]))).stdout.split('\n');
+    expect(
+      lines.map((line) =>
+        line
+          .replace(/[\d,.]+/g, 'N')
+          .replace(/ +/g, ' ')
+          .slice(0, 30),
+      ),
+    ).toEqual([
+      expect.stringMatching('^Nbtscene'),
+      expect.stringMatching(/^ the empty URL [+-]N$/),
+      expect.stringMatching(/^ Nbtscene. [+-]N$/),
+      expect.stringMatching(/^ Ncom [+-]N$/),
+      expect.stringMatching(/^ sum: the logit/),
+      ' It has N dots: the rule “mali',
+      ' Of the test rows with N dots ',
+      '',
+    ]);
+  });
+
   test('answers before its input ends, in order, and stops at Ctrl+C', async () => {
     const running = start(classify('--json'));
     for (const url of URLS) {
@@ -151,7 +194,13 @@ describe('classify', () => {
     const bytes = readFileSync(file);
     writeFileSync(file, Buffer.concat([bytes.subarray(0, -1), Buffer.of(bytes[bytes.length - 1] ^ 1)]));
     const ended = await run(classify('a.com'));
+    const other = await run(classify('--model', 'cnn-lstm', '--json', 'a.com'));
     writeFileSync(file, bytes);
+    // --model reads no other model.
+    expect({ code: other.code, models: Object.keys(JSON.parse(other.stdout)) }).toEqual({
+      code: 0,
+      models: ['cnn-lstm'],
+    });
     expect(ended).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/predictions\.npy: expected sha256 .* found/),
@@ -193,6 +242,7 @@ test.each([
   [reprise('classify', '--file', 'no/such.txt'), /no\/such\.txt: expected a file with one URL per line, found no file/],
   [reprise('classify', '--file', 'a.txt', 'b.com'), /expected URLs either as arguments or in a file, found both/],
   [reprise('classify', '', '--profile', 'quick'), /expected URLs, found an empty one/],
+  [reprise('classify', 'a.com', '--model', 'lenet'), /--model.*'lenet' is invalid.*birnn, cnn-lstm/],
   [reprise('classify', 'a\fb.com'), /expected characters that the models know, found a form feed/],
   [
     reprise('classify', 'a.com', '--seed', '123456'),

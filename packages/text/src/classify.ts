@@ -1,19 +1,21 @@
-import { join } from 'node:path';
-import { artifactsDir, checkManifest, Problem } from '@reprise/base';
-import { tokenize, tokenizeAll, URL_LENGTH } from '@reprise/data';
-import { tf } from '@reprise/engine';
-import { disposeModel, readLayersModel } from '@reprise/training';
-import { taskOf } from '@reprise/records';
+import { Problem } from '@reprise/base';
+import { tokenize } from '@reprise/data';
+import { type Classifier, loadClassifier, type Trained } from './classifier';
 import { readyBatches } from './ready-batches';
 import { VOCABULARY } from './url-embedding';
-import { type Verdict, verdict } from './verdict';
+import { URL_MODELS, type UrlModel, type Verdict } from './verdict';
 
-/** Both models' verdicts on one URL. */
-export type Verdicts = Record<'birnn' | 'cnn-lstm', Verdict>;
+/** Each model's verdict on one URL. */
+export type Verdicts<Model extends UrlModel = UrlModel> = Record<Model, Verdict>;
 
-interface ClassifyOptions {
-  profile: string;
-  seed: number;
+interface LoadOptions<Model extends UrlModel> extends Trained {
+  /** Both by default. Others need not be trained. */
+  models?: readonly Model[];
+}
+
+interface ClassifyOptions<Model extends UrlModel> extends LoadOptions<Model> {
+  /** Whether each verdict says why. */
+  explain?: boolean;
   /** The file whose lines the URLs are, for errors. */
   source?: string;
 }
@@ -50,42 +52,41 @@ async function* checked(urls: Iterable<string> | AsyncIterable<string>, source?:
   if (line === 0) throw new Problem({ where: source ?? 'classify', expected, found: 'none', todo: pass });
 }
 
-/** A trained model, verified. */
-async function load(classifier: keyof Verdicts, { profile, seed }: ClassifyOptions): Promise<tf.LayersModel> {
-  const folder = artifactsDir(profile, classifier, `seed-${seed}`);
-  await checkManifest(folder, `${taskOf(classifier)}:${profile} --seed=${seed}`, ['model/']);
-  return readLayersModel(join(folder, 'model'));
-}
-
-/** @returns probabilities that the URLs are malicious, float32 [urls] */
-const probabilities = (model: tf.LayersModel, urls: string[]): Float32Array =>
-  tf.tidy(() => {
-    const tokens = tf.tensor2d(tokenizeAll(urls), [urls.length, URL_LENGTH], 'int32');
-    return (model.predict(tokens, { batchSize: urls.length }) as tf.Tensor).dataSync<'float32'>();
-  });
-
 /**
- * Loads both models. Keep them as long as you need them: TensorFlow.js remembers the name of every weight of a process, so
+ * Loads the models. Keep them as long as you need them: TensorFlow.js remembers the name of every weight of a process, so
  * each load costs some kilobytes.
  * @throws Problem when a model is not trained or damaged
  * @example
  * const classifiers = await loadClassifiers({ profile: 'full', seed: 1 });
  * console.log(classifiers.verdicts(['.btscene2.com', 'www.yahoo.com']).map(({ birnn }) => birnn.verdict));
  */
-export async function loadClassifiers(options: Pick<ClassifyOptions, 'profile' | 'seed'>) {
-  const models = [await load('birnn', options), await load('cnn-lstm', options)];
+export async function loadClassifiers<Model extends UrlModel = UrlModel>({
+  models = URL_MODELS as readonly UrlModel[] as readonly Model[],
+  ...trained
+}: LoadOptions<Model>) {
+  const loaded = new Map<Model, Classifier>();
+  for (const model of models) loaded.set(model, await loadClassifier(model, trained));
   return {
     /** One entry per URL, in order. @param urls neither empty nor with a form feed */
-    verdicts(urls: string[]): Verdicts[] {
-      const [birnn, cnnLstm] = models.map((model) => probabilities(model, urls));
-      return urls.map((url, i) => ({ birnn: verdict(url, birnn[i]), 'cnn-lstm': verdict(url, cnnLstm[i]) }));
+    verdicts(urls: readonly string[]): Verdicts<Model>[] {
+      const entries = urls.map(() => ({}) as Verdicts<Model>);
+      for (const [model, classifier] of loaded)
+        classifier.verdicts(urls).forEach((verdict, i) => (entries[i][model] = verdict));
+      return entries;
     },
-    dispose: () => models.forEach(disposeModel),
+    /** The same verdicts, which say why. */
+    async explain(verdicts: Verdicts<Model>): Promise<Verdicts<Model>> {
+      const explained = { ...verdicts };
+      for (const [model, classifier] of loaded)
+        explained[model] = { ...verdicts[model], why: await classifier.why(verdicts[model]) };
+      return explained;
+    },
+    dispose: () => loaded.forEach((classifier) => classifier.dispose()),
   };
 }
 
 /**
- * Both models' verdicts on URLs, with the last epoch's weights, as in the notebook. Models are loaded once. URLs are processed
+ * The models' verdicts on URLs, with the last epoch's weights, as in the notebook. Models are loaded once. URLs are processed
  * as they arrive, up to a thousand at a time, so a slow source gets verdicts at once and an endless one needs no more memory.
  *
  * @returns one entry per URL, in order, also for those before a refused URL
@@ -93,16 +94,17 @@ export async function loadClassifiers(options: Pick<ClassifyOptions, 'profile' |
  * @example
  * for await (const { birnn } of classify(['.btscene2.com'], { profile: 'full', seed: 1 })) console.log(birnn.verdict);
  */
-export async function* classify(
+export async function* classify<Model extends UrlModel = UrlModel>(
   urls: Iterable<string> | AsyncIterable<string>,
-  options: ClassifyOptions,
-): AsyncGenerator<Verdicts, void, undefined> {
-  let classifiers: Awaited<ReturnType<typeof loadClassifiers>> | undefined;
+  { source, explain = false, ...options }: ClassifyOptions<Model>,
+): AsyncGenerator<Verdicts<Model>, void, undefined> {
+  let classifiers: Awaited<ReturnType<typeof loadClassifiers<Model>>> | undefined;
   try {
     const weigh = (url: string): number => Math.max(1, url.length / LONG);
-    for await (const batch of readyBatches(checked(urls, options.source), BATCH, weigh)) {
+    for await (const batch of readyBatches(checked(urls, source), BATCH, weigh)) {
       classifiers ??= await loadClassifiers(options);
-      yield* classifiers.verdicts(batch);
+      for (const verdicts of classifiers.verdicts(batch))
+        yield explain ? await classifiers.explain(verdicts) : verdicts;
     }
   } finally {
     classifiers?.dispose();

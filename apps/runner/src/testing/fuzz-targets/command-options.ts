@@ -18,6 +18,8 @@ const word = fc.oneof(
     '--file',
     '--file=-',
     '--json',
+    '--explain',
+    '--model=birnn',
     '--',
     '-',
     'lenet',
