@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(base/(end-on-signal|fuzz|report-uncaught)|data/tokenize|runtime/install|text/(explain|likeness|remarks|verdict)|(base|engine|eval|training)/testing)$)[^/]+/',
+          '^@reprise/(?!(base/(end-on-signal|fuzz|report-uncaught)|data/tokenize|engine/random|training/row-order|runtime/install|text/(explain|likeness|remarks|verdict)|(base|engine|eval|training)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|reliability)', message: 'Nothing imports runner or reliability.' },

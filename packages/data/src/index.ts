@@ -1,4 +1,5 @@
 export { FASHION_MNIST_CLASSES, type FashionMnist, type Images, loadFashionMnist } from './fashion-mnist/load';
+export { toHalf } from './formats/half';
 export { npyBytes, type NpyArray, readNpy, writeNpy } from './formats/npy';
 export { describeHdf5Error, readHdf5 } from './formats/read-hdf5';
 export { resize48 } from './images/resize48';

@@ -2,6 +2,7 @@ export * from './compile-like-keras';
 export * from './experiment';
 export { progressLines } from './fit/callbacks';
 export { checkpoints } from './fit/checkpoint';
+export * from './fit/row-order';
 export * from './fit/train-epochs';
 export { writeKerasH5 } from './formats/keras/write-h5';
 export { disposeModel } from './formats/tfjs/dispose-model';

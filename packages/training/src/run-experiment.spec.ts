@@ -3,6 +3,7 @@ import { resident } from '@reprise/engine';
 import { tf } from '@reprise/runtime';
 import { adam } from './compile-like-keras';
 import { type Experiment, type Run, trainWhole } from './experiment';
+import { keepsEpochs } from './fit/epoch-weights';
 import { checkpointPath, runExperiment } from './run-experiment';
 
 test('a model that no model file holds is refused before anything is read or trained', async () => {
@@ -39,6 +40,14 @@ test('an experiment without a setting is refused before it is trained', async ()
   await expect(runExperiment(experiment, 'quick', 1)).rejects.toThrow(
     aProblem(/^small: expected an experiment with all settings, found towers: /),
   );
+});
+
+test('a model’s own training keeps its epochs if the model is small; a variant keeps none', () => {
+  const model = (units: number) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [999] })] });
+  const experiment = { name: 'small', model: 'small' } as unknown as Experiment;
+  expect(keepsEpochs(experiment, model(100))).toBe(true); // 100,000 weights: 999 and a bias of each unit
+  expect(keepsEpochs(experiment, model(101))).toBe(false);
+  expect(keepsEpochs({ ...experiment, name: 'small-long' }, model(100))).toBe(false);
 });
 
 test('a checkpoint of another model, profile, seed, data or number of epochs has another name', () => {

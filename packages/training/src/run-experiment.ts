@@ -8,9 +8,12 @@ import { compileLikeKeras } from './compile-like-keras';
 import { type Experiment, type ExperimentData, type ProfileSize, type Run, STEPS_PER_CALL } from './experiment';
 import { earlyStopping, progressLines, weightHistograms } from './fit/callbacks';
 import { checkpoints, writeCheckpoint } from './fit/checkpoint';
+import { epochWeights, keepsEpochs, weightsOf } from './fit/epoch-weights';
+import { ordersOfFit } from './fit/row-order';
 import { type Fitted, trainEpochs } from './fit/train-epochs';
 import { kerasModelConfig } from './formats/keras/model-config';
 import { configOf } from './record/describe-run';
+import { writeEpochs } from './record/write-epochs';
 import { writeRun } from './record/write-run';
 
 /** @throws Problem when a model file cannot hold the model: before it is trained, not after */
@@ -34,7 +37,7 @@ function splitData({ validationSplit }: Experiment, data: ExperimentData, size: 
 }
 
 /** Goes up when a checkpoint's format changes. */
-const CHECKPOINT_VERSION = 7;
+const CHECKPOINT_VERSION = 8;
 
 /** The checkpoint's file, named by all that the training depends on. @param round from 1 */
 export function checkpointPath(run: Run, round: number): string {
@@ -77,13 +80,14 @@ async function fitOnce(run: Run, round: number, onKept?: (place: string) => void
     epochs: size.epochs,
     train: data.train,
     validation: data.validation,
-    random: random.fork(round === 1 ? 'order' : `order of round ${round}`),
+    random: ordersOfFit(random, round),
     mayDiverge,
   };
   const place = rounds > 1 ? `round ${round}, ` : '';
   return trainEpochs(trainer, options, [
     progressLines(options, patience !== undefined),
     weightHistograms(model),
+    ...(keepsEpochs(experiment, model) ? [epochWeights(model)] : []),
     ...(patience === undefined ? [] : [earlyStopping(options.label, patience)]),
     checkpoints(checkpointPath(run, round), round === 1 ? beginningOf(run) : undefined, (epoch) =>
       onKept?.(`${place}epoch ${epoch} of ${size.epochs}`),
@@ -140,6 +144,7 @@ export async function runExperiment(
   const started = Date.now();
   const run: Run = { profile, ...(await prepareTraining(experiment, experiment[profile], seed)) };
   checkConfig(run);
+  const initial = keepsEpochs(experiment, run.model) ? weightsOf(run.model) : undefined;
   const fits: Fitted[] = [];
   const { name, project, rounds = 1 } = experiment;
   for (let round = 1; round <= rounds; round++) fits.push(await fitOnce(run, round, onKept));
@@ -147,6 +152,7 @@ export async function runExperiment(
   const folder = artifactsDir(profile, name, `seed-${seed}`);
   const build = async (temporary: string): Promise<void> => {
     await writeRun(temporary, run, fits, started);
+    if (initial) await writeEpochs(temporary, initial, fits[0]);
     if (keepsState) await writeCheckpoint(join(temporary, LAST_CHECKPOINT), fits[0]);
   };
   await writeFolder(folder, `${project}:${name}`, build, ['measured.json', 'tensorboard/', LAST_CHECKPOINT]);

@@ -26,6 +26,11 @@ const ARRAYS: [NpyArray, string][] = [
     { dtype: 'int32', shape: [1, 3, 2, 2], data: Int32Array.from({ length: 12 }, (_, i) => i - 6) },
     'f8ce6a2af3e8e125bbb493d45baf7f62ed2b9d15193082c48c666effbd3f7f3a',
   ],
+  [
+    // [[0, 1], [-2, 65504], [infinity, 2^-24]]
+    { dtype: 'float16', shape: [3, 2], data: Uint16Array.of(0, 0x3c00, 0xc000, 0x7bff, 0x7c00, 1) },
+    'e50bb6ac46bcf0bf35d055a1f7c8abee629267b01eee4289dbb2b570ed82c77f',
+  ],
 ];
 
 test.each(ARRAYS)('writes the bytes of numpy.save and reads them: %j', async (array, sha256) => {

@@ -9,12 +9,15 @@ import { sizeOfShape } from './size-of-shape';
 export type NpyArray =
   | { dtype: 'float32'; shape: number[]; data: Float32Array }
   | { dtype: 'int32'; shape: number[]; data: Int32Array }
-  | { dtype: 'uint8'; shape: number[]; data: Uint8Array };
+  | { dtype: 'uint8'; shape: number[]; data: Uint8Array }
+  /** Half precision: the bits, as `toHalf` returns them. */
+  | { dtype: 'float16'; shape: number[]; data: Uint16Array };
 
 const DTYPES = {
   float32: { descr: '<f4', ArrayType: Float32Array },
   int32: { descr: '<i4', ArrayType: Int32Array },
   uint8: { descr: '|u1', ArrayType: Uint8Array },
+  float16: { descr: '<f2', ArrayType: Uint16Array },
 } as const;
 const MAGIC = Buffer.from('\x93NUMPY\x01\x00', 'latin1');
 
@@ -49,12 +52,15 @@ export async function writeNpy(file: string, array: NpyArray): Promise<void> {
 }
 
 /**
- * Reads an array of float32, int32 or uint8 in C order.
+ * Reads an array of one of the types of {@link NpyArray} in C order.
  * @param most the most bytes of the file
  * @throws Problem if the file is missing, too large, truncated or of another kind
  */
 export async function readNpy(where: string, most = MOST): Promise<NpyArray> {
-  const wanted = { expected: 'a NumPy array of float32, int32 or uint8', todo: 'Run the task that writes it again.' };
+  const wanted = {
+    expected: 'a NumPy array of float32, float16, int32 or uint8',
+    todo: 'Run the task that writes it again.',
+  };
   const problem = (found: string): Problem => new Problem({ where, found, ...wanted });
   const bytes = await readBounded(where, most, wanted);
   if (bytes.length < 10 || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw problem('another format');
@@ -64,7 +70,7 @@ export async function readNpy(where: string, most = MOST): Promise<NpyArray> {
   if (order === 'True') throw problem('Fortran order');
   const shape = tuple.split(',').flatMap((n) => (n === '' ? [] : [Number(n)]));
   if (!shape.every(Number.isSafeInteger)) throw problem(`shape (${tuple})`);
-  const dtype = (['float32', 'int32', 'uint8'] as const).find((name) => DTYPES[name].descr === descr);
+  const dtype = (Object.keys(DTYPES) as (keyof typeof DTYPES)[]).find((name) => DTYPES[name].descr === descr);
   if (dtype === undefined) throw problem(`elements of type ${descr}`);
   const { ArrayType } = DTYPES[dtype];
   const size = sizeOfShape(shape) * ArrayType.BYTES_PER_ELEMENT;

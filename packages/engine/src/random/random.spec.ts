@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { factory } from '@stdlib/random-base-mt19937';
 import { createRandom } from './random';
 
 const mean = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
@@ -15,6 +17,12 @@ describe('createRandom', () => {
     const before = random.fork('x').int32();
     random.uniform(100, 0, 1);
     expect(random.fork('x').int32()).toBe(before);
+  });
+
+  test('seeds the Mersenne Twister with the first words of a SHA-256, here by Node', () => {
+    const key = createHash('sha256').update('["1","order"]').digest();
+    const source = factory({ seed: [0, 4, 8, 12].map((at) => key.readUInt32LE(at)) }) as unknown as () => number;
+    expect(createRandom(1).fork('order').int32()).toBe(source() | 0);
   });
 
   test('permutation contains every number once, and is not the identity', () => {

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2';
 import { factory } from '@stdlib/random-base-mt19937';
 
 /**
  * A seeded random generator, forked by name. What one part draws does not depend on what others have drawn, so a run can
- * resume from any epoch.
+ * resume from any epoch. It draws the same numbers in Node and in a browser.
  */
 export interface Random {
   /** An independent generator for the part of this name. */
@@ -25,9 +25,10 @@ export interface Random {
 export const createRandom = (seed: number): Random => forPath([String(seed)]);
 
 function forPath(path: string[]): Random {
-  const key = createHash('sha256').update(JSON.stringify(path)).digest();
+  const key = sha256(new TextEncoder().encode(JSON.stringify(path)));
+  const view = new DataView(key.buffer, key.byteOffset);
   // Four words seed the Mersenne Twister through its init_by_array.
-  const words = [0, 4, 8, 12].map((at) => key.readUInt32LE(at));
+  const words = [0, 4, 8, 12].map((at) => view.getUint32(at, true));
   const source = factory({ seed: words }) as unknown as { (): number; normalized(): number };
   return {
     fork: (name) => forPath([...path, name]),

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { toHalf } from '@reprise/data';
 import { bucketTable } from '../formats/tensorboard/bucket-table';
 import { createRandom, createTrainer, initialize, resident } from '@reprise/engine';
 import { adam, compileLikeKeras } from '../compile-like-keras';
 import { tf } from '@reprise/runtime';
 import { earlyStopping } from './callbacks';
+import { weightsOf } from './epoch-weights';
 import { fit } from './testing/fit';
 import type { Fitted, TrainingState } from './train-epochs';
 
@@ -48,7 +50,7 @@ test.each([
   (valLoss, expected) => expect(stopsEarly(valLoss, 0)).toBe(expected),
 );
 
-describe('histograms of weights', () => {
+describe('what is kept of each epoch', () => {
   const ROWS = 20;
   const data = resident(
     ROWS,
@@ -69,7 +71,10 @@ describe('histograms of weights', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   /** Trains in a fresh model, as a process that was started anew does. */
-  async function train(epochs: number, checkpoint?: string): Promise<{ fitted: Fitted; last: Float32Array }> {
+  async function train(
+    epochs: number,
+    checkpoint?: string,
+  ): Promise<{ fitted: Fitted; last: Float32Array; weights: Float32Array }> {
     const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [4] })] });
     initialize(model.layers, createRandom(1));
     compileLikeKeras(model, { loss: 'binary_crossentropy', optimizer: adam({ learningRate: 0.01 }) }, true);
@@ -84,16 +89,17 @@ describe('histograms of weights', () => {
     });
     const [kernel] = trainer.variables;
     const random = createRandom(3);
-    const options = { label: 'test', epochs, train: data, validation: data, random, watched: model };
+    const options = { label: 'test', epochs, train: data, validation: data, random, watched: model, kept: model };
     const fitted = await fit(trainer, { ...options, ...(checkpoint && { checkpoint }) });
     const last = kernel.dataSync<'float32'>().slice();
+    const weights = weightsOf(model);
     trainer.dispose();
     model.optimizer.dispose();
     model.dispose();
-    return { fitted, last };
+    return { fitted, last, weights };
   }
 
-  test('one an epoch of each weight that is watched, the last of the weights that stay', async () => {
+  test('a histogram of each weight that is watched, the last of the weights that stay', async () => {
     const { fitted, last } = await train(3);
     const { 'dense_1/kernel:0': kernel, 'dense_1/bias:0': bias, ...others } = fitted.histograms;
     expect(others).toEqual({});
@@ -104,13 +110,22 @@ describe('histograms of weights', () => {
     expect(kernel[2]).not.toEqual(kernel[1]);
   });
 
-  test('going on from a checkpoint gives those of a training that never stopped', async () => {
+  test('all weights in half precision, in the order of the model’s file', async () => {
+    const { fitted, last, weights } = await train(3);
+    expect(weights).toEqual(Float32Array.of(...last, weights[4])); // the kernel, then the bias
+    expect(fitted.weights).toHaveLength(3);
+    expect(fitted.weights?.[2]).toEqual(toHalf(weights));
+    expect(fitted.weights?.[1]).not.toEqual(fitted.weights?.[2]);
+  });
+
+  test('going on from a checkpoint gives that of a training that never stopped', async () => {
     const whole = await train(5);
     const file = join(folder, 'checkpoint.bin');
     await train(2, file);
     const { fitted } = await train(5, file);
     expect(fitted.resumed).toBe(true);
     expect(fitted.histograms).toEqual(whole.fitted.histograms);
+    expect(fitted.weights).toEqual(whole.fitted.weights);
   });
 
   test('watching leaves no tensors', async () => {

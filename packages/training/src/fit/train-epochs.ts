@@ -2,6 +2,7 @@ import { type Dataset, Diverged, firstNotFinite, type Random, type StepMetrics, 
 import type { History } from '@reprise/records';
 import type { Histograms } from '../formats/tensorboard/bucket-table';
 import { tf } from '@reprise/runtime';
+import { rowOrder } from './row-order';
 
 export interface EpochOptions {
   /** Names the training in progress lines and errors: `lenet`. */
@@ -9,7 +10,7 @@ export interface EpochOptions {
   epochs: number;
   train: Dataset;
   validation: Dataset;
-  /** Source of the order of rows; each epoch draws from a fork of its own. */
+  /** Source of the order of rows, of which each epoch has its own. */
   random: Random;
   /** Whether a non-finite number ends training with the last complete epoch's weights instead of failing. */
   mayDiverge?: boolean;
@@ -29,6 +30,8 @@ export interface TrainingState {
   values: Values;
   /** Of each watched weight, one table an epoch. */
   histograms: Histograms;
+  /** The model's weights after each epoch in half precision, if they are kept: see `epochWeights`. */
+  weights?: Uint16Array[];
   /** Weights at the lowest val_loss (Keras's ModelCheckpoint, save_best_only). */
   best?: { epoch: number; valLoss: number; values: Values };
 }
@@ -88,7 +91,7 @@ async function runEpoch(
   };
 
   for (const callback of callbacks) callback.onEpochBegin?.(epoch);
-  const order = random.fork(`epoch ${epoch}`).permutation(train.rows);
+  const order = rowOrder(random, epoch, train.rows);
   const sums = { loss: 0, loss_without_regularizer: 0, acc: 0 };
   let [steps, rows] = [0, 0];
   const start = (from: number): Promise<StepMetrics[]> => {

@@ -8,13 +8,14 @@ const VALID = [
   npyBytes({ dtype: 'float32', shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }),
   npyBytes({ dtype: 'int32', shape: [4], data: Int32Array.of(-1, 0, 1, 2) }),
   npyBytes({ dtype: 'uint8', shape: [], data: Uint8Array.of(7) }),
+  npyBytes({ dtype: 'float16', shape: [2], data: Uint16Array.of(0x3c00, 0xc000) }),
   npyBytes({ dtype: 'uint8', shape: [0, 5], data: new Uint8Array() }),
 ];
 
 /** Arbitrary headers of the right length, and some bytes of data. */
 const headers = fc
   .record({
-    descr: fc.constantFrom('<f4', '<i4', '|u1', '>f4', '|O', '<f8', "<f4', 'x': '"),
+    descr: fc.constantFrom('<f4', '<i4', '<f2', '|u1', '>f4', '|O', '<f8', "<f4', 'x': '"),
     order: fc.constantFrom('False', 'True', "True, 'x': \"'fortran_order': False\"", '0'),
     shape: fc.constantFrom(
       ...['2,', '1, 2', '', '1,,2', ',', '1 2', '-1, -2', '99999999999999999999999, 0', '4294967296, 4294967296', '2'],

@@ -2,6 +2,7 @@ import type { Trainer } from '@reprise/engine';
 import type { tf } from '@reprise/runtime';
 import { earlyStopping, weightHistograms } from '../callbacks';
 import { checkpoints } from '../checkpoint';
+import { epochWeights } from '../epoch-weights';
 import { type EpochOptions, type Fitted, trainEpochs } from '../train-epochs';
 
 interface FitOptions extends EpochOptions {
@@ -11,15 +12,18 @@ interface FitOptions extends EpochOptions {
   beginning?: string;
   patience?: number;
   watched?: tf.LayersModel;
+  /** Whose weights are kept after each epoch. */
+  kept?: tf.LayersModel;
 }
 
 /** Trains with the callbacks that an experiment with these settings has. */
 export const fit = (
   trainer: Trainer,
-  { checkpoint, beginning, patience, watched, ...options }: FitOptions,
+  { checkpoint, beginning, patience, watched, kept, ...options }: FitOptions,
 ): Promise<Fitted> =>
   trainEpochs(trainer, options, [
     ...(watched ? [weightHistograms(watched)] : []),
+    ...(kept ? [epochWeights(kept)] : []),
     ...(patience === undefined ? [] : [earlyStopping(options.label, patience)]),
     ...(checkpoint ? [checkpoints(checkpoint, beginning)] : []),
   ]);
