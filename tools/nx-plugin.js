@@ -13,12 +13,14 @@
 //    `nx run-many` before, so the `reprise` command sets it, too. Tasks show plain progress lines if it is more than 1.
 // 8. Tasks allocate by tcmalloc where it is installed (Debian's libtcmalloc-minimal4): trainings take 0.8 to 0.95 of the time, with
 //    the same bits.
+// 9. Each run is recorded for `reprise watch`.
 const { spawnSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 const { parseArgs } = require('node:util');
 const { checkConfiguration } = require('./check-configuration.js');
 const { parallelTasks } = require('./parallel.js');
+const { recordRuns } = require('./record-runs.js');
 const { guardSharedCache } = require('./shared-cache.js');
 
 process.env.REPRISE_NX = String(process.pid);
@@ -169,7 +171,8 @@ function allocator() {
   return library ? { LD_PRELOAD: library } : {};
 }
 
-exports.preTasksExecution = async (_options, { argv }) => {
+exports.preTasksExecution = async (_options, { argv, workspaceRoot }) => {
+  recordRuns(workspaceRoot);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (interrupted = true));
   checkConfiguration(argv);
   const { parallel } = parseArgs({ args: argv, options: { parallel: { type: 'string' } }, strict: false }).values;
