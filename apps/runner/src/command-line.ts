@@ -6,12 +6,23 @@ export { profileOption } from '@reprise/records';
 /** `--seed <seed>`: REPRISE_SEED, or 1, by default. */
 export const seedOption = (description: string): Option => seed(description).env('REPRISE_SEED');
 
+function parsePort(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number from 0 (any free port) to 65535, such as 8080.');
+}
+
 /** `--port <port>` */
 export const portOption = (port: number): Option =>
-  new Option('--port <port>', 'port to listen on; 0 picks a free one').default(port).argParser((text) => {
-    if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text);
-    throw new InvalidArgumentError('Expected a whole number from 0 (any free port) to 65535, such as --port 8080.');
-  });
+  new Option('--port <port>', 'port to listen on; 0 picks a free one').default(port).argParser(parsePort);
+
+/** The port of `reprise watch`, which leaves that of `reprise serve` free. */
+export const WATCH_PORT = 8081;
+
+/** `--watch [port]` */
+export const watchOption = (): Option =>
+  new Option('--watch [port]', `serve the run as it happens, on port ${WATCH_PORT} or another; 0 picks a free one`)
+    .preset(String(WATCH_PORT))
+    .argParser(parsePort);
 
 /** `--host <host>`: an address or a name; IPv6 with or without brackets. */
 export const hostOption = (): Option =>

@@ -236,6 +236,9 @@ test.each([
     /'fashion_mnist' is invalid for argument 'set'\. Allowed choices are fashion-mnist, /,
   ],
   [reprise('serve', '--port=80a'), /--port.*Expected a whole number from 0/],
+  [reprise('watch', '--port=x'), /--port.*Expected a whole number from 0/],
+  [reprise('watch', '--host=0.0.0.0'), /unknown option '--host=0\.0\.0\.0'/],
+  [reprise('all', '--watch=65536'), /--watch.*Expected a whole number from 0/],
   [reprise('serve', '--seed=123456'), /page.seed-123456.*Run `npx nx run page:build:full --seed=123456` first/],
   [reprise('serve', '--host', ''), /--host.*Expected an address of this machine/],
   [reprise('classify'), /standard input: expected URLs, found none/],
@@ -256,7 +259,7 @@ test.each([
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 
-test.each(['doctor', 'fetch', 'train', 'all', 'verify', 'classify', 'report', 'serve'])(
+test.each(['doctor', 'fetch', 'train', 'all', 'verify', 'classify', 'report', 'serve', 'watch'])(
   '%s --help prints an example and the exit statuses to standard output',
   async (command) => {
     const { code, stdout, stderr } = await run(reprise(command, '--help'));

@@ -9,6 +9,7 @@ import { ray } from './commands/ray';
 import { serve } from './commands/serve';
 import { sweep } from './commands/sweep';
 import { verify } from './commands/verify';
+import { watch } from './commands/watch';
 
 const program = new Command('reprise')
   .description('A published Keras notebook, reproduced in TypeScript.')
@@ -24,6 +25,6 @@ const program = new Command('reprise')
     }),
   );
 
-for (const add of [doctor, fetch, train, all, verify, classify, report, serve, sweep, cache, ray]) add(program);
+for (const add of [doctor, fetch, train, all, verify, classify, report, serve, watch, sweep, cache, ray]) add(program);
 
 program.parseAsync().catch(reportFailure);

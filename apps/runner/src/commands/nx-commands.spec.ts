@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { artifactsDir } from '@reprise/base';
 import { Command } from 'commander';
 import { runNx } from '../nx/run-nx';
+import { serveWatch } from '../watch/serve-watch';
 import { all, fetch, report, train } from './nx-commands';
 import { sweep } from './sweep';
 
 jest.mock('../nx/run-nx', () => ({ runNx: jest.fn(() => Promise.resolve(0)) }));
+
+jest.mock('../watch/serve-watch', () => ({ serveWatch: jest.fn() }));
 
 const calls = jest.mocked(runNx).mock.calls;
 const written: string[] = [];
@@ -45,6 +48,22 @@ test.each([
 ])('%s runs Nx with %j', async (line, args, options) => {
   await type(...line.split(' '));
   expect(calls).toEqual([options === undefined ? [args] : [args, options]]);
+});
+
+test.each([
+  ['all --watch', ['full', 1, 8081]],
+  ['all --watch 0 --profile quick --seed 7', ['quick', 7, 0]],
+])('%s serves the runs with %j until the run ends', async (line, expected) => {
+  const close = jest.fn(async () => undefined);
+  jest.mocked(serveWatch).mockResolvedValueOnce({ url: 'http://127.0.0.1:8081/#watch', address: '127.0.0.1', close });
+  jest.mocked(runNx).mockImplementationOnce(async () => {
+    expect(close).not.toHaveBeenCalled();
+    return 1;
+  });
+  await type(...line.split(' '));
+  expect(jest.mocked(serveWatch).mock.lastCall).toEqual(expected);
+  expect(written).toEqual(['Serving the run at http://127.0.0.1:8081/#watch until it ends']);
+  expect({ status: process.exitCode, closed: close.mock.calls.length }).toEqual({ status: 1, closed: 1 });
 });
 
 test('REPRISE_SEED is the default seed', async () => {

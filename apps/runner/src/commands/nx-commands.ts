@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { artifactsDir } from '@reprise/base';
-import { taskOf, trainings } from '@reprise/records';
+import { type Profile, taskOf, trainings } from '@reprise/records';
 import { Argument, type Command } from 'commander';
-import { helpEnd, NX_STATUSES, profileOption, seedOption } from '../command-line';
+import { helpEnd, NX_STATUSES, profileOption, seedOption, watchOption } from '../command-line';
 import { runNx } from '../nx/run-nx';
+import { serveWatch } from '../watch/serve-watch';
 
 interface Training {
-  profile: string;
+  profile: Profile;
   seed: number;
 }
 
@@ -45,6 +46,17 @@ const reportFile = ({ profile, seed }: Training, name: string): string =>
 const printReportPath = (training: Training): void =>
   console.log(`Report: ${relative(process.cwd(), reportFile(training, 'report.html'))}`);
 
+/** Serves the runs while `work` runs one. */
+async function whileWatched<T>({ profile, seed }: Training, port: number, work: () => Promise<T>): Promise<T> {
+  const { url, close } = await serveWatch(profile, seed, port);
+  console.log(`Serving the run at ${url} until it ends`);
+  try {
+    return await work();
+  } finally {
+    await close();
+  }
+}
+
 /** `reprise all` */
 export const all = (program: Command): Command =>
   program
@@ -52,11 +64,13 @@ export const all = (program: Command): Command =>
     .description('run the whole pipeline: TensorFlow, data, trainings, verdicts, report, page')
     .addOption(profileOption('full, as in the notebook, or a quick slice whose figures mean nothing'))
     .addOption(seedOption('random seed'))
-    .addHelpText('after', helpEnd(['npx reprise all', 'npx reprise all --profile quick'], NX_STATUSES))
-    .action(async (training: Training) => {
+    .addOption(watchOption())
+    .addHelpText('after', helpEnd(['npx reprise all', 'npx reprise all --profile quick --watch'], NX_STATUSES))
+    .action(async ({ watch, ...training }: Training & { watch?: number }) => {
       // The same as `run runner:all:PROFILE`, for which Nx's view would show that one task instead of all of them.
       const nx = ['run-many', '--targets=all', '--projects=runner', `--configuration=${training.profile}`];
-      process.exitCode = await runNx(nx, { seed: training.seed });
+      const run = async (): Promise<number> => runNx(nx, { seed: training.seed });
+      process.exitCode = await (watch === undefined ? run() : whileWatched(training, watch, run));
       if (process.exitCode === 0) printReportPath(training);
     });
 

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
 import { listen, type ListenOptions, type Served } from './listen';
@@ -37,15 +37,38 @@ function nameOf(url = ''): string | undefined {
   }
 }
 
+/** What is sent beside files. */
+export interface Reply {
+  type: string;
+  body: string;
+}
+
+/** Makes the reply to a request when it comes; undefined if what it asks for does not exist. */
+export type Replier = (query: URLSearchParams, request: IncomingMessage) => Promise<Reply | undefined>;
+
+async function reply(replier: Replier, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [, query = ''] = (request.url ?? '').split(/\?(.*)/s);
+  const made = await replier(new URLSearchParams(query), request);
+  if (made === undefined) return refuse(response, 404, 'Not found.');
+  response.writeHead(200, { 'Content-Type': made.type, 'Cache-Control': 'no-store' });
+  response.end(made.body);
+}
+
 /**
  * Serves the named files of a folder over HTTP, and nothing else: no path leads out of the folder, links are not followed,
  * and files that appear later are not served.
  * @param names of files below `folder`, as in its manifest
+ * @param repliers by name, for what is no file
  * @throws Problem when the port is in use, or the address does not belong to this machine
  * @example
  * const { url, close } = await servePage(folder, ['index.html'], { host: '127.0.0.1', port: 0 });
  */
-export function servePage(folder: string, names: readonly string[], options: ListenOptions): Promise<Served> {
+export function servePage(
+  folder: string,
+  names: readonly string[],
+  options: ListenOptions,
+  repliers: ReadonlyMap<string, Replier> = new Map(),
+): Promise<Served> {
   const served = new Set(names.filter((name) => lstatSync(join(folder, name)).isFile()));
   const files = sirv(folder, { etag: true, maxAge: 0 });
   return listen((request, response) => {
@@ -55,6 +78,11 @@ export function servePage(folder: string, names: readonly string[], options: Lis
       return refuse(response, 405, 'GET and HEAD only.');
     }
     const name = nameOf(request.url);
+    const replier = repliers.get(name ?? '');
+    if (replier) {
+      reply(replier, request, response).catch(() => refuse(response, 500, 'The answer could not be made.'));
+      return;
+    }
     if (name === undefined || !served.has(name)) return refuse(response, 404, 'Not found.');
     // sirv fails on a range that ends before it starts. Ranges are optional (RFC 9110, 14.2).
     delete request.headers.range;

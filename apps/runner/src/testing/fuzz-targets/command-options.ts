@@ -6,8 +6,9 @@ import { doctor } from '../../commands/doctor';
 import { all, fetch, report, train } from '../../commands/nx-commands';
 import { serve } from '../../commands/serve';
 import { verify } from '../../commands/verify';
+import { watch } from '../../commands/watch';
 
-const COMMANDS = { all, classify, doctor, fetch, report, serve, train, verify };
+const COMMANDS = { all, classify, doctor, fetch, report, serve, train, verify, watch };
 const NAMES = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
 
 const word = fc.oneof(
@@ -17,6 +18,9 @@ const word = fc.oneof(
     '--host=[::1]',
     '--file',
     '--file=-',
+    '--watch',
+    '--watch=0',
+    '--watch=65536',
     '--json',
     '--explain',
     '--model=birnn',
@@ -56,10 +60,11 @@ export default fuzzTarget({
       if (before === undefined) delete process.env['REPRISE_SEED'];
       else process.env['REPRISE_SEED'] = before;
     }
-    const { seed: number = 0, port = 0, host = 'a', profile = 'full' } = taken ?? {};
+    const { seed: number = 0, port = 0, watch: other = 0, host = 'a', profile = 'full' } = taken ?? {};
     const whole = (value: unknown, most: number): boolean =>
       Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
-    if (!whole(number, 0xffffffff) || !whole(port, 65_535)) throw new Error(`seed ${number}, port ${port}`);
+    if (!whole(number, 0xffffffff) || !whole(port, 65_535) || !whole(other, 65_535))
+      throw new Error(`seed ${number}, ports ${port} and ${other}`);
     if (typeof host !== 'string' || host.trim() === '') throw new Error(`host ${JSON.stringify(host)}`);
     if (!['full', 'quick', ...(name === 'verify' ? ['sweep'] : [])].includes(String(profile)))
       throw new Error(`profile ${String(profile)}`);
