@@ -12,7 +12,7 @@ const arrows = (...more) => [
     patterns: [
       {
         regex:
-          '^@reprise/(?!(base/(end-on-signal|fuzz|report-uncaught)|data/tokenize|engine/random|training/row-order|runtime/install|text/(explain|likeness|remarks|verdict)|(base|engine|eval|training)/testing)$)[^/]+/',
+          '^@reprise/(?!(base/(end-on-signal|fuzz|report-uncaught)|data/tokenize|eval/decide-number|engine/random|training/row-order|runtime/install|text/(explain|likeness|remarks|verdict)|(base|engine|eval|training)/testing)$)[^/]+/',
         message: 'Import a package through what it exports.',
       },
       { regex: '^@reprise/(runner|reliability)', message: 'Nothing imports runner or reliability.' },
@@ -31,13 +31,13 @@ const part = ({ files, ignores = [], ...pattern }) => ({
 export default tseslint.config(
   { ignores: ['**/node_modules', 'dist', 'artifacts', '.nx', '.reprise', 'coverage'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { 'import-x': importX },
     settings: {
       ...importX.flatConfigs.typescript.settings,
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })],
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js'] })],
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',

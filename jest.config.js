@@ -6,7 +6,7 @@ module.exports = {
     '<rootDir>/{tools/src,tools/reliability/src,examples}/**/*.spec.ts',
   ],
   modulePathIgnorePatterns: ['<rootDir>/(dist|artifacts|\\.nx|\\.reprise)/'],
-  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+  transform: { '^.+\\.tsx?$': ['ts-jest', { diagnostics: false }] },
   maxWorkers: 2,
   testTimeout: 60_000,
 };

@@ -1,3 +1,5 @@
+import type { Distribution } from '@reprise/eval/decide-number';
+
 /** The page's models; the first two classify URLs, the others look at images. */
 export const PAGE_MODELS = ['birnn', 'cnn-lstm', 'lenet', 'autoencoder'] as const;
 export type PageModel = (typeof PAGE_MODELS)[number];
@@ -19,6 +21,22 @@ export type ModelEntry = { name: PageModel; title: string } & (
     }
 );
 
+/** A printed number of the notebook's, the same of our published seeds, and what the protocol decides by. */
+export interface SeededNumber {
+  model: string;
+  title: string;
+  /** Id of the claim in the report. */
+  claim: string;
+  /** What the number is. */
+  metric: string;
+  published: number;
+  margin: number;
+  distribution: Distribution;
+  seeds: { seed: number; value: number }[];
+  /** The published verdict. */
+  verdict: string;
+}
+
 /** `page.json`, which the build writes and the browser reads. */
 export interface PageData {
   profile: 'full' | 'quick';
@@ -29,6 +47,8 @@ export interface PageData {
   models: ModelEntry[];
   /** The command that builds the page. */
   command: string;
+  /** The published results: a number of each model, the level of each one-sided test and the findings in at most eight lines. */
+  results: { numbers: SeededNumber[]; level: number; summary: string[] };
   /** Fashion-MNIST's class names by label. */
   classes: string[];
   /** Images of the test set: a file of 784 bytes each, and each one's row and label. */

@@ -1,5 +1,7 @@
 export {
+  distributionOf,
   findingsMarkdown,
+  headlines,
   headlineTable,
   HEADLINES,
   judge,
@@ -13,5 +15,5 @@ export { PROTOCOL, protocolTables } from './protocol';
 export { type ModelName, MODELS, PUBLISHED } from './published/published';
 export { buildReport } from './report/build-report';
 export { layerTable } from './report/sections/layer-table';
-export { type Published, readRecords } from './records/read-records';
+export { type Published, readRecords, readVerdicts } from './records/read-records';
 export { ExperimentRecord } from './records/training-record';

@@ -64,7 +64,8 @@ test('the same inputs give the same bytes, without local paths', async () => {
   await buildPage(artifacts, test50, 'quick', 7);
   expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe(manifest);
   const files = everyFile(folder);
-  expect(files.map((file) => file.slice(folder.length + 1)).toSorted()).toEqual([
+  const names = files.map((file) => file.slice(folder.length + 1));
+  expect(names.filter((name) => !name.startsWith('chunks/')).toSorted()).toEqual([
     'images.bin',
     'index.html',
     'manifest.json',

@@ -1,4 +1,4 @@
-import { copyFile, cp, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryRoot, writeFolder, writeJson } from '@reprise/base';
 import { FASHION_MNIST_CLASSES, type Images } from '@reprise/data';
@@ -6,6 +6,7 @@ import { type Profile, SLICE_NOTICE } from '@reprise/records';
 import { build } from 'esbuild';
 import { PAGE_MODELS, type PageData } from '../page-data';
 import { readModel } from './read-model';
+import { readResults } from './read-results';
 
 const TASK = 'page:build';
 const SOURCES = join(__dirname, '..');
@@ -14,18 +15,24 @@ const PIXELS = 28 * 28;
 const IMAGES_PER_CLASS = 4;
 
 /**
- * Bundles `page.js` (the page) and `worker.js` (TensorFlow.js and the models) into a folder. The same sources give the same
- * bytes on every machine: paths are relative to the repository, and there is no source map.
+ * Bundles `page.js`, `worker.js` (TensorFlow.js and the models), `style.css` and a chunk for each view into a folder. The same
+ * sources give the same bytes on every machine: paths are relative to the repository, and there is no source map.
  */
 async function bundle(folder: string): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: repositoryRoot(),
     entryPoints: {
-      page: join(SOURCES, 'browser', 'page.ts'),
+      page: join(SOURCES, 'browser', 'page.tsx'),
       worker: join(SOURCES, 'browser', 'models', 'worker.ts'),
+      style: join(SOURCES, 'browser', 'style', 'style.css'),
     },
     outdir: folder,
+    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
+    splitting: true,
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     minify: true,
     target: 'es2022',
     // Ignores any tsconfig.json.
@@ -34,6 +41,7 @@ async function bundle(folder: string): Promise<void> {
     // esbuild would report a full disk as an error in the sources.
     write: false,
   });
+  await mkdir(join(folder, 'chunks'), { recursive: true });
   for (const { path, contents } of outputFiles) await writeFile(path, contents);
 }
 
@@ -70,12 +78,13 @@ export async function buildPage(
     notice: profile === 'quick' ? SLICE_NOTICE : null,
     models,
     command: `npx nx run ${TASK}:${profile} --seed=${seed}`,
+    results: await readResults(),
     classes: [...FASHION_MNIST_CLASSES],
     images: { file: 'images.bin', items: rows.map((row) => ({ row, label: test.labels[row] })) },
   };
   await writeFolder(folder, TASK, async (building) => {
     await bundle(building);
-    for (const file of ['index.html', 'style.css']) await copyFile(join(SOURCES, 'static', file), join(building, file));
+    await copyFile(join(SOURCES, 'static', 'index.html'), join(building, 'index.html'));
     for (const { name, state } of models)
       if (state === 'ready')
         await cp(join(artifacts, profile, name, `seed-${seed}`, 'model'), join(building, 'models', name), {

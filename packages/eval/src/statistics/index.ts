@@ -1,5 +1,4 @@
 export * from './intervals/bootstrap';
-export type { Interval } from './intervals/interval';
 export * from './intervals/means';
 export * from './intervals/proportions';
 export * from './ranking';

@@ -1,57 +1,29 @@
-// Runs the models on a thread of their own, so that the page stays responsive.
+// Runs the models on a thread of their own, so that the page stays responsive. Each call is short; a page that no longer needs
+// an answer asks for no more of it.
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { expose } from 'comlink';
 import type { PageModel } from '../../page-data';
-import { pictureOutput, readModel, reconstructionLoss, urlLogits } from './layers-model';
-import type { Answer, Question } from './messages';
-import { type Logits, weigh } from './weigh';
+import { pictureOutput, readModel, urlLogits } from './layers-model';
 
-const models = new Map<PageModel, LayersModel>();
-const logits = new Map<PageModel, Logits>();
-/** Id of the latest question to each model. */
-const latest = new Map<PageModel, number>();
+const models = new Map<PageModel, Promise<LayersModel>>();
 
-const answer = (message: Answer): void => self.postMessage(message);
+const calls = {
+  /** Loads a model once. @param path of its `model.json` @throws Error when a file is missing or invalid */
+  async load(name: PageModel, path: string): Promise<void> {
+    if (!models.has(name)) models.set(name, readModel(path));
+    await models.get(name);
+  },
 
-/** Lets newer questions arrive. @returns whether this is still the latest */
-async function isLatest(model: PageModel, id: number): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve));
-  return latest.get(model) === id;
-}
+  /** Logits of "malicious" of a loaded URL model. @param rows int32 [rows, length] @returns one per row */
+  async logits(name: PageModel, rows: Int32Array, length: number): Promise<Float32Array> {
+    return urlLogits(await models.get(name)!)(rows, length);
+  },
 
-async function load(model: PageModel, path: string): Promise<void> {
-  const loaded = await readModel(path);
-  if (model === 'birnn' || model === 'cnn-lstm') logits.set(model, urlLogits(loaded));
-  models.set(model, loaded);
-  answer({ kind: 'loaded', model });
-}
+  /** Output of a loaded image model. @param pixels 784, from 0 to 1 @returns a probability per class, or 784 pixels */
+  async output(name: PageModel, pixels: Float32Array): Promise<Float32Array> {
+    return pictureOutput(await models.get(name)!, pixels);
+  },
+};
+export type ModelCalls = typeof calls;
 
-async function classifyUrl(model: PageModel, id: number, tokens: Int32Array): Promise<void> {
-  const ask = logits.get(model)!;
-  const [logit] = Array.from(ask(tokens, tokens.length));
-  const result = { kind: 'url' as const, model, id, probability: 1 / (1 + Math.exp(-logit)) };
-  answer(result);
-  const weights = await weigh(ask, tokens, logit, () => isLatest(model, id));
-  if (weights) answer({ ...result, weights });
-}
-
-function predictPicture(model: PageModel, id: number, picture: Uint8Array): void {
-  const pixels = Float32Array.from(picture, (value) => value / 255);
-  const output = pictureOutput(models.get(model)!, pixels);
-  if (model === 'lenet') answer({ kind: 'classes', model, id, probabilities: output });
-  else answer({ kind: 'reconstruction', model, id, pixels: output, loss: reconstructionLoss(pixels, output) });
-}
-
-async function handle(question: Question): Promise<void> {
-  if (question.kind === 'load') return load(question.model, question.path);
-  const { model, id } = question;
-  latest.set(model, id);
-  if (!(await isLatest(model, id))) return;
-  if (question.kind === 'url') await classifyUrl(model, id, question.tokens);
-  else predictPicture(model, id, question.picture);
-}
-
-self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  handle(data).catch((error: unknown) =>
-    answer({ kind: 'failed', model: data.model, why: error instanceof Error ? error.message : String(error) }),
-  );
-});
+expose(calls);

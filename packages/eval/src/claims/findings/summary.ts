@@ -38,20 +38,32 @@ export function seedsText(seeds: readonly number[], about: ModelName): string {
   return `${text(median(seeds))} (${text(Math.min(...seeds))} to ${text(Math.max(...seeds))})`;
 }
 
+/** A model's printed number with its verdict and the seeds that decide it. */
+export interface Headline {
+  model: ModelName;
+  title: string;
+  claim: Metric;
+  judged: Judged;
+}
+
+/** The printed number that stands for each model. */
+export const headlines = (judged: readonly Judged[]): Headline[] =>
+  MODELS.map((model) => {
+    const claim = PROTOCOL.claims.find(({ id }) => id === HEADLINES[model]) as Metric;
+    const title = MODEL_NAMES[model] + (claim.experiment === model ? '' : ', fitted twice');
+    return { model, title, claim, judged: findJudged(judged, claim.id) };
+  });
+
 /** A row for each model: the notebook's number, ours over seeds, the control's, and the verdict. */
 export function headlineTable(judged: readonly Judged[]): string {
-  const rows = MODELS.map((model) => {
-    const claim = PROTOCOL.claims.find(({ id }) => id === HEADLINES[model]) as Metric;
-    const { seeds = [], control = [], verdict } = findJudged(judged, claim.id);
-    return [
-      MODEL_NAMES[model] + (claim.experiment === model ? '' : ', fitted twice'),
-      claim.statement.toLowerCase(),
-      claim.published.toFixed(4),
-      seeds.length > 1 ? seedsText(seeds, model) : '–',
-      control.length > 0 ? control.map((value) => value.toFixed(4)).join(', ') : '–',
-      `**${verdict}**`,
-    ];
-  });
+  const rows = headlines(judged).map(({ model, title, claim, judged: { seeds = [], control = [], verdict } }) => [
+    title,
+    claim.statement.toLowerCase(),
+    claim.published.toFixed(4),
+    seeds.length > 1 ? seedsText(seeds, model) : '–',
+    control.length > 0 ? control.map((value) => value.toFixed(4)).join(', ') : '–',
+    `**${verdict}**`,
+  ]);
   return [
     markdownTable(['model', 'number', 'notebook', 'ours, ten seeds', 'tf_keras, by seed', 'verdict'], rows, [2, 3]),
     'Ours: mean ± standard deviation; of the URL models, whose trainings stop early, median and range.',

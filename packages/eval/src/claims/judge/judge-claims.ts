@@ -8,7 +8,8 @@ import { quantityOf } from '../quantities';
 import type { Judged } from '../verdict';
 import { type Conclusion, judgeConclusion, rowStatistic, type Statistic } from './judge-conclusion';
 import { judgeCurve } from './judge-curve';
-import { judgeNumber, type Distribution } from './judge-number';
+import type { Distribution } from './decide-number';
+import { judgeNumber } from './judge-number';
 import { judgeTogether } from './judge-together';
 
 type OfKind<K extends ProtocolClaim['kind']> = Extract<ProtocolClaim, { kind: K }>;

@@ -2,7 +2,7 @@ import { mean } from '../../metrics';
 import { PROTOCOL } from '../../protocol';
 import { meanInterval, nearestNeighbour, predictionInterval } from '../../statistics';
 import type { Judged } from '../verdict';
-import type { Distribution } from './judge-number';
+import type { Distribution } from './decide-number';
 
 /** Mean absolute difference of two curves over the epochs that both have. */
 export function curveDistance(a: readonly number[], b: readonly number[]): number {

@@ -1,54 +1,12 @@
 import { mt19937 } from '@reprise/data';
-import { median } from '../../metrics';
 import { PROTOCOL } from '../../protocol';
-import { type Interval, meanInterval, oneSidedRank, predictionInterval } from '../../statistics';
-import type { Judged, Verdict } from '../verdict';
+import { meanInterval } from '../../statistics';
+import type { Judged } from '../verdict';
+import { decideNumber, type Decision, type Distribution } from './decide-number';
 
-/** How the seeds of a number are taken to be distributed: URL models stop early, so nothing is assumed. */
-export type Distribution = 'normal' | 'any';
-
-interface Answers {
-  /** The interval that decides equivalence. */
-  interval: Interval;
-  /** Where one more run lies. */
-  oneMore: Interval;
-  /** The centre of the seeds. */
-  centre: number;
-}
-
-function answers(sorted: readonly number[], distribution: Distribution): Answers {
-  if (distribution === 'normal') {
-    const { mean } = meanInterval(sorted);
-    // Two one-sided tests of 5 % are an interval of 90 %.
-    const interval = meanInterval(sorted, 1 - 2 * PROTOCOL.design.level);
-    return { centre: mean, interval, oneMore: predictionInterval(sorted) };
-  }
-  const n = sorted.length;
-  const outside = oneSidedRank(n);
-  return {
-    centre: median(sorted),
-    interval: { low: sorted[outside], high: sorted[n - 1 - outside] },
-    oneMore: { low: sorted[0], high: sorted[n - 1] },
-  };
-}
-
-const within = (x: number, { low, high }: Interval): boolean => low <= x && x <= high;
-
-/** The rule of docs/protocol.md for printed numbers. @param sorted the seeds, ascending @param x the printed number */
-function decide(
-  sorted: readonly number[],
-  x: number,
-  margin: number,
-  { interval, oneMore }: Answers,
-): Verdict | 'outside the spread' {
-  const equivalent = interval.low >= x - margin && interval.high <= x + margin;
-  const outside = interval.low > x + margin || interval.high < x - margin;
-  const onOneSide = sorted[0] > x + margin || (sorted.at(-1) as number) < x - margin;
-  const possible = within(x, oneMore);
-  if (onOneSide || (outside && !possible)) return 'not reproduced';
-  if (possible) return equivalent ? 'reproduced' : 'compatible with seed spread';
-  return equivalent ? 'outside the spread' : 'undecided';
-}
+/** {@link decideNumber} at the protocol's level. */
+const decide = (seeds: readonly number[], x: number, margin: number, distribution: Distribution): Decision =>
+  decideNumber(seeds, x, margin, distribution, PROTOCOL.design.level);
 
 /** Normally distributed numbers, by Box and Muller 1958. */
 function normals(seed: number): () => number {
@@ -67,8 +25,8 @@ export function falseRate(margin: number, n: number, distribution: Distribution)
   const draw = normals(1);
   let wrong = 0;
   for (let i = 0; i < DRAWS; i++) {
-    const sorted = Array.from({ length: n }, draw).sort((a, b) => a - b);
-    if (decide(sorted, draw(), margin, answers(sorted, distribution)) === 'not reproduced') wrong++;
+    const seeds = Array.from({ length: n }, draw);
+    if (decide(seeds, draw(), margin, distribution).verdict === 'not reproduced') wrong++;
   }
   return wrong / DRAWS;
 }
@@ -82,11 +40,8 @@ function seedsNeeded(seeds: readonly number[], x: number, margin: number, distri
   const decided = (n: number): boolean => {
     let count = 0;
     for (let i = 0; i < RESAMPLES; i++) {
-      const sorted = Array.from({ length: n }, () => seeds[Math.floor((next() / 2 ** 32) * seeds.length)]).sort(
-        (a, b) => a - b,
-      );
-      if (!['undecided', 'outside the spread'].includes(decide(sorted, x, margin, answers(sorted, distribution))))
-        count++;
+      const drawn = Array.from({ length: n }, () => seeds[Math.floor((next() / 2 ** 32) * seeds.length)]);
+      if (!['undecided', 'outside the spread'].includes(decide(drawn, x, margin, distribution).verdict)) count++;
     }
     return 2 * count >= RESAMPLES;
   };
@@ -100,16 +55,14 @@ export function judgeNumber(
   margin: number,
   distribution: Distribution,
 ): Omit<Judged, 'id'> {
-  const sorted = seeds.toSorted((a, b) => a - b);
-  const found = answers(sorted, distribution);
-  const verdict = decide(sorted, x, margin, found);
+  const { verdict, centre, interval, oneMore } = decide(seeds, x, margin, distribution);
   const { sd } = meanInterval(seeds);
   return {
     verdict: verdict === 'outside the spread' ? 'undecided' : verdict,
-    value: found.centre,
+    value: centre,
     seeds: [...seeds],
-    interval: { low: found.interval.low, high: found.interval.high },
-    oneMore: { low: found.oneMore.low, high: found.oneMore.high },
+    interval,
+    oneMore,
     falseRate: sd === 0 ? 0 : falseRate(margin / sd, seeds.length, distribution),
     ...(verdict === 'outside the spread' && {
       note: 'equivalent within the margin, outside the spread of seeds; more seeds do not change this',

@@ -1,7 +1,7 @@
 import { PROTOCOL } from '../../protocol';
 import { hotelling, moments, nearestNeighbour } from '../../statistics';
 import type { Judged } from '../verdict';
-import type { Distribution } from './judge-number';
+import type { Distribution } from './decide-number';
 
 /** Each variable over its standard deviation in all points; those without spread are left out. */
 function standardize(points: readonly (readonly number[])[]): number[][] {

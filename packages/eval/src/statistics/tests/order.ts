@@ -1,5 +1,5 @@
 import binomialCdf = require('@stdlib/stats-base-dists-binomial-cdf');
-import { median } from '../../metrics';
+import { median } from '../../metrics/mean';
 import { checkFinite } from '../check';
 import type { Effect } from './effect';
 

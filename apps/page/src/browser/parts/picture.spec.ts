@@ -1,4 +1,4 @@
-import { type Point, SIDE, stroke } from './picture';
+import { decodePicture, encodePicture, type Point, SIDE, stroke } from './picture';
 
 const black = new Uint8Array(SIDE * SIDE);
 const middle = (column: number, row: number): Point => ({ x: column + 0.5, y: row + 0.5 });
@@ -38,4 +38,15 @@ test('painting never darkens, erasing never lightens, and the input is not modif
   expect(Math.max(...dark)).toBe(200);
   expect([light[9 * SIDE + 9], dark[9 * SIDE + 9]]).toEqual([255, 0]);
   expect(grey.every((value) => value === 200)).toBe(true);
+});
+
+test('an address keeps a picture', () => {
+  const picture = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => (i * 7) % 256);
+  const text = encodePicture(picture);
+  expect(text.slice(0, 8)).toBe('AAcOFRwj'); // 0, 7, 14, 21, 28, 35
+  expect(decodePicture(text)).toEqual(picture);
+});
+
+test.each(['', '19', 'a'.repeat(1045), '*'.repeat(1046)])('%j is no picture', (text) => {
+  expect(decodePicture(text)).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { heaviest } from './url-view';
+import { heaviest } from './heaviest';
 
 test.each([
   [[0.5, -2, 0, 1], 'malicious', 2, [3, 0]],

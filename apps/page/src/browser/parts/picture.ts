@@ -1,5 +1,3 @@
-import { element } from '../dom/element';
-
 /** Pixels per side of a picture, as in Fashion-MNIST. */
 export const SIDE = 28;
 
@@ -20,17 +18,6 @@ export function paint(canvas: HTMLCanvasElement, pixels: ArrayLike<number>, whit
     image.data.set([grey, grey, grey, 255], i * 4);
   }
   canvas.getContext('2d', { willReadFrequently: true })!.putImageData(image, 0, 0);
-}
-
-/** A canvas with {@link paint}ed pixels. */
-export function pictureCanvas(
-  pixels: ArrayLike<number>,
-  attributes: Record<string, string>,
-  white?: number,
-): HTMLCanvasElement {
-  const canvas = element('canvas', { width: `${SIDE}`, height: `${SIDE}`, ...attributes });
-  paint(canvas, pixels, white);
-  return canvas;
 }
 
 /** Distance of a point from the line between two others. */
@@ -54,4 +41,17 @@ export function stroke(picture: Picture, from: Point, to: Point, width: number, 
     const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - distance(at, from, to)));
     return erase ? Math.min(before, Math.round(255 * (1 - covered))) : Math.max(before, Math.round(255 * covered));
   });
+}
+
+/** A picture as text for an address: base64url of its 784 bytes. */
+export const encodePicture = (picture: Picture): string =>
+  btoa(String.fromCharCode(...picture))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+
+/** The picture of an {@link encodePicture}d text; undefined for another text. */
+export function decodePicture(text: string): Picture | undefined {
+  if (!/^[\w-]{1046}$/.test(text)) return undefined;
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0));
 }

@@ -1,0 +1,29 @@
+// Starts the page: reads what the build wrote and shows it.
+import { render } from 'preact';
+import type { PageData } from '../page-data';
+import { App } from './app';
+
+const root = document.getElementById('page')!;
+
+async function start(): Promise<void> {
+  const response = await fetch('page.json');
+  if (!response.ok) throw new Error(`page.json could not be loaded (status ${response.status}).`);
+  const data = (await response.json()) as PageData;
+  root.replaceChildren();
+  render(<App data={data} />, root);
+}
+
+start().catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error);
+  render(
+    <main>
+      <h1>A notebook’s models, live</h1>
+      <p id="problem" class="problem" role="alert">
+        {location.protocol === 'file:'
+          ? 'This page needs a web server to load its models: run npx reprise serve'
+          : `${why} Reload the page, or build it again.`}
+      </p>
+    </main>,
+    root,
+  );
+});

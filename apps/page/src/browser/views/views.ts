@@ -1,0 +1,32 @@
+import type { ComponentType } from 'preact';
+import type { PageData } from '../../page-data';
+
+/** A view of the page: its name in the address, its title in the navigation, the question it answers, and its code. */
+interface View {
+  name: string;
+  title: string;
+  heading: string;
+  load: () => Promise<{ default: ComponentType<{ data: PageData }> }>;
+}
+
+/** The page's views; the first is shown by default. */
+export const VIEWS: readonly View[] = [
+  {
+    name: 'results',
+    title: 'Results',
+    heading: 'What was reproduced, and how sure is that?',
+    load: () => import('./results'),
+  },
+  {
+    name: 'url',
+    title: 'A URL',
+    heading: 'Is this URL malicious?',
+    load: () => import('./url'),
+  },
+  {
+    name: 'picture',
+    title: 'A picture',
+    heading: 'What is in this picture?',
+    load: () => import('./picture'),
+  },
+];
