@@ -9,10 +9,7 @@ const arrows = (...more) => [
   'error',
   {
     paths: ESM_ONLY.map((name) => ({ name, allowTypeImports: true, message: 'ESM only: use await import().' })),
-    patterns: [
-      { regex: '^@reprise/(runner|reliability)', message: 'Nothing imports runner or reliability.' },
-      ...more,
-    ],
+    patterns: [{ regex: '^@reprise/(runner|reliability)', message: 'Nothing imports runner or reliability.' }, ...more],
   },
 ];
 
