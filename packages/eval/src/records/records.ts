@@ -56,7 +56,10 @@ export class Records {
   correct(experiment: string, training: TrainingRecord): Float64Array {
     if (training.rows?.correct) return this.rows(experiment, training, 'correct');
     const benign = this.benign();
-    return this.rows(experiment, training, 'logit').map((logit, row) => Number(logit > 0 !== (benign[row] === 1)));
+    const logits = this.rows(experiment, training, 'logit');
+    if (logits.length !== benign.length)
+      throw new Missing(`${experiment}: no labels of its ${logits.length} test rows`);
+    return logits.map((logit, row) => Number(logit > 0 !== (benign[row] === 1)));
   }
 
   /** 1 for each benign test URL of the notebook's split, else 0: what always saying benign gets right. */

@@ -2,8 +2,8 @@ import { PROTOCOL, type ProtocolClaim } from '../../protocol';
 import type { FactsRecord } from '../../records/facts';
 import { Records } from '../../records/records';
 import type { ExperimentRecord } from '../../records/training-record';
-import { quantityOf } from '../quantities';
 import type { Judged } from '../verdict';
+import { runValues } from './run-values';
 
 /** A claim on one run beside the published seeds. */
 export interface Compared {
@@ -28,18 +28,16 @@ export function compareRun(
   facts: FactsRecord['facts'] = {},
 ): Compared[] {
   const records = new Records(new Map(Array.from(run, ([name, { record }]) => [name, record])), []);
+  const values = runValues(records, facts);
   return PROTOCOL.claims.flatMap((claim): Compared[] => {
-    if (claim.kind === 'fact') {
-      const found = facts[claim.id];
+    const found = values.get(claim.id);
+    if (claim.kind === 'fact')
       return [
         { claim, found, status: found === undefined ? 'not measured' : found === claim.published ? 'like' : 'unlike' },
       ];
-    }
     if (claim.kind !== 'metric') return [];
     const oneMore = judged.find(({ id }) => id === claim.id)?.oneMore;
-    const training = run.get(claim.experiment)?.record.trainings[0];
-    if (!oneMore || !training) return [{ claim, found: undefined, oneMore, status: 'not measured' }];
-    const found = quantityOf(records, claim.experiment, claim.quantity)(training);
+    if (!oneMore || typeof found !== 'number') return [{ claim, found: undefined, oneMore, status: 'not measured' }];
     const out = Math.max(oneMore.low - found, found - oneMore.high);
     return [{ claim, found, oneMore, status: out <= 0 ? 'like' : out <= claim.margin ? 'out of range' : 'unlike' }];
   });
