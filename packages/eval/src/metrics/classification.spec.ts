@@ -6,9 +6,11 @@ test('softmax: the first largest', () => {
   expect([...predictedClasses({ data, rows: 3, width: 3 })]).toEqual([2, 0, 1]);
 });
 
-test('sigmoid: above one half', () => {
+test('sigmoid: above one half, or another threshold', () => {
   const data = Float32Array.of(0.1, 0.5, 0.50001, 1);
   expect([...predictedClasses({ data, rows: 4, width: 1 })]).toEqual([0, 0, 1, 1]);
+  expect([...predictedClasses({ data, rows: 4, width: 1 }, 0.05)]).toEqual([1, 1, 1, 1]);
+  expect([...predictedClasses({ data, rows: 4, width: 1 }, 0.9)]).toEqual([0, 0, 0, 1]);
 });
 
 test('share of correct rows', () => {

@@ -7,14 +7,14 @@ export interface Predictions {
 }
 
 /**
- * The predicted class of each row. Softmax: the first largest, as numpy's argmax. Sigmoid: 1 above 0.5, as in the
- * notebook's test_url and Keras's binary_accuracy (which rounds half to even).
+ * The predicted class of each row. Softmax: the first largest, as numpy's argmax. Sigmoid: 1 above the threshold; above 0.5
+ * by default, as in the notebook's test_url and Keras's binary_accuracy (which rounds half to even).
  *
  * @returns [rows] classes from 0
  */
-export function predictedClasses({ data, rows, width }: Predictions): Uint8Array {
+export function predictedClasses({ data, rows, width }: Predictions, threshold = 0.5): Uint8Array {
   return Uint8Array.from({ length: rows }, (_, row) => {
-    if (width === 1) return data[row] > 0.5 ? 1 : 0;
+    if (width === 1) return data[row] > threshold ? 1 : 0;
     let best = 0;
     for (let c = 1; c < width; c++) if (data[row * width + c] > data[row * width + best]) best = c;
     return best;
