@@ -37,6 +37,12 @@ export interface SeededNumber {
   verdict: string;
 }
 
+/** A URL model's predictions for the test set's first rows: a file of their probabilities, or why there is none. */
+export type TestUrls = ({ name: PageModel } & ({ state: 'ready'; file: string } | { state: 'missing'; why: string }))[];
+
+/** Files of the test set's labels, a byte each, and URLs, as pairs of row and URL. */
+export const TEST_URLS = { labels: 'test-urls/labels.bin', urls: 'test-urls/urls.json' } as const;
+
 /** `page.json`, which the build writes and the browser reads. */
 export interface PageData {
   profile: 'full' | 'quick';
@@ -49,6 +55,8 @@ export interface PageData {
   command: string;
   /** The published results: a number of each model, the level of each one-sided test and the findings in at most eight lines. */
   results: { numbers: SeededNumber[]; level: number; summary: string[] };
+  /** What the URL models predict for the test set. */
+  testUrls: TestUrls;
   /** Fashion-MNIST's class names by label. */
   classes: string[];
   /** Images of the test set: a file of 784 bytes each, and each one's row and label. */

@@ -2,13 +2,12 @@
 import { render } from 'preact';
 import type { PageData } from '../page-data';
 import { App } from './app';
+import { readFile } from './parts/loaded-once';
 
 const root = document.getElementById('page')!;
 
 async function start(): Promise<void> {
-  const response = await fetch('page.json');
-  if (!response.ok) throw new Error(`page.json could not be loaded (status ${response.status}).`);
-  const data = (await response.json()) as PageData;
+  const data = (await (await readFile('page.json')).json()) as PageData;
   root.replaceChildren();
   render(<App data={data} />, root);
 }

@@ -39,6 +39,12 @@ test('without models, builds a whole page that says so', () => {
     why: 'artifacts/quick/cnn-lstm/seed-7/manifest.json: expected a manifest, found no readable file.',
     command: 'npx nx run text:cnn-lstm:quick --seed=7',
   });
+  expect(data.testUrls).toEqual(
+    ['birnn', 'cnn-lstm'].map((name) => ({
+      ...{ name, state: 'missing' },
+      why: `Not trained yet. Run npx nx run text:${name}:quick --seed=7.`,
+    })),
+  );
 });
 
 test('has the first four images of each class', () => {

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { PAGE_MODELS, type PageData } from '../page-data';
 import { readModel } from './read-model';
 import { readResults } from './read-results';
+import { testUrls } from './test-urls';
 
 const TASK = 'page:build';
 const SOURCES = join(__dirname, '..');
@@ -72,6 +73,7 @@ export async function buildPage(
   const rows = pickImages(test.labels, FASHION_MNIST_CLASSES.length, IMAGES_PER_CLASS);
   const models: PageData['models'] = [];
   for (const name of PAGE_MODELS) models.push(await readModel(artifacts, name, profile, seed));
+  const predictions = await testUrls(artifacts, profile, seed);
   const data: PageData = {
     profile,
     seed,
@@ -79,6 +81,7 @@ export async function buildPage(
     models,
     command: `npx nx run ${TASK}:${profile} --seed=${seed}`,
     results: await readResults(),
+    testUrls: predictions.data,
     classes: [...FASHION_MNIST_CLASSES],
     images: { file: 'images.bin', items: rows.map((row) => ({ row, label: test.labels[row] })) },
   };
@@ -90,6 +93,8 @@ export async function buildPage(
         await cp(join(artifacts, profile, name, `seed-${seed}`, 'model'), join(building, 'models', name), {
           recursive: true,
         });
+    await mkdir(join(building, 'test-urls'), { recursive: true });
+    for (const [file, bytes] of predictions.files) await writeFile(join(building, file), bytes);
     const images = rows.map((row) => test.images.subarray(row * PIXELS, (row + 1) * PIXELS));
     await writeFile(join(building, data.images.file), Buffer.concat(images));
     await writeJson(join(building, 'page.json'), data);

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { PageData } from '../../page-data';
+import { loadedOnce, readFile } from './loaded-once';
 import { type Picture, SIDE } from './picture';
 
 /** An image of Fashion-MNIST's test set. */
@@ -11,10 +11,8 @@ export interface TestImage {
   name: string;
 }
 
-async function read({ images, classes }: PageData): Promise<TestImage[]> {
-  const response = await fetch(images.file);
-  if (!response.ok) throw new Error(`${images.file} could not be loaded (status ${response.status}).`);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+async function load({ images, classes }: PageData): Promise<TestImage[]> {
+  const bytes = new Uint8Array(await (await readFile(images.file)).arrayBuffer());
   return images.items.map(({ row, label }, i) => ({
     row,
     label,
@@ -23,15 +21,5 @@ async function read({ images, classes }: PageData): Promise<TestImage[]> {
   }));
 }
 
-let loading: Promise<TestImage[]> | undefined;
-
-/** The page's test images; undefined until they are loaded. @throws in the rendering when they cannot be loaded */
-export function useTestImages(data: PageData): TestImage[] | undefined {
-  const [images, setImages] = useState<TestImage[]>();
-  const [problem, setProblem] = useState<Error>();
-  useEffect(() => {
-    (loading ??= read(data)).then(setImages, setProblem);
-  }, [data]);
-  if (problem) throw problem;
-  return images;
-}
+/** The page's test images. */
+export const useTestImages = loadedOnce(load);

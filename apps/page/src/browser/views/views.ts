@@ -24,6 +24,12 @@ export const VIEWS: readonly View[] = [
     load: () => import('./url'),
   },
   {
+    name: 'threshold',
+    title: 'A threshold',
+    heading: 'Why is an accuracy of 98 % poor here?',
+    load: () => import('./threshold'),
+  },
+  {
     name: 'picture',
     title: 'A picture',
     heading: 'What is in this picture?',
