@@ -4,6 +4,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { expose } from 'comlink';
 import type { PageModel } from '../../page-data';
 import { pictureOutput, readModel, urlLogits } from './layers-model';
+import { type SeenLayer, seeLayers } from './see-layers';
 
 const models = new Map<PageModel, Promise<LayersModel>>();
 
@@ -17,6 +18,11 @@ const calls = {
   /** Logits of "malicious" of a loaded URL model. @param rows int32 [rows, length] @returns one per row */
   async logits(name: PageModel, rows: Int32Array, length: number): Promise<Float32Array> {
     return urlLogits(await models.get(name)!)(rows, length);
+  },
+
+  /** A picture and what each layer of a loaded image model makes of it. @param pixels 784, from 0 to 1 */
+  async layers(name: PageModel, pixels: Float32Array): Promise<SeenLayer[]> {
+    return seeLayers(await models.get(name)!, pixels);
   },
 
   /** Output of a loaded image model. @param pixels 784, from 0 to 1 @returns a probability per class, or 784 pixels */

@@ -10,10 +10,10 @@ export interface Point {
 /** Grey, one byte per pixel, row by row: 0 is black. */
 export type Picture = Uint8Array;
 
-/** Paints 28 x 28 grey pixels. @param pixels 784, from 0 to `white` */
+/** Paints grey pixels, as many as the canvas has. @param pixels row by row, from 0 to `white` */
 export function paint(canvas: HTMLCanvasElement, pixels: ArrayLike<number>, white = 255): void {
-  const image = new ImageData(SIDE, SIDE);
-  for (let i = 0; i < SIDE * SIDE; i++) {
+  const image = new ImageData(canvas.width, canvas.height);
+  for (let i = 0; i < pixels.length; i++) {
     const grey = (pixels[i] / white) * 255;
     image.data.set([grey, grey, grey, 255], i * 4);
   }

@@ -35,4 +35,10 @@ export const VIEWS: readonly View[] = [
     heading: 'What is in this picture?',
     load: () => import('./picture'),
   },
+  {
+    name: 'network',
+    title: 'Inside a network',
+    heading: 'How does the network see this picture?',
+    load: () => import('./network'),
+  },
 ];
