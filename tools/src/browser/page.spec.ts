@@ -1,6 +1,7 @@
 // The page as a whole in a real browser, with the models of the quick profile.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { artifactsDir } from '@reprise/base';
 import { describePage, quickFolder, runNode } from './testing/quick-page';
 import { repriseServe } from './testing/reprise-serve';
@@ -25,6 +26,17 @@ describePage('the live page', (open) => {
       `${record('autoencoder').loss.toFixed(4)}test loss`,
     ]);
     expect(await page.locator('#origin').textContent()).toMatch('quick profile, seed 1');
+  });
+
+  test('the first load is at most 400 kB compressed', async () => {
+    let bytes = 0;
+    const { page } = await open('', {}, async (page) => {
+      page.on('response', async (response) => (bytes += gzipSync(await response.body()).length));
+    });
+    await page.waitForLoadState('networkidle');
+    console.log(`First load: ${bytes} bytes compressed.`);
+    expect(bytes).toBeGreaterThan(0);
+    expect(bytes).toBeLessThan(400_000);
   });
 
   test('a view opens by its link, by its address and by the keyboard', async () => {

@@ -30,6 +30,7 @@ async function bundle(folder: string): Promise<void> {
     outdir: folder,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
+    alias: { '@stdlib/assert-has-generator-support': join(SOURCES, 'build', 'has-generators.cjs') },
     splitting: true,
     format: 'esm',
     jsx: 'automatic',
