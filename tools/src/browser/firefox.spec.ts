@@ -12,7 +12,9 @@ if (firefox === undefined) console.warn('Firefox: skipped, neither firefox nor f
   let served: Awaited<ReturnType<typeof repriseServe>>;
   beforeAll(async () => {
     const { launch } = await import('puppeteer-core');
-    const executablePath = spawnSync('sh', ['-c', `command -v ${firefox}`]).stdout.toString().trim();
+    const executablePath = spawnSync('sh', ['-c', `command -v ${firefox}`])
+      .stdout.toString()
+      .trim();
     served = await repriseServe('quick', 1);
     browser = await launch({ browser: 'firefox', executablePath, headless: true });
   });
