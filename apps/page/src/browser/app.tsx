@@ -68,12 +68,8 @@ export function App({ data }: { data: PageData }): JSX.Element {
         <button class="skip" type="button" onClick={() => section.current?.focus()}>
           Skip to the view
         </button>
-        <p class="name">Reprise</p>
-        <h1>A notebook’s models, live</h1>
-        <p class="lede">
-          Models of a published Keras notebook, reproduced and trained in TypeScript. They run in your browser: nothing
-          you type or draw leaves it.
-        </p>
+        <h1>Reprise: a notebook’s models, live</h1>
+        <p>They run in your browser: nothing you type, draw or paste leaves it.</p>
         {data.notice && (
           <p id="notice" class="notice">
             {data.notice}

@@ -16,7 +16,7 @@ start().catch((error: unknown) => {
   const why = error instanceof Error ? error.message : String(error);
   render(
     <main>
-      <h1>A notebook’s models, live</h1>
+      <h1>Reprise: a notebook’s models, live</h1>
       <p id="problem" class="problem" role="alert">
         {location.protocol === 'file:'
           ? 'This page needs a web server to load its models: run npx reprise serve'
