@@ -2,13 +2,14 @@ import { artifactsDir, checkManifest } from '@reprise/base';
 import type { Command } from 'commander';
 import { helpEnd, hostOption, portOption, profileOption, seedOption } from '../command-line';
 import { serveUntilStopped } from '../serve/listen';
+import { reportReply } from '../serve/report-reply';
 import { servePage } from '../serve/serve-page';
 
 /** `reprise serve` */
 export const serve = (program: Command): Command =>
   program
     .command('serve')
-    .description('serve the page that runs the models in a browser, by default to this machine only')
+    .description('serve the page that runs the models in a browser, and the report, by default to this machine only')
     .addOption(profileOption('profile of the page'))
     .addOption(seedOption('seed of the page'))
     .addOption(portOption(8080))
@@ -25,5 +26,6 @@ export const serve = (program: Command): Command =>
       const task = profile === 'full' && seed === 1 ? 'page:build' : `page:build:${profile} --seed=${seed}`;
       const { sha256 } = await checkManifest(folder, task, ['index.html']);
       const names = [...Object.keys(sha256), 'manifest.json'];
-      await serveUntilStopped(await servePage(folder, names, { host, port }), 'the page');
+      const repliers = new Map([['report.html', reportReply(artifactsDir(profile, 'report', `seed-${seed}`))]]);
+      await serveUntilStopped(await servePage(folder, names, { host, port }, repliers), 'the page');
     });

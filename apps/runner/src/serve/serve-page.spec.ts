@@ -7,12 +7,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inTempFolder, repositoryRoot } from '@reprise/base';
 import { isLoopback, type Served } from './listen';
+import { reportReply } from './report-reply';
 import { HEADERS, servePage } from './serve-page';
 
 const SECRET = 'not for browsers';
 
-/** Serves a small page, next to a file that must not be served. */
-const served = (work: (page: Served & { folder: string; port: number }) => Promise<void>): Promise<void> =>
+/** Serves a small page and a report, next to a file that must not be served. */
+const served = (
+  work: (page: Served & { folder: string; report: string; port: number }) => Promise<void>,
+): Promise<void> =>
   inTempFolder(async (parent) => {
     const folder = join(parent, 'page');
     mkdirSync(join(folder, 'models'), { recursive: true });
@@ -24,9 +27,11 @@ const served = (work: (page: Served & { folder: string; port: number }) => Promi
     writeFileSync(join(folder, 'more.txt'), 'more');
     symlinkSync(join(folder, '..', 'secret.txt'), join(folder, 'models', 'link.txt'));
     const names = ['index.html', 'main.js', 'models/weights.bin', 'models/link.txt'];
-    const page = await servePage(folder, names, { host: '127.0.0.1', port: 0 });
+    const report = join(parent, 'report');
+    const repliers = new Map([['report.html', reportReply(report)]]);
+    const page = await servePage(folder, names, { host: '127.0.0.1', port: 0 }, repliers);
     try {
-      await work({ ...page, folder, port: Number(new URL(page.url).port) });
+      await work({ ...page, folder, report, port: Number(new URL(page.url).port) });
     } finally {
       await page.close();
     }
@@ -125,6 +130,28 @@ test('later files and links are not served; a deleted file breaks one response, 
     rmSync(join(folder, 'main.js'));
     await expect(ask(port, '/main.js')).rejects.toThrow(/aborted|hang up/);
     expect(await ask(port, '/')).toMatchObject({ status: 200 });
+  }));
+
+test('the report is served once there is one, with its own policy, and nothing else of its folder', () =>
+  served(async ({ port, report }) => {
+    expect(await ask(port, '/report.html')).toMatchObject({ status: 404 });
+    mkdirSync(report);
+    for (const text of ['<h1>Report</h1>', '<h1>Another report</h1>']) {
+      writeFileSync(join(report, 'report.html'), text);
+      expect(await ask(port, '/report.html?live')).toMatchObject({
+        status: 200,
+        body: text,
+        headers: { ...lower, 'content-security-policy': "frame-ancestors 'none'" },
+      });
+    }
+    expect((await ask(port, '/report.html')).headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(await ask(port, '/report.html', 'HEAD')).toMatchObject({ status: 200, body: '' });
+    writeFileSync(join(report, 'results.json'), SECRET);
+    for (const path of ['/results.json', '/report', '/report/report.html', '/report.html/', '/x/../results.json'])
+      expect(await ask(port, path)).toMatchObject({ status: 404 });
+    rmSync(join(report, 'report.html'));
+    symlinkSync(join(report, 'results.json'), join(report, 'report.html'));
+    expect(await ask(port, '/report.html')).toMatchObject({ status: 404, headers: lower });
   }));
 
 test('ranges are ignored, even malformed ones', () =>

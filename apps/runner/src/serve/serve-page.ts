@@ -41,6 +41,8 @@ function nameOf(url = ''): string | undefined {
 export interface Reply {
   type: string;
   body: string;
+  /** Its own Content-Security-Policy, instead of the page's. */
+  policy?: string;
 }
 
 /** Makes the reply to a request when it comes; undefined if what it asks for does not exist. */
@@ -50,6 +52,7 @@ async function reply(replier: Replier, request: IncomingMessage, response: Serve
   const [, query = ''] = (request.url ?? '').split(/\?(.*)/s);
   const made = await replier(new URLSearchParams(query), request);
   if (made === undefined) return refuse(response, 404, 'Not found.');
+  if (made.policy !== undefined) response.setHeader('Content-Security-Policy', made.policy);
   response.writeHead(200, { 'Content-Type': made.type, 'Cache-Control': 'no-store' });
   response.end(made.body);
 }

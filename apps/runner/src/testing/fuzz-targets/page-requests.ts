@@ -3,22 +3,28 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { mutatedBytes, hostileText, fuzzTarget } from '@reprise/base/fuzz';
 import * as fc from 'fast-check';
+import { reportReply } from '../../serve/report-reply';
 import { servePage } from '../../serve/serve-page';
 
 const FILES: Record<string, string> = { 'index.html': 'the page', 'main.js': 'a script', 'models/w.bin': 'weights' };
+const REPORT = 'the report';
+const SERVED = [...Object.values(FILES), REPORT];
 const SECRET = 'not for browsers';
 const NAMES = [...Object.keys(FILES), 'link.txt'];
 const STATUSES = ['200', '304', '400', '404', '405', '408', '413', '431', '505'];
 
-/** A folder with files to serve, one that is not served, and a link out of it. */
-function site(parent: string): string {
-  const folder = join(parent, 'page');
+/** Folders of a page and of a report, each with a file that is not served, and a link out of the page's. */
+function site(parent: string): { folder: string; report: string } {
+  const [folder, report] = [join(parent, 'page'), join(parent, 'report')];
   mkdirSync(join(folder, 'models'), { recursive: true });
   writeFileSync(join(parent, 'secret.txt'), SECRET);
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'other.txt'), SECRET);
   symlinkSync(join(parent, 'secret.txt'), join(folder, 'link.txt'));
-  return folder;
+  mkdirSync(report, { recursive: true });
+  writeFileSync(join(report, 'report.html'), REPORT);
+  writeFileSync(join(report, 'results.json'), SECRET);
+  return { folder, report };
 }
 
 /** The response to some bytes, until the connection ends or is silent for `patience` milliseconds. */
@@ -49,6 +55,9 @@ const steps = fc.constantFrom(
   'other.txt',
   'link.txt',
   'index.html',
+  'report.html',
+  'report',
+  'results.json',
   'models',
   'w.bin',
   '?',
@@ -63,12 +72,18 @@ export default fuzzTarget({
   weight: 0.2,
   input: fc.oneof(
     fc.array(fc.oneof(steps, hostileText), { maxLength: 6 }).map((parts) => get(`/${parts.join('/')}`)),
-    fc.constantFrom(...Object.keys(FILES)).map((name) => get(`/${name}`)),
+    fc.constantFrom(...Object.keys(FILES), 'report.html').map((name) => get(`/${name}`)),
     fc.constantFrom('bytes=5-2', 'bytes=-1', 'x').map((range) => get('/index.html', `Range: ${range}\r\n`)),
-    mutatedBytes(get('/index.html', 'Range: bytes=0-1\r\nIf-None-Match: "x"\r\n'), get('/../secret.txt')),
+    mutatedBytes(
+      get('/index.html', 'Range: bytes=0-1\r\nIf-None-Match: "x"\r\n'),
+      get('/../secret.txt'),
+      get('/report.html?live'),
+    ),
   ),
   async read(bytes, { folder }) {
-    const { url, close } = await servePage(site(folder), NAMES, { host: '127.0.0.1', port: 0 });
+    const { folder: page, report } = site(folder);
+    const repliers = new Map([['report.html', reportReply(report)]]);
+    const { url, close } = await servePage(page, NAMES, { host: '127.0.0.1', port: 0 }, repliers);
     const port = Number(new URL(url).port);
     try {
       const answer = await ask(port, bytes, 100);
@@ -76,7 +91,7 @@ export default fuzzTarget({
       const status = /^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? '';
       if (answer !== '' && !STATUSES.includes(status)) throw new Error(`answers ${answer.slice(0, 200)}`);
       const body = answer.split('\r\n\r\n')[1] ?? '';
-      if (status === '200' && body !== '' && !Object.values(FILES).some((text) => body.includes(text)))
+      if (status === '200' && body !== '' && !SERVED.some((text) => body.includes(text)))
         throw new Error(`gives ${body.slice(0, 200)}`);
       if (!(await ask(port, get('/'), 3000)).includes('the page')) throw new Error('no page any more');
       return status === '200' ? 'read' : 'refused';
