@@ -8,7 +8,7 @@ import { type Compared, compareRun, number, rangeText } from './claims';
 import { buildSweep } from './records/build-sweep';
 import { factsOfRun } from './records/facts';
 import { readOneRun } from './records/read-one-run';
-import { readVerdicts } from './records/read-records';
+import { readBaselines, readVerdicts } from './records/read-records';
 import { buildReport } from './report/build-report';
 import { headline } from './report/judge/judge-model';
 
@@ -23,7 +23,13 @@ async function loadTestUrls(): Promise<{ urls: string[]; labels: Uint8Array }> {
 }
 
 async function report({ profile, seed }: Options): Promise<void> {
-  const sources = { artifacts: artifactsDir(), loadFashionMnist, loadTestUrls, loadVerdicts: readVerdicts };
+  const sources = {
+    artifacts: artifactsDir(),
+    loadFashionMnist,
+    loadTestUrls,
+    loadVerdicts: readVerdicts,
+    loadBaselines: readBaselines,
+  };
   const { folder, results } = await buildReport(sources, profile, seed);
   for (const model of results.models) {
     if (model.status !== 'measured') console.error(`${model.title} is ${model.status}: ${model.reason}`);

@@ -26,7 +26,7 @@ async function take(page: Page, name: string): Promise<void> {
   console.log(`docs/figures/${name}.png`);
 }
 
-/** The report's first screen and LeNet's errors. */
+/** The report's first screen and LeNet's. */
 async function main(): Promise<void> {
   const report = artifactsDir('full', 'report', 'seed-1');
   await checkManifest(report, 'eval:report');
@@ -41,12 +41,11 @@ async function main(): Promise<void> {
   await inTempFolder(async (folder) => {
     const browser = await launch({ ...found, env: { ...found.env, FONTCONFIG_FILE: fontConfig(folder) } });
     try {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, colorScheme: 'light' });
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
       await page.goto(pathToFileURL(join(report, 'report.html')).href);
       await take(page, 'report');
-      const errors = page.getByRole('heading', { name: 'Errors' }).nth(1);
-      await errors.evaluate((heading) => heading.scrollIntoView());
-      await take(page, 'report-errors');
+      await page.locator('#lenet').evaluate((section) => section.scrollIntoView());
+      await take(page, 'report-lenet');
     } finally {
       await browser.close();
     }

@@ -60,9 +60,10 @@ test('the page adds a model that its commands train and that the report shows', 
         title: 'Multilayer perceptron',
         metrics: [{ metric: 'test_acc', measured: record.final.test.acc, published: null }, {}, {}, {}],
       });
-      const report = read('report', 'seed-1', 'report.md');
-      expect(report).toContain('| [Multilayer perceptron](#multilayer-perceptron) | Test accuracy | – |');
-      expect(report).toContain('| dropout_1 (Dropout) | (None, 128) | 0 | rate=0.2 |');
+      expect(read('report', 'seed-1', 'report.md')).toContain('\n## Multilayer perceptron\n');
+      expect(read('report', 'seed-1', 'report.html')).toMatch(
+        /<td>dropout_1 \(Dropout\)<\/td>\s*<td>\(None, 128\)<\/td>/,
+      );
 
       // What a model file cannot hold is refused by a message that says what it can hold, and ends the command with 1.
       const model = join(root, 'packages', 'vision', 'src', 'mlp', 'model.ts');

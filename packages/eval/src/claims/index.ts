@@ -1,6 +1,15 @@
-export { findingsMarkdown, verdictsOn } from './findings/findings-markdown';
-export { number, rangeText } from './findings/number';
-export { findJudged, headlines, headlineTable, HEADLINES, seedsText, summaryLines } from './findings/summary';
+export { findingsMarkdown, neededText, verdictsOn } from './findings/findings-markdown';
+export { number, rangeText, valueText } from './findings/number';
+export {
+  findJudged,
+  type Headline,
+  headlines,
+  headlineTable,
+  HEADLINES,
+  seedsText,
+  summaryLines,
+} from './findings/summary';
 export { type Compared, compareRun } from './judge/compare-run';
+export { runValues } from './judge/run-values';
 export { distributionOf, judge } from './judge/judge-claims';
-export { Judged, type Verdict, Verdicts } from './verdict';
+export { Judged, type Verdict, Verdicts, VERDICTS } from './verdict';

@@ -36,7 +36,8 @@ const layerLines = ({ run }: TrainedRun): string =>
     .map(({ class_name, output_shape, parameters }) => `${class_name} ${shapeText(output_shape)} ${parameters}`)
     .join('\n');
 
-function modelFacts(model: string, trained: TrainedRun): Record<string, string | number> {
+/** The facts of one of the notebook's models, by claim. */
+export function modelFacts(model: string, trained: TrainedRun): Record<string, string | number> {
   const { config, parameters, layers } = trained.run;
   const rows = { [`${model}-rows`]: `${config.train_rows}, ${config.test_rows}` };
   if (model === 'autoencoder') {

@@ -16,16 +16,21 @@ export interface Published {
   facts: FactsRecord;
 }
 
+const readExperiment = (file: string): Promise<ExperimentRecord> =>
+  readJson(file, { schema: ExperimentRecord, expected: 'the record of an experiment', todo: TODO });
+
 async function readExperiments(folder: string): Promise<Map<string, ExperimentRecord>> {
   const experiments = new Map<string, ExperimentRecord>();
-  for (const file of readdirSync(folder).sort()) {
-    const wanted = { schema: ExperimentRecord, expected: 'the record of an experiment', todo: TODO };
-    experiments.set(basename(file, '.json'), await readJson(join(folder, file), wanted));
-  }
+  for (const file of readdirSync(folder).sort())
+    experiments.set(basename(file, '.json'), await readExperiment(join(folder, file)));
   return experiments;
 }
 
 const FOLDER = join(__dirname, '..', '..', 'records');
+
+/** The baselines that no run trains: they depend on the data alone. @throws Problem when a file is damaged */
+export const readBaselines = (): Promise<ExperimentRecord[]> =>
+  Promise.all(['pca', 'mean-image', 'majority'].map((name) => readExperiment(join(FOLDER, 'reprise', `${name}.json`))));
 
 /** The published verdicts, without the records that they are made of. @throws Problem when the file is damaged */
 export const readVerdicts = (): Promise<Verdicts> =>

@@ -6,6 +6,7 @@ import { checkManifest, digest } from '@reprise/base';
 import { SLICE_NOTICE } from '@reprise/records';
 import { MODELS } from '../published/published';
 import { codeSpan } from '../markdown';
+import { PROTOCOL } from '../protocol';
 import { FAKE_VERDICTS, fakeArtifacts, fakeModel, HOSTILE, MEASURED } from '../testing/fake-artifacts';
 import { buildReport, type ReportSources } from './build-report';
 import { type MeasuredModel, Results } from './results';
@@ -18,6 +19,9 @@ function measured({ models }: Results, model: string): MeasuredModel {
   if (result?.status !== 'measured') throw new Error(`${model}: ${result?.reason}`);
   return result;
 }
+/** Text in HTML. */
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c] ?? '&#39;');
 const statuses = ({ models }: Results): Record<string, string> =>
   Object.fromEntries(models.map(({ model, status }) => [model, status]));
 const remove = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -62,38 +66,72 @@ describe('a full run', () => {
   });
 
   test('the page is complete, fetches nothing, and shows URLs as text', async () => {
-    const markdown = await read(folder, 'report.md');
     const html = await read(folder, 'report.html');
     const drawn = (await readdir(join(folder, 'figures'))).filter((name) => name.endsWith('.svg'));
-    for (const name of drawn) expect(markdown).toContain(`(figures/${name})`);
     expect(html.match(/<img src="data:image\/svg\+xml;base64,/g)).toHaveLength(drawn.length);
     expect(html.match(/<img [^>]*alt="[^"]{20,}"/g)).toHaveLength(drawn.length);
     for (const name of drawn) expect(await read(join(folder, 'figures'), name)).toContain('prefers-color-scheme:dark');
     // Every tag of the page is one that the report writes itself; a hostile one would be among them.
-    const tags = new Set([...html.replace(/data:[^"]*/g, '').matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag));
-    for (const tag of ['script', 'link', 'iframe', 'object', 'form', 'base']) expect(tags).not.toContain(tag);
+    const tags = [...html.replace(/data:[^"]*/g, '').matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag);
+    for (const tag of ['link', 'iframe', 'object', 'form', 'base']) expect(tags).not.toContain(tag);
+    expect(tags.filter((tag) => tag === 'script')).toHaveLength(1);
     expect(html).not.toMatch(/(src|srcset|action)="(?!data:)|url\(/i);
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1];
-    const [, style] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
-    const hash = createHash('sha256').update(style).digest('base64');
+    const hash = (element: string): string => {
+      const [, text] = new RegExp(`<${element}>([^]*?)</${element}>`).exec(html) ?? [];
+      return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+    };
     expect(policy?.split('; ')).toEqual([
       "default-src 'none'",
       'img-src data:',
-      `style-src 'sha256-${hash}'`,
+      `style-src ${hash('style')}`,
+      `script-src ${hash('script')}`,
       "base-uri 'none'",
       "form-action 'none'",
     ]);
     // The policy allows no style but that one: an attribute would be ignored.
     expect(html).not.toMatch(/<[a-z][^>]* (style|on[a-z]+)=/i);
-    // Links lead to headings of the page and nowhere else; a URL never is one.
-    const ids = new Set([...html.matchAll(/<h\d id="([^"]+)"/g)].map(([, id]) => id));
-    const links = [...html.matchAll(/<a\b([^>]*)>/g)].map(([, attributes]) => attributes);
-    expect(links.length).toBeGreaterThan(10);
-    for (const link of links) expect(ids).toContain(/^ href="#([^"]+)"$/.exec(link)?.[1]);
+    // Links lead to parts of the report and views of the live page, and nowhere else; a URL never is one.
+    const ids = new Set([...html.matchAll(/<(?:section|details|tr) id="([^"]+)"/g)].map(([, id]) => `#${id}`));
+    const links = [...html.matchAll(/<a\b[^>]* href="([^"]*)"/g)].map(([, address]) => address);
+    const views = new Set(links.filter((address) => !ids.has(address)));
+    expect([...views].toSorted()).toEqual(
+      [
+        ...['', '#epochs', '#results', '#threshold', '#train', '#url', '#url?x=.btscene2.com', '#url?x=www.yahoo.com'],
+      ].map((view) => `index.html${view}`),
+    );
     expect(new Set(html.match(/ id="[^"]*"/g)).size).toBe(html.match(/ id="/g)?.length);
-    for (const url of HOSTILE) expect(markdown).toContain(`| ${codeSpan(url)} |`);
-    expect(html).toContain('<code>&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</code>');
-    expect(markdown).not.toContain(SLICE_NOTICE);
+    for (const url of HOSTILE) expect(html).toContain(`<code>${escaped(codeSpan(url).slice(1, -1))}</code>`);
+    expect(html).not.toContain(SLICE_NOTICE);
+    expect(html).not.toContain(artifacts);
+  });
+
+  test('each claim is in a row of its own, whose address is its id, with this run’s value', async () => {
+    const html = await read(folder, 'report.html');
+    for (const { id } of PROTOCOL.claims) expect(html).toContain(`<tr id="${id}" data-verdict="`);
+    const cells = (id: string): string[] =>
+      (new RegExp(`<tr id="${id}".*`).exec(html)?.[0] ?? '').split('</td>').map((cell) => cell.replace(/<[^>]*>/g, ''));
+    // The fakes are right in nine of ten rows, as always saying benign is, and find 10 of 20 malicious URLs.
+    expect(cells('lenet-test-accuracy').slice(1, 3)).toEqual(['0.8952', '0.9']);
+    expect(cells('transfer-higher')[2]).toBe('0');
+    expect(cells('transfer-parameters-total').slice(1, 3)).toEqual(['16,299,850', '16,299,850']);
+    expect(cells('cnn-lstm-url-1').slice(1, 3)).toEqual(['malicious', 'malicious (0.97)']);
+    // Its trainings are not in the run.
+    expect(cells('lenet-sgd-slower')[2]).toBe('–');
+  });
+
+  test('the Markdown has the same order, and leads to what the page folds away', async () => {
+    const markdown = await read(folder, 'report.md');
+    const html = await read(folder, 'report.html');
+    const sections = [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, title]) => title);
+    expect([...markdown.matchAll(/^## (.*)/gm)].map(([, title]) => title)).toEqual(sections);
+    const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const links = [...markdown.matchAll(/\(report\.html#([^)]+)\)/g)].map(([, id]) => id);
+    expect(links.filter((id) => !ids.has(id))).toEqual([]);
+    for (const [, name] of markdown.matchAll(/\]\((figures\/[^)]+)\)/g))
+      expect(await read(folder, name)).toContain('<svg');
+    expect(markdown).toContain('[CNN + LSTM](#cnn--lstm)');
+    expect(markdown.split('\n').length).toBeLessThan(250);
     expect(markdown).not.toContain(artifacts);
   });
 
@@ -103,29 +141,35 @@ describe('a full run', () => {
     expect(title).toBe('Logistic regression on pixels');
     expect(metrics[0]).toMatchObject({ metric: 'test_acc', published: null, measured: 0.9, difference: null });
     const markdown = await read(folder, 'report.md');
-    expect(markdown).toContain(
-      '| [Logistic regression on pixels](#logistic-regression-on-pixels) | Test accuracy | – | 0.90000 | – | – | – | 1 min 0 s |',
-    );
     expect(markdown).toContain('\n## Logistic regression on pixels\n\nThe baseline of the image classifiers:');
+    expect(markdown).toContain('The saved predictions for 200 test rows: loss 0.54540, accuracy 0.90000.');
     expect(markdown).toContain('(figures/pixel-logistic-confusion.svg)');
     expect(markdown).not.toContain('## Logistic regression on character n-grams');
   });
 
-  test('prints the settings of each training and of its layers', async () => {
-    const markdown = await read(folder, 'report.md');
-    expect(markdown).toContain('optimizer Adam(learning_rate=0.001, epsilon=1e-7); towers 2; seed 1.');
-    expect(markdown).toContain('; at most 20 epochs; patience 2; batch size 32; loss binary_crossentropy;');
-    expect(markdown).toContain('| dropout_1 (Dropout) | (None, 5, 5, 32) | 0 | rate=0.5 |');
-    expect(markdown).toContain('embeddings_regularizer=L1L2(l1=0, l2=0.0001)');
-    expect(markdown).toContain('| block1_conv1 (Conv2D) | (None, 48, 48, 64) | 1,792, frozen |');
+  test('has the settings of each training and of its layers', async () => {
+    const html = await read(folder, 'report.html');
+    expect(html).toContain('optimizer Adam(learning_rate=0.001, epsilon=1e-7); towers 2; seed 1.');
+    expect(html).toContain('; at most 20 epochs; patience 2; batch size 32; loss binary_crossentropy;');
+    for (const cells of [
+      ['dropout_1 (Dropout)', '(None, 5, 5, 32)', '0', 'rate=0.5'],
+      ['block1_conv1 (Conv2D)', '(None, 48, 48, 64)', '1,792, frozen'],
+    ])
+      expect(html.replace(/<td[^>]*>/g, '').replace(/\s+/g, ' ')).toContain(cells.join('</td> '));
+    expect(html).toContain('embeddings_regularizer=L1L2(l1=0, l2=0.0001)');
   });
 
-  test('begins with metrics, verdicts and times', async () => {
-    const [, short] = (await read(folder, 'report.md')).split(/^## /m);
+  test('begins with when, where and how long, a row for each model, and the published lines', async () => {
+    const [opening, short] = (await read(folder, 'report.md')).split(/^## /m);
+    // The fakes' minute of training each; the notebook's seconds: notebook.json.
+    expect(opening).toContain(
+      'Profile full, seed 1: trained until 2026-11-24 10:00 UTC on 2 cores of A fast one with 8 GB of memory. Training the five models took **5 min 0 s** here and **3 h 23 min** in the notebook.',
+    );
     expect(short.startsWith('In short\n')).toBe(true);
-    // The fakes' accuracy, and their minute of training each; the notebook's seconds: figures.json.
+    // The fakes' accuracy.
     expect(short).toContain('| [LeNet](#lenet) | Test accuracy | 0.89520 | 0.90000 |');
-    expect(short).toMatch(/took \*\*3 h 23 min\*\* on the notebook’s machine and \*\*5 min 0 s\*\* here on 2 cores/);
+    expect(short.match(/^\| (?!Model|---).*/gm)).toHaveLength(5);
+    expect(short).toContain('- Ten seeds were judged.');
   });
 
   test('lists errors one by one', async () => {
@@ -142,7 +186,10 @@ describe('a full run', () => {
     expect(birnn).toMatchObject({ false_alarms: { count: 10 }, misses: { count: 10 } });
     expect(birnn.false_alarms?.shown[0]).toEqual({ row: 3, url: HOSTILE[3], probability: Math.fround(0.6) });
     const markdown = await read(folder, 'report.md');
-    for (const { url } of birnn.misses?.shown ?? []) expect(markdown).toContain(`| ${codeSpan(url)} | 0.40000 |`);
+    const shown = birnn.misses?.shown ?? [];
+    for (const { url } of shown.slice(0, 3)) expect(markdown).toContain(`| ${codeSpan(url)} | malicious | 0.40000 |`);
+    const html = await read(folder, 'report.html');
+    expect(html).toContain('10 misses (malicious URLs that it calls benign):');
     expect(markdown).toContain('(figures/lenet-confused.svg)');
     expect(markdown).toContain('(figures/autoencoder-worst.svg)');
   });
@@ -160,14 +207,6 @@ describe('a full run', () => {
     );
     for (const name of plots) expect(names).toContain(name.replace('.svg', '.vl.json'));
     expect(plots).toHaveLength(15);
-  });
-
-  test('each model has the verdicts of the published seeds', async () => {
-    const sections = (await read(folder, 'report.md')).split(/^## /m);
-    const lenet = sections.find((section) => section.startsWith('LeNet\n'));
-    expect(lenet).toContain('### Verdicts of ten seeds');
-    expect(lenet).toContain('SGD with a rate of 1 is behind Adam after ten epochs');
-    expect(sections[1]).toContain('- Ten seeds were judged.');
   });
 
   test('is a research object with the digest of each file and of each run record', async () => {
@@ -192,7 +231,7 @@ describe('a full run', () => {
     await writeFile(join(artifacts, 'full', 'lenet', 'seed-1', 'measured.json'), JSON.stringify(OTHER_TIMES));
     await buildReport(sources, 'full', 1);
     expect(await checkManifest(folder, 'eval:report')).toEqual(first);
-    expect(await read(folder, 'report.md')).toContain('Another machine');
+    expect(await read(folder, 'report.html')).toContain('Another machine');
     expect(await readdir(join(artifacts, 'full', 'report'))).toEqual(['seed-1']);
   });
 
@@ -230,8 +269,8 @@ test('every part of a quick run has the notice', async () => {
     expect(results).toMatchObject({ slice: true, notice: SLICE_NOTICE });
     for (const model of MODELS) expect(measured(results, model).slice).toBe(true);
     const sections = (await read(folder, 'report.md')).split(/^## /m);
-    // In short, published and measured, data, times, and the five models.
-    expect(sections).toHaveLength(1 + 4 + 5);
+    // The opening, in short, the five models, and the rest.
+    expect(sections).toHaveLength(1 + 1 + 5 + 1);
     for (const section of sections) expect(section).toContain(SLICE_NOTICE);
     const figures = (await readdir(join(folder, 'figures'))).filter((name) => name.endsWith('.svg'));
     expect(figures.length).toBeGreaterThan(15);
@@ -248,14 +287,15 @@ test('nothing trained: a report that needs no URLs', async () => {
     const loadTestUrls = jest.fn();
     const loadFashionMnist = async () => ({ train: set, test: set });
     const loadVerdicts = async () => FAKE_VERDICTS;
+    const loadBaselines = async () => [];
     const { folder, results } = await buildReport(
-      { artifacts, loadFashionMnist, loadTestUrls, loadVerdicts },
+      { artifacts, loadFashionMnist, loadTestUrls, loadVerdicts, loadBaselines },
       'full',
       7,
     );
     expect(results.models.every(({ status }) => status === 'missing')).toBe(true);
     expect(loadTestUrls).not.toHaveBeenCalled();
-    expect(await read(folder, 'report.md')).toContain('Not prepared: run `npx nx run data:urls`.');
+    expect(await read(folder, 'report.html')).toContain('Not prepared: run <code>npx nx run data:urls</code>.');
   } finally {
     await remove(artifacts);
   }

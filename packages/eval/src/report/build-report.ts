@@ -4,13 +4,15 @@ import { writeFolder, writeJson } from '@reprise/base';
 import { FASHION_MNIST_CLASSES } from '@reprise/data';
 import { catalogue, type CatalogueEntry, type Profile, SLICE_NOTICE, taskOf } from '@reprise/records';
 import { PIXELS } from '../baselines';
-import { compareRun, type Verdicts } from '../claims';
+import type { Verdicts } from '../claims';
 import { type Figure, firstImage, writeFigures } from '../plots';
 import { MODELS, PUBLISHED } from '../published/published';
-import { readOneRun } from '../records/read-one-run';
+import type { ExperimentRecord } from '../records/training-record';
 import { readRun, type RunState } from '../runs/read-run';
+import { composeReport } from './compose-report';
 import { reportHtml } from './html/report-html';
-import { judgeModel, type ReportModel } from './judge/judge-model';
+import { judgeModel, measuredOf, type ReportModel } from './judge/judge-model';
+import { judgeRun } from './judge/judge-run';
 import { reportMarkdown } from './report-markdown';
 import { Results } from './results';
 import { roCrate } from './ro-crate';
@@ -26,6 +28,8 @@ export interface ReportSources {
   loadTestUrls(): Promise<{ urls: readonly string[]; labels: Uint8Array }>;
   /** Verdicts on the published seeds. */
   loadVerdicts(): Promise<Verdicts>;
+  /** Records of the baselines that no run trains. */
+  loadBaselines(): Promise<ExperimentRecord[]>;
 }
 
 /** The notebook's models in its order, then the catalogue's others. */
@@ -69,16 +73,18 @@ export async function buildReport(
     const test = state.dataset === 'urls' ? await (urls ??= sources.loadTestUrls()) : fashion.test;
     models.push(judgeModel(card, state, test));
   }
-  const judged = models.flatMap((model) => (model.status === 'measured' ? [model] : []));
+  const judged = measuredOf(models);
 
   const slice = profile === 'quick' || judged.some(({ result }) => result.slice);
   const notice = slice ? SLICE_NOTICE : null;
   const listed = models.map((model) => (model.status === 'measured' ? model.result : model));
   const results = Results.parse({ schema: 3, profile, seed, slice, notice, models: listed });
   const times = Object.fromEntries(judged.map(({ card, trained }) => [card.model, trained.measured]));
-  const verdicts = await sources.loadVerdicts();
-  const compared = compareRun(await readOneRun(artifacts, profile, seed), verdicts.judged);
-  const frame = await readFrameSummary(artifacts);
+  // The rows of a slice are not those of the baselines.
+  const sets = slice
+    ? undefined
+    : { fashion: fashion.test, urlLabels: async () => (await (urls ??= sources.loadTestUrls())).labels };
+  const values = await judgeRun(artifacts, { profile, seed }, sets, await sources.loadBaselines());
   const label = FASHION_MNIST_CLASSES[fashion.train.labels[0]]?.toLowerCase();
   const first: Figure = {
     name: 'first-training-image',
@@ -98,19 +104,18 @@ export async function buildReport(
       await writeFigures(figures, join(draft, 'figures'), slice);
       await writeJson(join(draft, 'results.json'), results);
       await writeJson(join(draft, 'measured.json'), { schema: 1, models: times });
-      const rows = { train: fashion.train.rows, test: fashion.test.rows };
-      const markdown = await reportMarkdown({
+      const report = composeReport({
         results,
         models,
-        verdicts,
-        compared,
-        fashion: rows,
-        frame,
+        verdicts: await sources.loadVerdicts(),
+        values,
+        fashion: { train: fashion.train.rows, test: fashion.test.rows },
+        frame: await readFrameSummary(artifacts),
         firstImage: first,
       });
-      await writeFile(join(draft, 'report.md'), markdown);
+      await writeFile(join(draft, 'report.md'), await reportMarkdown(report));
       const title = `Reprise: ${profile}, seed ${seed}`;
-      await writeFile(join(draft, 'report.html'), await reportHtml(markdown, title, draft));
+      await writeFile(join(draft, 'report.html'), await reportHtml(report, title, draft));
       const trainings = judged.map(({ trained }) => trained);
       await writeJson(join(draft, 'ro-crate-metadata.json'), await roCrate(draft, title, trainings));
     },

@@ -6,6 +6,8 @@ import { Measured, type Profile, type RunRecord } from '@reprise/records';
 import type { Verdicts } from '../claims';
 import { PROTOCOL } from '../protocol';
 import { type ModelName, MODELS } from '../published/published';
+import { packNumbers } from '../records/pack-numbers';
+import type { ExperimentRecord } from '../records/training-record';
 import type { ReportSources } from '../report/build-report';
 import { fakeRun } from './fake-run';
 
@@ -98,6 +100,17 @@ export const FAKE_VERDICTS: Verdicts = {
   }),
 };
 
+/** What always saying benign gets right. */
+const MAJORITY: ExperimentRecord = {
+  ...{ schema: 1, experiment: 'majority', framework: 'Reprise', machine: 'any', rows: TEST_ROWS },
+  trainings: [
+    {
+      ...{ seed: 0, history: { loss: [], val_loss: [] }, stopped_early: false },
+      rows: { correct: packNumbers(URL_LABELS.map((label) => 1 - label)) },
+    },
+  ],
+};
+
 /** All five models' folders and the URL frame's summary. */
 export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'): Promise<ReportSources> {
   for (const model of MODELS) await fakeModel(artifacts, model, profile);
@@ -123,6 +136,7 @@ export async function fakeArtifacts(artifacts: string, profile: Profile = 'full'
       labels: URL_LABELS,
     }),
     loadVerdicts: async () => FAKE_VERDICTS,
+    loadBaselines: async () => [MAJORITY],
   };
 }
 

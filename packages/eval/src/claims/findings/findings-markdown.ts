@@ -52,10 +52,13 @@ function conclusions(judged: readonly Judged[], about?: About): string {
 
 const percent = (share: number | undefined): string => (share === undefined ? '–' : `${Math.round(100 * share)} %`);
 
-function needed({ needed: seeds, verdict }: Judged): string {
-  if (verdict !== 'undecided' || seeds === undefined) return '';
-  return seeds === null ? '; more than 1,000 seeds would be needed' : `; ${seeds} seeds would decide`;
+/** How many seeds would decide an undecided number. */
+export function neededText({ needed: seeds, verdict }: Judged): string | undefined {
+  if (verdict !== 'undecided' || seeds === undefined) return undefined;
+  return seeds === null ? 'more than 1,000 seeds would be needed' : `${seeds} seeds would decide`;
 }
+
+const after = (text: string | undefined): string => (text === undefined ? '' : `; ${text}`);
 
 function numbers(judged: readonly Judged[], about?: About): string {
   const rows = ofKind(judged, 'metric', about).map(([claim, one]) => {
@@ -69,7 +72,7 @@ function numbers(judged: readonly Judged[], about?: About): string {
       oneMore ? rangeText(oneMore) : '–',
       control ? control.map(number).join(', ') : '–',
       percent(falseRate),
-      `${bold(verdict)}${needed(one)}${note !== undefined && seeds ? `; ${note}` : ''}`,
+      `${bold(verdict)}${after(neededText(one))}${seeds ? after(note) : ''}`,
     ];
   });
   const head = [

@@ -1,112 +1,74 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join, normalize } from 'node:path';
-import type { MarkedExtension, Tokens } from 'marked';
-import type { Verdict } from '../../claims';
+import { join } from 'node:path';
+import { VERDICTS } from '../../claims';
+import type { Block, Fold, Report, Section } from '../section';
+import { claimsTable, scrollable } from './claims-table';
+import { escapeHtml } from './escape-html';
+import { markdownRenderer, type Render } from './render-markdown';
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const read = (name: string): string => readFileSync(join(__dirname, name), 'utf8');
+const STYLE = read('report.css');
+const SCRIPT = read('report.js');
 
-/** Text in elements and in quoted attributes; characters that documents may not contain become U+FFFD. */
-const escapeHtml = (text: string): string =>
-  text
-    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, (c) => (c === '\n' || c === '\t' ? c : '\uFFFD'))
-    .replace(/[&<>"']/g, (c) => ENTITIES[c]);
-
-const STYLE = readFileSync(join(__dirname, 'report.css'), 'utf8');
-
-/** Text that the Markdown report has escaped already: its character references stay as they are. */
-const asText = (text: string): string => escapeHtml(text).replace(/&amp;(#\d+;)/g, '&$1');
-
-/** The class of each verdict. The words stay; colour only helps the eye. */
-const CLASSES: Readonly<Record<Verdict, 'yes' | 'no' | 'open'>> = {
-  identical: 'yes',
-  holds: 'yes',
-  reproduced: 'yes',
-  'compatible with seed spread': 'yes',
-  different: 'no',
-  'does not hold': 'no',
-  'not reproduced': 'no',
-  undecided: 'open',
-  'not measured': 'open',
-};
-const isVerdict = (text: string): text is Verdict => Object.hasOwn(CLASSES, text);
-
-/** Renders the report's Markdown: figures inlined, headings with GitHub's anchors, and no links but to those. */
-async function extension(folder: string, headings: { id: string; text: string }[]): Promise<MarkedExtension> {
-  const { default: Slugger } = await import('github-slugger');
-  const slugger = new Slugger();
-  /** Attributes of the images by their addresses. */
-  const images = new Map<string, string>();
-  let section = '';
-  return {
-    async: true,
-    async walkTokens(token) {
-      if (token.type !== 'image') return;
-      const file = normalize((token as Tokens.Image).href);
-      if (!/^figures[\\/][\w-]+\.svg$/.test(file)) throw new Error(`expected a figure of this report, found ${file}`);
-      const svg = await readFile(join(folder, file));
-      const [, width, height] = (/<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg.toString('utf8')) ?? []).map(
-        Number,
-      );
-      // Sizes keep an image's place while it loads; one much wider than high has a row of its own.
-      const size = `width="${Math.round(width)}" height="${Math.round(height)}"${width > 2 * height ? ' class="wide"' : ''}`;
-      images.set((token as Tokens.Image).href, `src="data:image/svg+xml;base64,${svg.toString('base64')}" ${size}`);
-    },
-    renderer: {
-      heading({ depth, text, tokens }) {
-        const id = slugger.slug(text);
-        if (depth === 2) headings.push({ id, text: asText(text) });
-        section = depth > 2 ? `${headings.at(-1)?.text}, ${asText(text)}` : asText(text);
-        return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
-      },
-      image: ({ href, text }) => `<img ${images.get(href)} alt="${asText(text)}">`,
-      strong({ text, tokens }) {
-        return isVerdict(text)
-          ? `<strong class="${CLASSES[text]}">${text}</strong>`
-          : `<strong>${this.parser.parseInline(tokens)}</strong>`;
-      },
-      table(token) {
-        // Focus lets the keyboard scroll it, and what takes the focus needs a name.
-        const plain = Object.getPrototypeOf(this).table.call(this, token) as string;
-        return `<div class="scroll" tabindex="0" role="group" aria-label="Table: ${section}">${plain}</div>\n`;
-      },
-      code: ({ text }) =>
-        `<pre tabindex="0" role="group" aria-label="Text: ${section}"><code>${escapeHtml(text)}</code></pre>\n`,
-      // The report's own links go to its headings. Any other link, and HTML, came from outside and stays text.
-      link: ({ href, text }) => (/^#[a-z0-9-]+$/.test(href) ? `<a href="${href}">${asText(text)}</a>` : asText(text)),
-      html: ({ text }) => asText(text),
-    },
-  };
-}
+const digestOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /**
- * The page may show embedded images and its own style, which is known by its digest. Markup that came in with the data
- * could run, load, send and style nothing.
+ * The report may show embedded images, and has its own style and script, which are known by their digests. Markup that came in
+ * with the data could run, load, send and style nothing.
  */
 const POLICY = [
   "default-src 'none'",
   'img-src data:',
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  `style-src ${digestOf(STYLE)}`,
+  `script-src ${digestOf(SCRIPT)}`,
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
 
+/** Shown by the script, which does what they ask for. */
+const TOOLS = `<div id="tools" hidden>
+<label>Search <input id="search" type="search" autocomplete="off" spellcheck="false"></label>
+<label>Verdict <select id="verdict"><option value="">all</option>${VERDICTS.map((one) => `<option>${one}</option>`).join('')}</select></label>
+<p id="found" role="status"></p>
+</div>`;
+
+/** Blocks one after the other: `Promise.all` would mix up the labels. */
+async function blocksHtml(blocks: readonly Block[], label: string, render: Render): Promise<string> {
+  let html = '';
+  for (const block of blocks)
+    html += typeof block === 'string' ? await render(block, label) : scrollable(claimsTable(block), `${label}, claims`);
+  return html;
+}
+
+async function foldHtml({ id, title, blocks }: Fold, section: string, render: Render): Promise<string> {
+  const content = await blocksHtml(blocks, `${section}, ${title}`, render);
+  return `<details id="${id}"><summary><h3>${title}</h3></summary>\n${content}</details>\n`;
+}
+
+async function sectionHtml({ id, title, blocks, folds, views = [] }: Section, render: Render): Promise<string> {
+  const name = escapeHtml(title);
+  const links = views.map(({ address, text }) => `<a href="${address}">${text}</a>`).join(' ');
+  let html = `<section id="${id}" aria-label="${name}">\n<h2>${name}</h2>\n`;
+  if (views.length > 0) html += `<p class="live">On the page: ${links}</p>\n`;
+  html += await blocksHtml(blocks, name, render);
+  for (const fold of folds) html += await foldHtml(fold, name, render);
+  return `${html}</section>\n`;
+}
+
 /**
- * The Markdown report as one HTML file that opens from disk: figures are inlined, there is no script, no link leads out
- * of it, and its policy forbids every request.
+ * The report as one HTML file that opens from disk: figures are inlined, and its policy forbids every request. Its script only
+ * searches, filters and opens folds.
  *
+ * @param title of the document
  * @param folder the folder that has `figures`
  * @throws Error when a figure is missing or outside of that folder
  */
-export async function reportHtml(markdown: string, title: string, folder: string): Promise<string> {
-  const { Marked } = await import('marked');
-  const headings: { id: string; text: string }[] = [];
-  const body = await new Marked(await extension(folder, headings)).parse(markdown);
-  const figures = body.replace(/(?:<p><img [^>]*><\/p>\n?)+/g, (run) => {
-    return `<div class="figures">${run.replace(/<\/?p>/g, '').trim()}</div>\n`;
-  });
-  const contents = headings.map(({ id, text }) => `<li><a href="#${id}">${text}</a></li>`).join('');
+export async function reportHtml(report: Report, title: string, folder: string): Promise<string> {
+  const render = await markdownRenderer(folder);
+  let main = `<h1>${escapeHtml(report.title)}</h1>\n${await blocksHtml(report.opening, 'Report', render)}`;
+  for (const section of report.sections) main += await sectionHtml(section, render);
+  const contents = report.sections.map(({ id, title: of }) => `<li><a href="#${id}">${escapeHtml(of)}</a></li>`);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -119,11 +81,12 @@ export async function reportHtml(markdown: string, title: string, folder: string
 </head>
 <body>
 <div class="page">
-<nav aria-label="Contents"><ul>${contents}</ul></nav>
+<nav aria-label="Contents"><ul>${contents.join('')}<li class="live"><a href="index.html">The live page</a></li></ul>${TOOLS}</nav>
 <main>
-${figures.trimEnd()}
+${main.trimEnd()}
 </main>
 </div>
+<script>${SCRIPT}</script>
 </body>
 </html>
 `;

@@ -37,6 +37,8 @@ export const headline = (result: MeasuredModel): ModelMetric | undefined =>
 /** A trained model with everything that the report says about it. */
 export interface JudgedModel {
   status: 'measured';
+  model: string;
+  title: string;
   card: CatalogueEntry;
   trained: TrainedRun;
   /** What the notebook prints, for its models. */
@@ -47,6 +49,9 @@ export interface JudgedModel {
 
 /** A model of the catalogue in the report. */
 export type ReportModel = JudgedModel | AbsentModel;
+
+export const measuredOf = (models: readonly ReportModel[]): JudgedModel[] =>
+  models.filter((model) => model.status === 'measured');
 
 const published = new Map<string, PublishedModel>(Object.entries(PUBLISHED));
 
@@ -67,5 +72,6 @@ export function judgeModel(card: CatalogueEntry, trained: TrainedRun, test: Test
     singles: singles?.map((single) => ({ ...single, published: verdictOn(single.url) })) ?? null,
   };
   const figures = modelFigures(trained, result, theirs, test);
-  return { status: 'measured', card, trained, published: theirs, result, figures };
+  const { model, title } = card;
+  return { status: 'measured', model, title, card, trained, published: theirs, result, figures };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { codeSpan, figureMarkdown, markdownTable } from '../../markdown';
 import { shapeText } from '../../plots';
 import { count } from '../format';
+import { type Fold, fold } from '../section';
 
 const Part = z.object({ rows: z.int(), malicious: z.int() });
 const Distribution = z.object({ shape: z.array(z.int()) });
@@ -59,14 +60,13 @@ function urls(frame: FrameSummary | undefined): string[] {
 }
 
 /** Images and URLs with their shapes and sample counts. */
-export const dataSection = (
+export const dataFolds = (
+  section: string,
   fashion: { train: number; test: number },
   frame: FrameSummary | undefined,
   firstImage: { name: string; alt: string },
-): string =>
-  [
-    '## The data',
-    '### Fashion-MNIST',
+): Fold[] => [
+  fold(section, 'Fashion-MNIST', [
     markdownTable(
       ['Set', 'Images', 'Distribution'],
       [
@@ -76,6 +76,6 @@ export const dataSection = (
       [1],
     ),
     figureMarkdown(firstImage),
-    '### URLs',
-    ...urls(frame),
-  ].join('\n\n');
+  ]),
+  fold(section, 'URLs', urls(frame)),
+];

@@ -1,9 +1,12 @@
 import type { RunRecord } from '@reprise/records';
 import { codeSpan, escapeMarkdown, figureMarkdown, markdownTable } from '../../markdown';
+import type { Figure } from '../../plots';
+import { count, fixed, signed } from '../format';
 import type { JudgedModel } from '../judge/judge-model';
 import type { ErrorResult, MeasuredModel } from '../results';
-import { count, fixed, signed } from '../format';
+import { type ClaimRow, type Fold, fold, type Section } from '../section';
 import { layerTable, settingsText } from './layer-table';
+import { viewsOf } from './views';
 
 /** Every setting of the training that can change its result; those of the layers are in their table. */
 function settings({ config, seed }: RunRecord): string {
@@ -47,26 +50,42 @@ function epochs({ trained: { run }, published }: JudgedModel): string {
   const notebook = published ? `; the notebook’s log has ${published.history.val_loss.length}` : '';
   const { epoch, test } = run.best ?? {};
   const lowest = test
-    ? ` The validation loss was lowest in epoch ${epoch} (loss ${fixed(test.loss)}, accuracy ${fixed(test.acc)}); the metrics above are those of the last epoch’s weights, as in the notebook.`
+    ? ` The validation loss was lowest in epoch ${epoch} (loss ${fixed(test.loss)}, accuracy ${fixed(test.acc)}); all metrics are those of the last epoch’s weights, as in the notebook.`
     : '';
   return `${ran}${notebook}.${lowest}`;
 }
 
-/** Metrics of the saved predictions, by class. A detector's accuracy needs the share of its most frequent class beside it. */
-function scores({ predictions: p }: MeasuredModel): string[] {
+/** Accuracy of the saved predictions. A detector's needs the share of its most frequent class beside it. */
+function scores({ predictions: p }: MeasuredModel): string {
   const accuracy = p.accuracy === null ? '' : `, accuracy ${fixed(p.accuracy)}`;
   const differs = p.agrees === false ? ' **The record has another accuracy.**' : '';
-  const text = `The saved predictions for ${count(p.rows)} test rows, with probabilities clipped at 1e-7 as in Keras: loss ${fixed(p.loss)}${accuracy}.${differs}`;
-  if (p.classes === null) return [text];
+  const text = `The saved predictions for ${count(p.rows)} test rows: loss ${fixed(p.loss)}${accuracy}.${differs}`;
+  if (p.classes === null || p.classes.length > 2) return text;
   const [most] = p.classes.toSorted((a, b) => b.support - a.support);
-  const constant =
-    p.classes.length > 2 ? '' : ` Always answering “${most.name}” has accuracy ${fixed(most.support / p.rows)}.`;
-  const rows = p.classes.map((c) => [c.name, fixed(c.precision), fixed(c.recall), fixed(c.f1), count(c.support)]);
-  return [text + constant, markdownTable(['Class', 'Precision', 'Recall', 'F1', 'Rows'], rows, [1, 2, 3, 4])];
+  return `${text} Always answering “${most.name}” has accuracy ${fixed(most.support / p.rows)}.`;
 }
 
-/** The URLs that a model is most wrong about. */
-function urlErrors(title: string, errors: ErrorResult['misses']): string[] {
+function classTable({ predictions: { classes } }: MeasuredModel): string[] {
+  const rows = classes?.map((c) => [c.name, fixed(c.precision), fixed(c.recall), fixed(c.f1), count(c.support)]);
+  return rows ? [markdownTable(['Class', 'Precision', 'Recall', 'F1', 'Rows'], rows, [1, 2, 3, 4])] : [];
+}
+
+/** How many of each kind of wrong URL are always shown. */
+const SHOWN = 3;
+
+type UrlErrors = NonNullable<ErrorResult['misses']>;
+
+/** The URLs that a model is surest of, and wrong. */
+function wrongUrls({ misses, false_alarms }: ErrorResult): string[] {
+  const rows = (is: string, errors: UrlErrors | null): string[][] =>
+    errors?.shown.slice(0, SHOWN).map(({ url, probability }) => [codeSpan(url), is, fixed(probability)]) ?? [];
+  const all = [...rows('malicious', misses), ...rows('benign', false_alarms)];
+  return all.length > 0
+    ? [markdownTable(['Mistakes it is surest of', 'Truth', 'Probability of malicious'], all, [2])]
+    : [];
+}
+
+function urlList(title: string, errors: UrlErrors | null): string[] {
   if (errors === null) return [];
   if (errors.count === 0) return [`No ${title}.`];
   const part = errors.count > errors.shown.length ? `; the ${errors.shown.length} that the model is surest of` : '';
@@ -77,34 +96,57 @@ function urlErrors(title: string, errors: ErrorResult['misses']): string[] {
 function singles({ singles: verdicts }: MeasuredModel): string[] {
   if (verdicts === null) return [];
   const rows = verdicts.map((one) => [codeSpan(one.url), one.published ?? '–', one.verdict, fixed(one.probability)]);
-  return [
-    '### The notebook’s URLs, with and without a leading dot',
-    markdownTable(['URL', 'Notebook', 'Ours', 'Probability of malicious'], rows, [3]),
-  ];
+  return [markdownTable(['URL', 'Notebook', 'Ours', 'Probability of malicious'], rows, [3])];
 }
 
-/** All that the report says about one model. @param verdicts tables of the published verdicts on it */
-export function modelSection(model: JudgedModel, verdicts: readonly string[]): string {
-  const { card, published, result, figures, trained } = model;
+/** Figures in one paragraph: side by side where there is room. */
+const figureRow = (figures: readonly Figure[]): string[] =>
+  figures.length > 0 ? [figures.map(figureMarkdown).join(' ')] : [];
+
+/** What the protocol says about a model. */
+export interface ModelClaims {
+  primary: readonly ClaimRow[];
+  /** Other readings, and facts. */
+  others: readonly ClaimRow[];
+  /** Tables of statistics, as Markdown. */
+  statistics: readonly string[];
+}
+
+/** All that the report says about one model: its curves, what it gets wrong, its claims; the rest in folds. */
+export function modelSection(judged: JudgedModel, claims?: ModelClaims): Section {
+  const { model, card, published, result, figures, trained } = judged;
   const { false_alarms, misses } = result.errors;
-  return [
-    `## ${escapeMarkdown(card.title)}`,
-    card.description,
-    settings(trained.run),
-    metricsTable(model),
-    epochs(model),
-    ...(published?.note ? [`The notebook’s log: ${escapeMarkdown(published.note)}.`] : []),
-    '### Curves',
-    ...figures.curves.map(figureMarkdown),
-    '### Errors',
-    ...scores(result),
-    ...figures.errors.map(figureMarkdown),
-    ...urlErrors('false alarms (benign URLs that it calls malicious)', false_alarms),
-    ...urlErrors('misses (malicious URLs that it calls benign)', misses),
-    ...singles(result),
-    ...(verdicts.length > 0 ? ['### Verdicts of ten seeds', ...verdicts] : []),
-    '### Layers',
-    layerTable(trained.run.layers),
-    figureMarkdown(figures.layers),
-  ].join('\n\n');
+  const note = published?.note ? ` The notebook’s log: ${escapeMarkdown(published.note)}.` : '';
+  const [loss, accuracy, ...otherCurves] = figures.curves;
+  const folds: [string, Fold['blocks']][] = [
+    ['Other readings and facts', claims && claims.others.length > 0 ? [claims.others] : []],
+    ['Intervals, p-values and the control', claims?.statistics ?? []],
+    ['Metrics and settings', [metricsTable(judged), settings(trained.run)]],
+    ['Architecture', [layerTable(trained.run.layers), ...figureRow([figures.layers])]],
+    ['Scores by class', classTable(result)],
+    [
+      'More URLs that it gets wrong',
+      [
+        ...urlList('misses (malicious URLs that it calls benign)', misses),
+        ...urlList('false alarms (benign URLs that it calls malicious)', false_alarms),
+      ],
+    ],
+    ['The notebook’s URLs, with and without a leading dot', singles(result)],
+    ['The notebook’s plot of its accuracy', figureRow(otherCurves)],
+  ];
+  return {
+    id: model,
+    title: card.title,
+    blocks: [
+      `${card.description} ${epochs(judged)}${note}`,
+      ...figureRow(accuracy ? [accuracy, loss] : [loss]),
+      '### What it gets wrong',
+      scores(result),
+      ...figureRow(figures.errors),
+      ...wrongUrls(result.errors),
+      ...(claims ? ['### Claims', claims.primary] : []),
+    ],
+    folds: folds.flatMap(([title, blocks]) => (blocks.length > 0 ? [fold(model, title, blocks)] : [])),
+    views: viewsOf(model),
+  };
 }

@@ -1,9 +1,10 @@
-import { type Compared, findJudged, HEADLINES, seedsText, type Verdicts } from '../../claims';
+import { type Headline, headlines, seedsText, type Verdicts } from '../../claims';
 import { escapeMarkdown, markdownTable } from '../../markdown';
 import { mean } from '../../metrics';
-import { isModel, MODELS, type PublishedModel } from '../../published/published';
-import { headline, type JudgedModel, type ReportModel } from '../judge/judge-model';
+import { MODELS, type PublishedModel } from '../../published/published';
 import { duration, fixed } from '../format';
+import { type JudgedModel, measuredOf, type ReportModel } from '../judge/judge-model';
+import { fold, type Section } from '../section';
 
 /** Seconds of a model's training, with what was computed once for it. */
 const trainingSeconds = ({ trained: { measured } }: JudgedModel): number | undefined =>
@@ -12,66 +13,77 @@ const trainingSeconds = ({ trained: { measured } }: JudgedModel): number | undef
 const notebookSeconds = ({ seconds_per_epoch, history }: PublishedModel): number =>
   mean(seconds_per_epoch) * history.val_loss.length;
 
-function row(
-  model: ReportModel,
-  verdicts: Verdicts,
-  compared: readonly Compared[],
-  slug: (heading: string) => string,
-): string[] {
-  if (model.status !== 'measured') return [model.title, '–', '–', `**${model.status}**`, '–', '–', '–', '–'];
-  const { card, published, result } = model;
-  const metric = headline(result);
-  const judged = isModel(card.model) ? findJudged(verdicts.judged, HEADLINES[card.model]) : undefined;
-  const { claim, found } = compared.find((one) => one.claim.id === judged?.id) ?? {};
-  return [
-    `[${card.title}](#${slug(card.title)})`,
-    claim?.statement ?? metric?.label ?? '–',
-    fixed(claim ? (claim.published as number) : metric?.published),
-    fixed(claim ? (found as number | undefined) : metric?.measured),
-    judged?.seeds && isModel(card.model) ? seedsText(judged.seeds, card.model) : '–',
-    judged ? `**${judged.verdict}**` : '–',
-    duration(published && notebookSeconds(published)),
-    duration(trainingSeconds(model)),
-  ];
-}
-
-/** How long the notebook's models took, if all of them were trained. */
-function time(models: readonly ReportModel[]): string[] {
-  const trained = models.flatMap((model) => (model.status === 'measured' && model.published ? [model] : []));
+/** When and where the models were trained, and how long that took beside the notebook, if all of them were. */
+export function runLine(models: readonly ReportModel[], profile: string, seed: number): string {
+  const trained = measuredOf(models).filter(({ published }) => published);
+  const measured = trained.flatMap((model) => model.trained.measured ?? []);
+  const last = measured.toSorted((a, b) => a.date.localeCompare(b.date)).at(-1);
+  const name = `Profile ${profile}, seed ${seed}`;
+  if (last === undefined) return `${name}.`;
+  const { cpu, cores, memory_gb } = last.machine;
+  const when = escapeMarkdown(last.date.slice(0, 16).replace('T', ' '));
+  const line = `${name}: trained until ${when} UTC on ${cores} cores of ${escapeMarkdown(cpu)} with ${Math.round(memory_gb)} GB of memory.`;
   const ours = trained.flatMap((model) => trainingSeconds(model) ?? []);
-  if (ours.length < MODELS.length) return [];
+  if (profile !== 'full' || ours.length < MODELS.length) return line;
   const sum = (values: number[]): string => duration(values.reduce((total, one) => total + one, 0));
   const theirs = trained.flatMap(({ published }) => (published ? notebookSeconds(published) : []));
-  const machine = trained[0].trained.measured?.machine;
-  const where = machine ? ` on ${machine.cores} cores (${escapeMarkdown(machine.cpu)})` : '';
+  return `${line} Training the five models took **${sum(ours)}** here and **${sum(theirs)}** in the notebook.`;
+}
+
+function row(
+  { model: name, claim, judged: { seeds, verdict } }: Headline,
+  models: readonly ReportModel[],
+  values: ReadonlyMap<string, number | string>,
+): string[] {
+  const model = models.find((one) => one.model === name);
+  if (!model) throw new Error(`no card of ${name}`);
+  const measured = model.status === 'measured' ? model : undefined;
   return [
-    `Training the notebook’s models took **${sum(theirs)}** on the notebook’s machine and **${sum(ours)}** here${where}.`,
+    measured ? `[${model.title}](#${name})` : `${model.title} (${model.status})`,
+    claim.experiment === name ? claim.statement : `${claim.statement}, fitted twice`,
+    fixed(claim.published),
+    fixed(values.get(claim.id) as number | undefined),
+    seeds ? seedsText(seeds, name) : '–',
+    `**${verdict}**`,
+    duration(measured?.published && notebookSeconds(measured.published)),
+    duration(measured && trainingSeconds(measured)),
   ];
 }
 
-/**
- * What a reader sees first: metrics, verdicts and times, a row per model.
- * @param slug the anchor of a heading
- */
+/** Words of the verdicts; docs/protocol.md has the rules. */
+const MEANINGS = [
+  '- A fact (layers, shapes, rows) is **identical** or **different**.',
+  '- A printed number is **reproduced** if ten seeds equal it within a margin and it could be one more of them, **compatible with seed spread** if it could be one more, **not reproduced** if it could not and the seeds are outside of the margin, else **undecided**.',
+  '- A conclusion **holds** or **does not hold** if its whole 95 % interval is on one side of its bound, corrected for the number of conclusions. Else it is **undecided**: too close to call with ten seeds.',
+  '- The rules were written before the trainings (docs/protocol.md). All statistics are in docs/findings.md.',
+].join('\n');
+
+/** What a reader sees first: a row for each of the notebook's models, and the eight lines. */
 export function summarySection(
   models: readonly ReportModel[],
   verdicts: Verdicts,
-  compared: readonly Compared[],
-  { slice, slug }: { slice: boolean; slug: (heading: string) => string },
-): string {
+  values: ReadonlyMap<string, number | string>,
+): Section {
   const absent = models.flatMap((one) =>
     one.status === 'measured' ? [] : [`- ${one.title}: ${escapeMarkdown(one.reason)}`],
   );
-  return [
-    '## In short',
-    markdownTable(
-      ['Model', 'Metric', 'Notebook', 'This run', 'Ten seeds', 'Verdict', 'Notebook’s time', 'Our time'],
-      models.map((model) => row(model, verdicts, compared, slug)),
-      [2, 3, 6, 7],
-    ),
-    'The verdicts are those of the ten published seeds. The RNN’s row is of two fits, as in the notebook.',
-    verdicts.summary.map((line) => `- ${line}`).join('\n'),
-    ...(absent.length > 0 ? ['Not in this report:', absent.join('\n')] : []),
-    ...(slice ? [] : time(models)),
-  ].join('\n\n');
+  return {
+    id: 'in-short',
+    title: 'In short',
+    blocks: [
+      markdownTable(
+        ['Model', 'Number', 'Notebook', 'This run', 'Ten seeds', 'Verdict', 'Notebook’s time', 'Our time'],
+        headlines(verdicts.judged).map((headline) => row(headline, models, values)),
+        [2, 3, 6, 7],
+      ),
+      verdicts.summary.map((line) => `- ${line}`).join('\n'),
+      ...(absent.length > 0 ? ['Not in this report:', absent.join('\n')] : []),
+    ],
+    folds: [
+      fold('in-short', 'What the verdicts mean', [
+        'Verdicts are those of the ten published seeds; this run is shown beside them.',
+        MEANINGS,
+      ]),
+    ],
+  };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutatedJson, fuzzTarget } from '@reprise/base/fuzz';
-import { dataSection, readFrameSummary } from '../../report/sections/data';
+import { dataFolds, readFrameSummary } from '../../report/sections/data';
 
 const VALID = {
   rows: 3,
@@ -25,7 +25,7 @@ export default fuzzTarget({
     writeFileSync(join(folder, 'data', 'urls', 'summary.json'), text);
     const summary = await readFrameSummary(folder);
     if (summary === undefined) throw new Error('none');
-    const section = dataSection({ train: 1, test: 1 }, summary, { name: 'x', alt: 'y' });
-    if (/[^\P{Cc}\n]/u.test(section)) throw new Error('a control character');
+    const folds = dataFolds('rest', { train: 1, test: 1 }, summary, { name: 'x', alt: 'y' });
+    if (/[^\P{Cc}\n]/u.test(folds.flatMap(({ blocks }) => blocks).join(''))) throw new Error('a control character');
   },
 });

@@ -9,8 +9,9 @@ import * as fc from 'fast-check';
 import { reportHtml } from '../../report/html/report-html';
 import { judgeModel } from '../../report/judge/judge-model';
 import { ModelResult } from '../../report/results';
+import type { Block } from '../../report/section';
 import { modelSection } from '../../report/sections/model';
-import { timeSection } from '../../report/sections/time';
+import { timeBlocks } from '../../report/sections/time';
 import { DATASETS } from '../../runs/check-record';
 import { readRun } from '../../runs/read-run';
 import { MEASURED } from '../fake-artifacts';
@@ -105,10 +106,22 @@ export default fuzzTarget({
     if (result.title !== card.title) throw new Error('another result');
     const { classes } = result.predictions;
     if (classes && classes.length !== DATASETS[trained.dataset].classes.length) throw new Error('other classes');
-    const sections = [modelSection(judged, []), timeSection([judged])].join('\n\n');
+    const section = modelSection(judged);
     // Figures are drawn elsewhere.
-    const markdown = sections.replace(/^!\[.*\n?/gm, '');
-    const html = await reportHtml(markdown, 'Report', folder);
+    const withoutFigures = (blocks: readonly Block[]): Block[] =>
+      blocks.map((block) => (typeof block === 'string' ? block.replace(/^!\[.*\n?/gm, '') : block));
+    const report = {
+      title: 'Report',
+      opening: timeBlocks([judged]),
+      sections: [
+        {
+          ...section,
+          blocks: withoutFigures(section.blocks),
+          folds: section.folds.map((fold) => ({ ...fold, blocks: withoutFigures(fold.blocks) })),
+        },
+      ],
+    };
+    const html = await reportHtml(report, 'Report', folder);
     if (/[\p{Cs}\uFFFE]|[^\P{Cc}\n\t]/u.test(html)) throw new Error('a control character in the report');
     tagsOf(html);
     return 'read';

@@ -1,0 +1,35 @@
+import type { ProtocolClaim } from '../../protocol';
+import { isModel, type ModelName } from '../../published/published';
+
+/** Models whose epochs the live page keeps; VGG16's are too large. */
+const EPOCHS: readonly ModelName[] = ['autoencoder', 'lenet', 'birnn', 'cnn-lstm'];
+/** Quantities of the URL models that move with the threshold. */
+const AT_THRESHOLD = ['recall', 'test_accuracy'];
+
+const isUrls = (about: string): boolean => about === 'birnn' || about === 'cnn-lstm';
+
+/** The address of the live page's view that shows a claim; undefined for one that no view shows. */
+export function viewOf(claim: ProtocolClaim): string | undefined {
+  switch (claim.kind) {
+    case 'answer':
+      return `index.html#url?x=${encodeURIComponent(claim.url)}`;
+    case 'curve':
+      return isModel(claim.about) && EPOCHS.includes(claim.about) ? 'index.html#epochs' : undefined;
+    case 'metric':
+      return 'index.html#results';
+    case 'conclusion':
+      return isUrls(claim.about) && AT_THRESHOLD.includes(claim.quantity) ? 'index.html#threshold' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The live page's views of a model. */
+export const viewsOf = (model: string): { address: string; text: string }[] =>
+  [
+    { address: 'index.html#results', text: 'its seeds', shown: isModel(model) },
+    { address: 'index.html#train', text: 'train it', shown: model === 'lenet' || model === 'autoencoder' },
+    { address: 'index.html#epochs', text: 'through its epochs', shown: (EPOCHS as readonly string[]).includes(model) },
+    { address: 'index.html#threshold', text: 'move its threshold', shown: isUrls(model) },
+    { address: 'index.html#url', text: 'try a URL', shown: isUrls(model) },
+  ].flatMap(({ shown, ...view }) => (shown ? [view] : []));
