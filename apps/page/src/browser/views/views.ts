@@ -41,4 +41,10 @@ export const VIEWS: readonly View[] = [
     heading: 'How does the network see this picture?',
     load: () => import('./network'),
   },
+  {
+    name: 'watch',
+    title: 'Runs',
+    heading: 'What trains now?',
+    load: () => import('./watch'),
+  },
 ];
