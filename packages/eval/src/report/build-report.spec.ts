@@ -97,7 +97,9 @@ describe('a full run', () => {
     const views = new Set(links.filter((address) => !ids.has(address)));
     expect([...views].toSorted()).toEqual(
       [
-        ...['', '#epochs', '#results', '#threshold', '#train', '#url', '#url?x=.btscene2.com', '#url?x=www.yahoo.com'],
+        ...['', '#epochs', '#network?model=autoencoder', '#network?model=lenet', '#results'],
+        ...['#threshold?model=birnn', '#threshold?model=cnn-lstm', '#train'],
+        ...['#url', '#url?x=.btscene2.com', '#url?x=www.yahoo.com'],
       ].map((view) => `index.html${view}`),
     );
     expect(new Set(html.match(/ id="[^"]*"/g)).size).toBe(html.match(/ id="/g)?.length);

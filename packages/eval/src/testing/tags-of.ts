@@ -18,7 +18,7 @@ export function tagsOf(html: string): string[] {
     if (name.toLowerCase() === '!doctype') return name;
     if (!TAGS.has(name) || !ATTRIBUTES.test(rest)) throw new Error(`a report with ${tag.slice(0, 300)}`);
     for (const [, , address] of rest.matchAll(/ (href|src)="([^"]*)"/g))
-      if (!/^(#[^\s"'<>&]*$|index\.html(#[a-z]+(\?x=[\w.]+)?)?$|data:image\/svg\+xml;base64,)/.test(address))
+      if (!/^(#[^\s"'<>&]*$|index\.html(#[a-z]+(\?[a-z]+=[\w.-]+)?)?$|data:image\/svg\+xml;base64,)/.test(address))
         throw new Error(`a report that leads to ${address}`);
     return `${name} ${Array.from(rest.matchAll(/ ([a-z-]+)="/g), ([, attribute]) => attribute).join(' ')}`;
   });

@@ -3,10 +3,14 @@ import { isModel, type ModelName } from '../../published/published';
 
 /** Models whose epochs the live page keeps; VGG16's are too large. */
 const EPOCHS: readonly ModelName[] = ['autoencoder', 'lenet', 'birnn', 'cnn-lstm'];
+/** Models that the page trains and shows inside. */
+const NETWORKS: readonly string[] = ['autoencoder', 'lenet'];
 /** Quantities of the URL models that move with the threshold. */
 const AT_THRESHOLD = ['recall', 'test_accuracy'];
 
 const isUrls = (about: string): boolean => about === 'birnn' || about === 'cnn-lstm';
+
+const thresholdOf = (model: string): string => `index.html#threshold?model=${model}`;
 
 /** The address of the live page's view that shows a claim; undefined for one that no view shows. */
 export function viewOf(claim: ProtocolClaim): string | undefined {
@@ -18,7 +22,7 @@ export function viewOf(claim: ProtocolClaim): string | undefined {
     case 'metric':
       return 'index.html#results';
     case 'conclusion':
-      return isUrls(claim.about) && AT_THRESHOLD.includes(claim.quantity) ? 'index.html#threshold' : undefined;
+      return isUrls(claim.about) && AT_THRESHOLD.includes(claim.quantity) ? thresholdOf(claim.about) : undefined;
     default:
       return undefined;
   }
@@ -28,8 +32,9 @@ export function viewOf(claim: ProtocolClaim): string | undefined {
 export const viewsOf = (model: string): { address: string; text: string }[] =>
   [
     { address: 'index.html#results', text: 'its seeds', shown: isModel(model) },
-    { address: 'index.html#train', text: 'train it', shown: model === 'lenet' || model === 'autoencoder' },
+    { address: 'index.html#train', text: 'train it', shown: NETWORKS.includes(model) },
+    { address: `index.html#network?model=${model}`, text: 'inside it', shown: NETWORKS.includes(model) },
     { address: 'index.html#epochs', text: 'through its epochs', shown: (EPOCHS as readonly string[]).includes(model) },
-    { address: 'index.html#threshold', text: 'move its threshold', shown: isUrls(model) },
+    { address: thresholdOf(model), text: 'move its threshold', shown: isUrls(model) },
     { address: 'index.html#url', text: 'try a URL', shown: isUrls(model) },
   ].flatMap(({ shown, ...view }) => (shown ? [view] : []));
