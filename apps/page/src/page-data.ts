@@ -53,6 +53,8 @@ export interface PageData {
   models: ModelEntry[];
   /** The command that builds the page. */
   command: string;
+  /** The address of the run's report, if the page's server has it. */
+  report?: string;
   /** The published results: a number of each model, the level of each one-sided test and the findings in at most eight lines. */
   results: { numbers: SeededNumber[]; level: number; summary: string[] };
   /** What the URL models predict for the test set. */

@@ -1,4 +1,7 @@
 // The page's view of the published results in a real browser.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { artifactsDir } from '@reprise/base';
 import { HEADLINES, PROTOCOL, readVerdicts } from '@reprise/eval';
 import { decideNumber } from '@reprise/eval/decide-number';
 import { describePage } from './testing/quick-page';
@@ -55,6 +58,20 @@ describePage('the results', (open) => {
     await again.page.getByRole('button', { name: 'All seeds on' }).click();
     expect(await again.page.locator(`${plot('transfer')} input:not(:checked)`).count()).toBe(0);
     expect(await again.page.evaluate('location.hash')).toBe('#results');
+  });
+
+  test('a claim leads to the report and back', async () => {
+    const { page, wrong } = await open('#results');
+    const link = page.getByRole('link', { name: 'LeNet: the claim in the report' });
+    if (existsSync(join(artifactsDir('quick', 'report', 'seed-1'), 'report.html'))) {
+      await link.click();
+      await page.locator('#lenet-test-accuracy').waitFor();
+      expect(page.url()).toMatch(/report\.html\?live#lenet-test-accuracy$/);
+      await page.locator('#lenet-test-accuracy a.live').click();
+      await page.locator('.seeds').first().waitFor();
+      expect(page.url()).toMatch(/#results/);
+    } else expect(await link.count()).toBe(0);
+    expect(wrong).toEqual([]);
   });
 
   test.each([320, 1280])('at %d pixels nothing is cut off or scrolls sideways', async (width) => {

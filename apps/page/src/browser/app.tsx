@@ -53,7 +53,7 @@ function CurrentView({ name, data }: { name: string; data: PageData }): JSX.Elem
 /** The page: a head, the views' names and the view that the address names. */
 export function App({ data }: { data: PageData }): JSX.Element {
   const route = useRoute();
-  const { name, title, heading } = VIEWS.find((view) => view.name === route.view) ?? VIEWS[0];
+  const { name, title, heading, anchor } = VIEWS.find((view) => view.name === route.view) ?? VIEWS[0];
   const section = useRef<HTMLElement>(null);
   const first = useRef(true);
   useEffect(() => {
@@ -85,6 +85,11 @@ export function App({ data }: { data: PageData }): JSX.Element {
               </li>
             ))}
           </ul>
+          {data.report && (
+            <p>
+              <a href={`${data.report}#${anchor}`}>In the report</a>
+            </p>
+          )}
         </nav>
       </header>
       <main>

@@ -7,7 +7,10 @@ import { readFile } from './parts/loaded-once';
 const root = document.getElementById('page')!;
 
 async function start(): Promise<void> {
-  const data = (await (await readFile('page.json')).json()) as PageData;
+  const response = await readFile('page.json');
+  const data = (await response.json()) as PageData;
+  // `reprise serve` names the report of the same run, if there is one.
+  if (response.headers.get('Link')?.includes('<report.html>')) data.report = 'report.html?live';
   root.replaceChildren();
   render(<App data={data} />, root);
 }

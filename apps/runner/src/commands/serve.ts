@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { artifactsDir, checkManifest } from '@reprise/base';
 import type { Command } from 'commander';
 import { helpEnd, hostOption, portOption, profileOption, seedOption } from '../command-line';
@@ -26,6 +28,8 @@ export const serve = (program: Command): Command =>
       const task = profile === 'full' && seed === 1 ? 'page:build' : `page:build:${profile} --seed=${seed}`;
       const { sha256 } = await checkManifest(folder, task, ['index.html']);
       const names = [...Object.keys(sha256), 'manifest.json'];
-      const repliers = new Map([['report.html', reportReply(artifactsDir(profile, 'report', `seed-${seed}`))]]);
-      await serveUntilStopped(await servePage(folder, names, { host, port }, repliers), 'the page');
+      const report = artifactsDir(profile, 'report', `seed-${seed}`);
+      const repliers = new Map([['report.html', reportReply(report)]]);
+      const hasReport = (): boolean => existsSync(join(report, 'report.html'));
+      await serveUntilStopped(await servePage(folder, names, { host, port }, repliers, hasReport), 'the page');
     });

@@ -154,6 +154,22 @@ test('the report is served once there is one, with its own policy, and nothing e
     expect(await ask(port, '/report.html')).toMatchObject({ status: 404, headers: lower });
   }));
 
+test('page.json names the report once there is one', () =>
+  inTempFolder(async (folder) => {
+    writeFileSync(join(folder, 'page.json'), '{}');
+    writeFileSync(join(folder, 'index.html'), '');
+    let exists = false;
+    const options = { host: '127.0.0.1', port: 0 };
+    const page = await servePage(folder, ['page.json', 'index.html'], options, new Map(), () => exists);
+    const port = Number(new URL(page.url).port);
+    const link = async (path: string): Promise<unknown> => (await ask(port, path)).headers.link;
+    expect(await link('/page.json')).toBeUndefined();
+    exists = true;
+    expect(await link('/page.json')).toBe('<report.html>; rel="related"');
+    expect(await link('/')).toBeUndefined();
+    await page.close();
+  }));
+
 test('ranges are ignored, even malformed ones', () =>
   served(async ({ port }) => {
     for (const Range of ['bytes=5-2', 'bytes=99-', 'bytes=-1', 'lines=1'])

@@ -62,6 +62,7 @@ async function reply(replier: Replier, request: IncomingMessage, response: Serve
  * and files that appear later are not served.
  * @param names of files below `folder`, as in its manifest
  * @param repliers by name, for what is no file
+ * @param hasReport asked with each request of `page.json`, whose header `Link` then names `report.html`
  * @throws Problem when the port is in use, or the address does not belong to this machine
  * @example
  * const { url, close } = await servePage(folder, ['index.html'], { host: '127.0.0.1', port: 0 });
@@ -71,6 +72,7 @@ export function servePage(
   names: readonly string[],
   options: ListenOptions,
   repliers: ReadonlyMap<string, Replier> = new Map(),
+  hasReport = (): boolean => false,
 ): Promise<Served> {
   const served = new Set(names.filter((name) => lstatSync(join(folder, name)).isFile()));
   const files = sirv(folder, { etag: true, maxAge: 0 });
@@ -87,6 +89,7 @@ export function servePage(
       return;
     }
     if (name === undefined || !served.has(name)) return refuse(response, 404, 'Not found.');
+    if (name === 'page.json' && hasReport()) response.setHeader('Link', '<report.html>; rel="related"');
     // sirv fails on a range that ends before it starts. Ranges are optional (RFC 9110, 14.2).
     delete request.headers.range;
     // sirv handles neither a file that has disappeared nor a reader who leaves.

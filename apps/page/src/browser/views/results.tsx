@@ -47,8 +47,10 @@ function Seeds(props: {
   level: number;
   off: ReadonlySet<number>;
   toggle: (seed: number) => void;
+  /** Address of the report. */
+  report: string | undefined;
 }): JSX.Element {
-  const { number, level, off, toggle } = props;
+  const { number, level, off, toggle, report } = props;
   const { at, low, high } = axis(number);
   const used = number.seeds.filter(({ seed }) => !off.has(seed)).map(({ value }) => value);
   const decision =
@@ -101,6 +103,13 @@ function Seeds(props: {
           <span>{fixed(high)}</span>
         </p>
       </div>
+      {report && (
+        <p>
+          <a href={`${report}#${number.claim}`} aria-label={`${number.title}: the claim in the report`}>
+            The claim in the report
+          </a>
+        </p>
+      )}
       <dl class="facts">
         <div>
           <dt>
@@ -152,7 +161,7 @@ const writeOff = (off: ReadonlyMap<string, ReadonlySet<number>>): string =>
     .join(',');
 
 /** The published results, seed by seed: what decides a verdict, and what would with fewer seeds. */
-export default function ResultsView({ data: { results } }: { data: PageData }): JSX.Element {
+export default function ResultsView({ data: { results, report } }: { data: PageData }): JSX.Element {
   const [text, setText] = useParam('off', '');
   const off = readOff(text);
   const toggle = (model: string, seed: number): void => {
@@ -177,6 +186,7 @@ export default function ResultsView({ data: { results } }: { data: PageData }): 
             number={number}
             level={results.level}
             off={off.get(number.model) ?? new Set()}
+            report={report}
             toggle={(seed) => toggle(number.model, seed)}
           />
         ))}
