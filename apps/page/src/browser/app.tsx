@@ -85,7 +85,7 @@ export function App({ data }: { data: PageData }): JSX.Element {
               </li>
             ))}
           </ul>
-          {data.report && (
+          {data.report && anchor && (
             <p>
               <a href={`${data.report}#${anchor}`}>In the report</a>
             </p>

@@ -6,8 +6,8 @@ interface View {
   name: string;
   title: string;
   heading: string;
-  /** The part of the report about the same. */
-  anchor: string;
+  /** The part of the report about the same, if there is one. */
+  anchor?: string;
   load: () => Promise<{ default: ComponentType<{ data: PageData }> }>;
 }
 
