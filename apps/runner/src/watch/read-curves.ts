@@ -23,13 +23,17 @@ interface Training {
   profile: string;
   /** Such as `lenet-long`. */
   name: string;
+  /** Such as `lenet`. */
+  model: string;
   seed: string;
 }
 
-/** The training that a task runs; undefined for another task. */
+/** The training that a task runs; undefined for another task, and for a study, which has no epochs. */
 export function trainingOf({ outputs }: RecordedTask): Training | undefined {
   const [, profile, name, seed] = /^artifacts\/(full|quick)\/([\w-]+)\/seed-(\d+)$/.exec(outputs[0] ?? '') ?? [];
-  return trainings().has(name) ? { profile, name, seed } : undefined;
+  const model = trainings().get(name)?.model;
+  if (model === undefined || catalogue().get(model)?.study) return undefined;
+  return { profile, name, model, seed };
 }
 
 const curvesOf = (history: Partial<History>, role: Curve['role']): Curve[] =>
@@ -80,8 +84,7 @@ async function running({ checkpoints }: Places, training: Training, start: numbe
 export async function readCurves(task: RecordedTask, places: Places): Promise<WatchedCurves | undefined> {
   const training = trainingOf(task);
   if (training === undefined) return undefined;
-  const { profile, name, seed } = training;
-  const model = trainings().get(name)?.model ?? name;
+  const { profile, name, model, seed } = training;
   // Takes half a second to load, which other commands need not wait for.
   const { MODELS, PUBLISHED } = require('@reprise/eval') as typeof import('@reprise/eval');
   const published = MODELS.find((one) => one === model);
