@@ -85,7 +85,9 @@ function AtThreshold({ loaded, model, titles }: Omit<ModelProps, 'data'> & { loa
         </figure>
       </div>
       <h3>
-        What changes between {USUAL} and {at}
+        {at === USUAL
+          ? 'The notebook’s threshold'
+          : `What changes between ${USUAL}, the notebook’s threshold, and ${at}`}
       </h3>
       {at === USUAL ? (
         <p>Move the threshold: the URLs that change sides are listed here.</p>
