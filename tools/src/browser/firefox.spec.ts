@@ -26,7 +26,9 @@ if (firefox === undefined) console.warn('Firefox: skipped, neither firefox nor f
   test.each([
     ['results', '.seeds[data-model="cnn-lstm"] .answer', /undecided/],
     ['url?x=www.yahoo.com', '.card[data-model="cnn-lstm"] .word', /benign|malicious/],
+    ['threshold?at=0.02', '.confusion tbody td', /^\d/],
     ['picture', '.card[data-model="lenet"] .truth', /^Labelled/],
+    ['network?layer=dense_2', '.result', /^All products/],
   ])('#%s works, without an error in the console', async (address, selector, expected) => {
     const page = await browser.newPage();
     const wrong: string[] = [];
