@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { artifactsDir, checkManifest } from '@reprise/base';
-import { loadUrlRows, loadUrls, readNpy, tokenizeAll, URL_LENGTH } from '@reprise/data';
+import { tokenizeAll, URL_LENGTH } from '@reprise/data';
 import { tf } from '@reprise/engine';
 import { taskOf } from '@reprise/records';
 import { disposeModel, readLayersModel } from '@reprise/training';
 import { explain } from './explain';
-import { likenessTable, rowsLike } from './likeness';
+import { type LikeRows, rowsLike } from './likeness';
+import { readLikeness } from './read-likeness';
 import { dotsRemark, likenessRemark } from './remarks';
 import { urlLogits } from './url-logits';
 import { type UrlModel, type Verdict, verdict, type Why } from './verdict';
@@ -32,23 +33,12 @@ async function trainedFolder(model: UrlModel, { profile, seed }: Trained): Promi
   return folder;
 }
 
-/** The model's mistakes on the test set. @param folder of the training */
-async function readLikeness(folder: string) {
-  const [{ urls }, { test, testRows }] = await Promise.all([loadUrlRows(), loadUrls()]);
-  const { data } = await readNpy(join(folder, 'predictions.npy'));
-  return likenessTable(
-    Array.from(testRows, (row) => urls[row]),
-    test.y,
-    data,
-  );
-}
-
 /** @throws Problem when the model is not trained or damaged */
 export async function loadClassifier(name: UrlModel, trained: Trained): Promise<Classifier> {
   const folder = await trainedFolder(name, trained);
   const model = await readLayersModel(join(folder, 'model'));
   const logits = urlLogits(model);
-  let likeness: ReturnType<typeof readLikeness> | undefined;
+  let likeness: Promise<LikeRows[]> | undefined;
   return {
     verdicts(urls) {
       const probabilities = tf.tidy(() => {

@@ -10,6 +10,8 @@ export type Logits = (rows: Int32Array) => ArrayLike<number> | Promise<ArrayLike
 
 /** A logit of "malicious", made of the URL's parts. A logit is the logarithm of the odds: 0.7 more doubles them. */
 export interface Explanation {
+  /** What the models do not read, in front of the parts. */
+  unread: string;
   /** The logit of the empty URL, to which the parts add. */
   baseline: number;
   /** In the order of the URL; above 0 a part speaks for malicious. Baseline and contributions sum to `logit` within 1e-9. */
@@ -31,11 +33,12 @@ export interface Explanation {
  * console.log(baseline, parts); // the empty URL's logit; then { text: '.btscene2', contribution }, { text: '.com', contribution }
  */
 export async function explain(url: string, logits: Logits): Promise<Explanation> {
-  const { parts } = splitUrl(url);
+  const { unread, parts } = splitUrl(url);
   const texts = Array.from({ length: 1 << parts.length }, (_, set) => parts.filter((_, i) => set & (1 << i)).join(''));
   const values = await logits(tokenizeAll(texts));
   const contributions = shapley(values);
   return {
+    unread,
     baseline: values[0],
     parts: parts.map((text, i) => ({ text, contribution: contributions[i] })),
     logit: values[values.length - 1],

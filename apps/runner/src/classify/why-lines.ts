@@ -8,7 +8,7 @@ const signed = (logit: number): string => `${logit < 0 ? '-' : '+'}${Math.abs(lo
  * Why a model says so, as lines below its verdict: what each part of the URL adds to the logit of the empty URL, their sum,
  * and the remarks.
  */
-export function whyLines({ baseline, parts, logit, remarks }: Why): string {
+export function whyLines({ unread, baseline, parts, logit, remarks }: Why): string {
   const rows = [
     ['the empty URL', baseline],
     ...parts.map(({ text, contribution }) => [printable(text), contribution] as const),
@@ -16,5 +16,6 @@ export function whyLines({ baseline, parts, logit, remarks }: Why): string {
   ] as const;
   const width = Math.max(...rows.map(([text]) => text.length));
   const lines = rows.map(([text, value]) => `${text.padEnd(width)}  ${signed(value).padStart(7)}`);
-  return [...lines, ...remarks].map((line) => `    ${line}\n`).join('');
+  const cut = unread === '' ? [] : [`Characters in front that are not read: ${[...unread].length}.`];
+  return [...lines, ...cut, ...remarks].map((line) => `    ${line}\n`).join('');
 }
