@@ -1,4 +1,6 @@
 import type { Distribution } from '@reprise/eval/decide-number';
+import type { LikeRows } from '@reprise/text/likeness';
+import type { UrlModel } from '@reprise/text/verdict';
 
 /** The page's models; the first two classify URLs, the others look at images. */
 export const PAGE_MODELS = ['birnn', 'cnn-lstm', 'lenet', 'autoencoder'] as const;
@@ -40,8 +42,15 @@ export interface SeededNumber {
 /** A URL model's predictions for the test set's first rows: a file of their probabilities, or why there is none. */
 export type TestUrls = ({ name: PageModel } & ({ state: 'ready'; file: string } | { state: 'missing'; why: string }))[];
 
-/** Files of the test set's labels, a byte each, and URLs, as pairs of row and URL. */
-export const TEST_URLS = { labels: 'test-urls/labels.bin', urls: 'test-urls/urls.json' } as const;
+/** Files of the test set's labels, a byte each, of URLs, as pairs of row and URL, and of {@link Likeness}. */
+export const TEST_URLS = {
+  labels: 'test-urls/labels.bin',
+  urls: 'test-urls/urls.json',
+  likeness: 'test-urls/likeness.json',
+} as const;
+
+/** How often each trained URL model is wrong about each kind of test row. */
+export type Likeness = Partial<Record<UrlModel, LikeRows[]>>;
 
 /** `page.json`, which the build writes and the browser reads. */
 export interface PageData {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { tokenize, URL_LENGTH } from '@reprise/data';
 import { tf } from '@reprise/engine';
 import { readLayersModel } from '@reprise/training';
+import type { Page } from 'playwright-core';
 import { describePage, quickFolder, runNode } from './testing/quick-page';
 
 const ADDRESS = '#url';
@@ -31,6 +32,16 @@ const URLS = [
 /** Its weights are computed with native TensorFlow, too. */
 const WEIGHED = 'paypal.com.secure-login.example/verify';
 
+/** Opens all that is folded, and waits for both models' weights of the characters. */
+async function openAll(page: Page): Promise<void> {
+  for (const summary of await page.locator('summary').all()) await summary.click();
+  for (const model of ['birnn', 'cnn-lstm'])
+    await page
+      .locator(`[data-model="${model}"] .weights h4`, { hasText: /^Speaks|^No single/ })
+      .nth(1)
+      .waitFor();
+}
+
 describePage('a URL', (open) => {
   test('its verdicts equal those of reprise classify', async () => {
     const expected = (
@@ -54,9 +65,35 @@ describePage('a URL', (open) => {
     }
   });
 
-  test('a character’s weight is how much the logit falls when its token is padding', async () => {
+  test('its parts and remarks are those of reprise classify --explain', async () => {
     const { card, values, classify } = await open(ADDRESS);
+    for (const url of ['.btscene2.com', WEIGHED, 'é' + 'long.'.repeat(20)]) {
+      const args = ['classify', '--explain', '--json', '--profile', 'quick', '--', url];
+      const expected = JSON.parse(await runNode('apps/runner/bin/reprise.js', ...args));
+      await classify(url);
+      for (const model of ['birnn', 'cnn-lstm']) {
+        const { unread, baseline, parts, logit, remarks } = expected[model].why;
+        const steps = [baseline, ...parts.map(({ contribution }: { contribution: number }) => contribution), logit];
+        const found = await values(model, '.parts');
+        expect(found).toEqual(steps.map((step) => expect.closeTo(step, 4)));
+        // The bars add up.
+        expect(found.slice(0, -1).reduce((sum, step) => sum + step, 0)).toBeCloseTo(found[found.length - 1], 9);
+        expect(await card(model).locator('.parts code').allTextContents()).toEqual(
+          parts.map(({ text }: { text: string }) => text),
+        );
+        expect(await card(model).locator('.unread s').allTextContents()).toEqual(
+          unread === '' ? [] : [unread.slice(-40)],
+        );
+        expect(await card(model).locator('.remarks li').allTextContents()).toEqual(remarks);
+      }
+    }
+  });
+
+  test('a character’s weight is how much the logit falls when its token is padding', async () => {
+    const { page, card, values, classify, settled } = await open(ADDRESS);
     await classify(WEIGHED);
+    await openAll(page);
+    await settled();
     const tokens = tokenize(WEIGHED);
     const rows = [...WEIGHED].map((_, i) => tokens.with(URL_LENGTH - WEIGHED.length + i, 0));
     for (const model of ['birnn', 'cnn-lstm']) {
@@ -98,12 +135,24 @@ describePage('a URL', (open) => {
     const { page, card, settled, focused, expectAccessible } = await open('#url');
     const way: string[] = [];
     await page.focus('#view');
-    for (let i = 0; i < 5; i++) {
+    for (let i = 0; i < 11; i++) {
       await page.keyboard.press('Tab');
       way.push(await focused());
     }
-    expect(way).toEqual(['url', 'Classify', '.btscene2.com', 'www.yahoo.com', 'What a character weighs']);
-    await page.keyboard.press('Shift+Tab');
+    expect(way).toEqual([
+      'url',
+      'Classify',
+      '.btscene2.com',
+      'www.yahoo.com',
+      'google.com',
+      'www.google.com',
+      'paypal.secure-login.ru/update.php',
+      'Character by character',
+      'Character by character',
+      'What a part adds',
+      'What a character weighs',
+    ]);
+    for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+Tab');
     await page.keyboard.press(' ');
     await settled();
     await page.locator('#announcement', { hasText: /RNN: (benign|malicious).*LSTM: (benign|malicious)/ }).waitFor();
@@ -165,7 +214,7 @@ describePage('a URL', (open) => {
     await page.locator('#url').pressSequentially('www.followed.example/' + 'x'.repeat(40), { delay: 15 });
     await card('birnn')
       .locator('.characters', { hasText: `/${'x'.repeat(40)}` })
-      .waitFor();
+      .waitFor({ state: 'attached' });
     await settled();
     const typed = await values('cnn-lstm', '.verdict');
     await classify('www.followed.example/' + 'x'.repeat(40));
@@ -173,9 +222,10 @@ describePage('a URL', (open) => {
   });
 
   test.each([320, 1280])('at %d pixels nothing is cut off or scrolls sideways', async (width) => {
-    const { page, classify, expectAccessible } = await open(ADDRESS, { viewport: { width, height: 700 } });
+    const { page, classify, settled, expectAccessible } = await open(ADDRESS, { viewport: { width, height: 700 } });
     await classify('http://www.a-rather-long-host-name-without-any-space.example/' + 'w'.repeat(60));
-    await page.locator('summary').click();
+    await openAll(page);
+    await settled();
     expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0);
     const out = await page.evaluate(
       `[...document.querySelectorAll('main *')].filter((it) => !it.closest('.unseen') && it.getBoundingClientRect().right > window.innerWidth + 0.5).map((it) => it.outerHTML.slice(0, 80))`,

@@ -28,6 +28,12 @@ export const VIEWS: readonly View[] = [
     load: () => import('./url'),
   },
   {
+    name: 'list',
+    title: 'Your list',
+    heading: 'Which of your URLs look malicious?',
+    load: () => import('./list'),
+  },
+  {
     name: 'threshold',
     title: 'A threshold',
     heading: 'Why is an accuracy of 98 % poor here?',
