@@ -12,8 +12,8 @@ new Command('page')
   .addOption(seedOption('seed of the models'))
   .allowExcessArguments(false)
   .action(async ({ profile, seed }: { profile: Profile; seed: number }) => {
-    const { test } = await loadFashionMnist();
-    const { folder, data } = await buildPage(artifactsDir(), test, profile, seed);
+    const images = await loadFashionMnist();
+    const { folder, data } = await buildPage(artifactsDir(), images, profile, seed);
     for (const model of data.models)
       if (model.state === 'missing') console.error(`${model.name} is missing: ${model.why} Run \`${model.command}\`.`);
     if (data.notice !== null) console.log(data.notice);

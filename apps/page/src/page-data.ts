@@ -6,6 +6,48 @@ import type { UrlModel } from '@reprise/text/verdict';
 export const PAGE_MODELS = ['birnn', 'cnn-lstm', 'lenet', 'autoencoder'] as const;
 export type PageModel = (typeof PAGE_MODELS)[number];
 
+/** Weights of a run's epochs, for the view that goes through them: float16, [count + 1, weights], the first before training. */
+export interface EpochsEntry {
+  file: string;
+  bytes: number;
+  /** Epochs of the run. */
+  count: number;
+}
+
+/** An optimizer and its settings by Keras's names, as a run record has them. */
+export type OptimizerConfig =
+  | { name: 'Adam'; learning_rate: number; beta_1: number; beta_2: number; epsilon: number }
+  | { name: 'Adadelta'; learning_rate: number; rho: number; epsilon: number };
+
+/** A value an epoch, as Keras prints them. */
+export interface Curves {
+  loss: readonly number[];
+  acc?: readonly number[];
+}
+
+/** What training a model in the tab takes, and the run's settings. */
+export interface TabTrainingEntry {
+  /** The file of the weights before training: float32, one after the other. */
+  initial: string;
+  loss: 'binary_crossentropy' | 'categorical_crossentropy';
+  optimizer: OptimizerConfig;
+  batchSize: number;
+  /** The rate of the model's dropout; undefined of a model without it. */
+  dropout?: number;
+  /** The run's curves and the notebook's, in training mode. */
+  curves: { run: Curves; notebook: Curves };
+}
+
+/**
+ * A slice of Fashion-MNIST's training set for training in the tab: the first rows of the run's first epoch, in its order. 784
+ * bytes a row, then a label a row.
+ */
+export interface Slice {
+  file: string;
+  rows: number;
+  bytes: number;
+}
+
 /** A model in `page.json`. */
 export type ModelEntry = { name: PageModel; title: string } & (
   | {
@@ -14,6 +56,10 @@ export type ModelEntry = { name: PageModel; title: string } & (
       model: string;
       /** Its metric on the test set. */
       metric: { name: string; value: number };
+      /** Undefined of a run of an earlier version, which kept no epochs. */
+      epochs?: EpochsEntry;
+      /** Undefined of such a run, and of the URL models. */
+      training?: TabTrainingEntry;
     }
   | {
       state: 'missing';
@@ -72,4 +118,6 @@ export interface PageData {
   classes: string[];
   /** Images of the test set: a file of 784 bytes each, and each one's row and label. */
   images: { file: string; items: { row: number; label: number }[] };
+  /** Undefined if no model can be trained in the tab. */
+  slice?: Slice;
 }

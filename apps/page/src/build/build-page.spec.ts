@@ -10,7 +10,7 @@ const artifacts = mkdtempSync(join(tmpdir(), 'reprise-page-'));
 let folder: string;
 let data: PageData;
 beforeAll(async () => {
-  ({ folder, data } = await buildPage(artifacts, test50, 'quick', 7));
+  ({ folder, data } = await buildPage(artifacts, IMAGES, 'quick', 7));
 });
 afterAll(() => rmSync(artifacts, { recursive: true, force: true }));
 
@@ -20,6 +20,8 @@ const test50: Images = {
   labels: Uint8Array.from({ length: 50 }, (_, row) => row % 10),
   images: Uint8Array.from({ length: 50 * 784 }, (_, i) => Math.floor(i / 784)),
 };
+
+const IMAGES = { train: test50, test: test50 };
 
 const everyFile = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -62,22 +64,24 @@ test('has the first four images of each class', () => {
 });
 
 test('the full profile has no notice', async () => {
-  expect((await buildPage(artifacts, test50, 'full', 7)).data).toMatchObject({ profile: 'full', notice: null });
+  expect((await buildPage(artifacts, IMAGES, 'full', 7)).data).toMatchObject({ profile: 'full', notice: null });
 });
 
 test('the same inputs give the same bytes, without local paths', async () => {
   const manifest = readFileSync(join(folder, 'manifest.json'), 'utf8');
-  await buildPage(artifacts, test50, 'quick', 7);
+  await buildPage(artifacts, IMAGES, 'quick', 7);
   expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toBe(manifest);
   const files = everyFile(folder);
   const names = files.map((file) => file.slice(folder.length + 1));
   expect(names.filter((name) => !name.startsWith('chunks/')).toSorted()).toEqual([
+    'epochs.js',
     'images.bin',
     'index.html',
     'manifest.json',
     'page.js',
     'page.json',
     'style.css',
+    'training.js',
     'worker.js',
   ]);
   for (const file of files)

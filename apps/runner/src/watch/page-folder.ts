@@ -23,7 +23,7 @@ export async function pageFolder(
     await checkManifest(folder, 'page:build', ['index.html']);
   } catch {
     const { buildPage } = require('@reprise/page') as typeof import('@reprise/page'); // other commands do not load it
-    ({ folder } = await buildPage(join(temporary, 'artifacts'), NO_IMAGES, profile, seed));
+    ({ folder } = await buildPage(join(temporary, 'artifacts'), { train: NO_IMAGES, test: NO_IMAGES }, profile, seed));
   }
   const { sha256 } = await readManifest(folder, 'page:build');
   return { folder, names: [...Object.keys(sha256), 'manifest.json'] };

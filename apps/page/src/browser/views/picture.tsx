@@ -5,66 +5,11 @@ import { models, useModel } from '../models/models';
 import { reconstructionLoss } from '../models/reconstruction-loss';
 import { announce } from '../parts/announce';
 import { fixed } from '../parts/format';
+import { best, Classes, type Output, Reconstruction, unit } from '../parts/image-answers';
 import { ModelCard } from '../parts/model-card';
-import { Num } from '../parts/number';
-import { PictureCanvas } from '../parts/picture-canvas';
 import { Draw, Gallery } from '../parts/picture-input';
-import { properties } from '../parts/style-properties';
 import { useAnswer } from '../parts/use-answer';
 import { type Shown, usePicture } from '../parts/use-picture';
-
-/** An image model's output for a picture. */
-interface Output {
-  shown: Shown;
-  /** A probability per class, or 784 pixels from 0 to 1. */
-  output: Float32Array;
-}
-
-const unit = (picture: Uint8Array): Float32Array => Float32Array.from(picture, (value) => value / 255);
-const best = (probabilities: Float32Array): number => probabilities.indexOf(Math.max(...probabilities));
-
-/** The LeNet's classes of a picture. */
-function Classes({ shown: { label }, output, classes }: Output & { classes: readonly string[] }): JSX.Element {
-  const top = best(output);
-  return (
-    <>
-      <p class="answer">{classes[top]}</p>
-      <p class="truth">
-        {label === undefined
-          ? 'Your own picture'
-          : `Labelled ${classes[label]}: ${label === top ? 'correct' : 'wrong'}`}
-      </p>
-      <ol class="classes" aria-label="Probability of each class">
-        {classes.map((name, i) => (
-          <li key={name} class={i === top ? 'top' : undefined}>
-            <span>{name}</span>
-            <span class="bar" aria-hidden="true" ref={properties({ '--part': output[i] })} />
-            <Num value={output[i]} />
-          </li>
-        ))}
-      </ol>
-    </>
-  );
-}
-
-/** The autoencoder's reconstruction of a picture. */
-const Reconstruction = ({ shown: { picture }, output }: Output): JSX.Element => (
-  <>
-    <div class="pair">
-      <figure>
-        <PictureCanvas pixels={picture} label="The picture" />
-        <figcaption>Input: 784 pixels</figcaption>
-      </figure>
-      <figure>
-        <PictureCanvas pixels={output} white={1} label="The picture, reconstructed from 128 numbers" />
-        <figcaption>Output, from 128 numbers</figcaption>
-      </figure>
-    </div>
-    <p class="loss">
-      Loss <Num value={reconstructionLoss(unit(picture), output)} /> (mean binary cross-entropy)
-    </p>
-  </>
-);
 
 interface PictureCardProps {
   model: ModelEntry;

@@ -55,6 +55,18 @@ export const VIEWS: readonly View[] = [
     load: () => import('./network'),
   },
   {
+    name: 'train',
+    title: 'Train',
+    heading: 'What is training?',
+    load: () => import('./train'),
+  },
+  {
+    name: 'epochs',
+    title: 'Epochs',
+    heading: 'How does a model change while it is trained?',
+    load: () => import('./epochs'),
+  },
+  {
     name: 'watch',
     title: 'Runs',
     heading: 'What trains now?',

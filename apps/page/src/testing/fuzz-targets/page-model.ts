@@ -30,7 +30,7 @@ export default fuzzTarget({
     writeFileSync(join(place, 'model', 'model.json'), MODEL);
     const sha256 = { 'run.json': digest(run), 'model/model.json': digest(MODEL) };
     writeFileSync(join(place, 'manifest.json'), JSON.stringify({ sha256 }));
-    const entry = await readModel(folder, 'lenet', 'full', 1);
+    const { entry } = await readModel(folder, 'lenet', 'full', 1);
     if (JSON.stringify(entry).includes(folder)) throw new Error('the page names a local path');
     return entry.state === 'ready' ? 'read' : 'refused';
   },
