@@ -1,14 +1,8 @@
 import type { JSX } from 'preact';
 import type { SeenLayer } from '../models/see-layers';
+import { ARROWS } from '../parts/arrows';
 import { MapPicture } from './map-picture';
 import { placeOf } from './origin';
-
-const ARROWS: Record<string, [right: number, down: number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 /** A map, large, to choose one of its pixels: mouse, finger or arrow keys. @param at the chosen one's index in the layer */
 export function MapBoard(props: {

@@ -1,14 +1,8 @@
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ARROWS } from './arrows';
 import { paint, type Picture, type Point, SIDE, stroke } from './picture';
 import { properties } from './style-properties';
-
-const ARROWS: Record<string, [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 const greyName = (grey: number): string => (grey === 0 ? 'black' : grey === 255 ? 'white' : 'grey');
 

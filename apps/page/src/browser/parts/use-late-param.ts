@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useParam } from '../route';
 
 /** Milliseconds without a change before the address follows: browsers limit its changes. */
@@ -11,10 +11,18 @@ const ADDRESS_MS = 300;
 export function useLateParam(name: string, fallback: string): [string, (value: string) => void] {
   const [address, setAddress] = useParam(name, fallback);
   const [value, setValue] = useState(address);
-  useEffect(() => setValue(address), [address]);
+  /** The address that the value follows or has written: the value may have changed again before this is rendered. */
+  const seen = useRef(address);
+  useEffect(() => {
+    if (address !== seen.current) setValue(address);
+    seen.current = address;
+  }, [address]);
   useEffect(() => {
     if (value === address) return;
-    const timer = setTimeout(() => setAddress(value), ADDRESS_MS);
+    const timer = setTimeout(() => {
+      seen.current = value;
+      setAddress(value);
+    }, ADDRESS_MS);
     return () => clearTimeout(timer);
   }, [value]);
   return [value, setValue];

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageData } from '../../page-data';
 import { useParam } from '../route';
 import { decodePicture, encodePicture, type Picture, SIDE } from './picture';
@@ -43,17 +43,21 @@ export function usePicture(data: PageData): PictureState {
     current = next;
     setShown(next);
   };
+  /** The address that this view has written: the visitor may have picked another picture before it is rendered. */
+  const written = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (images === undefined) return;
+    if (images === undefined || address === written.current) return;
+    written.current = undefined;
     const ours = current && (current.row === undefined ? encodePicture(current.picture) : String(current.row));
     if (address !== ours) show(fromAddress(address, images) ?? current ?? images[0]);
   }, [images, address]);
   useEffect(() => {
-    if (shown === undefined || shown === images?.[0]) return;
-    const timer = setTimeout(
-      () => setAddress(shown.row === undefined ? encodePicture(shown.picture) : String(shown.row)),
-      ADDRESS_MS,
-    );
+    if (shown === undefined) return;
+    const timer = setTimeout(() => {
+      const first = shown === images?.[0];
+      written.current = first ? '' : shown.row === undefined ? encodePicture(shown.picture) : String(shown.row);
+      setAddress(written.current);
+    }, ADDRESS_MS);
     return () => clearTimeout(timer);
   }, [shown]);
   return { images, shown, show };
