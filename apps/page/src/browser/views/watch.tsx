@@ -31,7 +31,7 @@ function Run({ run, now }: { run: WatchedRun; now: number }): JSX.Element {
     run.state === 'running' ? `${runs.join(' and ')} runs. ${summaryOf(run)}.` : `The run is ${STATES[run.state]}.`;
   useEffect(() => void announce(sentence), [sentence]);
   return (
-    <div class="run">
+    <div class="shown-run">
       <Queue run={run} now={now} chosen={task?.key} onChoose={setKey} />
       {task && <TaskPanel key={task.key} task={task} />}
     </div>
