@@ -38,23 +38,25 @@ const VIEWS = {
   'page-network': '#network',
 };
 
-/** Pictures of the film, and the milliseconds from one to the next. */
-const FRAMES = 24;
-const FRAME_MS = 700;
+/** Steps of the film: more than an epoch, so that the picture is classified again. */
+const STEPS = 135;
+const STEPS_A_FRAME = 3;
 
-/** An animated picture of the training in the tab, played faster than it was. */
+/** An animated picture of the training in the tab, from the controls to the curves. */
 async function film(page: Page, address: string): Promise<void> {
-  await page.setViewportSize({ width: 800, height: 900 });
+  await page.setViewportSize({ width: 900, height: 1200 });
   await page.goto(address);
   await page.click('#load');
-  await page.locator('#start').click();
+  await page.click('#start');
+  const from = (await page.locator('.train-controls').boundingBox())!;
   const frames: Buffer[] = [];
-  for (let i = 0; i < FRAMES; i++) {
-    frames.push(await page.screenshot());
-    await page.waitForTimeout(FRAME_MS);
+  for (let step = 1; step <= STEPS; step += STEPS_A_FRAME) {
+    await page.locator('#latest', { hasText: new RegExp(`^Step (${step}|${step + 1}|${step + 2}),`) }).waitFor();
+    const clip = { x: from.x - 10, y: from.y - 10, width: from.width + 20, height: 640 };
+    frames.push(await page.screenshot({ clip }));
   }
   await sharp(frames, { join: { animated: true } })
-    .webp({ quality: 50, effort: 6, delay: Array<number>(FRAMES).fill(250), loop: 0 })
+    .webp({ quality: 60, effort: 6, delay: frames.map(() => 150), loop: 0 })
     .toFile(figure('page-train.webp'));
   console.log('docs/figures/page-train.webp');
 }
