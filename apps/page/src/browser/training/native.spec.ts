@@ -15,7 +15,7 @@ afterEach(() => tf.setBackend('tensorflow'));
 
 test.each([
   ['lenet', experiments.lenet, () => lenet({ dropout: 0 }), 20],
-  ['autoencoder', experiments.autoencoder, autoencoder, 4],
+  ['autoencoder', experiments.autoencoder, autoencoder, 2],
 ] as const)('%s: the first losses on the CPU backend', async (_, experiment, build, steps) => {
   const settings: Experiment = { ...experiment, batchSize: BATCH, build: () => trainWhole(build()) };
   const rows = steps * BATCH;
