@@ -22,6 +22,8 @@ test.each([
   ['', '', /found none/],
   ['url\n', '', /found none/],
   ['url\na.com\n"b.com\n', '', /^Row 2: expected CSV/],
+  // The rest of the URL would be lost.
+  ['url\na.com\nb.com/?x=1,2\n', '', /^Row 2: expected as many cells as the first row has, 1, found 2/],
   ['a.com,1\n', 'list.csv', /^list\.csv: expected a column named url/],
   ['a\n'.repeat(100_001), '', /at most 100,000 URLs, found 100,001/],
 ])('%#: is refused', (text, file, message) => expect(() => readList(text, file)).toThrow(message));

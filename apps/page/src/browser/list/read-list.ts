@@ -9,7 +9,7 @@ export interface UrlList {
   urls: string[];
 }
 
-/** The column named `url` of CSV with a header; undefined for other text. @throws Error for quotes that do not match */
+/** The column named `url` of CSV with a header; undefined for other text. @throws Error for a row that would lose part of a URL */
 function readCsv(text: string): string[] | undefined {
   const [header = []] = Papa.parse<string[]>(text, { preview: 1 }).data;
   const column = header.findIndex((name) => name.trim().toLowerCase() === 'url');
@@ -17,7 +17,13 @@ function readCsv(text: string): string[] | undefined {
   const { data, errors } = Papa.parse<string[]>(text, { skipEmptyLines: true });
   const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) throw new Error(`Row ${broken.row}: expected CSV, found a quote without its pair. Correct the row.`);
-  return data.slice(1).map((cells) => cells[column] ?? '');
+  return data.slice(1).map((cells, i) => {
+    if (cells.length > header.length)
+      throw new Error(
+        `Row ${i + 1}: expected as many cells as the first row has, ${header.length}, found ${cells.length}. Put a URL with the delimiter in quotes.`,
+      );
+    return cells[column] ?? '';
+  });
 }
 
 /** Nothing is trimmed, as in `reprise classify`; an empty line after the last one is none. */

@@ -33,8 +33,8 @@ export function useClassified(
     const show = (next: Progress): void => {
       if (shown) setProgress(next);
     };
+    let done = 0;
     const run = async (): Promise<void> => {
-      let done = 0;
       const ask = (model: UrlModel, tokens: Int32Array) => models().logits(model, tokens, URL_LENGTH);
       for await (done of classifyList(rows, loaded ?? [], ask)) {
         if (own.signal.aborted) break;
@@ -42,7 +42,7 @@ export function useClassified(
       }
       show({ done, running: false });
     };
-    if (ready) run().catch((error: Error) => show({ done: 0, running: false, why: error.message }));
+    if (ready) run().catch((error: Error) => show({ done, running: false, why: error.message }));
     return () => {
       shown = false;
       own.abort();
