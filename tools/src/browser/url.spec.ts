@@ -166,6 +166,23 @@ describePage('a URL', (open) => {
     await expectAccessible();
   });
 
+  test('announces a URL that was classified while it was typed', async () => {
+    const { page, settled } = await open(ADDRESS);
+    await page.fill('#url', 'a.example');
+    for (let i = 0; i < 50 && !page.url().endsWith('#url?x=a.example'); i++) await page.waitForTimeout(100);
+    await settled();
+    expect(await page.locator('#announcement').textContent()).toBe('');
+    await page.press('#url', 'Enter');
+    await page.locator('#announcement', { hasText: /RNN: (benign|malicious).*LSTM: (benign|malicious)/ }).waitFor();
+  });
+
+  test('an address with a URL that is refused says why', async () => {
+    const { page } = await open(`${ADDRESS}?x=a%0Cb`);
+    await page.locator('#url-refusal', { hasText: /form feed/ }).waitFor();
+    await page.evaluate('location.hash = "#url?x=a.example"');
+    await page.locator('#url-refusal:empty').waitFor({ state: 'attached' });
+  });
+
   test('an address opens its URL', async () => {
     const { page, card } = await open(`#url?x=${encodeURIComponent("http://a.example/?b=1#c%'")}`);
     expect(await card('birnn').locator('.characters').textContent()).toBe("http://a.example/?b=1#c%'");

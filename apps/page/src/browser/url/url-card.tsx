@@ -17,6 +17,12 @@ import { useAnswer } from '../parts/use-answer';
 import { ByCharacter } from './by-character';
 import { PartsTable } from './parts-table';
 
+/** A model's verdict on a URL, as a sentence. */
+export interface Answered {
+  url: string;
+  sentence: string;
+}
+
 interface UrlCardProps {
   model: ModelEntry;
   /** The command that builds the page. */
@@ -24,8 +30,7 @@ interface UrlCardProps {
   url: string;
   /** How often the model is wrong about kinds of test rows; undefined until it is loaded. */
   likeness: LikeRows[] | undefined;
-  /** Gets the verdict as a sentence. */
-  onAnswer: (sentence: string) => void;
+  onAnswer: (answer: Answered) => void;
 }
 
 /** A model's verdict on a URL, and why. */
@@ -45,8 +50,9 @@ export function UrlCard({ model, command, url, likeness, onAnswer }: UrlCardProp
   );
   const ours = value && verdict(value.url, 1 / (1 + Math.exp(-value.logit)));
   useEffect(() => {
-    if (value?.explanation && !busy)
-      onAnswer(`${model.title}: ${ours!.verdict}, probability of malicious ${fixed(ours!.probability)}.`);
+    if (ours === undefined || value?.explanation === undefined || busy) return;
+    const sentence = `${model.title}: ${ours.verdict}, probability of malicious ${fixed(ours.probability)}.`;
+    onAnswer({ url: ours.url, sentence });
   }, [value, busy]);
   return (
     <ModelCard model={model} command={command} state={why ? { state: 'failed', why } : loaded} busy={busy}>

@@ -5,7 +5,7 @@ import type { PageData } from '../../page-data';
 import { announce } from '../parts/announce';
 import { refusal } from '../parts/characters';
 import { useParam } from '../route';
-import { UrlCard } from '../url/url-card';
+import { type Answered, UrlCard } from '../url/url-card';
 import { useLikeness } from '../url/use-likeness';
 
 /** The notebook's two, then some that show what the models go by. */
@@ -23,27 +23,36 @@ const TYPING_MS = 200;
 export default function UrlView({ data }: { data: PageData }): JSX.Element {
   const [url, setUrl] = useParam('x', EXAMPLES[0]);
   const [typed, setTyped] = useState(url);
-  const [problem, setProblem] = useState<string>();
+  const [sentLast, setSentLast] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  /** Sentences to announce once all models have answered; undefined while the visitor types. */
-  const sentences = useRef<Map<string, string> | undefined>(undefined);
+  /** The URL whose verdicts are announced once all models have answered; undefined while the visitor types. */
+  const asked = useRef<string>(undefined);
+  /** Each model's last answer. */
+  const answers = useRef(new Map<string, Answered>());
   const likeness = useLikeness(data);
   const shown = data.models.filter(({ name }) => name === 'birnn' || name === 'cnn-lstm');
   const waiting = shown.filter(({ state }) => state === 'ready').length;
 
+  /** An empty field is no error while the visitor types. */
+  const problem = sentLast || url !== '' ? refusal(url) : undefined;
+
   useEffect(() => setTyped(url), [url]);
-  /** @param sent by Enter or a button; while typing, nothing is announced and an empty field is no error */
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const tell = (): void => {
+    const found = [...answers.current.values()].filter((answer) => answer.url === asked.current);
+    if (asked.current === undefined || found.length < waiting) return;
+    announce(found.map(({ sentence }) => sentence).join(' '));
+    asked.current = undefined;
+  };
+  /** @param sent by Enter or a button; while the visitor types, nothing is announced */
   const classify = (next: string, sent: boolean): void => {
     clearTimeout(timer.current);
     setTyped(next);
-    setProblem(sent || next !== '' ? refusal(next) : undefined);
-    sentences.current = sent ? new Map() : undefined;
+    setSentLast(sent);
     setUrl(next);
-  };
-  const answered = (name: string, sentence: string): void => {
-    sentences.current?.set(name, sentence);
-    if (sentences.current?.size === waiting) announce([...sentences.current.values()].join(' '));
+    asked.current = sent ? next : undefined;
+    tell(); // the models may have answered while the visitor typed
   };
   return (
     <>
@@ -99,7 +108,10 @@ export default function UrlView({ data }: { data: PageData }): JSX.Element {
             command={data.command}
             url={url}
             likeness={likeness?.[model.name as UrlModel]}
-            onAnswer={(sentence) => answered(model.name, sentence)}
+            onAnswer={(answer) => {
+              answers.current.set(model.name, answer);
+              tell();
+            }}
           />
         ))}
       </div>
