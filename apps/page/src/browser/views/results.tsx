@@ -30,10 +30,13 @@ function reason({ published, margin }: SeededNumber, { verdict, interval, oneMor
   const one = possible
     ? 'The notebook’s number could be one more of these runs'
     : 'The notebook’s number lies outside of where one more run would';
-  const equivalent = interval.low >= published - margin && interval.high <= published + margin;
-  const middle = equivalent
-    ? 'the middle of our runs is certain to be within the margin of it'
-    : 'the middle of our runs may be further from it than the margin';
+  const [low, high] = [published - margin, published + margin];
+  const middle =
+    interval.low >= low && interval.high <= high
+      ? 'the interval of their middle lies within the margin'
+      : interval.low > high || interval.high < low
+        ? 'the interval of their middle lies outside of the margin'
+        : 'the interval of their middle reaches beyond the margin';
   const what: Partial<Record<Decision['verdict'], string>> = {
     undecided: ' More seeds could decide.',
     'outside the spread': ' More seeds would not decide.',
@@ -195,12 +198,12 @@ export default function ResultsView({ data: { results, report } }: { data: PageD
         <summary>How a verdict is decided</summary>
         <p>
           <strong>Reproduced</strong>: the notebook’s number could be one more run, and the interval lies within the
-          margin. <strong>Compatible with seed spread</strong>: it could be one more run, but the interval is wider than
-          the margin allows. <strong>Not reproduced</strong>: the interval lies outside of the margin and the number is
-          no possible run, or all seeds lie on one side. <strong>Undecided</strong>: anything else. The interval is that
-          of two one-sided tests of {100 * results.level} %; one more run lies where 95 % of further runs would, or, of
-          the URL models, between the least and the greatest seed. The rule and the margins were written before the
-          trainings.
+          margin. <strong>Compatible with seed spread</strong>: it could be one more run, but the interval reaches
+          beyond the margin. <strong>Not reproduced</strong>: the interval lies outside of the margin and the number is
+          no possible run, or all seeds lie beyond the margin, on one side. <strong>Undecided</strong>: anything else.
+          The interval is that of two one-sided tests of {100 * results.level} %; one more run lies where 95 % of
+          further runs would, or, of the URL models, between the least and the greatest seed. The rule and the margins
+          were written before the trainings.
         </p>
       </details>
       <h3 class="findings-title">The findings</h3>
