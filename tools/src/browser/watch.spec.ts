@@ -110,8 +110,8 @@ describeInBrowser('the view of runs', (browser) => {
     const folder = record(root, process.pid, START, null, tasks);
     await shows('1 of 3 tasks have ended, 1 of them from the cache');
     await shows('from the cache', row('data:urls:full'));
-    await shows('runs', row('lenet:train:full'));
-    await shows('waits', row('page:build:full'));
+    await shows('running', row('lenet:train:full'));
+    await shows('waiting', row('page:build:full'));
 
     const log = page.locator('#log');
     appendFileSync(
@@ -181,7 +181,7 @@ describeInBrowser('the view of runs', (browser) => {
     await shows('1.0 s', row('data:urls:full'));
     await shows('stopped', row('lenet:train:full'));
     await shows('not run', row('page:build:full'));
-    expect(await runs.filter({ hasText: 'runs' }).count()).toBe(2);
+    expect(await runs.filter({ hasText: 'running' }).count()).toBe(2);
   });
 
   test('what it showed stays when the server ends, and it goes on with the next', async () => {

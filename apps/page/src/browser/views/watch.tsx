@@ -11,7 +11,7 @@ import { usePoll } from '../watch/use-poll';
 const json = (response: Response): Promise<WatchState> => response.json();
 
 const STATES: Record<WatchedRun['state'], string> = {
-  running: 'runs',
+  running: 'running',
   done: 'done',
   failed: 'failed',
   stopped: 'stopped',
@@ -27,8 +27,8 @@ function Run({ run, now }: { run: WatchedRun; now: number }): JSX.Element {
   const [key, setKey] = useParam('task', '');
   const task = run.tasks.find((one) => one.key === key) ?? firstOf(run);
   const runs = run.tasks.filter(({ state }) => state === 'running').map(({ id }) => id);
-  const sentence =
-    run.state === 'running' ? `${runs.join(' and ')} runs. ${summaryOf(run)}.` : `The run is ${STATES[run.state]}.`;
+  const running = runs.length > 0 ? `Running: ${runs.join(', ')}. ` : '';
+  const sentence = run.state === 'running' ? `${running}${summaryOf(run)}.` : `State of the run: ${STATES[run.state]}.`;
   useEffect(() => void announce(sentence), [sentence]);
   return (
     <div class="shown-run">

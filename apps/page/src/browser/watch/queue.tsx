@@ -3,8 +3,8 @@ import type { WatchedRun, WatchedTask } from '../../watch-state';
 import { duration } from './times';
 
 const STATES: Record<WatchedTask['state'], string> = {
-  waiting: 'waits',
-  running: 'runs',
+  waiting: 'waiting',
+  running: 'running',
   done: 'done',
   cached: 'from the cache',
   failed: 'failed',

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 export interface Polled<T> {
   /** The last answer; undefined before the first one. */
   value?: T;
-  /** Why the last request failed: `missing` if the server has nothing of that name. */
+  /** Why the last request failed: `missing` if the server has nothing of that name, `unreachable` if it gave no answer. */
   problem?: 'missing' | 'unreachable';
 }
 
@@ -31,7 +31,8 @@ export function usePoll<T>(address: string, read: (response: Response) => Promis
         if (document.hidden) continue;
         try {
           const response = await fetch(address, { cache: 'no-store' });
-          if (!response.ok) return change(() => ({ problem: 'missing' }));
+          if (response.status === 404) return change(() => ({ problem: 'missing' }));
+          if (!response.ok) throw new Error(response.statusText);
           const value = await read(response);
           change(() => ({ value }));
           pause = EVERY;
