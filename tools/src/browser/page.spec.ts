@@ -123,6 +123,15 @@ describePage('the live page', (open) => {
       await expectAccessible();
     });
 
+    test('without the worker, each card says so', async () => {
+      const { wrong, card } = await open(`${host.origin}/some/where/#url`, {}, (page) =>
+        page.route('**/worker.js', (route) => route.fulfill({ status: 404 })),
+      );
+      for (const model of ['birnn', 'cnn-lstm'])
+        await expect(card(model).textContent()).resolves.toMatch(/worker\.js could not be loaded\..*Reload the page/);
+      expectedOnly(wrong, /status (of )?404|worker\.js/);
+    });
+
     test('without page.json, says what to do', async () => {
       const { page, wrong, expectAccessible } = await open(`${host.origin}/some/where/`, {}, (page) =>
         page.route('**/page.json', (route) => route.fulfill({ status: 404 })),

@@ -4,10 +4,18 @@ import type { ModelEntry } from '../../page-data';
 import type { ModelCalls } from './worker';
 
 let started: Remote<ModelCalls> | undefined;
+/** Rejects when the worker cannot be loaded: Comlink would wait forever. */
+let broken: Promise<never> | undefined;
 
 /** The worker that runs the models; it starts when it is first needed. */
-export const models = (): Remote<ModelCalls> =>
-  (started ??= wrap<ModelCalls>(new Worker('worker.js', { type: 'module' })));
+export function models(): Remote<ModelCalls> {
+  if (started) return started;
+  const worker = new Worker('worker.js', { type: 'module' });
+  broken = new Promise((_, reject) => {
+    worker.addEventListener('error', () => reject(new Error('worker.js could not be loaded.')), { once: true });
+  });
+  return (started = wrap<ModelCalls>(worker));
+}
 
 /** Whether a model can be asked: `missing` says that the build had none. */
 export type ModelState = { state: 'loading' | 'ready' | 'missing' } | { state: 'failed'; why: string };
@@ -17,12 +25,11 @@ export function useModel(entry: ModelEntry): ModelState {
   const [state, setState] = useState<ModelState>({ state: entry.state === 'ready' ? 'loading' : 'missing' });
   useEffect(() => {
     if (entry.state !== 'ready') return;
-    models()
-      .load(entry.name, entry.model)
-      .then(
-        () => setState({ state: 'ready' }),
-        (error: Error) => setState({ state: 'failed', why: error.message }),
-      );
+    const loading = models().load(entry.name, entry.model);
+    Promise.race([loading, broken]).then(
+      () => setState({ state: 'ready' }),
+      (error: Error) => setState({ state: 'failed', why: error.message }),
+    );
   }, [entry]);
   return state;
 }
