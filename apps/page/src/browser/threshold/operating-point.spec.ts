@@ -61,6 +61,8 @@ test.each([
   ['1', 0.99],
   ['1e9', 0.99],
   ['abc', 0.5],
+  ['', 0.5],
+  ['NaN', 0.5],
 ])('the address %s stands for the threshold %d', (text, threshold) => {
   expect(nearestThreshold(text)).toBe(threshold);
 });

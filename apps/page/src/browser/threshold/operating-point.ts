@@ -52,6 +52,6 @@ export function precisionRecall(
 
 /** The offered threshold that is nearest to an address's; 0.5 for another text. @example nearestThreshold('0.31') // 0.3 */
 export function nearestThreshold(text: string): number {
-  const distance = (threshold: number): number => Math.abs(threshold - Number(text));
+  const distance = (threshold: number): number => Math.abs(threshold - Number.parseFloat(text));
   return THRESHOLDS.reduce((best, next) => (distance(next) < distance(best) ? next : best), 0.5);
 }

@@ -53,7 +53,10 @@ function AtThreshold({ loaded, model, titles }: Omit<ModelProps, 'data'> & { loa
   return (
     <>
       <label class="threshold" for="threshold">
-        A URL is called malicious above a probability of <output for="threshold">{at}</output>
+        A URL is called malicious above a probability of{' '}
+        <output for="threshold" aria-live="off">
+          {at}
+        </output>
         <input
           id="threshold"
           type="range"
