@@ -1,5 +1,5 @@
+import { binaryCrossentropy } from '@reprise/eval/crossentropy';
 import type { JSX } from 'preact';
-import { reconstructionLoss } from '../models/reconstruction-loss';
 import { Num } from './number';
 import { PictureCanvas } from './picture-canvas';
 import { properties } from './style-properties';
@@ -55,7 +55,7 @@ export const Reconstruction = ({ shown: { picture }, output }: Output): JSX.Elem
       </figure>
     </div>
     <p class="loss">
-      Loss <Num value={reconstructionLoss(unit(picture), output)} /> (mean binary cross-entropy)
+      Loss <Num value={binaryCrossentropy(unit(picture), output)} /> (mean binary cross-entropy)
     </p>
   </>
 );

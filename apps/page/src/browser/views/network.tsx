@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { ModelEntry, PageData } from '../../page-data';
 import { models, useModel } from '../models/models';
 import { Layers } from '../network/layers';
+import { unit } from '../parts/image-answers';
 import { ModelCard } from '../parts/model-card';
 import type { Picture } from '../parts/picture';
 import { Draw, Gallery } from '../parts/picture-input';
@@ -18,13 +19,7 @@ interface NetworkCardProps {
 function NetworkCard({ model, data: { classes, command }, picture }: NetworkCardProps): JSX.Element {
   const loaded = useModel(model);
   const { value, busy, why } = useAnswer(
-    loaded.state === 'ready' && picture
-      ? () =>
-          models().layers(
-            model.name,
-            Float32Array.from(picture, (grey) => grey / 255),
-          )
-      : undefined,
+    loaded.state === 'ready' && picture ? () => models().layers(model.name, unit(picture)) : undefined,
     [loaded.state, picture],
   );
   return (

@@ -1,8 +1,8 @@
+import { binaryCrossentropy } from '@reprise/eval/crossentropy';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ModelEntry, PageData } from '../../page-data';
 import { models, useModel } from '../models/models';
-import { reconstructionLoss } from '../models/reconstruction-loss';
 import { announce } from '../parts/announce';
 import { fixed } from '../parts/format';
 import { best, Classes, type Output, Reconstruction, unit } from '../parts/image-answers';
@@ -29,7 +29,7 @@ function PictureCard({ model, data: { classes, command }, shown, onAnswer }: Pic
   useEffect(() => {
     if (value === undefined || busy) return;
     const top = best(value.output);
-    const loss = (): number => reconstructionLoss(unit(value.shown.picture), value.output);
+    const loss = (): number => binaryCrossentropy(unit(value.shown.picture), value.output);
     const told =
       model.name === 'lenet' ? `${classes[top]}, probability ${fixed(value.output[top])}` : `loss ${fixed(loss())}`;
     onAnswer(`${model.title}: ${told}.`);
