@@ -98,7 +98,7 @@ describe('a full run', () => {
     expect([...views].toSorted()).toEqual(
       [
         ...['', '#epochs', '#network?model=autoencoder', '#network?model=lenet', '#results'],
-        ...['#threshold?model=birnn', '#threshold?model=cnn-lstm', '#train'],
+        ...['#threshold?model=birnn', '#threshold?model=cnn-lstm', '#train?model=autoencoder', '#train?model=lenet'],
         ...['#url', '#url?x=.btscene2.com', '#url?x=www.yahoo.com'],
       ].map((view) => `index.html${view}`),
     );

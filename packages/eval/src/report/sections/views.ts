@@ -32,7 +32,7 @@ export function viewOf(claim: ProtocolClaim): string | undefined {
 export const viewsOf = (model: string): { address: string; text: string }[] =>
   [
     { address: 'index.html#results', text: 'its seeds', shown: isModel(model) },
-    { address: 'index.html#train', text: 'train it', shown: NETWORKS.includes(model) },
+    { address: `index.html#train?model=${model}`, text: 'train it', shown: NETWORKS.includes(model) },
     { address: `index.html#network?model=${model}`, text: 'inside it', shown: NETWORKS.includes(model) },
     { address: 'index.html#epochs', text: 'through its epochs', shown: (EPOCHS as readonly string[]).includes(model) },
     { address: thresholdOf(model), text: 'move its threshold', shown: isUrls(model) },
