@@ -118,7 +118,12 @@ class Recorder {
 
 /** Records the runs of this process. Call it before their tasks start. */
 exports.recordRuns = (workspace) => {
-  const { TaskOrchestrator } = require('nx/src/tasks-runner/task-orchestrator');
+  let TaskOrchestrator;
+  try {
+    ({ TaskOrchestrator } = require('nx/src/tasks-runner/task-orchestrator'));
+  } catch {
+    return; // another Nx: it runs without a record
+  }
   const { run, runTask } = TaskOrchestrator.prototype;
   const recorders = new WeakMap();
   TaskOrchestrator.prototype.run = async function () {

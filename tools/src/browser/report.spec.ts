@@ -126,7 +126,7 @@ describeInBrowser('the report', (browser) => {
     const answers = [
       ...(await short.locator('tbody tr').all()),
       ...(await short.locator('> ul').first().locator('li').all()),
-      page.getByText(/^Profile full, seed 1: trained until .* in the notebook\.$/),
+      page.getByText(/^Profile full, seed 1 \(not one of the ten seeds, 11 to 20\): trained until .* in the notebook\.$/),
     ];
     expect(answers).toHaveLength(5 + 8 + 1);
     for (const answer of answers) expect((await boxOf(answer)).bottom).toBeLessThan(800);

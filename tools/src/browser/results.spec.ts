@@ -55,7 +55,7 @@ describePage('the results', (open) => {
 
     const again = await open('#results?off=transfer.11.12.13.14.15.16');
     expect(await again.page.locator(`${plot('transfer')} .answer`).textContent()).toBe('too few seeds');
-    await again.page.getByRole('button', { name: 'All seeds on' }).click();
+    await again.page.getByRole('button', { name: 'Switch all seeds on' }).click();
     expect(await again.page.locator(`${plot('transfer')} input:not(:checked)`).count()).toBe(0);
     expect(await again.page.evaluate('location.hash')).toBe('#results');
   });

@@ -165,7 +165,7 @@ describe('a full run', () => {
     const [opening, short] = (await read(folder, 'report.md')).split(/^## /m);
     // The fakes' minute of training each; the notebook's seconds: notebook.json.
     expect(opening).toContain(
-      'Profile full, seed 1: trained until 2026-11-24 10:00 UTC on 2 cores of A fast one with 8 GB of memory. Training the five models took **5 min 0 s** here and **3 h 23 min** in the notebook.',
+      'Profile full, seed 1 (not one of the ten seeds, 11 to 20): trained until 2026-11-24 10:00 UTC on 2 cores of A fast one with 8 GB of memory. Training the five models took **5 min 0 s** here and **3 h 23 min** in the notebook.',
     );
     expect(short.startsWith('In short\n')).toBe(true);
     // The fakes' accuracy.

@@ -7,6 +7,8 @@ import { pictureOutput, readModel, urlLogits } from './layers-model';
 import { type SeenLayer, seeLayers } from './see-layers';
 
 const models = new Map<PageModel, Promise<LayersModel>>();
+/** Of the URL models, made when they are first asked. */
+const logits = new Map<PageModel, ReturnType<typeof urlLogits>>();
 
 const calls = {
   /** Loads a model once. @param path of its `model.json` @throws Error when a file is missing or invalid */
@@ -17,7 +19,10 @@ const calls = {
 
   /** Logits of "malicious" of a loaded URL model. @param rows int32 [rows, length] @returns one per row */
   async logits(name: PageModel, rows: Int32Array, length: number): Promise<Float32Array> {
-    return urlLogits(await models.get(name)!)(rows, length);
+    const model = await models.get(name)!;
+    const ask = logits.get(name) ?? urlLogits(model);
+    logits.set(name, ask);
+    return ask(rows, length);
   },
 
   /** A picture and what each layer of a loaded image model makes of it. @param pixels 784, from 0 to 1 */

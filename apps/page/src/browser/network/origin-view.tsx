@@ -17,7 +17,7 @@ const HOW: Record<Made['by'], string> = {
 };
 const ACTIVATION: Record<string, string> = {
   linear: 'which is the number',
-  relu: 'of which ReLU makes (0 if it is negative)',
+  relu: 'of which ReLU (a negative number becomes 0) makes',
   sigmoid: 'of which the sigmoid makes',
 };
 

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale';
+import { type ScaleLinear, scaleLinear, scaleLog, type ScaleLogarithmic } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
@@ -39,6 +39,29 @@ function useWidth(): [(element: Element | null) => void, number] {
   }, [element]);
   return [setElement, width];
 }
+
+/** Times as large as the least value that the greatest is when the axis is logarithmic: a training that diverges. */
+const LOGARITHMIC = 100;
+
+/** The axis of the values. */
+function valueScale(values: readonly number[]): ScaleLinear<number, number> | ScaleLogarithmic<number, number> {
+  const pixels = [HEIGHT - MARGIN.bottom, MARGIN.top];
+  if (values.length === 0) return scaleLinear([0, 1], pixels);
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least > 0 && most > LOGARITHMIC * least
+    ? scaleLog([least, most], pixels).nice()
+    : scaleLinear([least, most], pixels).nice(5);
+}
+
+/** Few enough ticks to read: of a logarithmic axis the powers of ten, every other one of many. */
+function valueTicks(scale: ReturnType<typeof valueScale>): number[] {
+  if (!('base' in scale)) return scale.ticks(5);
+  const powers = scale.ticks().filter((tick) => Number.isInteger(Math.round(Math.log10(tick) * 1e9) / 1e9));
+  return powers.filter((_, i) => i % Math.ceil(powers.length / 6) === 0);
+}
+
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 4 });
+const tickText = (tick: number): string => compact.format(tick);
 
 interface CurvesPlotProps {
   /** What the plot shows: a short title. */
@@ -112,10 +135,7 @@ export function CurvesPlot({ title, curves, epochs = 1 }: CurvesPlotProps): JSX.
     [Math.min(1, ...points.map(({ epoch }) => epoch)), Math.max(2, last)],
     [MARGIN.left, width - MARGIN.right],
   );
-  const y = scaleLinear(values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1], [
-    HEIGHT - MARGIN.bottom,
-    MARGIN.top,
-  ]).nice(5);
+  const y = valueScale(values);
   const path = line<Point>(
     ({ epoch }) => x(epoch),
     ({ value }) => y(value),
@@ -156,11 +176,11 @@ export function CurvesPlot({ title, curves, epochs = 1 }: CurvesPlotProps): JSX.
         onPointerMove={onPointer}
         onPointerDown={onPointer}
       >
-        {y.ticks(5).map((tick) => (
+        {valueTicks(y).map((tick) => (
           <g key={tick} class="tick">
             <line x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
             <text x={MARGIN.left - 8} y={y(tick)} dy="0.32em" text-anchor="end">
-              {y.tickFormat(5)(tick)}
+              {tickText(tick)}
             </text>
           </g>
         ))}

@@ -67,7 +67,7 @@ export const Figures = ({ point, always }: { point: OperatingPoint; always: numb
       <div>
         <dt>False alarms</dt>
         <dd>
-          <Num value={point.falseAlarms} text={point.falseAlarms.toFixed(1)} /> a thousand benign URLs
+          <Num value={point.falseAlarms} text={point.falseAlarms.toFixed(1)} /> per thousand benign URLs
         </dd>
       </div>
     </dl>

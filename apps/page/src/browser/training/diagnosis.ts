@@ -42,7 +42,7 @@ export function diagnose({ last, recent }: Progress, guess: number): Diagnosis |
   return {
     ends: false,
     text:
-      `Training diverges: ${of} is ${lossText(mean)}; without any knowledge it would be ${lossText(guess)}. The learning ` +
+      `Training diverges: ${of} is ${lossText(mean)}; guessing gives ${lossText(guess)}. The learning ` +
       'rate is too large: each step jumps past the lower loss. Choose a smaller one and reset.',
   };
 }

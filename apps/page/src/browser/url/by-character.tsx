@@ -19,7 +19,7 @@ interface ByCharacterProps {
 /** What each character alone weighs, computed when the visitor opens it. */
 export function ByCharacter({ url, ours, logit, ask }: ByCharacterProps): JSX.Element {
   const [open, setOpen] = useState(false);
-  const { value, busy } = useAnswer<{ url: string; weights: Float64Array }>(
+  const { value, busy, why } = useAnswer<{ url: string; weights: Float64Array }>(
     open ? async (signal) => ({ url, weights: await weigh(ask, tokenize(url), logit, signal) }) : undefined,
     [open, url],
   );
@@ -34,7 +34,7 @@ export function ByCharacter({ url, ours, logit, ask }: ByCharacterProps): JSX.El
           {weights ? (
             <WeightsList characters={characters} ours={ours} weights={weights} />
           ) : (
-            <h4>Weighing the characters…</h4>
+            <h4>{why ?? 'Weighing the characters…'}</h4>
           )}
         </div>
       </div>

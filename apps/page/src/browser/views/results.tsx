@@ -17,11 +17,20 @@ export default function ResultsView({ data: { results, report } }: { data: PageD
     <>
       <p class="lede">
         A published Keras notebook was repeated in TypeScript. Each of its five models was trained ten times; only the
-        seed of the random numbers differed. A point is one training, the dashed line is the notebook’s number with its
-        margin. Switch seeds off to see how the verdict depends on them.
+        seed of the random numbers differed.
+      </p>
+      <ul class="findings">
+        {results.summary.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <h3 class="seeds-title">Seed by seed</h3>
+      <p>
+        A point is one training, the dashed line is the notebook’s number, the band around it is the margin. Switch
+        seeds off to see how the verdict depends on them.
       </p>
       <button type="button" disabled={text === ''} onClick={() => setText('')}>
-        All seeds on
+        {text === '' ? 'All seeds are on' : 'Switch all seeds on'}
       </button>
       <div class="cards">
         {results.numbers.map((number) => (
@@ -47,12 +56,6 @@ export default function ResultsView({ data: { results, report } }: { data: PageD
           were written before the trainings.
         </p>
       </details>
-      <h3 class="findings-title">The findings</h3>
-      <ul class="findings">
-        {results.summary.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
     </>
   );
 }

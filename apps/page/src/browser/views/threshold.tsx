@@ -71,6 +71,8 @@ function AtThreshold({ loaded, model, titles }: Omit<ModelProps, 'data'> & { loa
         Between thresholds of {SPAN[0]} and {SPAN[1]}, accuracy is {range(everywhere, 'accuracy')}; recall is{' '}
         {range(everywhere, 'recall')}. A program that always answers “benign” has an accuracy of {percent(always)} and
         finds none of the {count(malicious)} malicious URLs.
+        {model === 'birnn' &&
+          ' This RNN was fitted once, as the notebook’s cell reads; the findings are about two fits.'}
       </p>
       <div class="threshold-columns" data-model={model}>
         <Figures point={point} always={always} />
@@ -89,7 +91,7 @@ function AtThreshold({ loaded, model, titles }: Omit<ModelProps, 'data'> & { loa
       </div>
       <h3>
         {at === USUAL
-          ? 'The notebook’s threshold'
+          ? 'The notebook’s threshold, 0.5'
           : `What changes between ${USUAL}, the notebook’s threshold, and ${at}`}
       </h3>
       {at === USUAL ? (

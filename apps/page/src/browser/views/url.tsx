@@ -126,11 +126,11 @@ export default function UrlView({ data }: { data: PageData }): JSX.Element {
         <ul>
           <li>
             <span class="key malicious" aria-hidden="true" />
-            Bar to the right: speaks for malicious
+            Bar to the right, or above a character: speaks for malicious
           </li>
           <li>
             <span class="key benign" aria-hidden="true" />
-            Bar to the left: speaks for benign
+            Bar to the left, or below a character: speaks for benign
           </li>
           <li>
             <s>é</s> Not read: characters outside of ASCII, and all before the last 75

@@ -84,7 +84,7 @@ function effectText({ value, interval, power }: Judged): string {
   const found = `${points(value as number)} percentage points (95 %: ${points(low)} to ${points(high)}, ${PROTOCOL.design.seeds.length} seeds each)`;
   return power === undefined
     ? found
-    : `${found}; an effect as large as the printed one would be found in ${Math.round(100 * power)} % of such sweeps`;
+    : `${found}; ten seeds would detect a difference as large as the notebook’s ${Math.round(100 * power)} % of the time`;
 }
 
 const tally = (judged: readonly Judged[]): string => {
@@ -119,12 +119,12 @@ export function summaryLines(judged: readonly Judged[], records: Records): strin
   const recall = find('birnn-detects-most');
   return [
     `Facts (layers, parameters, shapes, rows): ${tally(facts)}.`,
-    `Printed numbers, curves and answers: ${tally(numbers)}. If the notebook were one more run, ${wrong.toFixed(1)} “not reproduced” would come by chance.`,
+    `Printed numbers, curves and answers: ${tally(numbers)}. Chance alone would give about ${wrong.toFixed(1)} “not reproduced”.`,
     `The RNN’s printed log begins on a trained model. Test accuracy of one fit, as the cell reads: ${accuracies('birnn')}; of two fits: ${accuracies('birnn-two-rounds')}; printed: ${PUBLISHED.birnn.final.test_acc?.toFixed(4)}.`,
     `The autoencoder ${is(find('autoencoder-more-potent-than-pca'))} better than principal components: with 128 numbers each, squared error a pixel ${number(error('autoencoder'))} against ${number(error('pca'))}.`,
-    `Transfer from VGG16 ${is(find('transfer-higher'))} more accurate than the CNN: ${effectText(find('transfer-higher'))}.`,
+    `Transfer from VGG16 ${is(find('transfer-higher'))} more accurate than the LeNet: ${effectText(find('transfer-higher'))}.`,
     `The CNN + LSTM ${is(find('cnn-lstm-better'))} more accurate than the RNN fitted twice: ${effectText(find('cnn-lstm-better'))}. Logistic regression on character n-grams gets ${ngrams.toFixed(4)}.`,
-    `Accuracy misleads: always saying benign gets ${majority.toFixed(4)}. Of ${rnns.length} trainings of the RNN, ${above.length} get more, and ${above.filter((one) => one.recall <= 0.5).length} of these miss at least half of the malicious URLs. Fitted twice, it finds ${Math.round(100 * (recall.value as number))} % of them (median); that it finds most: ${recall.verdict}.`,
+    `Accuracy misleads: always saying benign gets ${majority.toFixed(4)}. Of ${rnns.length} trainings of the RNN, ${above.length} get more, and ${above.filter((one) => one.recall <= 0.5).length} of these miss at least half of the malicious URLs. Fitted twice, it finds ${Math.round(100 * (recall.value as number))} % of them (median): the claim that it finds most ${recall.verdict === 'undecided' ? 'is undecided' : recall.verdict}.`,
     'Limits: one machine, ten seeds; the seed changes initial weights, order and dropout, not the data; early stopping sees the test set, as in the notebook; margins are ours (docs/protocol.md).',
   ];
 }

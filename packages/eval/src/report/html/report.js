@@ -5,10 +5,12 @@ const find = (selector) => [...document.querySelectorAll(selector)];
 const [search, verdict, found] = ['search', 'verdict', 'found'].map((id) => document.getElementById(id));
 const main = document.querySelector('main');
 const folds = find('main details');
+/** Text as it is searched: `learning_rate` is found as "learning rate". */
+const plain = (text) => text.toLowerCase().replaceAll('_', ' ');
 /** What is shown or not as one: rows, paragraphs, lines, pictures. */
 const items = find('main tbody tr, main p, main li, main pre, main img').map((element) => ({
   element,
-  text: (element.alt ?? element.textContent).toLowerCase(),
+  text: plain(element.alt ?? element.textContent),
 }));
 const containers = find('main section, main details, main .scroll, main .figures, main ul');
 /** Folds that were open before a search; undefined without one. */
@@ -16,7 +18,7 @@ let before;
 
 /** Shows what has the words and the verdict, with the folds that it is in. */
 function show() {
-  const words = search.value.trim().toLowerCase();
+  const words = plain(search.value.trim());
   const wanted = verdict.value;
   const all = words === '' && wanted === '';
   before ??= new Set(folds.filter(({ open }) => open));
@@ -31,7 +33,13 @@ function show() {
   for (const container of containers) container.hidden = !all && !kept.has(container);
   for (const fold of folds) fold.open = all ? before.has(fold) : kept.has(fold);
   main.classList.toggle('searched', !all);
-  found.textContent = all ? '' : count === 1 ? '1 place' : `${count} places`;
+  found.textContent = all
+    ? ''
+    : count === 0
+      ? 'Nothing found. Empty the search to see all.'
+      : count === 1
+        ? '1 place'
+        : `${count} places`;
   if (all) before = undefined;
 }
 

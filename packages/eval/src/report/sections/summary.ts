@@ -1,6 +1,7 @@
 import { type Headline, headlines, seedsText, type Verdicts } from '../../claims';
 import { escapeMarkdown, markdownTable } from '../../markdown';
 import { mean } from '../../metrics';
+import { PROTOCOL } from '../../protocol';
 import { MODELS, type PublishedModel } from '../../published/published';
 import { duration, fixed } from '../format';
 import { type JudgedModel, measuredOf, type ReportModel } from '../judge/judge-model';
@@ -18,7 +19,9 @@ export function runLine(models: readonly ReportModel[], profile: string, seed: n
   const trained = measuredOf(models).filter(({ published }) => published);
   const measured = trained.flatMap((model) => model.trained.measured ?? []);
   const last = measured.toSorted((a, b) => a.date.localeCompare(b.date)).at(-1);
-  const name = `Profile ${profile}, seed ${seed}`;
+  const { seeds } = PROTOCOL.design;
+  const among = seeds.includes(seed) ? 'one of the ten seeds' : 'not one of the ten seeds';
+  const name = `Profile ${profile}, seed ${seed} (${among}, ${seeds[0]} to ${seeds.at(-1)})`;
   if (last === undefined) return `${name}.`;
   const { cpu, cores, memory_gb } = last.machine;
   const when = escapeMarkdown(last.date.slice(0, 16).replace('T', ' '));
