@@ -126,7 +126,9 @@ describeInBrowser('the report', (browser) => {
     const answers = [
       ...(await short.locator('tbody tr').all()),
       ...(await short.locator('> ul').first().locator('li').all()),
-      page.getByText(/^Profile full, seed 1 \(not one of the ten seeds, 11 to 20\): trained until .* in the notebook\.$/),
+      page.getByText(
+        /^Profile full, seed 1 \(not one of the ten seeds, 11 to 20\): trained until .* in the notebook\.$/,
+      ),
     ];
     expect(answers).toHaveLength(5 + 8 + 1);
     for (const answer of answers) expect((await boxOf(answer)).bottom).toBeLessThan(800);
@@ -169,7 +171,7 @@ describeInBrowser('the report', (browser) => {
       expect(text.toLowerCase()).toContain('dropout_1');
     expect(await page.locator('section#in-short, section#autoencoder').filter({ visible: true }).count()).toBe(0);
     await search.fill('no such words');
-    expect(await page.getByRole('status').textContent()).toBe('0 places');
+    expect(await page.getByRole('status').textContent()).toBe('Nothing found. Empty the search to see all.');
     // A link out of what is found shows everything again.
     await page.getByRole('link', { name: 'Autoencoder' }).first().click();
     await page.locator('main:not(.searched)').waitFor();
