@@ -103,13 +103,13 @@ describePage('a list of URLs', (open) => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByText('Save as CSV').click()]);
     expect(download.suggestedFilename()).toBe('verdicts.csv');
     const lines = readFileSync(await download.path(), 'utf8').split('\r\n');
-    expect(lines[0]).toBe('\uFEFFrow,url,birnn,birnn probability,cnn-lstm,cnn-lstm probability,refused');
-    expect(lines.slice(1, 4).map((line) => line.replace(/,(benign|malicious),.*/, ''))).toEqual([
-      '1,.btscene2.com',
-      '4,<img src=x onerror=alert(1)>',
-      `3,"'=HYPERLINK(""http://a.com"",""b"")"`,
+    expect(lines[0]).toBe('\uFEFF"row","url","birnn","birnn probability","cnn-lstm","cnn-lstm probability","refused"');
+    expect(lines.slice(1, 4).map((line) => line.replace(/,"(benign|malicious)",.*/, ''))).toEqual([
+      '"1",".btscene2.com"',
+      '"4","<img src=x onerror=alert(1)>"',
+      `"3","'=HYPERLINK(""http://a.com"",""b"")"`,
     ]);
-    expect(lines[4]).toMatch(/^5,"'@a\.b",/);
+    expect(lines[4]).toMatch(/^"5","'@a\.b",/);
   });
 
   test('ten thousand lines: the first answers come at once, and the page can be used and stopped', async () => {
