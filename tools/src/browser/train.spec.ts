@@ -79,6 +79,7 @@ describePage('training in the tab', (open) => {
     await page.keyboard.press('Enter');
     await page.locator('#start:has-text("Start")').waitFor();
     expect(await focused()).toBe('start');
+    await page.waitForTimeout(500); // the step that is on its way
     const told = await page.locator('#latest').textContent();
     await page.locator('#gallery label').nth(5).click();
     expect(await page.locator('#latest').textContent()).toBe(told);
