@@ -85,7 +85,7 @@ export interface SeededNumber {
   verdict: string;
 }
 
-/** A URL model's predictions for the test set's first rows: a file of their probabilities, or why there is none. */
+/** A URL model's predictions for the first rows of the test set, or the reason why they are missing. */
 export type TestUrls = ({ name: PageModel } & ({ state: 'ready'; file: string } | { state: 'missing'; why: string }))[];
 
 /** Files of the test set's labels, a byte each, of URLs, as pairs of row and URL, and of {@link Likeness}. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Replier } from './serve-page';
 
 /**
- * Replies with the report of a run, as it is when it is asked for; a link is not followed. The report's `meta` tag allows exactly
+ * Replies with the current report of a run; symbolic links are not followed. The report's `meta` tag allows exactly
  * its own script and style, which the page's policy would refuse.
  * @param folder of the report; there may be none yet
  */

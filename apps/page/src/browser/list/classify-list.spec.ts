@@ -17,7 +17,7 @@ test('all rows get both models’ probabilities, batch by batch; refused ones ar
   );
 });
 
-test('a list that is no longer wanted asks no more', async () => {
+test('an aborted list stops asking the models', async () => {
   const ask = jest.fn(async () => Array<number>(64).fill(0));
   const batches = classifyList(listRows(Array(1000).fill('a.com')), ['birnn'], ask);
   await batches.next();

@@ -25,7 +25,7 @@ test('sorts by each column, in both directions; rows without an answer come last
   expect(order('cnn-lstm', -1)).toEqual([1, 2, 3, 4, 5]);
 });
 
-test('the CSV has verdicts, or why there are none', () => {
+test('the CSV has verdicts, or the reason why a line has none', () => {
   const { data } = Papa.parse<string[]>(rowsCsv(rows), { skipEmptyLines: true });
   expect(data.slice(0, 4)).toEqual([
     ['row', 'url', 'birnn', 'birnn probability', 'cnn-lstm', 'cnn-lstm probability', 'refused'],

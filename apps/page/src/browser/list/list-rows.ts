@@ -34,7 +34,7 @@ export function sorted(rows: readonly ListRow[], column: Column, sign: 1 | -1): 
   return rows.toSorted((a, b) => (value(a) === value(b) ? 0 : sign * (value(a) - value(b))));
 }
 
-/** The list as CSV, with both verdicts, or why there are none. @param rows in the order to save */
+/** The list as CSV, with both verdicts or the reason why a line has none. @param rows in the order to save */
 export function rowsCsv(rows: readonly ListRow[]): string {
   const header = ['row', 'url', ...URL_MODELS.flatMap((model) => [model, `${model} probability`]), 'refused'];
   const cells = rows.map(({ row, url, refused = '', probabilities }) => [

@@ -1,7 +1,7 @@
 import { type UrlModel, verdict } from '@reprise/text/verdict';
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { visible } from '../parts/format';
+import { count, visible } from '../parts/format';
 import { Num } from '../parts/number';
 import { type Column, type ListRow, sorted } from './list-rows';
 
@@ -9,8 +9,6 @@ import { type Column, type ListRow, sorted } from './list-rows';
 const PAGE = 100;
 /** Characters of a URL that are shown. */
 const SHOWN = 200;
-
-const number = (value: number): string => value.toLocaleString('en');
 
 function shownUrl(url: string): string {
   const characters = [...url];
@@ -84,7 +82,7 @@ export function ListTable({ rows, done, models, order, onOrder }: ListTableProps
       <div class="list-rows" role="region" aria-labelledby="list-caption" tabIndex={0}>
         <table>
           <caption id="list-caption">
-            Rows {number(first + 1)} to {number(first + shown.length)} of {number(rows.length)}, with the probability of
+            Rows {count(first + 1)} to {count(first + shown.length)} of {count(rows.length)}, with the probability of
             malicious
           </caption>
           <thead>
@@ -119,7 +117,7 @@ export function ListTable({ rows, done, models, order, onOrder }: ListTableProps
             Previous
           </button>
           <span>
-            Page {number(page + 1)} of {number(pages)}
+            Page {count(page + 1)} of {count(pages)}
           </span>
           <button type="button" disabled={page === pages - 1} onClick={() => setAt(page + 1)}>
             Next

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { count } from '../parts/format';
 
 /** The most URLs of a list. */
 const MOST = 100_000;
@@ -26,7 +27,7 @@ function readCsv(text: string): string[] | undefined {
   });
 }
 
-/** Nothing is trimmed, as in `reprise classify`; an empty line after the last one is none. */
+/** One URL per line, untrimmed as in `reprise classify`. A line end after the last URL adds no URL. */
 function readLines(text: string): string[] {
   const lines = text.split(/\r?\n/);
   if (lines[lines.length - 1] === '') lines.pop();
@@ -49,8 +50,6 @@ export function readList(text: string, file = ''): UrlList {
   const urls = column ?? readLines(whole);
   if (urls.length === 0) throw new Error('Expected URLs, found none. Paste one URL per line.');
   if (urls.length > MOST)
-    throw new Error(
-      `Expected at most ${MOST.toLocaleString('en')} URLs, found ${urls.length.toLocaleString('en')}. Split the list.`,
-    );
+    throw new Error(`Expected at most ${count(MOST)} URLs, found ${count(urls.length)}. Split the list.`);
   return { format: column ? 'csv' : 'text', urls };
 }

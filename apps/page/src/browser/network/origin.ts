@@ -22,7 +22,7 @@ export interface Origin {
 export const product = ({ value, weight }: Term): number => value * weight;
 export const total = (terms: readonly Term[]): number => terms.reduce((sum, term) => sum + product(term), 0);
 /** Those with the greatest weights first, whatever their sign. */
-export const heaviest = <T>(items: readonly T[], weight: (item: T) => number): T[] =>
+export const strongest = <T>(items: readonly T[], weight: (item: T) => number): T[] =>
   [...items].sort((a, b) => Math.abs(weight(b)) - Math.abs(weight(a)));
 
 const ACTIVATIONS: Record<string, (x: number) => number> = {

@@ -6,3 +6,14 @@ import { Num } from '../parts/number';
 export const Signed = ({ value }: { value: number }): JSX.Element => (
   <Num value={value} text={value === 0 ? '0' : signed(value)} />
 );
+
+/** {@link Signed} numbers as the cells of a row. */
+export const SignedCells = ({ values }: { values: readonly number[] }): JSX.Element => (
+  <>
+    {values.map((value, i) => (
+      <td key={i}>
+        <Signed value={value} />
+      </td>
+    ))}
+  </>
+);

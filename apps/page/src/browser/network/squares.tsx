@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { SeenLayer } from '../models/see-layers';
 import { MapPicture } from './map-picture';
-import { heaviest, placeOf, product, type Term, total } from './origin';
-import { Signed } from './signed';
+import { strongest, placeOf, product, type Term, total } from './origin';
+import { Signed, SignedCells } from './signed';
 
 /** The most maps whose products are shown. */
 const MOST = 3;
@@ -14,11 +14,7 @@ const Grid = ({ name, side, values }: { name: string; side: number; values: read
     <tbody>
       {Array.from({ length: side }, (_, row) => (
         <tr key={row}>
-          {values.slice(row * side, (row + 1) * side).map((value, i) => (
-            <td key={i}>
-              <Signed value={value} />
-            </td>
-          ))}
+          <SignedCells values={values.slice(row * side, (row + 1) * side)} />
         </tr>
       ))}
     </tbody>
@@ -40,7 +36,7 @@ export function Squares(props: {
     map,
     inside: terms.slice(map * side * side, (map + 1) * side * side),
   }));
-  const sorted = heaviest(squares, ({ inside }) => total(inside));
+  const sorted = strongest(squares, ({ inside }) => total(inside));
   const rest = total(sorted.slice(MOST).flatMap(({ inside }) => inside));
   return (
     <>

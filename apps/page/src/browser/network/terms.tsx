@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { SeenLayer } from '../models/see-layers';
-import { heaviest, nameOf, product, type Term, total } from './origin';
-import { Signed } from './signed';
+import { strongest, nameOf, product, type Term, total } from './origin';
+import { Signed, SignedCells } from './signed';
 
 /** The most numbers that are listed. */
 const MOST = 10;
@@ -14,7 +14,7 @@ export function Terms(props: {
   classes: readonly string[];
 }): JSX.Element {
   const { before, terms, weighted, classes } = props;
-  const sorted = heaviest(terms, product);
+  const sorted = strongest(terms, product);
   const rest = total(sorted.slice(MOST));
   return (
     <>
@@ -32,11 +32,7 @@ export function Terms(props: {
           {sorted.slice(0, MOST).map((term) => (
             <tr key={term.at}>
               <th scope="row">{nameOf(before, term.at!, classes)}</th>
-              {(weighted ? [term.value, term.weight, product(term)] : [term.value]).map((value, i) => (
-                <td key={i}>
-                  <Signed value={value} />
-                </td>
-              ))}
+              <SignedCells values={weighted ? [term.value, term.weight, product(term)] : [term.value]} />
             </tr>
           ))}
         </tbody>

@@ -9,7 +9,7 @@ import { properties } from './style-properties';
 /** Characters in front of the last 75 that are shown; of more, only the number. */
 const CUT_SHOWN = 40;
 /** Characters listed for each class. */
-const LISTED = 4;
+export const LISTED = 4;
 
 /**
  * A URL's characters side by side, each with a bar for its weight: above for malicious, below for benign, full length for
@@ -44,6 +44,22 @@ export function CharacterStrip(props: { characters: readonly UrlCharacter[]; wei
   );
 }
 
+/** Characters with their places and weights. @param places indices into both */
+export const Heaviest = (props: {
+  characters: readonly UrlCharacter[];
+  weights: readonly number[];
+  places: readonly number[];
+}): JSX.Element => (
+  <ol>
+    {props.places.map((i) => (
+      <li key={i}>
+        <code>{visible(props.characters[i].character)}</code> at {i + 1}{' '}
+        <Num value={props.weights[i]} text={signed(props.weights[i])} />
+      </li>
+    ))}
+  </ol>
+);
+
 /** The characters that weigh most, as text: those that speak for the verdict, then those that speak against it. */
 export function WeightsList(props: {
   characters: readonly UrlCharacter[];
@@ -61,14 +77,7 @@ export function WeightsList(props: {
           return (
             <div key={towards}>
               <h4>Speaks most for {towards}</h4>
-              <ol>
-                {found.map((i) => (
-                  <li key={i}>
-                    <code>{visible(characters[i].character)}</code> at {i + 1}{' '}
-                    <Num value={all[i]} text={signed(all[i])} />
-                  </li>
-                ))}
-              </ol>
+              <Heaviest characters={characters} weights={all} places={found} />
             </div>
           );
         const why = towards === ours ? ': the verdict comes from their combination' : '';

@@ -17,3 +17,6 @@ export const visible = (character: string): string =>
     : /[\p{C}\p{Z}\p{M}]/u.test(character)
       ? `\\u${character.codePointAt(0)!.toString(16).padStart(4, '0')}`
       : character;
+
+/** A count with its thousands apart. @example count(10000) // '10,000' */
+export const count = (value: number): string => value.toLocaleString('en');

@@ -27,7 +27,7 @@ function Missing({ what, why, todo, commands }: Record<'what' | 'why' | 'todo' |
   );
 }
 
-/** A model's place on the page: its answer, or why there is none and what to do. */
+/** A card with a model's answer, or with the reason why it cannot answer and what to do. */
 export function ModelCard({ model, command, state, busy, children }: ModelCardProps): JSX.Element {
   const body =
     model.state === 'missing' ? (

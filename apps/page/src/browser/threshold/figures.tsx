@@ -1,12 +1,11 @@
 import type { JSX } from 'preact';
+import { count } from '../parts/format';
 import { Num } from '../parts/number';
 import { properties } from '../parts/style-properties';
 import type { OperatingPoint } from './operating-point';
 
 /** @example percent(0.98132) // '98.13 %' */
 export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
-/** @example count(16523) // '16,523' */
-export const count = (rows: number): string => rows.toLocaleString('en');
 
 /** A share as a bar and a number. @param value null when there is none @param plain takes no model */
 function Share(props: { name: string; value: number | null; what: string; plain?: boolean }): JSX.Element {

@@ -9,9 +9,9 @@ import type { EpochCalls } from '../epochs/worker';
 import { heaviest } from '../models/heaviest';
 import { weigh } from '../models/weigh';
 import { megabytes } from '../parts/bytes';
+import { Heaviest, LISTED } from '../parts/character-weights';
 import { refusal, urlCharacters } from '../parts/characters';
 import { FilterPictures } from '../parts/filter-pictures';
-import { signed, visible } from '../parts/format';
 import { Classes, type Output, Reconstruction, unit } from '../parts/image-answers';
 import { Num } from '../parts/number';
 import { Draw, Gallery } from '../parts/picture-input';
@@ -21,8 +21,6 @@ import { useParam } from '../route';
 
 /** The notebook's URL that is malicious. */
 const URL = '.btscene2.com';
-/** Characters that are listed. */
-const LISTED = 4;
 
 type Kept = ModelEntry & { state: 'ready'; epochs: EpochsEntry };
 const isKept = (model: ModelEntry): model is Kept => model.state === 'ready' && model.epochs !== undefined;
@@ -135,14 +133,7 @@ function UrlAt({ model, at, url }: { model: Kept; at: number; url: string }): JS
       </p>
       <div class="weights">
         <h4>{value.weights ? `Speaks most for ${ours}` : 'Weighing the characters…'}</h4>
-        <ol>
-          {found.map((i) => (
-            <li key={i}>
-              <code>{visible(characters[i].character)}</code> at {i + 1}{' '}
-              <Num value={weights[i]} text={signed(weights[i])} />
-            </li>
-          ))}
-        </ol>
+        <Heaviest characters={characters} weights={weights} places={found} />
         {value.weights && found.length === 0 && <p>No single character does.</p>}
       </div>
     </EpochCard>

@@ -10,6 +10,7 @@ import { saveFile } from '../list/save-file';
 import { useClassified } from '../list/use-classified';
 import { useModel } from '../models/models';
 import { announce } from '../parts/announce';
+import { count } from '../parts/format';
 import { ModelCard } from '../parts/model-card';
 import { useParam } from '../route';
 
@@ -27,9 +28,9 @@ function counts(rows: readonly ListRow[], models: readonly { name: UrlModel; tit
   const malicious = (name: UrlModel): number =>
     asked.filter(({ url, probabilities: { [name]: p } }) => p !== undefined && verdict(url, p).verdict === 'malicious')
       .length;
-  const words = models.map(({ name, title }) => `${title}: ${malicious(name).toLocaleString('en')} malicious`);
+  const words = models.map(({ name, title }) => `${title}: ${count(malicious(name))} malicious`);
   const refused = rows.length - asked.length;
-  return `${words.join(', ')}${refused > 0 ? `, ${refused.toLocaleString('en')} refused` : ''}.`;
+  return `${words.join(', ')}${refused > 0 ? `, ${count(refused)} refused` : ''}.`;
 }
 
 interface ResultProps {
@@ -52,8 +53,8 @@ function Result({ list, models, loaded }: ResultProps): JSX.Element {
   return (
     <div aria-busy={running}>
       <p id="list-progress">
-        Read as {list.format === 'csv' ? 'CSV, column url' : 'text, one URL per line'}. {done.toLocaleString('en')} of{' '}
-        {rows.length.toLocaleString('en')} classified. {counts(rows, models)}
+        Read as {list.format === 'csv' ? 'CSV, column url' : 'text, one URL per line'}. {count(done)} of{' '}
+        {count(rows.length)} classified. {counts(rows, models)}
       </p>
       <progress max={rows.length} value={done} aria-labelledby="list-progress" />
       {why && (

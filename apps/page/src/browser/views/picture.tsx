@@ -51,7 +51,7 @@ export default function PictureView({ data }: { data: PageData }): JSX.Element {
   const answered = (name: string, sentence: string): void => {
     sentences.current.set(name, sentence);
     if (sentences.current.size < waiting) return;
-    announce([...sentences.current.values()].join(' '));
+    announce(shown.flatMap((model) => sentences.current.get(model.name) ?? []).join(' '));
     sentences.current.clear();
   };
   return (

@@ -3,6 +3,7 @@ import { useEffect, useReducer, useRef } from 'preact/hooks';
 import type { ModelEntry, PageData, TabTrainingEntry } from '../../page-data';
 import { announce } from '../parts/announce';
 import { megabytes } from '../parts/bytes';
+import { count } from '../parts/format';
 import { best, Classes, Reconstruction } from '../parts/image-answers';
 import { nearestStop } from '../parts/nearest-stop';
 import { Num } from '../parts/number';
@@ -231,7 +232,7 @@ export default function TrainView({ data }: { data: PageData }): JSX.Element {
         Your browser trains the model as the run did: from the same initial weights, on the same rows in the same order,
         with the same formulas.{' '}
         {data.profile === 'full' &&
-          `Its epochs have 60,000 images, an epoch here has ${data.slice.rows.toLocaleString('en')}: the curve falls more slowly. `}
+          `Its epochs have 60,000 images, an epoch here has ${count(data.slice.rows)}: the curve falls more slowly. `}
         At a learning rate of 1 the LeNet shows what divergence is.
       </p>
       <div class="tool-group" role="group" aria-label="Model">

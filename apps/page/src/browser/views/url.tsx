@@ -40,7 +40,9 @@ export default function UrlView({ data }: { data: PageData }): JSX.Element {
   useEffect(() => setTyped(url), [url]);
   useEffect(() => () => clearTimeout(timer.current), []);
   const tell = (): void => {
-    const found = [...answers.current.values()].filter((answer) => answer.url === asked.current);
+    const found = shown
+      .flatMap(({ name }) => answers.current.get(name) ?? [])
+      .filter((answer) => answer.url === asked.current);
     if (asked.current === undefined || found.length < waiting) return;
     announce(found.map(({ sentence }) => sentence).join(' '));
     asked.current = undefined;
